@@ -1,0 +1,16 @@
+"""The command `gezhi`: Django's command line with our settings, and nothing else."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run one operator's command; `gezhi help` lists them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gezhi.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""Every setting of an installation, read from its environment once.
+
+`GEZHI_MODE` is `demo` (the default of `make run`), `production` or `test`; `GEZHI_HOME` holds
+database, models and files; `GEZHI_KEYS` the keys, on another disk in production.
+"""
+
+import os
+import secrets as _secrets
+from pathlib import Path
+from typing import Any
+
+from gezhi.config.database import from_address
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent
+
+GEZHI_MODE = os.environ.get("GEZHI_MODE", "demo")
+GEZHI_HOME = Path(os.environ.get("GEZHI_HOME", "var")).resolve()
+GEZHI_KEYS = Path(os.environ.get("GEZHI_KEYS") or GEZHI_HOME / "keys").resolve()
+GEZHI_PACKS = Path(os.environ.get("GEZHI_PACKS", ROOT / "packs")).resolve()
+GEZHI_FRONT_PACKAGES = ROOT / "node_modules"
+PRODUCTION = GEZHI_MODE == "production"
+DEMO = GEZHI_MODE == "demo"
+
+
+def _secret_key() -> str:
+    """The key of sessions and signed addresses, made once and kept with the other keys."""
+    path = GEZHI_KEYS / "django.key"
+    if path.exists():
+        return path.read_text().strip()
+    if PRODUCTION:
+        return ""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with path.open("x") as file:
+            path.chmod(0o600)
+            file.write(_secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+SECRET_KEY = os.environ.get("GEZHI_SECRET_KEY") or _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("GEZHI_HOSTS", "" if PRODUCTION else "*").split(",") if host
+]
+CSRF_TRUSTED_ORIGINS = [
+    origin for origin in os.environ.get("GEZHI_ORIGINS", "").split(",") if origin
+]
+# Production sits behind TLS; a trusted proxy is named, never guessed.
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    if os.environ.get("GEZHI_PROXY_TLS_HEADER"):
+        SECURE_PROXY_SSL_HEADER = (os.environ["GEZHI_PROXY_TLS_HEADER"], "https")
+
+INSTALLED_APPS = [
+    "gezhi.config",
+    "gezhi.kernel",
+    "gezhi.ground.audit",
+    "gezhi.ground.accounts",
+    "gezhi.ground.codes",
+    "gezhi.ground.jobs",
+    "gezhi.ground.notices",
+    "gezhi.ground.files",
+    "gezhi.records.places",
+    "gezhi.records.units",
+    "gezhi.records.posts",
+    "gezhi.records.duties",
+    "gezhi.work.cases",
+    "gezhi.work.handover",
+    "gezhi.faces.shell",
+    "gezhi.faces.desk",
+    "gezhi.faces.pocket",
+    "gezhi.faces.resident",
+    "gezhi.faces.openapi",
+    "gezhi.faces.terminal",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks",
+    "csp",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "gezhi.faces.shell.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gezhi.faces.shell.middleware.ViewerMiddleware",
+    "gezhi.faces.shell.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "gezhi.config.urls"
+WSGI_APPLICATION = "gezhi.config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gezhi.faces.shell.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+DATABASES = {"default": from_address(os.environ.get("GEZHI_DATABASE", ""), GEZHI_HOME)}
+# The application's role on PostgreSQL may not change steps and audit; migrations run as the owner.
+GEZHI_DATABASE_ROLE = os.environ.get("GEZHI_DATABASE_ROLE", "")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "gezhi_session"
+CSRF_COOKIE_NAME = "gezhi_csrf"
+CSRF_FAILURE_VIEW = "gezhi.faces.shell.errors.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["gezhi.faces.shell.login.backend.StaffNumberBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/login/"
+ACCOUNT_ADAPTER = "gezhi.faces.shell.login.adapter.StaffAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_number"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# allauth's limits live in the cache; ours live in the database (accounts.actions.note_failure).
+ACCOUNT_RATE_LIMITS: bool = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "格治"
+GEZHI_REQUIRE_TOTP = os.environ.get("GEZHI_REQUIRE_TOTP", "yes" if PRODUCTION else "no") == "yes"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "gezhi_language"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = GEZHI_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = GEZHI_HOME / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+
+TASKS = {
+    "default": {"BACKEND": "gezhi.ground.jobs.backend.TransactionBackend", "QUEUES": ["default"]}
+}
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"gezhi": {"level": "INFO"}},
+}

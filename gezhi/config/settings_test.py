@@ -1,0 +1,18 @@
+"""Settings of the test suite: the same house with a fast hasher and memory in place of disks."""
+
+import os
+import tempfile
+
+# Keys and files of a test run never touch an installation.
+_home = os.environ.setdefault("GEZHI_HOME", tempfile.mkdtemp(prefix="gezhi-test-"))
+os.environ["GEZHI_MODE"] = "test"
+os.environ.setdefault("GEZHI_KEYS", os.path.join(_home, "keys"))
+os.environ.setdefault("GEZHI_DATABASE", f"sqlite:///{_home}/test.sqlite3")
+
+from gezhi.config.settings import *  # noqa: E402, F403
+from gezhi.config.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
