@@ -58,7 +58,6 @@ if PRODUCTION:
 
 INSTALLED_APPS = [
     "gezhi.config",
-    "gezhi.kernel",
     "gezhi.ground.audit",
     "gezhi.ground.accounts",
     "gezhi.ground.codes",

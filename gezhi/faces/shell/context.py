@@ -1,0 +1,15 @@
+"""What every template may use, whatever page it is."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The viewer, the mode of the installation, and whether the reader wants large text."""
+    return {
+        "viewer": getattr(request, "viewer", None),
+        "demo_mode": settings.DEMO,
+        "large_text": request.COOKIES.get("gezhi_size") == "large",
+    }

@@ -1,0 +1,82 @@
+"""Writing the trail; nothing here reads it."""
+
+from typing import Any
+
+from django.db import transaction
+
+from gezhi.ground.audit.models import Entry, Head
+from gezhi.ground.audit.rules import chained, entry_digest
+from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
+
+
+def record(
+    *,
+    by: Viewer,
+    verb: str,
+    subject_kind: str,
+    subject_id: int | None = None,
+    outcome: str = "done",
+    purpose: str = "",
+    detail: dict[str, Any] | None = None,
+    subject_digest: str = "",
+    post_id: int | None = None,
+    unit_id: int | None = None,
+) -> Entry:
+    """Append one entry, sealed by its own keyed digest.
+
+    Promises that the entry is written in the caller's transaction. `detail` holds ids, codes and
+    counts only. The seat is named by the caller when the deed used one.
+    """
+    entry = Entry(
+        district_id=by.district_id,
+        recorded_at=clock.now(),
+        user_id=by.user_id,
+        system_name=by.system_name,
+        post_id=post_id,
+        unit_id=unit_id,
+        verb=verb,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        outcome=outcome,
+        purpose=purpose,
+        detail=detail or {},
+        subject_digest=subject_digest,
+    )
+    entry.digest = entry_digest(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def begin_chain(subject_kind: str, subject_id: int, digest: str) -> str:
+    """Start the chain of a new subject with its first digest; returns the head."""
+    head = chained("", digest)
+    Head(subject_kind=subject_kind, subject_id=subject_id, length=1, digest=head).save(
+        force_insert=True
+    )
+    return head
+
+
+def extend_chain(subject_kind: str, subject_id: int, digest: str) -> str:
+    """Append one digest to a subject's chain and return the new head; the row is locked."""
+    with transaction.atomic():
+        head = Head.objects.select_for_update().get(
+            subject_kind=subject_kind, subject_id=subject_id
+        )
+        head.digest = chained(head.digest, digest)
+        head.length += 1
+        head.save(update_fields=["digest", "length"])
+    return head.digest
+
+
+def record_read(
+    *, by: Viewer, what: str, subject_kind: str, subject_id: int, purpose: str
+) -> Entry:
+    """Record that something sensitive was opened, and for which to-do or coded purpose."""
+    return record(
+        by=by,
+        verb=f"read.{what}",
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        purpose=purpose,
+    )

@@ -1,0 +1,71 @@
+"""Who did what, when, in which seat: ids and digests only, never a person's words."""
+
+from django.db import models
+
+from gezhi.kernel.ids import new_id
+
+
+class Entry(models.Model):
+    """One deed or one read of something sensitive; append-only, sealed by its own digest."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(null=True)
+    recorded_at = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True, help_text="who; empty for a stranger or a task")
+    system_name = models.CharField(max_length=40, blank=True)
+    post_id = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(null=True)
+    verb = models.CharField(max_length=60, help_text="module.deed, as cases.dispatch")
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField(null=True)
+    outcome = models.CharField(max_length=10, default="done")
+    purpose = models.CharField(max_length=60, blank=True, help_text="the to-do a read was for")
+    detail = models.JSONField(default=dict, help_text="ids, codes and counts only")
+    subject_digest = models.CharField(max_length=64, blank=True, help_text="chain head after it")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "留痕"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_by_subject"),
+            models.Index(fields=["user_id", "id"], name="entry_by_user"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["done", "refused"]), name="entry_outcome_known"
+            )
+        ]
+
+
+class Head(models.Model):
+    """The newest link of one subject's chain; the only row of audit that moves."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField()
+    length = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "链头"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id"], name="one_head_per_subject"
+            )
+        ]
+
+
+class Block(models.Model):
+    """A minute's entries sealed together; blocks chain, so a removed row or block shows."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    sealed_at = models.DateTimeField()
+    after_entry_id = models.BigIntegerField(help_text="first entry is the next one after this id")
+    up_to_entry_id = models.BigIntegerField(unique=True)
+    entries = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "封存块"
+        ordering = ["up_to_entry_id"]

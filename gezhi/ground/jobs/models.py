@@ -1,0 +1,84 @@
+"""Tasks written in the same transaction as the change that needs them (design §4.8)."""
+
+from django.db import models
+
+from gezhi.kernel.ids import new_id
+
+
+class TaskState(models.TextChoices):
+    WAITING = "waiting", "等待"
+    RUNNING = "running", "执行中"
+    DONE = "done", "完成"
+    FAILED = "failed", "失败"
+
+
+class Task(models.Model):
+    """One piece of work to be done once; `key` makes a second request for it a no-op."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=120, unique=True, null=True)
+    path = models.CharField(max_length=120, help_text="import path of the task function")
+    arguments = models.JSONField(default=dict, help_text="ids only, never a person's data")
+    queue = models.CharField(max_length=20, default="default")
+    priority = models.SmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.WAITING)
+    run_after = models.DateTimeField()
+    enqueued_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=60, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True, help_text="class and place, no values")
+    owner_role = models.CharField(
+        max_length=30, default="system_administrator", help_text="who looks after it when it fails"
+    )
+    result = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = "任务"
+        indexes = [
+            models.Index(
+                fields=["queue", "-priority", "run_after", "id"],
+                condition=models.Q(state="waiting"),
+                name="task_next",
+            ),
+            models.Index(
+                fields=["lease_until"], condition=models.Q(state="running"), name="task_leases"
+            ),
+            models.Index(fields=["state", "id"], name="task_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=TaskState.values), name="task_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="running") | models.Q(lease_until__isnull=False),
+                name="task_running_has_lease",
+            ),
+        ]
+
+
+class Slot(models.Model):
+    """One due moment of one timed task; unique, so that two beats enqueue it once."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    schedule = models.CharField(max_length=60)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "定时"
+        constraints = [
+            models.UniqueConstraint(fields=["schedule", "due_at"], name="one_slot_per_moment")
+        ]
+
+
+class Pulse(models.Model):
+    """The last sign of life of a worker or beat, for the health page."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    kind = models.CharField(max_length=10)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "心跳"

@@ -1,0 +1,397 @@
+"""Report 诉求 and Case 事 apart from birth, and the rows that tell a case's story.
+
+A row that may have to be erased (words, names, phones) is a side row keyed by its owner; what the
+chain seals holds only ids, codes and digests.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from gezhi.kernel.fields import SealedTextField
+from gezhi.kernel.ids import new_id
+from gezhi.work.cases.rules import ENDED, Deed, Stage, State
+
+_STATES = [(state.value, state.value) for state in State]
+_ENDED = sorted(state.value for state in ENDED)
+
+
+class Serial(models.Model):
+    """The counter of a district on SQLite; PostgreSQL uses a sequence (`numbers.py`)."""
+
+    district_id = models.PositiveSmallIntegerField(primary_key=True)
+    value = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "流水号"
+
+
+class Case(models.Model):
+    """The matter that is handled; it cannot sink: while open it has a holder and a due time."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    number = models.CharField("案件号", max_length=21)
+    state = models.CharField("状态", max_length=12, choices=_STATES)
+    round = models.PositiveSmallIntegerField(default=1, help_text="2 and more: 二次办理")
+    version = models.PositiveIntegerField(default=0, help_text="optimistic guard of every deed")
+
+    class_code = models.CharField("类别", max_length=40, blank=True)
+    pack = models.ForeignKey("codes.Pack", on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField("诉求类型", max_length=20, blank=True)
+    urgency = models.CharField("紧急程度", max_length=20, default="ordinary")
+    scale = models.CharField("规模", max_length=20, blank=True)
+    confidentiality = models.CharField("保密", max_length=20, default="open")
+
+    origin_system = models.CharField(max_length=40, blank=True)
+    origin_number = models.CharField(max_length=60, blank=True)
+    origin_version = models.CharField(max_length=30, blank=True)
+    origin_due_at = models.DateTimeField(null=True, help_text="copied, never recomputed")
+
+    public_summary = models.CharField("公开摘要", max_length=60, blank=True)
+    summary_approved_by = models.BigIntegerField(null=True)
+
+    street_id = models.BigIntegerField(null=True)
+    community_id = models.BigIntegerField(null=True)
+    grid_id = models.BigIntegerField(null=True, help_text="now; moved by a re-cut, for rights")
+    grid_at_id = models.BigIntegerField(null=True, help_text="then; never moved, for figures")
+    compound_id = models.BigIntegerField(null=True)
+    place_id = models.BigIntegerField(null=True)
+    longitude = models.FloatField(null=True, help_text="CGCS2000 degrees")
+    latitude = models.FloatField(null=True, help_text="CGCS2000 degrees")
+
+    holder = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, null=True, related_name="held_cases"
+    )
+    due_at = models.DateTimeField("本环节时限", null=True)
+    due_provisional = models.BooleanField(default=False)
+    reported_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    check_passed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    finished_by = models.BigIntegerField(null=True, help_text="user who handled it last")
+    finished_unit_id = models.BigIntegerField(null=True)
+    checked_by = models.BigIntegerField(null=True)
+    on_the_spot = models.BooleanField("即采即办", default=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged_cases"
+    )
+
+    class Meta:
+        verbose_name = "事件"
+        constraints = [
+            models.UniqueConstraint(fields=["district_id", "number"], name="one_case_per_number"),
+            models.UniqueConstraint(
+                fields=["district_id", "origin_system", "origin_number"],
+                condition=~Q(origin_system=""),
+                name="one_case_per_origin",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False)
+                | (Q(holder__isnull=False) & Q(due_at__isnull=False)),
+                name="case_cannot_sink",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state__in=_ENDED) & Q(ended_at__isnull=False))
+                | (~Q(state__in=_ENDED) & Q(ended_at__isnull=True)),
+                name="case_ended_iff_terminal",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(holder__isnull=True),
+                name="case_ended_is_held_by_nobody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="case_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(merged_into__isnull=False),
+                name="case_merged_somewhere",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["holder", "state", "due_at", "id"],
+                condition=Q(ended_at=None),
+                name="case_queue_of_holder",
+            ),
+            models.Index(fields=["street_id", "state", "-id"], name="case_by_street"),
+            models.Index(fields=["community_id", "state", "-id"], name="case_by_community"),
+            models.Index(fields=["grid_id", "state", "-id"], name="case_by_grid"),
+            models.Index(fields=["compound_id", "-id"], name="case_by_compound"),
+            models.Index(fields=["state", "ended_at"], name="case_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def check_passed(self) -> bool:
+        return self.check_passed_at is not None
+
+
+class CaseWords(models.Model):
+    """What staff read of a case at a glance; can be emptied without breaking the chain."""
+
+    case = models.OneToOneField(
+        Case, on_delete=models.CASCADE, primary_key=True, related_name="words"
+    )
+    title = models.CharField(max_length=80, blank=True)
+    place_words = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "事件文字"
+
+
+class Report(models.Model):
+    """One voice: its own number, code, promise and rating, whatever becomes of the case."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    number = models.CharField("受理号", max_length=13)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reports")
+    first_case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="+", help_text="before any merge"
+    )
+    channel = models.CharField("渠道", max_length=20)
+    kind = models.CharField("诉求类型", max_length=20, blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    happened_at = models.DateTimeField(null=True, help_text="claimed")
+    received_at = models.DateTimeField(help_text="true")
+    promised_at = models.DateTimeField(help_text="answer by, told to the reporter")
+    anonymous = models.BooleanField(default=True)
+    confidential = models.BooleanField(default=False)
+    account_id = models.BigIntegerField(null=True, help_text="a resident's account, once there are")
+    entered_by = models.BigIntegerField(null=True, help_text="the user who typed it for a caller")
+    joined = models.BooleanField("我也遇到", default=False)
+    first_contact_at = models.DateTimeField(null=True)
+    first_contact_by = models.BigIntegerField(null=True)
+    resolved = models.CharField("是否解决", max_length=12, blank=True)
+    satisfied = models.CharField("是否满意", max_length=14, blank=True)
+    rated_at = models.DateTimeField(null=True)
+    rated_through = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = "诉求"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_id", "number"], name="one_report_per_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved__in=["", "solved", "partly", "unsolved"]),
+                name="report_resolved_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(satisfied__in=["", "satisfied", "acceptable", "dissatisfied"]),
+                name="report_satisfied_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "id"], name="report_by_case")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ReportWords(models.Model):
+    """The reporter's own words; erased on request, the report stays."""
+
+    report = models.OneToOneField(
+        Report, on_delete=models.CASCADE, primary_key=True, related_name="words"
+    )
+    text = models.TextField(blank=True)
+    place_words = models.CharField(max_length=200, blank=True)
+    rating_words = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "诉求文字"
+
+
+class Reporter(models.Model):
+    """How to reach the reporter, sealed field by field; found by exact phone through the index."""
+
+    report = models.OneToOneField(
+        Report, on_delete=models.CASCADE, primary_key=True, related_name="reporter"
+    )
+    name = SealedTextField(blank=True, default="")
+    phone = SealedTextField(blank=True, default="")
+    phone_index = models.CharField(max_length=64, blank=True, db_index=True)
+
+    class Meta:
+        verbose_name = "反映人"
+
+
+class Step(models.Model):
+    """One transition 流转 of a case: appended, never updated, chained by digests."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    serial = models.PositiveIntegerField()
+    round = models.PositiveSmallIntegerField()
+    deed = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Deed])
+    from_state = models.CharField(max_length=12, blank=True)
+    to_state = models.CharField(max_length=12)
+    report_id = models.BigIntegerField(null=True, help_text="whose report, for reporters' deeds")
+    user_id = models.BigIntegerField(null=True)
+    system_name = models.CharField(max_length=40, blank=True)
+    post_id = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(null=True)
+    holder_before_id = models.BigIntegerField(null=True)
+    holder_after_id = models.BigIntegerField(null=True)
+    due_after = models.DateTimeField(null=True)
+    seconds_left = models.BigIntegerField(null=True, help_text="of the stage left; under 0 late")
+    happened_at = models.DateTimeField(help_text="claimed")
+    recorded_at = models.DateTimeField(help_text="true")
+    reason_code = models.CharField(max_length=40, blank=True)
+    detail = models.JSONField(default=dict, help_text="ids and codes only")
+    deed_key = models.CharField(max_length=80)
+    content_digest = models.CharField(max_length=64, help_text="keyed digest of what was asked")
+    digest = models.CharField(max_length=64, help_text="keyed digest of this row")
+    chain_digest = models.CharField(max_length=64, help_text="of the link before and this row")
+
+    class Meta:
+        verbose_name = "流转"
+        ordering = ["serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "serial"], name="one_step_per_serial"),
+            models.UniqueConstraint(fields=["district_id", "deed_key"], name="one_step_per_key"),
+            models.CheckConstraint(
+                condition=Q(deed__in=[deed.value for deed in Deed]), name="step_deed_known"
+            ),
+        ]
+
+
+class StepWords(models.Model):
+    """What was said at a step; can be emptied, the step stays."""
+
+    step = models.OneToOneField(
+        Step, on_delete=models.CASCADE, primary_key=True, related_name="words"
+    )
+    text = models.TextField()
+    for_reporter = models.BooleanField(default=False, help_text="the reporter may read it")
+
+    class Meta:
+        verbose_name = "流转文字"
+
+
+class Attachment(models.Model):
+    """A stored file of a case: from a report, or from a step."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, related_name="attachments")
+    file = models.ForeignKey("files.File", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=12, default="report", help_text="report, before, after…")
+
+    class Meta:
+        verbose_name = "事件附件"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=["report", "before", "after", "check"]),
+                name="attachment_purpose_known",
+            )
+        ]
+
+
+class Assignment(models.Model):
+    """One sending 派遣 of a case to a unit, as lead or assist, with what became of it."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="assignments")
+    part = models.CharField(max_length=6, default="lead", help_text="lead or assist")
+    round = models.PositiveSmallIntegerField(default=1)
+    sent_at = models.DateTimeField()
+    sent_by = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField()
+    duty = models.ForeignKey(
+        "duties.Duty", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    return_duty = models.ForeignKey(
+        "duties.Duty", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    return_unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    misrouted = models.BooleanField(default=False)
+    reworked = models.PositiveSmallIntegerField(default=0, help_text="checks it failed")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "派遣"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(part="lead", ended_at=None),
+                name="one_open_lead",
+            ),
+            models.CheckConstraint(
+                condition=Q(part__in=["lead", "assist"]), name="assignment_part_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit")]
+
+
+class StageRow(models.Model):
+    """One stretch of a case under one clock: due, on time or not, with the versions it used."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="stages")
+    stage = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Stage])
+    round = models.PositiveSmallIntegerField()
+    unit_id = models.BigIntegerField()
+    began_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    provisional = models.BooleanField(default=False)
+    calendar_version = models.CharField(max_length=20, blank=True)
+    limit_words = models.CharField(max_length=60, blank=True, help_text="value and unit used")
+    ended_at = models.DateTimeField(null=True)
+    on_time = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = "环节"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended_at=None), name="one_running_stage"
+            )
+        ]
+        indexes = [models.Index(fields=["unit_id", "stage", "began_at"], name="stage_by_unit")]
+
+
+class Verification(models.Model):
+    """A question to the grid worker: does it exist? With its own clock."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="verifications")
+    grid_id = models.BigIntegerField()
+    asked_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.BigIntegerField(null=True)
+    answer = models.CharField(max_length=12, blank=True, help_text="exists, absent or unclear")
+
+    class Meta:
+        verbose_name = "核实"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "exists", "absent", "unclear"]),
+                name="verification_answer_known",
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(answered_at=None), name="one_open_question"
+            ),
+        ]

@@ -1,0 +1,261 @@
+"""The state table of a case, in one readable place (design §3; standards §3.1–3.2).
+
+Pure: no database, no clock. `actions` ask it what is allowed, tests and the soak play it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gezhi.kernel.viewer import Role
+
+
+class State(StrEnum):
+    REPORTED = "reported"
+    VERIFYING = "verifying"
+    ACCEPTED = "accepted"
+    DISPATCHED = "dispatched"
+    HANDLING = "handling"
+    CHECKING = "checking"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    REJECTED = "rejected"
+    MERGED = "merged"
+
+
+OPEN = frozenset(
+    {
+        State.REPORTED,
+        State.VERIFYING,
+        State.ACCEPTED,
+        State.DISPATCHED,
+        State.HANDLING,
+        State.CHECKING,
+    }
+)
+ENDED = frozenset(State) - OPEN
+
+
+class Deed(StrEnum):
+    REPORT = "report"
+    JOIN = "join"
+    ASK = "ask"
+    VERIFY = "verify"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    MERGE = "merge"
+    ANSWER = "answer"
+    DISPATCH = "dispatch"
+    TAKE = "take"
+    RETURN = "return"
+    FINISH = "finish"
+    HANDLE_ON_THE_SPOT = "handle_on_the_spot"
+    CHECK = "check"
+    CLOSE = "close"
+    RATE = "rate"
+    REOPEN = "reopen"
+    ARCHIVE = "archive"
+    LIFT = "lift"
+    HAND_OVER = "hand_over"
+    ADD_WORD = "add_word"
+    URGE = "urge"
+    CONTACT = "contact"
+    SUMMARIZE = "summarize"
+    RECOMPUTE = "recompute"
+
+
+class Standing(StrEnum):
+    """What ties the doer to the case; the deed's rule names one or more."""
+
+    HOLDER = "holder"  # a seat in the unit that holds it
+    GRID = "grid"  # a seat over the grid it lies in
+    AREA = "area"  # a seat over any area it lies in
+    CENTRE = "centre"  # a seat in the street centre of its street
+    REPORTER = "reporter"  # number and code of one of its reports
+    SYSTEM = "system"  # beat, watchdog, handover
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table: from where to where, and who may."""
+
+    moves: frozenset[tuple[State, State]]
+    standing: tuple[Standing, ...]
+    roles: frozenset[Role] = frozenset()
+    who: str = ""
+
+    def target(self, state: State) -> State | None:
+        """The only state this deed leads to from `state`; None when refused or ambiguous."""
+        targets = {to for origin, to in self.moves if origin == state}
+        return targets.pop() if len(targets) == 1 else None
+
+    def allows(self, state: State) -> bool:
+        return any(origin == state for origin, _ in self.moves)
+
+
+def _moves(*pairs: tuple[State, State]) -> frozenset[tuple[State, State]]:
+    return frozenset(pairs)
+
+
+def _staying(states: Iterable[State]) -> frozenset[tuple[State, State]]:
+    return frozenset((state, state) for state in states)
+
+
+_S = State
+_INTAKE = frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK})
+_CLOSERS = frozenset({Role.ACCEPTOR, Role.SUPERVISOR})
+
+TABLE: dict[Deed, Rule] = {
+    Deed.REPORT: Rule(frozenset(), (), who="任何人"),
+    Deed.JOIN: Rule(_staying(OPEN), (), who="任何人"),
+    Deed.ASK: Rule(
+        _moves((_S.REPORTED, _S.VERIFYING)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
+    ),
+    Deed.VERIFY: Rule(
+        _moves((_S.VERIFYING, _S.REPORTED)),
+        (Standing.GRID,),
+        frozenset({Role.GRID_WORKER}),
+        "所在网格的网格员",
+    ),
+    Deed.ACCEPT: Rule(
+        _moves((_S.REPORTED, _S.ACCEPTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
+    ),
+    Deed.REJECT: Rule(
+        _moves((_S.REPORTED, _S.REJECTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
+    ),
+    Deed.MERGE: Rule(
+        _moves((_S.REPORTED, _S.MERGED), (_S.ACCEPTED, _S.MERGED)),
+        (Standing.HOLDER,),
+        _INTAKE,
+        "持有单位的受理员",
+    ),
+    Deed.ANSWER: Rule(
+        _moves((_S.REPORTED, _S.CLOSED), (_S.ACCEPTED, _S.CLOSED)),
+        (Standing.HOLDER,),
+        _INTAKE,
+        "持有单位的受理员",
+    ),
+    Deed.DISPATCH: Rule(
+        _moves((_S.ACCEPTED, _S.DISPATCHED)),
+        (Standing.HOLDER,),
+        frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK}),
+        "持有单位的派遣员",
+    ),
+    Deed.TAKE: Rule(
+        _moves((_S.DISPATCHED, _S.HANDLING)),
+        (Standing.HOLDER,),
+        frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
+        "承办单位的经办人",
+    ),
+    Deed.RETURN: Rule(
+        _moves((_S.DISPATCHED, _S.ACCEPTED), (_S.HANDLING, _S.ACCEPTED)),
+        (Standing.HOLDER,),
+        frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
+        "承办单位的经办人",
+    ),
+    Deed.FINISH: Rule(
+        _moves((_S.HANDLING, _S.CHECKING)),
+        (Standing.HOLDER,),
+        frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
+        "承办单位的经办人",
+    ),
+    Deed.HANDLE_ON_THE_SPOT: Rule(
+        _moves((_S.REPORTED, _S.CHECKING)),
+        (Standing.GRID,),
+        frozenset({Role.GRID_WORKER}),
+        "所在网格的网格员",
+    ),
+    Deed.CHECK: Rule(
+        _moves((_S.CHECKING, _S.CHECKING), (_S.CHECKING, _S.HANDLING)),
+        (Standing.HOLDER, Standing.GRID),
+        frozenset({Role.CHECKER, Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
+        "没有经手处置的核查员或网格员",
+    ),
+    Deed.CLOSE: Rule(
+        _moves((_S.CHECKING, _S.CLOSED)),
+        (Standing.CENTRE,),
+        _CLOSERS,
+        "街道网格中心的受理员或值班长",
+    ),
+    Deed.RATE: Rule(
+        _staying({_S.CLOSED, _S.ARCHIVED}),
+        (Standing.REPORTER, Standing.CENTRE),
+        frozenset({Role.ACCEPTOR}),
+        "反映人，或回访的受理员",
+    ),
+    Deed.REOPEN: Rule(
+        _moves((_S.CLOSED, _S.ACCEPTED)),
+        (Standing.REPORTER, Standing.CENTRE),
+        _CLOSERS,
+        "反映人，或回访的受理员",
+    ),
+    Deed.ARCHIVE: Rule(_moves((_S.CLOSED, _S.ARCHIVED)), (Standing.SYSTEM,), who="系统"),
+    Deed.LIFT: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统"),
+    Deed.HAND_OVER: Rule(
+        _staying(OPEN) | _moves((_S.DISPATCHED, _S.DISPATCHED)),
+        (Standing.SYSTEM,),
+        who="系统管理员经交接",
+    ),
+    Deed.ADD_WORD: Rule(_staying(OPEN), (Standing.REPORTER,), who="反映人"),
+    Deed.URGE: Rule(_staying(OPEN), (Standing.REPORTER,), who="反映人"),
+    Deed.CONTACT: Rule(
+        _staying(OPEN),
+        (Standing.HOLDER,),
+        frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.HANDLER, Role.CHECKER}),
+        "持有单位的工作人员",
+    ),
+    Deed.SUMMARIZE: Rule(
+        _staying(OPEN), (Standing.HOLDER, Standing.CENTRE), _INTAKE, "持有单位的受理员"
+    ),
+    Deed.RECOMPUTE: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统"),
+}
+
+
+class Stage(StrEnum):
+    """A countable stretch of a case with its own clock (standards §3.3)."""
+
+    ACCEPTING = "accepting"
+    VERIFYING = "verifying"
+    DISPATCHING = "dispatching"
+    TAKING = "taking"
+    HANDLING = "handling"
+    CHECKING = "checking"
+    CLOSING = "closing"
+
+
+def stage_of(state: State, check_passed: bool) -> Stage | None:
+    """Which clock runs in a state; none once ended."""
+    return {
+        State.REPORTED: Stage.ACCEPTING,
+        State.VERIFYING: Stage.VERIFYING,
+        State.ACCEPTED: Stage.DISPATCHING,
+        State.DISPATCHED: Stage.TAKING,
+        State.HANDLING: Stage.HANDLING,
+        State.CHECKING: Stage.CLOSING if check_passed else Stage.CHECKING,
+    }.get(state)
+
+
+# Request kinds whose matter can be answered at the desk (直接答复).
+ANSWERABLE_KINDS = frozenset({"consult"})
+
+# An urge counts once in this many hours for one report, so that a queue shows urgency, not clicks.
+URGE_PAUSE_HOURS = 4
+
+
+def may_check(
+    *,
+    checker_id: int | None,
+    checker_unit_id: int | None,
+    finisher_id: int | None,
+    finisher_unit_id: int | None,
+    on_the_spot: bool,
+) -> bool:
+    """Who handles does not close: another person always, another unit unless 即采即办.
+
+    Source: 监督轴 and 指挥轴 of GB/T 30428.8; design §3 (check).
+    """
+    if checker_id is not None and checker_id == finisher_id:
+        return False
+    if on_the_spot:
+        return True
+    return checker_unit_id is None or checker_unit_id != finisher_unit_id
