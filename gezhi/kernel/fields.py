@@ -21,7 +21,7 @@ class PlainTextRefused(ValueError):
 
 
 class SealedTextField(_Text):
-    """A text column that holds sealed values (SM4-GCM) or nothing.
+    """A text column that holds sealed values (SM4-GCM) or the empty text; never null.
 
     Promises that plain text never reaches the database through it: saving or filtering by a text
     that is not sealed raises PlainTextRefused. Search by a blind index column beside it. Table and
@@ -31,7 +31,7 @@ class SealedTextField(_Text):
     description = "Sealed text (SM4-GCM)"
 
     def get_prep_value(self, value: Any) -> Any:
-        """The value as it is when sealed, empty or None; anything else is refused."""
+        """The value as it is when sealed or empty; anything else is refused."""
         if value and not (isinstance(value, str) and is_sealed(value)):
             raise PlainTextRefused(
                 f"{self.model._meta.label}.{self.name} takes sealed values only: "
@@ -52,7 +52,7 @@ def seal_into(instance: models.Model, name: str, plain: str) -> None:
         raise ValueError(
             f"{field.model._meta.label} needs a whole-number id before {name} is sealed"
         )
-    sealed = seal(plain, table=_table(field), column=field.column, row=row) if plain else ""
+    sealed = seal(plain, row=row, **_place(field)) if plain else ""
     setattr(instance, field.attname, sealed)
 
 
@@ -70,7 +70,7 @@ def open_sealed_value(model: type[models.Model], name: str, row: int, value: str
     field = _sealed_field(model, name)
     if not value:
         return ""
-    return unseal(value, table=_table(field), column=field.column, row=row)
+    return unseal(value, row=row, **_place(field))
 
 
 def _sealed_field(model: type[models.Model], name: str) -> SealedTextField:
@@ -80,6 +80,6 @@ def _sealed_field(model: type[models.Model], name: str) -> SealedTextField:
     return field
 
 
-def _table(field: SealedTextField) -> str:
-    """The table the column stands in, which for an inherited field is the parent's."""
-    return field.model._meta.db_table
+def _place(field: SealedTextField) -> dict[str, str]:
+    """Table and column the field stands in; the table of an inherited field is its parent's."""
+    return {"table": field.model._meta.db_table, "column": field.db_column or field.attname}

@@ -13,13 +13,13 @@ from cryptography.hazmat.primitives.ciphers import Cipher, modes
 from cryptography.hazmat.primitives.hmac import HMAC
 
 try:
-    from cryptography.hazmat.primitives.ciphers.algorithms import SM4 as block_cipher
+    from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 except ImportError:  # pragma: no cover - the place the library moves its rarer ciphers to
     from cryptography.hazmat.decrepit.ciphers.algorithms import (  # type: ignore[attr-defined, no-redef] # only there after such a move
-        SM4 as block_cipher,
+        SM4,
     )
 
-__all__ = ["FieldCipher", "Mac", "block_cipher", "digest"]
+__all__ = ["SM4", "FieldCipher", "Mac", "digest"]
 
 SM4_KEY_BYTES = 16
 MAC_KEY_BYTES = 32
@@ -63,7 +63,7 @@ class FieldCipher:
         """Take a key of 16 bytes; any other length is refused (ValueError)."""
         if len(key) != SM4_KEY_BYTES:
             raise ValueError("an SM4 key has 16 bytes")
-        self._algorithm = block_cipher(key)
+        self._algorithm = SM4(key)
 
     def encrypt(self, nonce: bytes, plain: bytes, associated: bytes) -> bytes:
         """Cipher text followed by its tag. The caller never uses a nonce twice under one key."""

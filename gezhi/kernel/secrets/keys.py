@@ -125,43 +125,48 @@ class FileProvider:
 
     def mac(self, name: str, key_id: str, data: bytes) -> bytes:
         """HMAC-SM3 under that key of the name."""
+        self._refresh()
         found = self._macs.get((name, key_id))
-        if found is None:
-            self._refresh()
-            found = self._macs.get((name, key_id))
         if found is None:
             raise UnknownKey(_unknown(name, key_id, self._folder))
         return found(data)
 
     def _cipher(self, key_id: str) -> FieldCipher:
+        self._refresh()
         found = self._ciphers.get(key_id)
-        if found is None:
-            self._refresh()
-            found = self._ciphers.get(key_id)
         if found is None:
             raise UnknownKey(_unknown(FIELD, key_id, self._folder))
         return found
 
     def _refresh(self) -> None:
-        """Read the folder again when its time of change moved (a look costs about 1 µs)."""
+        """Read the folder again when its time of change moved (a look costs about 1 µs).
+
+        A single key deleted takes effect at once. A folder that vanished or lost all keys while
+        the process runs (a disk not mounted) does not: what is in memory goes on working until
+        the process ends, so that no report is refused for it.
+        """
         try:
             changed = self._folder.stat().st_mtime_ns
         except FileNotFoundError:
-            raise KeyMissing(_empty(self._folder)) from None
+            changed = 0
         if changed == self._seen:
             return
         with self._lock:
-            keys = _read(self._folder)
-            if not keys:
+            keys = _read(self._folder) if changed else []
+            if not keys and not self._ids:
                 raise KeyMissing(_empty(self._folder))
-            ids: dict[str, tuple[str, ...]] = {}
-            for key in sorted(keys, key=lambda key: -key.generation):
-                ids[key.name] = (*ids.get(key.name, ()), key.key_id)
-            # New mappings are put in place whole: readers hold no lock.
-            self._ciphers = {k.key_id: FieldCipher(k.material) for k in keys if k.name == FIELD}
-            self._macs = {(k.name, k.key_id): Mac(k.material) for k in keys if k.name != FIELD}
-            self._ids = ids
+            if keys:
+                self._take(keys)
             self._seen = changed
+
+    def _take(self, keys: list[_Key]) -> None:
+        ids: dict[str, tuple[str, ...]] = {}
+        for key in sorted(keys, key=lambda key: -key.generation):
+            ids[key.name] = (*ids.get(key.name, ()), key.key_id)
+        # New mappings are put in place whole: readers hold no lock.
+        self._ciphers = {k.key_id: FieldCipher(k.material) for k in keys if k.name == FIELD}
+        self._macs = {(k.name, k.key_id): Mac(k.material) for k in keys if k.name != FIELD}
+        self._ids = ids
 
 
 def _empty(folder: Path) -> str:

@@ -116,17 +116,30 @@ def test_another_keys_folder_says_that_the_folder_was_changed(keys, tmp_path):
         unseal(value, **PLACE)
 
 
-def test_an_emptied_or_vanished_folder_is_told_clearly(keys):
+def test_a_folder_that_vanishes_does_not_stop_a_running_process(keys):
     value = seal("x", **PLACE)
     for path in keys.glob("*.key"):
         path.unlink()
-    with pytest.raises(secrets.KeyMissing, match="no keys"):
-        seal("x", **PLACE)
+    assert unseal(seal("x", **PLACE), **PLACE) == "x"
     shutil.rmtree(keys)
-    with pytest.raises(secrets.KeyMissing, match="no keys"):
-        seal("x", **PLACE)
-    # What is in memory still opens: readers are not cut off by a folder that comes back late.
     assert unseal(value, **PLACE) == "x"
+    with pytest.raises(secrets.KeyMissing, match="no keys"):
+        FileProvider(keys)
+
+
+def test_keys_that_come_back_are_read_again(keys):
+    value = seal("x", **PLACE)
+    away = keys.with_name("away")
+    keys.rename(away)
+    assert unseal(value, **PLACE) == "x"
+    away.rename(keys)
+    key_id = secrets.rotate(keys, "field")
+    assert key_id in seal("y", **PLACE)
+
+
+def test_a_folder_without_a_key_is_told_clearly(tmp_path):
+    with pytest.raises(secrets.KeyMissing, match="no keys"):
+        FileProvider(tmp_path)
 
 
 @pytest.mark.parametrize("content", ["", "zz", "00" * 16, "00" * 40, "\xff"])
