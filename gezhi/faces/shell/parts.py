@@ -1,0 +1,81 @@
+"""What the parts of a page are made of: small plain values a view hands to a template.
+
+A template never needs a model for these; a view that has no such value passes a dictionary with
+the same names, and the part looks the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+
+class MenuEntry(NamedTuple):
+    """One entry of the desk's rail or the pocket's bar; `count` of None shows no figure."""
+
+    label: str
+    url: str
+    icon: str = "list"
+    count: int | None = None
+    current: bool = False
+
+
+class Tab(NamedTuple):
+    """One view of the same list; the current one is named to screen readers."""
+
+    label: str
+    url: str
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture with its small form; `caption` is read aloud, so it says what is to be seen."""
+
+    url: str
+    thumbnail_url: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """One thing that happened to a case, or the next thing that will.
+
+    `kind` is `past`, `now`, `done`, `late` or `next`; `note` stands beside the time.
+    """
+
+    title: str
+    moment: datetime | None = None
+    who: str = ""
+    text: str = ""
+    kind: str = "past"
+    note: str = ""
+    photos: Sequence[Photo] = field(default_factory=tuple)
+
+
+class Stage(NamedTuple):
+    """One stop of a resident's progress line; `kind` is `past`, `now`, `next` or `finished`."""
+
+    label: str
+    kind: str = "next"
+
+
+class Fact(NamedTuple):
+    """A name and what it is, for definition lists."""
+
+    label: str
+    value: object
+
+
+class Version(NamedTuple):
+    """One line of two versions side by side: what was typed here, what stands there now."""
+
+    label: str
+    mine: object
+    theirs: object
+
+    @property
+    def differs(self) -> bool:
+        """Whether the reader has something to decide about this line."""
+        return self.mine != self.theirs

@@ -1,0 +1,124 @@
+// Forms never lose text and never send twice.
+//
+// <form data-draft="report"> keeps what is typed in this tab under that name, and puts it back
+// after an error, a reload or a fresh log-in of the same person (<html data-owner>). A page that
+// contains data-draft-done="report" (the receipt) ends the draft; log-out and lock end all.
+
+const PREFIX = "draft:";
+const owner = document.documentElement.dataset.owner || "";
+
+function kept(field) {
+  if (!field.name || field.disabled || field.hasAttribute("data-no-draft")) return false;
+  return !["password", "file", "hidden", "submit", "button"].includes(field.type);
+}
+
+function read(form) {
+  try {
+    const draft = JSON.parse(sessionStorage.getItem(PREFIX + form.dataset.draft));
+    return draft && draft.owner === owner ? draft.fields : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(form) {
+  const fields = {};
+  for (const field of form.elements) {
+    if (!kept(field)) continue;
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (field.checked) (fields[field.name] = fields[field.name] || []).push(field.value);
+      else fields[field.name] = fields[field.name] || [];
+    } else if (field.multiple && field.options) {
+      fields[field.name] = Array.from(field.selectedOptions, (option) => option.value);
+    } else {
+      fields[field.name] = field.value;
+    }
+  }
+  try {
+    sessionStorage.setItem(PREFIX + form.dataset.draft, JSON.stringify({ owner, fields }));
+  } catch {
+    // Private windows may refuse storage; the form still works.
+  }
+}
+
+function restore(form) {
+  const fields = read(form);
+  // A form the server answered with errors already holds the latest text.
+  if (!fields || form.querySelector("[aria-invalid]")) return;
+  for (const field of form.elements) {
+    if (!kept(field) || !(field.name in fields)) continue;
+    const value = fields[field.name];
+    if (field.type === "checkbox" || field.type === "radio") {
+      field.checked = value.includes(field.value);
+    } else if (field.multiple && field.options) {
+      for (const option of field.options) option.selected = value.includes(option.value);
+    } else if (!field.value || field.value === field.defaultValue || field.options) {
+      field.value = value;
+    }
+  }
+  form.dispatchEvent(new CustomEvent("draft-restored", { bubbles: true }));
+}
+
+function begin(root) {
+  for (const done of root.querySelectorAll("[data-draft-done]")) {
+    sessionStorage.removeItem(PREFIX + done.dataset.draftDone);
+  }
+  for (const form of root.querySelectorAll("form[data-draft]")) restore(form);
+}
+
+function forgetAll() {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  }
+}
+
+let timer = 0;
+document.addEventListener("input", (event) => {
+  const form = event.target.closest && event.target.closest("form[data-draft]");
+  if (!form) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => write(form), 250);
+});
+addEventListener("pagehide", () => {
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    if (form.dataset.touched) write(form);
+  }
+});
+document.addEventListener("input", (event) => {
+  if (event.target.form) event.target.form.dataset.touched = "yes";
+});
+
+// Sending: the second press of an impatient finger does nothing. The buttons are stilled after
+// the browser has read them, so that the pressed one is still sent with its name.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.submitter && event.submitter.hasAttribute("data-clears-drafts")) forgetAll();
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
+  if (form.matches("[data-draft]")) write(form);
+  form.dataset.sent = "yes";
+  const pressed = event.submitter || form.querySelector(".button.main");
+  if (pressed) pressed.setAttribute("aria-busy", "true");
+}, true);
+
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+}
+// The page comes back from the back button with its forms as they were left: sent.
+addEventListener("pageshow", () => { for (const form of document.forms) release(form); });
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest && event.target.closest("form");
+  if (form) release(form);
+});
+// Another script stopped the sending (a dialog asks back, a photo is still being shrunk).
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented && !event.target.hasAttribute("hx-post")) release(event.target);
+});
+
+document.addEventListener("htmx:load", (event) => begin(event.detail.elt));
+begin(document);

@@ -1,0 +1,54 @@
+// Every page: the no-network line, toasts, dialogs, exact times on a tap, the errors in focus.
+
+const noNet = document.getElementById("no-net");
+const showNet = () => { if (noNet) noNet.hidden = navigator.onLine; };
+addEventListener("online", showNet);
+addEventListener("offline", showNet);
+showNet();
+
+/** Say a short sentence at the foot of the page; it leaves after five seconds. */
+function toast(words) {
+  const place = document.getElementById("toasts");
+  if (!place || !words) return;
+  const line = document.createElement("div");
+  line.className = "toast";
+  line.textContent = words;
+  place.append(line);
+  setTimeout(() => line.remove(), 5000);
+}
+document.addEventListener("toast", (event) => toast(event.detail.words || event.detail.value));
+
+// A dialog opens from any element with data-dialog; without <dialog> the link itself is followed.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) {
+    const dialog = document.getElementById(opener.dataset.dialog);
+    if (dialog && dialog.showModal) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+    return;
+  }
+  const closer = event.target.closest("[data-dialog-close]");
+  if (closer) closer.closest("dialog").close();
+});
+
+// A finger cannot hover: a tap on a time shows it to the second, another tap in words again.
+document.addEventListener("click", (event) => {
+  const moment = event.target.closest("time[title]");
+  if (!moment || moment.closest("a, button, label")) return;
+  const shown = moment.textContent;
+  moment.textContent = moment.title;
+  moment.title = shown;
+});
+
+const current = document.querySelector(".rail [aria-current]");
+const rail = current && current.closest(".rail");
+if (rail && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = current.offsetLeft - 16;
+
+const faulty = document.querySelector("[data-takes-focus]");
+if (faulty) faulty.focus();
+document.addEventListener("htmx:afterSettle", (event) => {
+  const inside = event.target.querySelector && event.target.querySelector("[data-takes-focus]");
+  if (inside) inside.focus();
+});

@@ -1,0 +1,420 @@
+"""The parts of every page as tags: `{% load shell %}`.
+
+Each tag draws one part from `templates/shell/parts/`; the gallery at /shell/gallery shows them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.faces.shell import moments
+from gezhi.faces.shell.icons import ICONS
+
+register = template.Library()
+
+LIGHTS = {
+    "green": ("done", gettext_lazy("按时")),
+    "yellow": ("clock", gettext_lazy("快到期")),
+    "red": ("late", gettext_lazy("已超期")),
+    "none": ("clock", ""),
+    "paused": ("pause", gettext_lazy("暂停计时")),
+}
+# Staff words for the states of a case (design §3); residents read sentences instead.
+STATES = {
+    "reported": ("open", gettext_lazy("待受理")),
+    "verifying": ("open", gettext_lazy("核实中")),
+    "accepted": ("open", gettext_lazy("待派单")),
+    "dispatched": ("open", gettext_lazy("待接单")),
+    "handling": ("open", gettext_lazy("办理中")),
+    "checking": ("open", gettext_lazy("待核查")),
+    "closed": ("done", gettext_lazy("已结案")),
+    "archived": ("plain", gettext_lazy("已归档")),
+    "rejected": ("plain", gettext_lazy("不予受理")),
+    "merged": ("plain", gettext_lazy("已合并")),
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the one set; with `label` it is read aloud, without it is decoration.
+
+    Refuses a name the set does not have (KeyError): a missing icon is a fault of the page.
+    """
+    # The drawings are constants of this package, never input.
+    drawing = mark_safe(ICONS[name])  # noqa: S308
+    if label:
+        return format_html(
+            '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" role="img"'
+            ' aria-label="{}">{}</svg>',
+            label,
+            drawing,
+        )
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">{}</svg>',
+        drawing,
+    )
+
+
+@register.simple_tag
+def light(colour: str, text: str = "") -> SafeString:
+    """A light of time and risk, always with icon and word: green, yellow, red, none or paused."""
+    sign, word = LIGHTS[colour]
+    return format_html(
+        '<span class="light light-{}">{}<span>{}</span></span>', colour, icon(sign), text or word
+    )
+
+
+@register.simple_tag
+def due(
+    moment: datetime | None, colour: str = "", text: str = "", soon_hours: int = 4
+) -> SafeString:
+    """The light of a due time: "还剩 3 小时" or "已超 2 小时", the exact moment on hover.
+
+    A caller who counts in working time passes `colour` and `text` ready; else calendar time rules
+    and amber begins `soon_hours` before the end.
+    """
+    if moment is None:
+        return mark_safe("")
+    colour = colour or moments.light_of(moment, timedelta(hours=soon_hours))
+    words = text or moments.remaining(moment)
+    shown = format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        moment.isoformat(timespec="seconds"),
+        _("到期：%(moment)s") % {"moment": moments.exact(moment)},
+        words,
+    )
+    return light(colour, shown)
+
+
+@register.simple_tag
+def badge(state: str, text: str = "", kind: str = "") -> SafeString:
+    """The badge of a case's state in staff words, or of anything else with `text` and `kind`.
+
+    `kind` is plain, open, done, warn, late or line; a known state brings its own.
+    """
+    own_kind, own_text = STATES.get(state, ("plain", state))
+    return format_html('<span class="badge badge-{}">{}</span>', kind or own_kind, text or own_text)
+
+
+@register.filter
+def people_time(moment: datetime | None) -> SafeString:
+    """`{{ moment|people_time }}`: "今天 15:20" in a <time>, the exact moment on hover or tap."""
+    if moment is None:
+        return mark_safe("—")
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        moment.isoformat(timespec="seconds"),
+        moments.exact(moment),
+        moments.spoken(moment),
+    )
+
+
+@register.filter
+def time_left(moment: datetime | None) -> str:
+    """`{{ due|time_left }}`: "还剩 3 小时" or "已超 2 小时", by the calendar."""
+    return "" if moment is None else moments.remaining(moment)
+
+
+@register.filter
+def span_words(length: timedelta | None) -> str:
+    """`{{ length|span_words }}`: "2 天 3 小时"; "—" for None."""
+    return "—" if length is None else moments.span(length)
+
+
+def _sort_of(widget: forms.Widget) -> str:
+    """How a row must be built round this widget."""
+    if isinstance(widget, forms.CheckboxInput):
+        return "single"
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return "choices"
+    if isinstance(widget, forms.FileInput):
+        return "file"
+    return "plain"
+
+
+@register.inclusion_tag("shell/parts/form_row.html")
+def form_row(
+    field: BoundField,
+    hint: str = "",
+    label: str = "",
+    chips: bool = False,
+    short: bool = False,
+    mark_optional: bool = True,
+) -> dict[str, Any]:
+    """One row of a form: label, hint, error and control, tied together for screen readers.
+
+    `chips` draws choices as pills, `short` narrows the input; typed text stands as the form holds
+    it. An optional field says so in words.
+    """
+    hint = hint or str(field.help_text)
+    described = [f"{field.auto_id}_helptext"] if hint else []
+    if field.errors:
+        described.append(f"{field.auto_id}_error")
+    attributes: dict[str, Any] = {}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    sort = _sort_of(field.field.widget)
+    return {
+        "field": field,
+        "label": label or field.label,
+        "hint": hint,
+        "sort": sort,
+        "chips": chips,
+        "short": short,
+        "optional": mark_optional and not field.field.required and sort != "single",
+        "described": attributes.get("aria-describedby", ""),
+        "control": field.as_widget(attrs=attributes) if sort != "choices" else "",
+    }
+
+
+@register.inclusion_tag("shell/parts/form_rows.html")
+def form_rows(form: forms.BaseForm, only: str = "") -> dict[str, Any]:
+    """All rows of a form in order, hidden fields and the summary of errors with them.
+
+    `only` names some fields with spaces between; hidden fields and summary are then left out.
+    """
+    if only:
+        return {"form": None, "fields": [form[name] for name in only.split()]}
+    return {"form": form, "fields": form.visible_fields()}
+
+
+@register.inclusion_tag("shell/parts/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict[str, Any]:
+    """The summary above a refused form: what to put right, each with a link to its row."""
+    return {"form": form, "faulty": [field for field in form.visible_fields() if field.errors]}
+
+
+@register.inclusion_tag("shell/parts/photo_row.html")
+def photo_row(field: BoundField, most: int = 6, hint: str = "", label: str = "") -> dict[str, Any]:
+    """Choosing photos: shrunk on the phone before sending; a plain file input without script."""
+    described = [f"{field.auto_id}_helptext"]
+    if field.errors:
+        described.append(f"{field.auto_id}_error")
+    attributes = {"accept": "image/*", "aria-describedby": " ".join(described)}
+    return {
+        "field": field,
+        "label": label or field.label,
+        "hint": hint or str(field.help_text),
+        "most": most,
+        "control": field.as_widget(attrs=attributes),
+    }
+
+
+@register.simple_tag
+def deed_key(value: str | None = None) -> SafeString:
+    """The hidden key of one deed: the same form sent twice is one deed.
+
+    A form shown again after an error passes its old key, so that a late answer still counts.
+    """
+    return format_html('<input type="hidden" name="deed_key" value="{}">', value or uuid4())
+
+
+@register.inclusion_tag("shell/parts/button.html")
+def button(
+    label: str,
+    kind: str = "",
+    icon: str = "",
+    key: str = "",
+    url: str = "",
+    name: str = "",
+    value: str = "",
+    wide: bool = False,
+    form: str = "",
+) -> dict[str, Any]:
+    """One deed: `kind` is main (one a page), plain, danger, or empty for quiet.
+
+    With `url` it is a link, else it sends its form (`form` names one elsewhere on the page);
+    `key` is the letter that presses it on the desk, shown on the button.
+    """
+    return {
+        "label": label,
+        "kind": kind,
+        "icon": icon,
+        "key": key,
+        "url": url,
+        "name": name,
+        "value": value,
+        "wide": wide,
+        "form": form,
+    }
+
+
+@register.simple_block_tag(takes_context=True, end_name="endask")
+def ask(
+    context: Context,
+    content: str,
+    id: str,
+    url: str,
+    label: str,
+    title: str,
+    deed: str = "",
+    kind: str = "danger",
+    icon: str = "",
+    key: str = "",
+    hidden: Mapping[str, object] | None = None,
+) -> SafeString:
+    """`{% ask id=… url=… label=… title=… %}words and rows{% endask %}`: a deed that asks back.
+
+    With script a dialog, without it a link to `url`, whose GET shows the same question as a page
+    (`shell/confirm.html`) and whose POST does the deed. `title` names what will happen. Never
+    inside another form.
+    """
+    return render_to_string(
+        "shell/parts/ask.html",
+        {
+            "csrf_token": context.get("csrf_token"),
+            "content": content,
+            "id": id,
+            "url": url,
+            "label": label,
+            "title": title,
+            "deed": deed or label,
+            "kind": kind,
+            "icon": icon,
+            "key": key,
+            "hidden": dict(hidden or {}),
+        },
+    )
+
+
+@register.inclusion_tag("shell/parts/timeline.html")
+def timeline(steps: Iterable[object]) -> dict[str, Any]:
+    """What happened to a case, in the order given: see `parts.TimelineStep`."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("shell/parts/stepper.html")
+def stepper(stages: Iterable[object]) -> dict[str, Any]:
+    """Where a report stands, as a line of stops: see `parts.Stage`."""
+    return {"stages": stages}
+
+
+@register.inclusion_tag("shell/parts/facts.html")
+def facts(pairs: Iterable[tuple[str, object]], ruled: bool = False) -> dict[str, Any]:
+    """A definition list of (name, value); empty values are shown as "—"."""
+    return {"pairs": pairs, "ruled": ruled}
+
+
+@register.inclusion_tag("shell/parts/photos.html")
+def photo_strip(photos: Iterable[object]) -> dict[str, Any]:
+    """Small pictures in a row, each opening its large form: see `parts.Photo`."""
+    return {"photos": photos}
+
+
+@register.inclusion_tag("shell/parts/tabs.html")
+def tabs(entries: Iterable[object], label: str = "") -> dict[str, Any]:
+    """Views of one list as links: see `parts.Tab`."""
+    return {"entries": entries, "label": label or _("视图")}
+
+
+@register.inclusion_tag("shell/parts/pager.html")
+def pager(previous_url: str = "", next_url: str = "", words: str = "") -> dict[str, Any]:
+    """Pages by key, never by number: an empty address means there is no such page."""
+    return {"previous_url": previous_url, "next_url": next_url, "words": words}
+
+
+@register.inclusion_tag("shell/parts/filter_bar.html")
+def filter_bar(
+    form: forms.BaseForm,
+    target: str = "",
+    clear_url: str = "",
+    chosen: Sequence[tuple[str, str]] = (),
+) -> dict[str, Any]:
+    """The one filter bar: a GET form; `target` is what htmx swaps, `chosen` are (word, drop address)."""
+    return {
+        "form": form,
+        "fields": form.visible_fields(),
+        "target": target,
+        "clear_url": clear_url,
+        "chosen": chosen,
+    }
+
+
+@register.inclusion_tag("shell/parts/map_panel.html")
+def map_panel(
+    borders_url: str,
+    longitude: object = "",
+    latitude: object = "",
+    choose: bool = False,
+    longitude_name: str = "longitude",
+    latitude_name: str = "latitude",
+    words: str = "",
+    id: str = "map",
+    open: bool = False,
+) -> dict[str, Any]:
+    """Our own borders on a map that loads on a tap; `choose` lets the reader set a point.
+
+    Coordinates are degrees of CGCS2000 (WGS 84 to within a metre). `words` says the place without
+    a map, for everyone; with `open` the map loads at once (a desk with a wire, never a phone).
+    """
+    return {
+        "borders_url": borders_url,
+        "longitude": longitude,
+        "latitude": latitude,
+        "choose": choose,
+        "longitude_name": longitude_name,
+        "latitude_name": latitude_name,
+        "words": words,
+        "id": id,
+        "open": open,
+    }
+
+
+@register.inclusion_tag("shell/parts/state.html")
+def state(
+    kind: str, title: str, text: str = "", icon: str = "", url: str = "", deed: str = ""
+) -> dict[str, Any]:
+    """A place where nothing stands: `kind` is empty, bad or offline; says why and how to go on."""
+    signs = {"empty": "inbox", "bad": "warning", "offline": "offline"}
+    return {
+        "kind": kind,
+        "title": title,
+        "text": text,
+        "icon": icon or signs[kind],
+        "url": url,
+        "deed": deed,
+    }
+
+
+@register.inclusion_tag("shell/parts/notice.html")
+def notice(kind: str, text: str, title: str = "", url: str = "", deed: str = "") -> dict[str, Any]:
+    """A sentence that stands out: `kind` is info, done, warn or bad."""
+    signs = {"info": "info", "done": "done", "warn": "warning", "bad": "late"}
+    return {
+        "kind": kind,
+        "text": text,
+        "title": title,
+        "icon": signs[kind],
+        "url": url,
+        "deed": deed,
+    }
+
+
+@register.inclusion_tag("shell/parts/conflict.html")
+def conflict(
+    versions: Sequence[object], who: str = "", moment: datetime | None = None, reload_url: str = ""
+) -> dict[str, Any]:
+    """Two versions side by side when somebody else was faster: see `parts.Version`."""
+    return {"versions": versions, "who": who, "moment": moment, "reload_url": reload_url}
+
+
+@register.inclusion_tag("shell/parts/skeleton.html")
+def skeleton(lines: int = 6) -> dict[str, Any]:
+    """Grey lines that stand for what is loading; screen readers hear one sentence."""
+    return {"lines": range(lines)}
+
+
+@register.inclusion_tag("shell/parts/copy.html")
+def copy_tools(text: str, title: str = "", url: str = "", filename: str = "") -> dict[str, Any]:
+    """Copy, share and save `text`; what the browser cannot do is not shown."""
+    return {"text": text, "title": title, "url": url, "filename": filename}
