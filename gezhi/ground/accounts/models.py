@@ -72,3 +72,6 @@ class LoginFailure(models.Model):
             models.Index(fields=["number_index", "failed_at"], name="failure_by_number"),
             models.Index(fields=["address_index", "failed_at"], name="failure_by_address"),
         ]
+
+    def __str__(self) -> str:
+        return self.number_index

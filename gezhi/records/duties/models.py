@@ -22,9 +22,7 @@ class Duty(models.Model):
     name = models.CharField("事项", max_length=100)
     area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="duties")
     list_kind = models.CharField("清单类别", max_length=10, choices=ListKind.choices)
-    lead_unit = models.ForeignKey(
-        "units.Unit", on_delete=models.PROTECT, related_name="led_duties"
-    )
+    lead_unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="led_duties")
     assist_units = models.ManyToManyField("units.Unit", blank=True, related_name="assisted_duties")
     legal_basis = models.CharField("依据", max_length=300, blank=True)
     valid_from = models.DateField()

@@ -40,9 +40,7 @@ class Appointment(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField()
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
-    user = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, related_name="appointments"
-    )
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="appointments")
     from_at = models.DateTimeField()
     to_at = models.DateTimeField(null=True)
 
@@ -60,3 +58,6 @@ class Appointment(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["user", "to_at"], name="appointment_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.user_id}"

@@ -1,26 +1,61 @@
 """Who sits where now: the viewer of a user, the crew of a point."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
-from gezhi.kernel.viewer import Level, Role, Seat, Viewer
-from gezhi.records.posts.models import Appointment
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Seat, Viewer
+from gezhi.records.posts.models import Appointment, Post
+from gezhi.records.posts.rules import CREW_ROLES, masked
+
+
+class Located(Protocol):
+    """What a point or place lies in; `places.queries.Location` is one."""
+
+    @property
+    def street_id(self) -> int | None: ...
+    @property
+    def community_id(self) -> int | None: ...
+    @property
+    def grid_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CrewMember:
+    """One post that looks after a point; `user_name` is "" while it is vacant."""
+
+    post_id: int
+    post_name: str
+    profession: str
+    role: Role
+    level: Level
+    user_name: str
+    meeting_words: str
+    unit_name: str
+
+
+def running(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """Those of the appointments that hold now: begun, not ended, their post not abolished."""
+    now = clock.now()
+    return rows.filter(from_at__lte=now, post__abolished_at=None).filter(
+        Q(to_at=None) | Q(to_at__gt=now)
+    )
 
 
 def viewer_of(user: User | AnonymousUser) -> Viewer:
     """The viewer a user is now: one query; a user without appointments sees nothing."""
     if not isinstance(user, User) or not user.is_authenticated or not user.is_active:
         return Viewer.anonymous()
-    now = clock.now()
     rows = (
-        Appointment.objects.filter(user_id=user.pk, from_at__lte=now, post__abolished_at=None)
-        .filter(Q(to_at=None) | Q(to_at__gt=now))
+        running(Appointment.objects.filter(user_id=user.pk))
         .order_by("from_at", "id")
-        .values_list(
-            "post_id", "post__unit_id", "post__role", "post__area_id", "post__area__level"
-        )
+        .values_list("post_id", "post__unit_id", "post__role", "post__area_id", "post__area__level")
     )
     return Viewer(
         user_id=user.pk,
@@ -30,3 +65,140 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
             for post, unit, role, area, level in rows
         ),
     )
+
+
+def running_roles(user: User) -> frozenset[Role]:
+    """The roles a person holds now or is already appointed to hold later."""
+    now = clock.now()
+    rows = Appointment.objects.filter(user=user, post__abolished_at=None).filter(
+        Q(to_at=None) | Q(to_at__gt=now)
+    )
+    return frozenset(Role(role) for role in rows.values_list("post__role", flat=True))
+
+
+def crew_of(
+    district_id: int, location: Located, *, viewer: Viewer | None = None
+) -> list[CrewMember]:
+    """Who looks after a point (谁管这里): its grid's posts, then its community's.
+
+    Names are masked unless the viewer is staff of the district. Vacant posts are named too, so
+    that nobody looks for a person who is not there. One query and one for the people.
+    """
+    areas = [area for area in (location.grid_id, location.community_id) if area is not None]
+    if not areas:
+        return []
+    clear = viewer is not None and (
+        viewer.is_system or (bool(viewer.seats) and viewer.district_id == district_id)
+    )
+    found = (
+        Post.objects.filter(district_id=district_id, area_id__in=areas, abolished_at=None)
+        .filter(Q(role__in=CREW_ROLES) | ~Q(profession=""))
+        .exclude(role__in=ADMINISTRATORS)
+        .select_related("unit", "area")
+        .prefetch_related(
+            Prefetch(
+                "appointments",
+                queryset=running(Appointment.objects.select_related("user")).order_by("from_at"),
+                to_attr="present",
+            )
+        )
+    )
+    order = {area: place for place, area in enumerate(areas)}
+    return [
+        CrewMember(
+            post_id=post.pk,
+            post_name=post.name,
+            profession=post.profession,
+            role=Role(post.role),
+            level=Level(post.area.level),
+            user_name=name if clear else masked(name),
+            meeting_words=post.meeting_words,
+            unit_name=post.unit.name,
+        )
+        for post in sorted(found, key=lambda row: (order[row.area_id], row.role, row.name, row.pk))
+        for name in _names_in(post)
+    ]
+
+
+def _names_in(post: Post) -> list[str]:
+    present: list[Appointment] = getattr(post, "present", [])
+    return [row.user.name for row in present] or [""]
+
+
+def staffed_unit_ids(unit_ids: Iterable[int], roles: Iterable[Role] | None = None) -> set[int]:
+    """Those of the units to which an active person is appointed now (in one of the roles)."""
+    rows = running(
+        Appointment.objects.filter(post__unit_id__in=list(unit_ids), user__is_active=True)
+    )
+    if roles is not None:
+        rows = rows.filter(post__role__in=list(roles))
+    return set(rows.values_list("post__unit_id", flat=True))
+
+
+def workers_of_grid(grid_id: int) -> list[User]:
+    """The active grid workers appointed to a grid now, longest first."""
+    return _people(Appointment.objects.filter(post__area_id=grid_id, post__role=Role.GRID_WORKER))
+
+
+def users_in(unit_id: int, roles: Iterable[Role] | None = None) -> list[User]:
+    """The active people of a unit now (in one of the roles), longest first, each once."""
+    rows = Appointment.objects.filter(post__unit_id=unit_id)
+    if roles is not None:
+        rows = rows.filter(post__role__in=list(roles))
+    return _people(rows)
+
+
+def users_with(district_id: int, role: Role) -> list[User]:
+    """The active people of a district with a role now, longest first, each once."""
+    return _people(Appointment.objects.filter(district_id=district_id, post__role=role))
+
+
+def _people(rows: QuerySet[Appointment]) -> list[User]:
+    found = running(rows.filter(user__is_active=True)).select_related("user")
+    return list({row.user_id: row.user for row in found.order_by("from_at", "id")}.values())
+
+
+def posts(viewer: Viewer) -> QuerySet[Post]:
+    """Posts of the viewer's district that are not abolished, for administrators, with a flag
+    `staffed`; nobody's for anyone else."""
+    rows = (
+        Post.objects.filter(abolished_at=None)
+        .select_related("unit", "area")
+        .annotate(staffed=Exists(running(Appointment.objects.filter(post=OuterRef("pk")))))
+        .order_by("unit__pinyin", "role", "name", "id")
+    )
+    if viewer.is_system:
+        return rows
+    if viewer.district_id is None or not viewer.has(*ADMINISTRATORS):
+        return rows.none()
+    return rows.filter(district_id=viewer.district_id)
+
+
+def get_post(viewer: Viewer, post_id: int) -> Post:
+    """One post an administrator may look after; Unseen otherwise."""
+    post = posts(viewer).filter(pk=post_id).first()
+    if post is None:
+        raise Unseen("")
+    return post
+
+
+def appointments(viewer: Viewer) -> QuerySet[Appointment]:
+    """Running and coming appointments of the viewer's district, for administrators."""
+    rows = (
+        Appointment.objects.filter(Q(to_at=None) | Q(to_at__gt=clock.now()))
+        .select_related("post", "post__unit", "post__area", "user")
+        .order_by("post__role", "user__pinyin", "id")
+    )
+    if viewer.is_system:
+        return rows
+    if viewer.district_id is None or not viewer.has(*ADMINISTRATORS):
+        return rows.none()
+    return rows.filter(district_id=viewer.district_id)
+
+
+def get_appointment(viewer: Viewer, appointment_id: int) -> Appointment:
+    """One running appointment an administrator may look after; Unseen otherwise."""
+    appointment = appointments(viewer).filter(pk=appointment_id).first()
+    if appointment is None:
+        raise Unseen("")
+    return appointment

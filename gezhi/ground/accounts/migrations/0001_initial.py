@@ -6,47 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(null=True)),
-                ('staff_number', models.CharField(max_length=30, unique=True, verbose_name='工号')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('pinyin', models.CharField(blank=True, help_text='sort key of the name', max_length=120)),
-                ('phone', gezhi.kernel.fields.SealedTextField(blank=True, default='')),
-                ('phone_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('is_active', models.BooleanField(default=True)),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('session_epoch', models.PositiveIntegerField(default=0, help_text='raised to end every session of this user at once')),
-                ('language', models.CharField(default='zh-hans', max_length=10)),
-                ('large_text', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(null=True)),
+                ("staff_number", models.CharField(max_length=30, unique=True, verbose_name="工号")),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                (
+                    "pinyin",
+                    models.CharField(blank=True, help_text="sort key of the name", max_length=120),
+                ),
+                ("phone", gezhi.kernel.fields.SealedTextField(blank=True, default="")),
+                ("phone_index", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("is_active", models.BooleanField(default=True)),
+                ("must_change_password", models.BooleanField(default=False)),
+                (
+                    "session_epoch",
+                    models.PositiveIntegerField(
+                        default=0, help_text="raised to end every session of this user at once"
+                    ),
+                ),
+                ("language", models.CharField(default="zh-hans", max_length=10)),
+                ("large_text", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '账号',
+                "verbose_name": "账号",
             },
         ),
         migrations.CreateModel(
-            name='LoginFailure',
+            name="LoginFailure",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number_index', models.CharField(max_length=64)),
-                ('address_index', models.CharField(max_length=64)),
-                ('failed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number_index", models.CharField(max_length=64)),
+                ("address_index", models.CharField(max_length=64)),
+                ("failed_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '登录失败',
-                'indexes': [models.Index(fields=['number_index', 'failed_at'], name='failure_by_number'), models.Index(fields=['address_index', 'failed_at'], name='failure_by_address')],
+                "verbose_name": "登录失败",
+                "indexes": [
+                    models.Index(fields=["number_index", "failed_at"], name="failure_by_number"),
+                    models.Index(fields=["address_index", "failed_at"], name="failure_by_address"),
+                ],
             },
         ),
     ]

@@ -6,35 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
-        ('units', '0001_initial'),
+        ("places", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField()),
-                ('class_code', models.CharField(help_text='a class or the head of a family of classes', max_length=40, verbose_name='事项类别')),
-                ('name', models.CharField(max_length=100, verbose_name='事项')),
-                ('list_kind', models.CharField(choices=[('basic', '基本履职'), ('joint', '配合履职'), ('withdrawn', '上级收回')], max_length=10, verbose_name='清单类别')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='依据')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='places.area')),
-                ('assist_units', models.ManyToManyField(blank=True, related_name='assisted_duties', to='units.unit')),
-                ('lead_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_duties', to='units.unit')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField()),
+                (
+                    "class_code",
+                    models.CharField(
+                        help_text="a class or the head of a family of classes",
+                        max_length=40,
+                        verbose_name="事项类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="事项")),
+                (
+                    "list_kind",
+                    models.CharField(
+                        choices=[
+                            ("basic", "基本履职"),
+                            ("joint", "配合履职"),
+                            ("withdrawn", "上级收回"),
+                        ],
+                        max_length=10,
+                        verbose_name="清单类别",
+                    ),
+                ),
+                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="依据")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "assist_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="assisted_duties", to="units.unit"
+                    ),
+                ),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_duties",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '权责事项',
-                'ordering': ['class_code', 'id'],
-                'indexes': [models.Index(fields=['district_id', 'class_code'], name='duty_by_class')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('list_kind__in', ['basic', 'joint', 'withdrawn'])), name='duty_list_known')],
+                "verbose_name": "权责事项",
+                "ordering": ["class_code", "id"],
+                "indexes": [
+                    models.Index(fields=["district_id", "class_code"], name="duty_by_class")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("list_kind__in", ["basic", "joint", "withdrawn"])),
+                        name="duty_list_known",
+                    )
+                ],
             },
         ),
     ]

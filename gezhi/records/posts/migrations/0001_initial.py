@@ -7,65 +7,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
-        ('units', '0001_initial'),
+        ("places", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(choices=[('resident', 'resident'), ('grid_worker', 'grid_worker'), ('community_clerk', 'community_clerk'), ('acceptor', 'acceptor'), ('dispatcher', 'dispatcher'), ('handler', 'handler'), ('checker', 'checker'), ('supervisor', 'supervisor'), ('leader', 'leader'), ('system_administrator', 'system_administrator'), ('security_administrator', 'security_administrator'), ('audit_administrator', 'audit_administrator')], max_length=30, verbose_name='角色')),
-                ('profession', models.CharField(blank=True, max_length=30, verbose_name='专业力量')),
-                ('name', models.CharField(max_length=60, verbose_name='岗位名称')),
-                ('meeting_words', models.CharField(blank=True, help_text='shown to residents', max_length=100, verbose_name='何时何处可见')),
-                ('abolished_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='places.area')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='units.unit')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("resident", "resident"),
+                            ("grid_worker", "grid_worker"),
+                            ("community_clerk", "community_clerk"),
+                            ("acceptor", "acceptor"),
+                            ("dispatcher", "dispatcher"),
+                            ("handler", "handler"),
+                            ("checker", "checker"),
+                            ("supervisor", "supervisor"),
+                            ("leader", "leader"),
+                            ("system_administrator", "system_administrator"),
+                            ("security_administrator", "security_administrator"),
+                            ("audit_administrator", "audit_administrator"),
+                        ],
+                        max_length=30,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "profession",
+                    models.CharField(blank=True, max_length=30, verbose_name="专业力量"),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="岗位名称")),
+                (
+                    "meeting_words",
+                    models.CharField(
+                        blank=True,
+                        help_text="shown to residents",
+                        max_length=100,
+                        verbose_name="何时何处可见",
+                    ),
+                ),
+                ("abolished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '岗位',
+                "verbose_name": "岗位",
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField()),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='posts.post')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField()),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="posts.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职',
+                "verbose_name": "任职",
             },
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['area', 'role'], name='post_by_area'),
+            model_name="post",
+            index=models.Index(fields=["area", "role"], name="post_by_area"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['resident', 'grid_worker', 'community_clerk', 'acceptor', 'dispatcher', 'handler', 'checker', 'supervisor', 'leader', 'system_administrator', 'security_administrator', 'audit_administrator'])), name='post_role_known'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "resident",
+                            "grid_worker",
+                            "community_clerk",
+                            "acceptor",
+                            "dispatcher",
+                            "handler",
+                            "checker",
+                            "supervisor",
+                            "leader",
+                            "system_administrator",
+                            "security_administrator",
+                            "audit_administrator",
+                        ],
+                    )
+                ),
+                name="post_role_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['user', 'to_at'], name='appointment_by_user'),
+            model_name="appointment",
+            index=models.Index(fields=["user", "to_at"], name="appointment_by_user"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('to_at', None), ('to_at__gte', models.F('from_at')), _connector='OR'), name='appointment_ends_after_it_begins'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_at", None), ("to_at__gte", models.F("from_at")), _connector="OR"
+                ),
+                name="appointment_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('post', 'user'), name='one_running_appointment'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_at", None)),
+                fields=("post", "user"),
+                name="one_running_appointment",
+            ),
         ),
     ]

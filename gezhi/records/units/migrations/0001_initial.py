@@ -6,36 +6,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('street_centre', '街道网格中心'), ('community_office', '社区居委会'), ('department', '部门'), ('enterprise', '公用事业单位'), ('property_firm', '物业公司'), ('social_organization', '社会组织')], max_length=20, verbose_name='类别')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('short_name', models.CharField(blank=True, max_length=20, verbose_name='简称')),
-                ('pinyin', models.CharField(blank=True, max_length=200)),
-                ('public_phone', models.CharField(blank=True, max_length=30, verbose_name='对外电话')),
-                ('address', models.CharField(blank=True, max_length=100, verbose_name='办公地址')),
-                ('hours', models.JSONField(default=list, help_text='spans of a working day, [["09:00","12:00"],…]', verbose_name='工作时间')),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='places.area')),
-                ('parent', models.ForeignKey(blank=True, help_text='where its queue is lifted to when nobody is appointed to it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='units.unit')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='units.unit')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("street_centre", "街道网格中心"),
+                            ("community_office", "社区居委会"),
+                            ("department", "部门"),
+                            ("enterprise", "公用事业单位"),
+                            ("property_firm", "物业公司"),
+                            ("social_organization", "社会组织"),
+                        ],
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("short_name", models.CharField(blank=True, max_length=20, verbose_name="简称")),
+                ("pinyin", models.CharField(blank=True, max_length=200)),
+                (
+                    "public_phone",
+                    models.CharField(blank=True, max_length=30, verbose_name="对外电话"),
+                ),
+                ("address", models.CharField(blank=True, max_length=100, verbose_name="办公地址")),
+                (
+                    "hours",
+                    models.JSONField(
+                        default=list,
+                        help_text='spans of a working day, [["09:00","12:00"],…]',
+                        verbose_name="工作时间",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="where its queue is lifted to when nobody is appointed to it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'ordering': ['pinyin', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['street_centre', 'community_office', 'department', 'enterprise', 'property_firm', 'social_organization'])), name='unit_kind_known'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('district_id', 'name'), name='one_open_unit_per_name'), models.CheckConstraint(condition=models.Q(('kind', 'street_centre'), ('parent__isnull', False), _connector='OR'), name='unit_below_centre_has_parent'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('successor__isnull', False), _connector='OR'), name='closed_unit_has_successor')],
+                "verbose_name": "单位",
+                "ordering": ["pinyin", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "street_centre",
+                                    "community_office",
+                                    "department",
+                                    "enterprise",
+                                    "property_firm",
+                                    "social_organization",
+                                ],
+                            )
+                        ),
+                        name="unit_kind_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("district_id", "name"),
+                        name="one_open_unit_per_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "street_centre"), ("parent__isnull", False), _connector="OR"
+                        ),
+                        name="unit_below_centre_has_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("successor__isnull", False), _connector="OR"
+                        ),
+                        name="closed_unit_has_successor",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,98 @@
+"""Questions about duties: who leads a matter here."""
+
+from datetime import date
+from typing import Protocol
+
+from django.db.models import Q, QuerySet
+
+from gezhi.ground.codes.queries import term
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.records.duties import rules
+from gezhi.records.duties.models import Duty
+
+
+class Located(Protocol):
+    """What a point or place lies in; `places.queries.Location` is one."""
+
+    @property
+    def street_id(self) -> int | None: ...
+    @property
+    def community_id(self) -> int | None: ...
+    @property
+    def grid_id(self) -> int | None: ...
+
+
+def valid_on(rows: QuerySet[Duty], day: date) -> QuerySet[Duty]:
+    """Those of the duties in force on a day: `valid_from` ≤ day < `valid_to`."""
+    return rows.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+
+
+def duty_for(district_id: int, class_code: str, location: Located) -> Duty | None:
+    """The duty in force today for a class at a place; None when no list names one.
+
+    The most specific class wins (the class itself, then its families upward), then the narrowest
+    area. Duties of the district count everywhere. A duty led by a closed unit never counts.
+    """
+    if not class_code:
+        return None
+    families = rules.families(class_code, _parents(class_code))
+    areas = [location.grid_id, location.community_id, location.street_id]
+    here = Q(area_id__in=[area for area in areas if area is not None])
+    rows = valid_on(
+        Duty.objects.filter(
+            here | Q(area__level=Level.DISTRICT),
+            district_id=district_id,
+            class_code__in=families,
+            lead_unit__closed_at=None,
+        ),
+        clock.today(),
+    ).select_related("lead_unit", "area")
+    return min(
+        rows,
+        key=lambda duty: (
+            families.index(duty.class_code),
+            rules.NARROWNESS[Level(duty.area.level)],
+            duty.valid_from.toordinal() * -1,
+            duty.pk,
+        ),
+        default=None,
+    )
+
+
+def _parents(class_code: str) -> list[str]:
+    parents: list[str] = []
+    row = term("matters", class_code)
+    while row is not None and row.parent_code and row.parent_code not in parents:
+        parents.append(row.parent_code)
+        row = term("matters", row.parent_code)
+    return parents
+
+
+def duties_of_unit(unit_id: int) -> list[Duty]:
+    """The duties a unit leads today, by class."""
+    rows = valid_on(Duty.objects.filter(lead_unit_id=unit_id), clock.today())
+    return list(rows.select_related("area"))
+
+
+def duties(viewer: Viewer) -> QuerySet[Duty]:
+    """The duty list of the viewer's district, in force or to come; staff may read all of it."""
+    rows = (
+        Duty.objects.filter(Q(valid_to=None) | Q(valid_to__gt=clock.today()))
+        .select_related("area", "lead_unit")
+        .prefetch_related("assist_units")
+    )
+    if viewer.is_system:
+        return rows
+    if viewer.district_id is None or not viewer.seats:
+        return rows.none()
+    return rows.filter(district_id=viewer.district_id)
+
+
+def get(viewer: Viewer, duty_id: int) -> Duty:
+    """One duty the system administrator may change; Unseen otherwise."""
+    duty = duties(viewer).filter(pk=duty_id).first()
+    if duty is None or not (viewer.is_system or viewer.has(Role.SYSTEM_ADMINISTRATOR)):
+        raise Unseen("")
+    return duty

@@ -1,0 +1,55 @@
+"""What roles are called, and how a name stands before the public; pure."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.kernel.errors import Invalid
+from gezhi.kernel.viewer import ADMINISTRATORS, Role
+
+ROLE_NAMES = {
+    Role.RESIDENT: gettext_lazy("居民"),
+    Role.GRID_WORKER: gettext_lazy("网格员"),
+    Role.COMMUNITY_CLERK: gettext_lazy("社区经办"),
+    Role.ACCEPTOR: gettext_lazy("受理员"),
+    Role.DISPATCHER: gettext_lazy("派遣员"),
+    Role.HANDLER: gettext_lazy("承办经办人"),
+    Role.CHECKER: gettext_lazy("核查员"),
+    Role.SUPERVISOR: gettext_lazy("值班长"),
+    Role.LEADER: gettext_lazy("领导"),
+    Role.SYSTEM_ADMINISTRATOR: gettext_lazy("系统管理员"),
+    Role.SECURITY_ADMINISTRATOR: gettext_lazy("安全管理员"),
+    Role.AUDIT_ADMINISTRATOR: gettext_lazy("审计管理员"),
+}
+
+# Posts a resident may be shown as "who looks after here" (3+10+N).
+CREW_ROLES = frozenset({Role.GRID_WORKER, Role.COMMUNITY_CLERK, Role.HANDLER})
+
+_COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "长孙", "慕容",
+                      "司徒", "令狐", "东方", "公孙", "宇文", "端木", "万俟", "澹台")  # fmt: skip
+
+
+def staff_role(text: str) -> str:
+    """The role as stored; Invalid when unknown or the resident's."""
+    if text not in list(Role) or text == Role.RESIDENT:
+        raise Invalid(_("请选择岗位的角色"), field="role")
+    return Role(text).value
+
+
+def post_name(text: str) -> str:
+    """The name of a post; Invalid when empty or over 60 signs."""
+    plain = " ".join(text.split())
+    if not plain or len(plain) > 60 or not plain.isprintable():
+        raise Invalid(_("请填写岗位名称，不超过 60 个字"), field="name")
+    return plain
+
+
+def masked(name: str) -> str:
+    """A name as strangers see it: the surname, then one sign for the rest (张*)."""
+    plain = name.strip()
+    surname = plain[:2] if plain.startswith(_COMPOUND_SURNAMES) else plain[:1]
+    return f"{surname}*" if len(plain) > len(surname) else surname
+
+
+def is_administrator(role: str) -> bool:
+    """Whether the role is one of the three that run the installation and do no business."""
+    return role in ADMINISTRATORS

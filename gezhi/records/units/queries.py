@@ -1,0 +1,76 @@
+"""Questions about units."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from gezhi.kernel.errors import Conflict, Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.workdays import OFFICE_HOURS, Hours
+from gezhi.records.units.models import Unit, UnitKind
+
+
+def open_units(viewer: Viewer, district_id: int) -> QuerySet[Unit]:
+    """Units of the district that can hold work now, by pinyin; none of another district."""
+    if not viewer.is_system and viewer.district_id != district_id:
+        return Unit.objects.none()
+    return Unit.objects.filter(district_id=district_id, closed_at=None)
+
+
+def all_units(viewer: Viewer) -> QuerySet[Unit]:
+    """Units of the viewer's district, closed ones too, open ones first."""
+    rows = Unit.objects.select_related("area", "parent", "successor")
+    if not viewer.is_system:
+        rows = rows.filter(district_id=viewer.district_id or 0)
+    return rows.order_by("closed_at", "pinyin", "id")
+
+
+def get(viewer: Viewer, unit_id: int) -> Unit:
+    """One unit of the viewer's district, open or closed; Unseen otherwise.
+
+    What a unit is called, where it is and when it is open is public within its district.
+    """
+    unit = Unit.objects.select_related("area", "parent").filter(pk=unit_id).first()
+    if unit is None or not (viewer.is_system or viewer.district_id == unit.district_id):
+        raise Unseen("")
+    return unit
+
+
+def centre_of(district_id: int, street_id: int | None) -> Unit:
+    """The last holder: the open centre of the street, else the oldest open centre of the district.
+
+    Raises Conflict when the district has no centre at all: nothing may be taken in then.
+    """
+    centres = Unit.objects.filter(
+        district_id=district_id, kind=UnitKind.STREET_CENTRE, closed_at=None
+    ).order_by("opened_at", "id")
+    first = None
+    for centre in centres:
+        if centre.area_id == street_id:
+            return centre
+        first = first or centre
+    if first is None:
+        raise Conflict(_("还没有街道网格中心，请系统管理员先在“单位”里建立一个"), "no_centre")
+    return first
+
+
+def office_of(community_id: int) -> Unit | None:
+    """The open community office of a community, or None."""
+    return (
+        Unit.objects.filter(area_id=community_id, kind=UnitKind.COMMUNITY_OFFICE, closed_at=None)
+        .order_by("opened_at", "id")
+        .first()
+    )
+
+
+def hours_of(unit: Unit) -> Hours:
+    """The unit's own hours for its clocks; the usual office hours when it has none."""
+    return Hours.parse(unit.hours) if unit.hours else OFFICE_HOURS
+
+
+def descendants(unit: Unit) -> set[int]:
+    """Ids of the units whose queue would be lifted to this one, at any depth, itself included."""
+    parents = dict(Unit.objects.filter(district_id=unit.district_id).values_list("id", "parent_id"))
+    found = {unit.pk}
+    while grown := {child for child, parent in parents.items() if parent in found} - found:
+        found |= grown
+    return found
