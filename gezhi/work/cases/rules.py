@@ -51,6 +51,7 @@ class Deed(StrEnum):
     FINISH = "finish"
     HANDLE_ON_THE_SPOT = "handle_on_the_spot"
     CHECK = "check"
+    PASS = "pass"
     CLOSE = "close"
     RATE = "rate"
     REOPEN = "reopen"
@@ -84,13 +85,9 @@ class Rule:
     roles: frozenset[Role] = frozenset()
     who: str = ""
 
-    def target(self, state: State) -> State | None:
-        """The only state this deed leads to from `state`; None when refused or ambiguous."""
-        targets = {to for origin, to in self.moves if origin == state}
-        return targets.pop() if len(targets) == 1 else None
-
-    def allows(self, state: State) -> bool:
-        return any(origin == state for origin, _ in self.moves)
+    def allows(self, state: State, to: State | None = None) -> bool:
+        """Whether the deed may be done in `state` (and, if given, may lead to `to`)."""
+        return any(origin == state and to in (None, end) for origin, end in self.moves)
 
 
 def _moves(*pairs: tuple[State, State]) -> frozenset[tuple[State, State]]:
@@ -171,6 +168,12 @@ TABLE: dict[Deed, Rule] = {
         frozenset({Role.CHECKER, Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
         "没有经手处置的核查员或网格员",
     ),
+    Deed.PASS: Rule(
+        _moves((_S.CHECKING, _S.CLOSED)),
+        (Standing.HOLDER,),
+        frozenset({Role.COMMUNITY_CLERK}),
+        "社区工作人员，只限即采即办",
+    ),
     Deed.CLOSE: Rule(
         _moves((_S.CHECKING, _S.CLOSED)),
         (Standing.CENTRE,),
@@ -191,11 +194,7 @@ TABLE: dict[Deed, Rule] = {
     ),
     Deed.ARCHIVE: Rule(_moves((_S.CLOSED, _S.ARCHIVED)), (Standing.SYSTEM,), who="系统"),
     Deed.LIFT: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统"),
-    Deed.HAND_OVER: Rule(
-        _staying(OPEN) | _moves((_S.DISPATCHED, _S.DISPATCHED)),
-        (Standing.SYSTEM,),
-        who="系统管理员经交接",
-    ),
+    Deed.HAND_OVER: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统管理员经交接"),
     Deed.ADD_WORD: Rule(_staying(OPEN), (Standing.REPORTER,), who="反映人"),
     Deed.URGE: Rule(_staying(OPEN), (Standing.REPORTER,), who="反映人"),
     Deed.CONTACT: Rule(

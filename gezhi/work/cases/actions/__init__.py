@@ -1,0 +1,65 @@
+"""Every deed of a case (design §3), one public name each."""
+
+from gezhi.work.cases.actions.ending import Outcome, archive, check, close, pass_on_the_spot
+from gezhi.work.cases.actions.handling import (
+    dispatch,
+    finish,
+    handle_on_the_spot,
+    return_to_centre,
+    take,
+)
+from gezhi.work.cases.actions.intake import (
+    accept,
+    answer,
+    ask,
+    merge,
+    reject,
+    summarize,
+    verify,
+)
+from gezhi.work.cases.actions.moving import hand_over, lift, recompute
+from gezhi.work.cases.actions.report import (
+    Contact,
+    Intake,
+    Origin,
+    Receipt,
+    Where,
+    join,
+    report,
+)
+from gezhi.work.cases.actions.voice import add_word, contact, rate, reopen, urge
+
+__all__ = [
+    "Contact",
+    "Intake",
+    "Origin",
+    "Outcome",
+    "Receipt",
+    "Where",
+    "accept",
+    "add_word",
+    "answer",
+    "archive",
+    "ask",
+    "check",
+    "close",
+    "contact",
+    "dispatch",
+    "finish",
+    "hand_over",
+    "handle_on_the_spot",
+    "join",
+    "lift",
+    "merge",
+    "pass_on_the_spot",
+    "rate",
+    "recompute",
+    "reject",
+    "reopen",
+    "report",
+    "return_to_centre",
+    "summarize",
+    "take",
+    "urge",
+    "verify",
+]

@@ -1,0 +1,298 @@
+"""What an acceptor does with a reported case: ask, accept, reject, merge, answer."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel.errors import Conflict, Invalid, Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import signals
+from gezhi.work.cases.actions._doing import begin, checked_words
+from gezhi.work.cases.models import Case, Report, Step, Verification
+from gezhi.work.cases.queries.visible import visible_to
+from gezhi.work.cases.rules import ANSWERABLE_KINDS, Deed, State
+
+ANSWERS = ("exists", "absent", "unclear")
+
+
+@transaction.atomic
+def ask(
+    *, number: str, by: Viewer, key: str, version: int | None = None, words: str = ""
+) -> Step:
+    """核实: ask the grid worker of the place whether it is so; the question has its own clock.
+
+    Refuses (Invalid) a case on no grid: nobody could be asked.
+    """
+    words = checked_words(words)
+    doing = begin(
+        Deed.ASK, number=number, by=by, key=key, version=version, content={"words": words}
+    )
+    if doing.answered:
+        return doing.answered
+    case = doing.case
+    if case.grid_id is None:
+        raise Invalid(_("这件事还没有定位到网格，请先补充地点"), field="place")
+    doing.move(State.VERIFYING, doing.holder)
+    Verification.objects.create(
+        district_id=case.district_id,
+        case=case,
+        grid_id=case.grid_id,
+        asked_at=doing.now,
+        asked_by=by.user_id,
+        due_at=case.due_at,
+    )
+    return doing.finish(words=words)
+
+
+@transaction.atomic
+def verify(
+    *,
+    number: str,
+    by: Viewer,
+    key: str,
+    answer: str,
+    words: str = "",
+    photos: list[int] | None = None,
+    version: int | None = None,
+) -> Step:
+    """核实回复: exists, absent or unclear; the case goes back to whoever asked."""
+    words = checked_words(words)
+    if answer not in ANSWERS:
+        raise Invalid(_("请选择：属实、不属实、无法核实"), field="answer")
+    doing = begin(
+        Deed.VERIFY,
+        number=number,
+        by=by,
+        key=key,
+        version=version,
+        content={"answer": answer, "words": words, "photos": photos or []},
+    )
+    if doing.answered:
+        return doing.answered
+    Verification.objects.filter(case=doing.case, answered_at=None).update(
+        answered_at=doing.now, answered_by=by.user_id, answer=answer
+    )
+    doing.move(State.REPORTED, doing.holder)
+    return doing.finish(
+        words=words, reason_code=answer, photos={"check": photos or []}
+    )
+
+
+@transaction.atomic
+def accept(
+    *,
+    number: str,
+    by: Viewer,
+    key: str,
+    class_code: str,
+    kind: str = "",
+    urgency: str = "",
+    scale: str = "",
+    public_summary: str = "",
+    words: str = "",
+    version: int | None = None,
+) -> Step:
+    """受理立案: settle class, kind and urgency; the clock of dispatching begins.
+
+    Refuses (Invalid) an unknown class or code.
+    """
+    words = checked_words(words)
+    doing = begin(
+        Deed.ACCEPT,
+        number=number,
+        by=by,
+        key=key,
+        version=version,
+        content={
+            "class": class_code,
+            "kind": kind,
+            "urgency": urgency,
+            "scale": scale,
+            "summary": public_summary,
+            "words": words,
+        },
+    )
+    if doing.answered:
+        return doing.answered
+    case = doing.case
+    _settle(case, class_code=class_code, kind=kind, urgency=urgency, scale=scale)
+    _summarized(case, public_summary, by)
+    case.accepted_at = doing.now
+    doing.move(State.ACCEPTED, doing.holder)
+    step = doing.finish(words=words, detail={"class": class_code})
+    signals.accepted.send(sender=Case, case=case, step=step)
+    return step
+
+
+@transaction.atomic
+def reject(
+    *,
+    number: str,
+    by: Viewer,
+    key: str,
+    reason_code: str,
+    words: str,
+    version: int | None = None,
+) -> Step:
+    """不予受理: ended, with a reason from the dictionary and words the reporter reads."""
+    words = checked_words(words, required=True, what=_("给反映人的解释"))
+    if codes.term("reject_reasons", reason_code) is None:
+        raise Invalid(_("请选择不予受理的理由"), field="reason_code")
+    doing = begin(
+        Deed.REJECT,
+        number=number,
+        by=by,
+        key=key,
+        version=version,
+        content={"reason": reason_code, "words": words},
+    )
+    if doing.answered:
+        return doing.answered
+    doing.end(State.REJECTED)
+    step = doing.finish(words=words, for_reporter=True, reason_code=reason_code)
+    signals.closed.send(sender=Case, case=doing.case, step=step)
+    return step
+
+
+@transaction.atomic
+def merge(
+    *,
+    number: str,
+    into: str,
+    by: Viewer,
+    key: str,
+    words: str = "",
+    version: int | None = None,
+) -> Step:
+    """合并: the reports move to the other case, each keeps its receipt and clock; this one ends.
+
+    Refuses (Invalid) itself as target, (Unseen) a target the viewer cannot see, (Conflict) a
+    target that has ended.
+    """
+    words = checked_words(words)
+    if into == number:
+        raise Invalid(_("不能并入自己，请选择另一件事"), field="into")
+    # Two merges towards each other wait in the same order and cannot lock each other out.
+    list(
+        visible_to(by)
+        .select_for_update(of=("self",))
+        .filter(number__in=[number, into])
+        .order_by("id")
+    )
+    doing = begin(
+        Deed.MERGE,
+        number=number,
+        by=by,
+        key=key,
+        version=version,
+        content={"into": into, "words": words},
+    )
+    if doing.answered:
+        return doing.answered
+    case = doing.case
+    target = visible_to(by).filter(number=into, district_id=case.district_id).first()
+    if target is None:
+        raise Unseen(_("没有找到要并入的事件"))
+    if not target.is_open:
+        raise Conflict(_("要并入的事件已经办完，不能并入"), code="state")
+    Report.objects.filter(case=case).update(case=target)
+    case.merged_into = target
+    doing.end(State.MERGED)
+    step = doing.finish(words=words, detail={"into": target.pk})
+    receiving = begin(
+        Deed.JOIN,
+        number=into,
+        by=by,
+        key=f"{key}:into"[:80],
+        content={"merged": number},
+    )
+    receiving.finish(detail={"merged": case.pk}, announce=False)
+    return step
+
+
+@transaction.atomic
+def answer(
+    *,
+    number: str,
+    by: Viewer,
+    key: str,
+    words: str,
+    class_code: str = "",
+    version: int | None = None,
+) -> Step:
+    """直接答复: a question answered at the desk is closed with the words the reporter reads.
+
+    Refuses (Invalid) any kind but 咨询; counted apart and outside the on-time rates.
+    """
+    words = checked_words(words, required=True, what=_("答复内容"))
+    doing = begin(
+        Deed.ANSWER,
+        number=number,
+        by=by,
+        key=key,
+        version=version,
+        content={"words": words, "class": class_code},
+    )
+    if doing.answered:
+        return doing.answered
+    case = doing.case
+    if case.kind not in ANSWERABLE_KINDS:
+        raise Invalid(_("只有咨询可以直接答复；其他诉求请受理后派单"), field="kind")
+    if class_code:
+        _settle(case, class_code=class_code)
+    Report.objects.filter(case=case, first_contact_at=None).update(
+        first_contact_at=doing.now, first_contact_by=by.user_id
+    )
+    doing.end(State.CLOSED)
+    step = doing.finish(words=words, for_reporter=True)
+    signals.closed.send(sender=Case, case=case, step=step)
+    return step
+
+
+@transaction.atomic
+def summarize(
+    *, number: str, by: Viewer, key: str, public_summary: str, version: int | None = None
+) -> Step:
+    """公开摘要: the words neighbors may read of it, written or approved by a clerk."""
+    doing = begin(
+        Deed.SUMMARIZE,
+        number=number,
+        by=by,
+        key=key,
+        version=version,
+        content={"summary": public_summary},
+    )
+    if doing.answered:
+        return doing.answered
+    _summarized(doing.case, public_summary, by)
+    return doing.finish(announce=False)
+
+
+def _summarized(case: Case, public_summary: str, by: Viewer) -> None:
+    public_summary = public_summary.strip()
+    if len(public_summary) > 60:
+        raise Invalid(_("公开摘要最多 60 个字"), field="public_summary")
+    if public_summary and public_summary != case.public_summary:
+        case.public_summary = public_summary
+        case.summary_approved_by = by.user_id
+
+
+def _settle(
+    case: Case, *, class_code: str, kind: str = "", urgency: str = "", scale: str = ""
+) -> None:
+    if codes.term("matters", class_code) is None:
+        raise Invalid(_("请选择事项类别"), field="class_code")
+    for dictionary, code, name in (
+        ("request_kinds", kind, "kind"),
+        ("urgency", urgency, "urgency"),
+        ("scale", scale, "scale"),
+    ):
+        if code and codes.term(dictionary, code) is None:
+            raise Invalid(_("没有这个选项，请重新选择"), field=name)
+    pack = codes.pack_in_force("matters")
+    case.class_code = class_code
+    case.pack_id = pack.id if pack else None
+    case.kind = kind or case.kind
+    case.urgency = urgency or case.urgency
+    case.scale = scale or case.scale
+

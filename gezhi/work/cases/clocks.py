@@ -1,0 +1,44 @@
+"""When a stage falls due: limits of the packs, hours of the unit, the calendar of notices."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import workdays
+from gezhi.records.units import queries as units
+from gezhi.records.units.models import Unit
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.rules import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageDue:
+    """A due moment with what it was computed from, so that it can be explained years later."""
+
+    moment: datetime
+    provisional: bool
+    calendar_version: str
+    limit_words: str
+
+
+def due_of(
+    name: Stage | str, *, unit: Unit, start: datetime, class_code: str = "", urgency: str = "ordinary"
+) -> StageDue:
+    """The due moment of a stage begun at `start` in the hours of `unit`.
+
+    `name` is a stage, or `answering` for the promise to a reporter. A limit that runs into a year
+    whose holidays are not announced is provisional and recomputed by `recompute`.
+    """
+    limit = codes.limit(str(name), class_code=class_code, urgency=urgency)
+    due = workdays.due(start, limit, codes.calendar(), units.hours_of(unit))
+    return StageDue(
+        moment=due.moment,
+        provisional=due.provisional,
+        calendar_version=codes.calendar_version(),
+        limit_words=f"{limit.value} {limit.unit}",
+    )
+
+
+def due_of_case(stage: Stage, case: Case, unit: Unit, start: datetime) -> StageDue:
+    """The due moment of a stage of this case, by its class and urgency."""
+    return due_of(stage, unit=unit, start=start, class_code=case.class_code, urgency=case.urgency)

@@ -1,0 +1,45 @@
+"""Questions about cases; each takes the viewer first, or a reporter's number and code."""
+
+from gezhi.work.cases.queries.detail import CasePage, case_page, get
+from gezhi.work.cases.queries.possible import possible_deeds
+from gezhi.work.cases.queries.queues import (
+    QUEUES,
+    Filters,
+    Listing,
+    counts,
+    kept,
+    listing,
+    queues_for,
+)
+from gezhi.work.cases.queries.rows import CaseRow
+from gezhi.work.cases.queries.track import (
+    SimilarCard,
+    Tracked,
+    also_met,
+    joinable,
+    report_by_code,
+    tracked,
+)
+from gezhi.work.cases.queries.visible import visible_to
+
+__all__ = [
+    "QUEUES",
+    "CasePage",
+    "CaseRow",
+    "Filters",
+    "Listing",
+    "SimilarCard",
+    "Tracked",
+    "also_met",
+    "case_page",
+    "counts",
+    "get",
+    "joinable",
+    "kept",
+    "listing",
+    "possible_deeds",
+    "queues_for",
+    "report_by_code",
+    "tracked",
+    "visible_to",
+]

@@ -1,0 +1,256 @@
+"""One case as its page shows it: words, voices, story, sendings, and what can be done now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gezhi.ground.accounts import queries as accounts
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.fields import open_sealed
+from gezhi.kernel.masking import masked_name, masked_phone
+from gezhi.kernel.viewer import Role, Viewer
+from gezhi.records.places import queries as places
+from gezhi.records.units import queries as units
+from gezhi.work.cases.models import (
+    Assignment,
+    Attachment,
+    Case,
+    Report,
+    Reporter,
+    Step,
+    Verification,
+)
+from gezhi.work.cases.queries.possible import possible_deeds
+from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
+from gezhi.work.cases.queries.visible import visible_to
+from gezhi.work.cases.rules import Deed
+
+# Handlers see what happened and where, not who said it, unless the pack grants it.
+CONTACT_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.CHECKER, Role.SUPERVISOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One report of the case, with its contact masked."""
+
+    report_id: int
+    number: str
+    channel: str
+    text: str
+    place_words: str
+    received_at: datetime
+    promised_at: datetime
+    joined: bool
+    anonymous: bool
+    confidential: bool
+    name: str
+    phone: str
+    has_contact: bool
+    first_contact_at: datetime | None
+    resolved: str
+    satisfied: str
+    rating_words: str
+    file_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of the story."""
+
+    serial: int
+    deed: str
+    to_state: str
+    happened_at: datetime
+    recorded_at: datetime
+    doer: str
+    unit_name: str
+    words: str
+    reason_code: str
+    round: int
+    seconds_left: int | None
+    due_after: datetime | None
+    file_ids: tuple[int, ...]
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One assignment, lead or assist."""
+
+    unit_name: str
+    part: str
+    round: int
+    sent_at: datetime
+    due_at: datetime
+    taken_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    right_unit_name: str
+    misrouted: bool
+    reworked: int
+    duty_name: str
+    duty_basis: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the page of a case shows to one viewer."""
+
+    row: CaseRow
+    case: Case
+    voices: list[Voice]
+    turns: list[Turn]
+    sendings: list[Sending]
+    deeds: tuple[Deed, ...]
+    question: Verification | None
+    merged_into: str
+    place_name: str
+    shows_contact: bool
+
+
+def get(viewer: Viewer, number: str) -> Case:
+    """The case for an action's page; raises Unseen when it does not exist for the viewer."""
+    case = visible_to(viewer).select_related("holder", "words").filter(number=number).first()
+    if case is None:
+        raise Unseen(_("没有找到这件事"))
+    return case
+
+
+def case_page(viewer: Viewer, number: str) -> CasePage:
+    """The whole page of one case; raises Unseen when it does not exist for the viewer."""
+    case = (
+        with_counts(visible_to(viewer))
+        .select_related("words", "holder", "merged_into")
+        .filter(number=number)
+        .first()
+    )
+    if case is None:
+        raise Unseen(_("没有找到这件事"))
+    files: dict[tuple[str, int], list[int]] = {}
+    for kind, owner, file_id in _attached(case):
+        files.setdefault((kind, owner), []).append(file_id)
+    shows_contact = viewer.has(*CONTACT_ROLES)
+    place = places.place_name(case.place_id) if case.place_id else ""
+    return CasePage(
+        row=rows_of([case])[0],
+        case=case,
+        voices=_voices(case, files, shows_contact),
+        turns=_turns(case, files),
+        sendings=_sendings(case),
+        deeds=possible_deeds(viewer, case),
+        question=Verification.objects.filter(case=case).order_by("-asked_at").first(),
+        merged_into=case.merged_into.number if case.merged_into else "",
+        place_name=place,
+        shows_contact=shows_contact,
+    )
+
+
+def _attached(case: Case) -> list[tuple[str, int, int]]:
+    rows = Attachment.objects.filter(case=case).values_list("report_id", "step_id", "file_id")
+    return [
+        ("report", report, file_id) if report else ("step", step or 0, file_id)
+        for report, step, file_id in rows
+    ]
+
+
+def _voices(
+    case: Case, files: dict[tuple[str, int], list[int]], shows_contact: bool
+) -> list[Voice]:
+    reports = Report.objects.filter(case=case).select_related("words", "reporter").order_by("id")
+    return [_voice(report, files, shows_contact) for report in reports]
+
+
+def _voice(
+    report: Report, files: dict[tuple[str, int], list[int]], shows_contact: bool
+) -> Voice:
+    reporter: Reporter | None = getattr(report, "reporter", None)
+    words = getattr(report, "words", None)
+    return Voice(
+        report_id=report.pk,
+        number=report.number,
+        channel=report.channel,
+        text=words.text if words else "",
+        place_words=words.place_words if words else "",
+        received_at=report.received_at,
+        promised_at=report.promised_at,
+        joined=report.joined,
+        anonymous=report.anonymous,
+        confidential=report.confidential,
+        name=masked_name(open_sealed(reporter, "name")) if reporter and shows_contact else "",
+        phone=masked_phone(open_sealed(reporter, "phone")) if reporter and shows_contact else "",
+        has_contact=reporter is not None,
+        first_contact_at=report.first_contact_at,
+        resolved=report.resolved,
+        satisfied=report.satisfied,
+        rating_words=words.rating_words if words else "",
+        file_ids=tuple(files.get(("report", report.pk), ())),
+    )
+
+
+def _turns(case: Case, files: dict[tuple[str, int], list[int]]) -> list[Turn]:
+    steps = list(Step.objects.filter(case=case).select_related("words").order_by("serial"))
+    users = accounts.names_of({step.user_id for step in steps if step.user_id})
+    unit_names = units.names_of({step.unit_id for step in steps if step.unit_id})
+    return [_turn(step, files, users, unit_names) for step in steps]
+
+
+def _turn(
+    step: Step,
+    files: dict[tuple[str, int], list[int]],
+    users: dict[int, str],
+    unit_names: dict[int, str],
+) -> Turn:
+    words = getattr(step, "words", None)
+    return Turn(
+        serial=step.serial,
+        deed=step.deed,
+        to_state=step.to_state,
+        happened_at=step.happened_at,
+        recorded_at=step.recorded_at,
+        doer=users.get(step.user_id or 0, ""),
+        unit_name=unit_names.get(step.unit_id or 0, ""),
+        words=words.text if words else "",
+        reason_code=step.reason_code,
+        round=step.round,
+        seconds_left=step.seconds_left,
+        due_after=step.due_after,
+        file_ids=tuple(files.get(("step", step.pk), ())),
+        detail=step.detail,
+    )
+
+
+def _sendings(case: Case) -> list[Sending]:
+    rows = (
+        Assignment.objects.filter(case=case)
+        .select_related("unit", "return_unit", "duty")
+        .order_by("sent_at", "id")
+    )
+    return [
+        Sending(
+            unit_name=row.unit.name,
+            part=row.part,
+            round=row.round,
+            sent_at=row.sent_at,
+            due_at=row.due_at,
+            taken_at=row.taken_at,
+            finished_at=row.finished_at,
+            returned_at=row.returned_at,
+            right_unit_name=row.return_unit.name if row.return_unit else "",
+            misrouted=row.misrouted,
+            reworked=row.reworked,
+            duty_name=row.duty.name if row.duty else "",
+            duty_basis=row.duty.legal_basis if row.duty else "",
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    ]
+
+
+def class_name(case: Case) -> str:
+    """The name of its class in the version of the pack it was settled by."""
+    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    return matter.label if matter else ""

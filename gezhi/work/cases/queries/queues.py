@@ -1,0 +1,230 @@
+"""The queues of a desk: what waits for this viewer, counted and opened the same way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Invalid
+from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
+from gezhi.work.cases.queries.visible import visible_to
+from gezhi.work.cases.rules import ENDED, State
+
+PAGE_SIZE = 30
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue: for whom, and whether it holds what the viewer's own units hold."""
+
+    name: str
+    title: str | Promise
+    roles: frozenset[Role]
+    own: bool = True
+    newest_first: bool = False
+
+
+_INTAKE = frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK})
+_SENDING = frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK})
+_UNIT = frozenset({Role.HANDLER, Role.COMMUNITY_CLERK})
+_ALL = frozenset(
+    {
+        Role.GRID_WORKER,
+        Role.COMMUNITY_CLERK,
+        Role.ACCEPTOR,
+        Role.DISPATCHER,
+        Role.HANDLER,
+        Role.CHECKER,
+        Role.SUPERVISOR,
+        Role.LEADER,
+    }
+)
+_OVERSEEING = _ALL - {Role.GRID_WORKER, Role.HANDLER}
+
+QUEUES: dict[str, Queue] = {
+    queue.name: queue
+    for queue in (
+        Queue("accepting", _("待受理"), _INTAKE),
+        Queue("verifying", _("核实中"), _INTAKE),
+        Queue("dispatching", _("待派单"), _SENDING),
+        Queue("taking", _("待接单"), _UNIT),
+        Queue("handling", _("办理中"), _UNIT),
+        Queue("spot", _("自行处置待审"), frozenset({Role.COMMUNITY_CLERK})),
+        Queue("checking", _("待核查"), frozenset({Role.CHECKER})),
+        Queue("closing", _("待结案"), frozenset({Role.ACCEPTOR, Role.SUPERVISOR})),
+        Queue("callback", _("待回访"), frozenset({Role.ACCEPTOR}), own=False),
+        Queue("overdue", _("已超时"), _OVERSEEING, own=False),
+        Queue("questions", _("待核实"), frozenset({Role.GRID_WORKER}), own=False),
+        Queue("inspections", _("待核查"), frozenset({Role.GRID_WORKER}), own=False),
+        Queue("open", _("全部在办"), _ALL, own=False),
+        Queue("ended", _("已办完"), _ALL, own=False, newest_first=True),
+    )
+}
+
+
+def queues_for(viewer: Viewer) -> list[Queue]:
+    """The queues this viewer has, in the order of a day's work."""
+    return [queue for queue in QUEUES.values() if viewer.roles & queue.roles]
+
+
+def _condition(name: str, now: datetime) -> Q:
+    since = now - timedelta(days=codes.figure("reopen_days"))
+    return {
+        "accepting": Q(state=State.REPORTED),
+        "verifying": Q(state=State.VERIFYING),
+        "dispatching": Q(state=State.ACCEPTED),
+        "taking": Q(state=State.DISPATCHED),
+        "handling": Q(state=State.HANDLING),
+        "spot": Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
+        "checking": Q(state=State.CHECKING, check_passed_at=None),
+        "closing": Q(state=State.CHECKING, check_passed_at__isnull=False),
+        "callback": Q(state=State.CLOSED, ended_at__gt=since, reports__rated_at=None)
+        & ~Q(reports__reporter=None),
+        "overdue": Q(ended_at=None, due_at__lt=now),
+        "questions": Q(state=State.VERIFYING),
+        "inspections": Q(state=State.CHECKING, check_passed_at=None, on_the_spot=False),
+        "open": Q(ended_at=None),
+        "ended": Q(state__in=[state.value for state in ENDED]),
+    }[name]
+
+
+def _narrowed(queue: Queue, viewer: Viewer) -> Q:
+    """Only what the viewer can act on: held by a unit where they have one of the roles."""
+    if queue.own:
+        return Q(holder_id__in={seat.unit_id for seat in viewer.seats_as(*queue.roles)})
+    if queue.name in {"questions", "inspections"}:
+        grids = {seat.area_id for seat in viewer.seats if seat.level is Level.GRID}
+        mine = Q(grid_id__in=grids)
+        if queue.name == "inspections":
+            mine &= ~Q(finished_by=viewer.user_id) & ~Q(finished_unit_id__in=viewer.unit_ids)
+        return mine
+    return Q()
+
+
+def cases_in(viewer: Viewer, name: str) -> QuerySet[Case]:
+    """The cases of one queue; refuses (Invalid) a queue the viewer does not have."""
+    queue = QUEUES.get(name)
+    if queue is None or not (viewer.roles & queue.roles):
+        raise Invalid(_("没有这个队列"), field="queue")
+    condition = _condition(name, clock.now()) & _narrowed(queue, viewer)
+    rows = visible_to(viewer).filter(condition)
+    return rows.distinct() if name == "callback" else rows
+
+
+def counts(viewer: Viewer) -> dict[str, int]:
+    """How many cases wait in each of the viewer's queues but the long ones; one query."""
+    now = clock.now()
+    wanted = [queue for queue in queues_for(viewer) if queue.name not in {"ended", "callback"}]
+    if not wanted:
+        return {}
+    result = (
+        visible_to(viewer)
+        .filter(ended_at=None)
+        .aggregate(
+            **{
+                f"in_{queue.name}": Count(
+                    "pk", filter=_condition(queue.name, now) & _narrowed(queue, viewer)
+                )
+                for queue in wanted
+            }
+        )
+    )
+    return {queue.name: result[f"in_{queue.name}"] for queue in wanted}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list may be narrowed by; empty is no narrowing."""
+
+    class_code: str = ""
+    community_id: int | None = None
+    holder_id: int | None = None
+    light: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a queue; `after` opens the next one, empty at the end."""
+
+    rows: list[CaseRow]
+    after: str
+
+
+def listing(
+    viewer: Viewer, name: str, *, filters: Filters | None = None, after: str = ""
+) -> Listing:
+    """A page of a queue: what turns red first stands first; ended ones newest first.
+
+    Keyset paging on (due, id) or on id, so that new rows never shift a page.
+    """
+    rows = _filtered(cases_in(viewer, name), filters or Filters())
+    newest = QUEUES[name].newest_first
+    if newest:
+        rows = rows.order_by("-id")
+        if after:
+            rows = rows.filter(pk__lt=_cursor(after)[1])
+    else:
+        rows = rows.order_by("due_at", "id")
+        if after:
+            due, last = _cursor(after)
+            rows = rows.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=last))
+    cases = list(with_counts(rows)[: PAGE_SIZE + 1])
+    following = ""
+    if len(cases) > PAGE_SIZE:
+        last_case = cases[PAGE_SIZE - 1]
+        moment = last_case.due_at or last_case.reported_at
+        following = f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{last_case.pk}"
+    return Listing(rows=rows_of(cases[:PAGE_SIZE]), after=following)
+
+
+def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    if filters.class_code:
+        rows = rows.filter(class_code__startswith=filters.class_code)
+    if filters.community_id:
+        rows = rows.filter(community_id=filters.community_id)
+    if filters.holder_id:
+        rows = rows.filter(holder_id=filters.holder_id)
+    if filters.light == "red":
+        rows = rows.filter(due_at__lt=clock.now())
+    if filters.words:
+        words = filters.words.strip()[:60]
+        rows = rows.filter(
+            Q(number=words)
+            | Q(words__title__contains=words)
+            | Q(words__place_words__contains=words)
+            | Q(reports__number=words)
+        ).distinct()
+    return rows
+
+
+def _cursor(after: str) -> tuple[datetime, int]:
+    try:
+        micros, last = after.split("-")
+        return _EPOCH + timedelta(microseconds=int(micros)), int(last)
+    except (ValueError, OverflowError) as error:
+        raise Invalid(_("翻页的位置不对，请从第一页重新打开"), field="after") from error
+
+
+def kept(parameters: Mapping[str, str]) -> Filters:
+    """Filters from a query string; what is not understood is left out."""
+
+    def whole(name: str) -> int | None:
+        value = parameters.get(name, "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 20 else None
+
+    return Filters(
+        class_code=parameters.get("class", "")[:40],
+        community_id=whole("community"),
+        holder_id=whole("holder"),
+        light=parameters.get("light", "")[:10],
+        words=parameters.get("q", "")[:60],
+    )

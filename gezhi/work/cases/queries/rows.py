@@ -1,0 +1,97 @@
+"""A case as one line of a list, with the names of its codes and areas filled in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
+from gezhi.records.places import queries as places
+from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.rules import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """What a list shows of a case; no contact, no reporter."""
+
+    number: str
+    state: str
+    title: str
+    place_words: str
+    class_code: str
+    class_name: str
+    kind_name: str
+    urgency: str
+    community_name: str
+    grid_name: str
+    holder_id: int | None
+    holder_name: str
+    due_at: datetime | None
+    light: str
+    reported_at: datetime
+    round: int
+    version: int
+    reports: int
+    urged: bool
+    on_the_spot: bool
+    check_passed: bool
+
+
+def light_of(due_at: datetime | None, began_at: datetime, now: datetime) -> str:
+    """green, yellow or red (standards §3.3: 红黄绿灯); empty when no clock runs."""
+    if due_at is None:
+        return ""
+    if now > due_at:
+        return "red"
+    whole = (due_at - began_at).total_seconds()
+    left = (due_at - now).total_seconds()
+    return "yellow" if left < whole * codes.figure("yellow_share") else "green"
+
+
+def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """The rows with words, holder, number of reports and whether somebody urges."""
+    urged = Step.objects.filter(case=OuterRef("pk"), deed=Deed.URGE, round=OuterRef("round"))
+    return rows.select_related("words", "holder").annotate(
+        report_count=Count("reports", distinct=True), is_urged=Exists(urged)
+    )
+
+
+def rows_of(cases: Iterable[Case]) -> list[CaseRow]:
+    """Rows for cases from `with_counts`; one query for all area names."""
+    cases = list(cases)
+    ids = {area for case in cases for area in (case.community_id, case.grid_id) if area}
+    names = places.area_names(ids)
+    now = clock.now()
+    return [_row(case, names, now) for case in cases]
+
+
+def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
+    words = getattr(case, "words", None)
+    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    kind = codes.term("request_kinds", case.kind)
+    return CaseRow(
+        number=case.number,
+        state=case.state,
+        title=case.public_summary or (words.title if words else ""),
+        place_words=words.place_words if words else "",
+        class_code=case.class_code,
+        class_name=matter.label if matter else "",
+        kind_name=kind.label if kind else "",
+        urgency=case.urgency,
+        community_name=names.get(case.community_id or 0, ""),
+        grid_name=names.get(case.grid_id or 0, ""),
+        holder_id=case.holder_id,
+        holder_name=case.holder.name if case.holder else "",
+        due_at=case.due_at,
+        light=light_of(case.due_at, case.reported_at, now),
+        reported_at=case.reported_at,
+        round=case.round,
+        version=case.version,
+        reports=getattr(case, "report_count", 1),
+        urged=getattr(case, "is_urged", False),
+        on_the_spot=case.on_the_spot,
+        check_passed=case.check_passed,
+    )

@@ -1,0 +1,228 @@
+"""What a reporter sees of their own report, by number and code; and what neighbors may see."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock, secrets
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.records.units import queries as units
+from gezhi.work.cases.models import Attachment, Case, Report, Step
+from gezhi.work.cases.rules import Deed, State
+
+# Steps a reporter is told of; the house's inner ways (lifting, merging paths) stay inside.
+TOLD = (
+    Deed.REPORT,
+    Deed.JOIN,
+    Deed.ASK,
+    Deed.ACCEPT,
+    Deed.REJECT,
+    Deed.ANSWER,
+    Deed.DISPATCH,
+    Deed.TAKE,
+    Deed.RETURN,
+    Deed.FINISH,
+    Deed.HANDLE_ON_THE_SPOT,
+    Deed.CHECK,
+    Deed.PASS,
+    Deed.CLOSE,
+    Deed.REOPEN,
+    Deed.ADD_WORD,
+    Deed.URGE,
+)
+_OWN = (Deed.REPORT, Deed.JOIN, Deed.ADD_WORD, Deed.URGE, Deed.REOPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step in neighbors' words: the face turns `deed` into a sentence."""
+
+    deed: str
+    at: datetime
+    unit_name: str
+    words: str
+    reason_code: str
+    file_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A report as its reporter sees it."""
+
+    report_id: int
+    number: str
+    code: str
+    text: str
+    place_words: str
+    received_at: datetime
+    promised_at: datetime
+    state: str
+    holder_name: str
+    holder_phone: str
+    due_at: datetime | None
+    ended_at: datetime | None
+    round: int
+    class_name: str
+    community_name: str
+    grid_name: str
+    told: tuple[Told, ...]
+    file_ids: tuple[int, ...]
+    resolved: str
+    satisfied: str
+    may_add: bool
+    may_rate: bool
+    may_reopen: bool
+
+
+def report_by_code(number: str, code: str) -> Report:
+    """The report of this number if the 16-digit code is its own; the same answer otherwise."""
+    code = "".join(letter for letter in code if letter.isdigit())
+    row = None
+    if number.isascii() and number.isdigit() and len(number) == 13:
+        row = Report.objects.select_related("case", "case__holder", "words").filter(
+            number=number
+        ).first()
+    # The comparison is made for an unknown number too, so that time tells nothing.
+    if not secrets.receipt_matches(row.pk if row else 0, code) or row is None:
+        raise Unseen(_("没有找到：请核对受理号和查询码"))
+    return row
+
+
+def tracked(number: str, code: str) -> Tracked:
+    """The reporter's view of one report; raises Unseen for a wrong number or code alike."""
+    row = report_by_code(number, code)
+    case = row.case
+    steps = list(
+        Step.objects.filter(case=case, deed__in=TOLD).select_related("words").order_by("serial")
+    )
+    names = places.area_names({i for i in (case.community_id, case.grid_id) if i})
+    files: dict[int | None, list[int]] = {}
+    own: list[int] = []
+    for report_id, step_id, file_id in Attachment.objects.filter(case=case).values_list(
+        "report_id", "step_id", "file_id"
+    ):
+        if report_id == row.pk:
+            own.append(file_id)
+        elif step_id:
+            files.setdefault(step_id, []).append(file_id)
+    unit_names = _holder_names(steps)
+    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    words = getattr(row, "words", None)
+    closed = case.state in (State.CLOSED, State.ARCHIVED)
+    return Tracked(
+        report_id=row.pk,
+        number=row.number,
+        code=secrets.receipt_code(row.pk),
+        text=words.text if words else "",
+        place_words=words.place_words if words else "",
+        received_at=row.received_at,
+        promised_at=row.promised_at,
+        state=case.state,
+        holder_name=case.holder.name if case.holder else "",
+        holder_phone=case.holder.public_phone if case.holder else "",
+        due_at=case.due_at,
+        ended_at=case.ended_at,
+        round=case.round,
+        class_name=matter.label if matter else "",
+        community_name=names.get(case.community_id or 0, ""),
+        grid_name=names.get(case.grid_id or 0, ""),
+        told=tuple(
+            _told(step, unit_names, files) for step in steps if _is_for(step, row)
+        ),
+        file_ids=tuple(own),
+        resolved=row.resolved,
+        satisfied=row.satisfied,
+        may_add=case.is_open,
+        may_rate=closed and row.rated_at is None,
+        may_reopen=case.state == State.CLOSED
+        and case.ended_at is not None
+        and clock.now() - case.ended_at <= timedelta(days=codes.figure("reopen_days")),
+    )
+
+
+def _is_for(step: Step, row: Report) -> bool:
+    """A neighbor's own words and urges are theirs alone."""
+    if step.deed in (Deed.JOIN, Deed.REPORT) and step.report_id != row.pk:
+        return False
+    return step.report_id in (None, row.pk) or step.deed not in _OWN
+
+
+def _holder_names(steps: list[Step]) -> dict[int, str]:
+    return units.names_of(
+        {i for step in steps for i in (step.unit_id, step.holder_after_id) if i}
+    )
+
+
+def _told(step: Step, unit_names: dict[int, str], files: dict[int | None, list[int]]) -> Told:
+    words = getattr(step, "words", None)
+    unit_id = step.holder_after_id if step.deed == Deed.DISPATCH else step.unit_id
+    return Told(
+        deed=step.deed,
+        at=step.happened_at,
+        unit_name=unit_names.get(unit_id or step.holder_after_id or 0, ""),
+        words=words.text if words and words.for_reporter else "",
+        reason_code=step.reason_code,
+        file_ids=tuple(files.get(step.pk, ()))
+        if step.deed in (Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)
+        else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCard:
+    """An open matter nearby as a stranger may see it: never words, photo or point."""
+
+    number: str
+    class_name: str
+    compound_name: str
+    summary: str
+    days: int
+    voices: int
+
+
+def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[SimilarCard]:
+    """Open cases of the same compound in the last days of the pack, at most two (我也遇到).
+
+    Only those with a class, never the confidential ones.
+    """
+    if compound_id is None:
+        return []
+    since = clock.now() - timedelta(days=codes.figure("also_met_days"))
+    rows = (
+        Case.objects.filter(
+            district_id=district_id,
+            compound_id=compound_id,
+            ended_at=None,
+            reported_at__gte=since,
+            confidentiality="open",
+        )
+        .exclude(class_code="")
+        .annotate(voices=Count("reports"))
+        .order_by("-id")[:2]
+    )
+    cards = []
+    for case in rows:
+        matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+        cards.append(
+            SimilarCard(
+                number=case.number,
+                class_name=matter.label if matter else "",
+                compound_name=places.place_name(compound_id),
+                summary=case.public_summary,
+                days=(clock.now() - case.reported_at).days,
+                voices=case.voices,
+            )
+        )
+    return cards
+
+
+def joinable(number: str, district_id: int) -> Case | None:
+    """The open, unconfidential case a stranger may join, or None."""
+    return Case.objects.filter(
+        number=number, district_id=district_id, ended_at=None, confidentiality="open"
+    ).first()

@@ -1,0 +1,12 @@
+"""News that goes up, sent inside the transaction.
+
+A receiver may do one thing: write one keyed task row. Anything more belongs to an action.
+Each is sent with `step` (the Step just written) and `case`.
+"""
+
+from django.dispatch import Signal
+
+reported = Signal()
+accepted = Signal()
+dispatched = Signal()
+closed = Signal()

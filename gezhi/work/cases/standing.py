@@ -1,0 +1,43 @@
+"""What ties a viewer to a case for one deed; asked before doing it and before showing its button."""
+
+from dataclasses import dataclass
+
+from gezhi.kernel.viewer import Level, Seat, Viewer
+from gezhi.records.units import queries as units
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.rules import Rule, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whether the right is given, and by which seat (None for reporters and tasks)."""
+
+    given: bool
+    seat: Seat | None = None
+
+
+def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False) -> Given:
+    """The first of the rule's standings that this viewer has towards this case."""
+    if as_reporter and Standing.REPORTER in rule.standing:
+        return Given(True)
+    if by.is_system and Standing.SYSTEM in rule.standing:
+        return Given(True)
+    roles = tuple(rule.roles)
+    for standing in rule.standing:
+        seat: Seat | None = None
+        if standing is Standing.HOLDER and case.holder_id is not None:
+            seat = by.seat_in(case.holder_id, *roles)
+        elif standing is Standing.GRID and case.grid_id is not None:
+            seat = _seat_over_grid(by, case.grid_id, roles)
+        elif standing is Standing.CENTRE and by.has(*roles):
+            seat = by.seat_in(units.centre_of(case.district_id, case.street_id).pk, *roles)
+        if seat is not None:
+            return Given(True, seat)
+    return Given(not rule.standing)
+
+
+def _seat_over_grid(by: Viewer, grid_id: int, roles: tuple[object, ...]) -> Seat | None:
+    for seat in by.seats:
+        if seat.role in roles and seat.level is Level.GRID and seat.area_id == grid_id:
+            return seat
+    return None
