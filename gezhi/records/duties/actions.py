@@ -22,7 +22,7 @@ def add_duty(
     *,
     class_code: str,
     name: str,
-    area: Area,
+    area_id: int,
     list_kind: str,
     lead_unit: Unit,
     by: Viewer,
@@ -37,6 +37,9 @@ def add_duty(
     that is in force on that day (Conflict).
     """
     require(by, Role.SYSTEM_ADMINISTRATOR)
+    area = Area.objects.filter(pk=area_id).first()
+    if area is None:
+        raise Invalid(_("请选择这条权责适用的区域"), field="area")
     require_district(by, area.district_id)
     begins = valid_from or clock.today()
     plain_code, plain_name = "".join(class_code.split()), " ".join(name.split())

@@ -96,3 +96,18 @@ def get(viewer: Viewer, duty_id: int) -> Duty:
     if duty is None or not (viewer.is_system or viewer.has(Role.SYSTEM_ADMINISTRATOR)):
         raise Unseen("")
     return duty
+
+
+def find(district_id: int, duty_id: int) -> Duty | None:
+    """The duty of a district in force today by id, or None."""
+    rows = valid_on(Duty.objects.filter(district_id=district_id, pk=duty_id), clock.today())
+    return rows.select_related("lead_unit").first()
+
+
+def any_for(district_id: int, class_code: str) -> bool:
+    """Whether the duty list names this class or one of its families at all, so it can be cited."""
+    if not class_code:
+        return False
+    families = rules.families(class_code, _parents(class_code))
+    rows = Duty.objects.filter(district_id=district_id, class_code__in=families)
+    return valid_on(rows, clock.today()).exists()

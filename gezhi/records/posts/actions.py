@@ -26,7 +26,7 @@ from gezhi.records.units.models import Unit
 def create_post(
     *,
     unit: Unit,
-    area: Area,
+    area_id: int,
     role: str,
     name: str,
     by: Viewer,
@@ -40,14 +40,14 @@ def create_post(
     """
     _may_fill(role, by)
     require_district(by, unit.district_id)
-    if area.district_id != unit.district_id:
-        raise Invalid(_("岗位的区域不在本区"), field="area")
+    if not Area.objects.filter(pk=area_id, district_id=unit.district_id).exists():
+        raise Invalid(_("请选择岗位负责的区域"), field="area")
     if not Unit.objects.select_for_update().get(pk=unit.pk).is_open:
         raise Conflict(_("这个单位已经撤并"))
     post = Post.objects.create(
         district_id=unit.district_id,
         unit=unit,
-        area=area,
+        area_id=area_id,
         role=rules.staff_role(role),
         profession=profession,
         name=rules.post_name(name),
@@ -58,7 +58,7 @@ def create_post(
         verb="posts.create",
         subject_kind="post",
         subject_id=post.pk,
-        detail={"role": role, "area": area.pk},
+        detail={"role": role, "area": area_id},
         unit_id=unit.pk,
     )
     return post

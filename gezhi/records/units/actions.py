@@ -22,7 +22,7 @@ def open_unit(
     *,
     name: str,
     kind: str,
-    area: Area,
+    area_id: int,
     by: Viewer,
     parent: Unit | None = None,
     short_name: str = "",
@@ -37,6 +37,9 @@ def open_unit(
     when an open unit has this name or this area already has such a centre or office.
     """
     require(by, Role.SYSTEM_ADMINISTRATOR)
+    area = Area.objects.filter(pk=area_id).first()
+    if area is None:
+        raise Invalid(_("请选择所在区域"), field="area")
     require_district(by, area.district_id)
     _check_kind(kind, area)
     unit = Unit(

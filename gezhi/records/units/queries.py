@@ -1,5 +1,7 @@
 """Questions about units."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -74,3 +76,13 @@ def descendants(unit: Unit) -> set[int]:
     while grown := {child for child, parent in parents.items() if parent in found} - found:
         found |= grown
     return found
+
+
+def find(district_id: int, unit_id: int) -> Unit | None:
+    """The open unit of a district by id, or None."""
+    return Unit.objects.filter(district_id=district_id, pk=unit_id, closed_at=None).first()
+
+
+def names_of(unit_ids: Iterable[int]) -> dict[int, str]:
+    """Names by unit id; what a unit is called is public."""
+    return dict(Unit.objects.filter(pk__in=set(unit_ids)).values_list("id", "name"))

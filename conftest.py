@@ -1,0 +1,114 @@
+"""Fixtures of the whole suite: the cast, the still clock, packs in force, clients logged in."""
+
+import copy
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from gezhi.kernel import clock, secrets
+from tests import cast as troupe
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this database cannot show, and play tests with the cast after the others.
+
+    The cast is made once a session and committed, so whoever runs before it has an empty database;
+    tests that empty the database (`transaction=True`) come last of all.
+    """
+    if not _on_postgres():
+        kept = [item for item in items if item.get_closest_marker("postgres") is None]
+        config.hook.pytest_deselected(
+            items=[item for item in items if item.get_closest_marker("postgres") is not None]
+        )
+        items[:] = kept
+    items.sort(key=_turn)
+
+
+def _on_postgres() -> bool:
+    return "postgresql" in settings.DATABASES["default"]["ENGINE"]
+
+
+def _turn(item: pytest.Item) -> int:
+    names = getattr(item, "fixturenames", ())
+    marker = item.get_closest_marker("django_db")
+    empties = "transactional_db" in names or "live_server" in names
+    if marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)):
+        empties = True
+    if empties:
+        return 3
+    if "cast" in names or "packs" in names:
+        return 2
+    return 1 if marker is not None or "db" in names else 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys() -> Iterator[Path]:
+    """The keys of the test run: fresh ones in the folder of the test settings."""
+    folder = Path(settings.GEZHI_KEYS)
+    secrets.create_keys(folder)
+    yield folder
+
+
+@pytest.fixture(autouse=True)
+def frozen_clock() -> Iterator[datetime]:
+    """Every test plays on Monday 23 November 2026, 10:00 in China; `clock.advance` moves it on."""
+    with clock.moved_to(troupe.NOW):
+        yield troupe.NOW
+
+
+class _Stage:
+    """What stands in the test database now."""
+
+    cast: troupe.Cast | None = None
+    seconds: float = 0.0
+
+
+def _set(stage: type[_Stage]) -> troupe.Cast:
+    with clock.moved_to(troupe.SET_UP):
+        troupe.import_packs()
+        begun = time.process_time()
+        stage.cast = troupe.build()
+        stage.seconds = time.process_time() - begun
+    return stage.cast
+
+
+@pytest.fixture(scope="session")
+def _stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> type[_Stage]:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        _set(_Stage)
+    return _Stage
+
+
+@pytest.fixture
+def cast(_stage: type[_Stage], db: None) -> troupe.Cast:
+    """The people of `tests/cast.py` on their street, with every pack in force.
+
+    What a test changes is rolled back; after a test that emptied the database it is made anew.
+    """
+    known = _stage.cast
+    if known is None or not troupe.stands(known):
+        known = _set(_stage)
+    # A copy, so that an attribute set by one test is not there for the next.
+    return copy.deepcopy(known)
+
+
+@pytest.fixture
+def packs(cast: troupe.Cast) -> None:
+    """Every pack of the project in force (together with the cast)."""
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[troupe.Person], Client]:
+    """`client_of(person)`: a browser in which this person is logged in."""
+
+    def logged_in(person: troupe.Person) -> Client:
+        client = Client()
+        client.force_login(person.user)
+        return client
+
+    return logged_in
