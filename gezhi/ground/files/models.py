@@ -20,3 +20,6 @@ class File(models.Model):
 
     class Meta:
         verbose_name = "附件"
+
+    def __str__(self) -> str:
+        return f"{self.media_type} {self.pk}"

@@ -10,6 +10,7 @@ class TaskState(models.TextChoices):
     RUNNING = "running", "执行中"
     DONE = "done", "完成"
     FAILED = "failed", "失败"
+    ABANDONED = "abandoned", "放弃"
 
 
 class Task(models.Model):
@@ -58,6 +59,9 @@ class Task(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.path} {self.pk}"
+
 
 class Slot(models.Model):
     """One due moment of one timed task; unique, so that two beats enqueue it once."""
@@ -65,12 +69,16 @@ class Slot(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     schedule = models.CharField(max_length=60)
     due_at = models.DateTimeField()
+    task_id = models.BigIntegerField(null=True, help_text="what it enqueued; pruned tasks go first")
 
     class Meta:
         verbose_name = "定时"
         constraints = [
             models.UniqueConstraint(fields=["schedule", "due_at"], name="one_slot_per_moment")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.schedule}@{self.due_at.isoformat()}"
 
 
 class Pulse(models.Model):
@@ -82,3 +90,6 @@ class Pulse(models.Model):
 
     class Meta:
         verbose_name = "心跳"
+
+    def __str__(self) -> str:
+        return self.name

@@ -24,6 +24,9 @@ class Notice(models.Model):
         ordering = ["-id"]
         indexes = [models.Index(fields=["user_id", "read_at", "-id"], name="notice_inbox")]
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
 
 class Delivery(models.Model):
     """One sending through a provider: to whom by id, what by code, and what became of it."""
@@ -46,3 +49,6 @@ class Delivery(models.Model):
                 name="delivery_state_known",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -5,49 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(null=True)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('provider', models.CharField(max_length=20)),
-                ('recipient_kind', models.CharField(help_text='user or report', max_length=20)),
-                ('recipient_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('state', models.CharField(default='waiting', max_length=10)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(null=True)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("provider", models.CharField(max_length=20)),
+                ("recipient_kind", models.CharField(help_text="user or report", max_length=20)),
+                ("recipient_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("state", models.CharField(default="waiting", max_length=10)),
             ],
             options={
-                'verbose_name': '发送',
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'no_address', 'failed'])), name='delivery_state_known')],
+                "verbose_name": "发送",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "sent", "no_address", "failed"])
+                        ),
+                        name="delivery_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(null=True)),
-                ('user_id', models.BigIntegerField(help_text='whose inbox')),
-                ('kind', models.CharField(help_text='code of the sentence, as case_dispatched', max_length=40)),
-                ('subject_kind', models.CharField(blank=True, max_length=30)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('subject_number', models.CharField(blank=True, max_length=30)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('key', models.CharField(max_length=120, unique=True)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(null=True)),
+                ("user_id", models.BigIntegerField(help_text="whose inbox")),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="code of the sentence, as case_dispatched", max_length=40
+                    ),
+                ),
+                ("subject_kind", models.CharField(blank=True, max_length=30)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("subject_number", models.CharField(blank=True, max_length=30)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("key", models.CharField(max_length=120, unique=True)),
             ],
             options={
-                'verbose_name': '通知',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['user_id', 'read_at', '-id'], name='notice_inbox')],
+                "verbose_name": "通知",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["user_id", "read_at", "-id"], name="notice_inbox")
+                ],
             },
         ),
     ]

@@ -1,0 +1,117 @@
+"""The child that looks at a stranger's bytes: decodes a picture and writes a new one.
+
+Run as a program of its own, with no environment, no keys and hard limits; it reads the upload from
+standard input and answers on standard output with one line of JSON, then the photo, then the
+thumbnail. It imports nothing of Gezhi, so that no setting or secret is within reach of a decoder
+that has been fooled. What it writes holds pixels only: no EXIF, ICC, XMP, comment or tail.
+"""
+
+import io
+import json
+import resource
+import sys
+
+from PIL import Image, ImageOps
+
+PIXELS = 50_000_000
+LONGEST = 2048
+THUMBNAIL = 320
+QUALITY = 82
+MEMORY_BYTES = 1 << 30
+CPU_SECONDS = 20
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+class Refused(Exception):
+    """The bytes are no picture we take; the argument is the code of the reason."""
+
+
+def limit() -> None:
+    """Cap memory and processor time, forbid writing files: before the first foreign byte."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def encode(upload: bytes) -> tuple[dict[str, int], bytes, bytes]:
+    """Facts, photo and thumbnail of an upload; raises Refused with `too_many_pixels`, `unreadable`.
+
+    The photo is a JPEG of at most 2048 pixels on its longer side, turned as its EXIF said, with
+    transparency laid on white; the first picture of an animation.
+    """
+    # The size stands in the header and is judged before a single pixel is decoded.
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with Image.open(io.BytesIO(upload), formats=FORMATS) as opened:
+            if opened.width * opened.height > PIXELS:
+                raise Refused("too_many_pixels")
+            opened.draft("RGB", (LONGEST, LONGEST))
+            opened.load()
+            picture = _upright(opened)
+    except Refused:
+        raise
+    except Exception as error:
+        # Decoders raise whatever they like on broken bytes (OSError, SyntaxError, MemoryError …).
+        raise Refused("unreadable") from error
+    photo = _fitted(picture, LONGEST)
+    thumbnail = _fitted(photo, THUMBNAIL)
+    facts = {"width": photo.width, "height": photo.height}
+    return facts, _jpeg(photo), _jpeg(thumbnail)
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """RGB pixels in reading position, made small before anything copies them."""
+    turned = picture.getexif().get(0x0112, 1)
+    if max(picture.size) > LONGEST:
+        picture.thumbnail((LONGEST, LONGEST), reducing_gap=2.0)
+    plain = _rgb(picture)
+    exif = plain.getexif()
+    exif.clear()
+    exif[0x0112] = turned
+    return ImageOps.exif_transpose(plain)
+
+
+def _rgb(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I"):
+        # 16-bit greys would be clipped, not scaled, by a plain conversion.
+        picture = picture.convert("I").point(lambda level: level / 256).convert("L")
+    if picture.has_transparency_data:
+        layered = picture.convert("RGBA")
+        ground = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(ground, layered).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _fitted(picture: Image.Image, longest: int) -> Image.Image:
+    """A fresh picture that carries no information dictionary of the old one."""
+    fresh = Image.new("RGB", picture.size)
+    fresh.paste(picture)
+    if max(fresh.size) > longest:
+        fresh.thumbnail((longest, longest))
+    return fresh
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def main() -> int:
+    """Read, encode, answer; exit status 0 also for a refusal, which is an answer."""
+    limit()
+    out = sys.stdout.buffer
+    try:
+        facts, photo, thumbnail = encode(sys.stdin.buffer.read())
+    except Refused as refusal:
+        out.write(json.dumps({"refused": str(refusal)}).encode() + b"\n")
+        return 0
+    head = facts | {"photo": len(photo), "thumbnail": len(thumbnail)}
+    out.write(json.dumps(head).encode() + b"\n" + photo + thumbnail)
+    out.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

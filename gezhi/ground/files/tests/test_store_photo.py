@@ -1,0 +1,209 @@
+"""What is stored is a new picture: never the bytes that were sent, never what hid in them."""
+
+import hashlib
+import io
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from PIL import Image
+
+from gezhi.ground.audit.models import Entry
+from gezhi.ground.files import actions, disk, encoding
+from gezhi.ground.files.models import File
+from gezhi.ground.files.tests import pictures
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Invalid, Unseen
+from gezhi.kernel.viewer import Viewer
+
+pytestmark = pytest.mark.django_db
+CLERK = Viewer(user_id=5, district_id=1)
+MOMENT = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def _closest(image, at):
+    x, y = at
+    red, _, blue = image.crop((x, y, x + 1, y + 1)).tobytes()
+    return "blue" if blue > red else "red"
+
+
+def stored(content):
+    file = actions.store_photo(pictures.upload(content), by=CLERK)
+    return file, disk.path_of(file.id, file.stored_at, "photo").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_stored_as_a_new_jpeg_with_its_digest(form):
+    sent = pictures.picture(form)
+    file, content = stored(sent)
+    assert content != sent
+    assert (file.width, file.height, file.size) == (40, 20, len(content))
+    assert file.digest == hashlib.new("sm3", content).hexdigest()
+    assert file.district_id == 1
+    entry = Entry.objects.get(subject_kind="file", subject_id=file.id)
+    assert (entry.verb, entry.user_id, entry.subject_digest) == ("files.store", 5, file.digest)
+
+
+def test_it_lies_in_the_folder_of_its_day_in_china(media):
+    with clock.moved_to(MOMENT):
+        file, _ = stored(pictures.picture())
+    names = {path.name for path in (media / "2026/11/22").iterdir()}
+    assert names == {f"{file.id}.jpg", f"{file.id}.small.jpg"}
+
+
+def test_position_camera_comment_and_profile_are_gone():
+    sent = pictures.with_secrets_inside()
+    assert sent.count(b"CANARY") > 3
+    file, content = stored(sent)
+    small = disk.path_of(file.id, file.stored_at, "thumbnail").read_bytes()
+    for kept in (content, small):
+        assert b"CANARY" not in kept
+        assert b"Exif" not in kept
+        image = Image.open(io.BytesIO(kept))
+        assert not image.getexif()
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+
+
+def test_the_turn_the_camera_noted_is_made():
+    _, content = stored(pictures.turned())
+    image = Image.open(io.BytesIO(content))
+    assert image.size == (20, 40)
+    assert _closest(image, (10, 5)) == "blue"
+    assert _closest(image, (10, 35)) == "red"
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_tail_behind_the_picture_is_not_kept(form):
+    sent = pictures.picture(form) + b"PK\x03\x04" + pictures.HTML
+    _, content = stored(sent)
+    assert b"CANARY" not in content
+    assert b"<script" not in content
+
+
+def test_a_large_photo_is_made_to_fit_and_has_a_thumbnail():
+    file, content = stored(pictures.picture(size=(3000, 1500)))
+    assert Image.open(io.BytesIO(content)).size == (file.width, file.height) == (2048, 1024)
+    small = disk.path_of(file.id, file.stored_at, "thumbnail").read_bytes()
+    assert Image.open(io.BytesIO(small)).size == (320, 160)
+
+
+@pytest.mark.parametrize(
+    ("form", "mode", "colour", "seen"),
+    [
+        ("PNG", "RGBA", (0, 0, 0, 0), 255),
+        ("PNG", "I;16", 40_000, 156),
+        ("PNG", "1", 1, 255),
+        ("PNG", "LA", (0, 255), 0),
+        ("PNG", "P", 0, 0),
+        ("JPEG", "CMYK", (0, 0, 0, 255), 0),
+        ("JPEG", "L", 90, 90),
+        ("WEBP", "RGBA", (0, 0, 0, 0), 255),
+    ],
+)
+def test_every_kind_of_pixel_is_shown_as_it_looked(form, mode, colour, seen):
+    _, content = stored(pictures.picture(form, mode=mode, colour=colour))
+    levels = Image.open(io.BytesIO(content)).crop((5, 5, 6, 6)).tobytes()
+    assert all(abs(level - seen) <= 2 for level in levels)
+
+
+@pytest.mark.parametrize("name", sorted(pictures.hostile()))
+def test_hostile_bytes_are_refused_and_nothing_is_stored(name, media):
+    with pytest.raises(Invalid) as refusal:
+        stored(pictures.hostile()[name])
+    assert refusal.value.field == "photo"
+    assert not File.objects.exists()
+    assert not any(media.iterdir())
+
+
+def test_the_bomb_is_refused_for_its_pixels_and_not_for_its_bytes():
+    with pytest.raises(Invalid) as refusal:
+        stored(pictures.bomb())
+    assert refusal.value.code == "photo_too_many_pixels"
+
+
+def test_more_than_ten_megabytes_are_refused_before_any_decoding(monkeypatch):
+    monkeypatch.setattr(encoding, "_ask_child", lambda content: pytest.fail("was decoded"))
+    with pytest.raises(Invalid) as refusal:
+        stored(pictures.picture() + b"\0" * encoding.UPLOAD_BYTES)
+    assert refusal.value.code == "photo_too_big"
+
+
+@pytest.mark.parametrize(
+    "program", ["raise SystemExit(1)", "bytearray(1 << 31)", "open('/tmp/x', 'w').write('x')"]
+)
+def test_a_child_that_breaks_a_limit_is_a_refusal(program, monkeypatch, tmp_path):
+    child = tmp_path / "child.py"
+    child.write_text(
+        "import sys; sys.path.insert(0, sys.argv[0].rpartition('/')[0])\n"
+        f"exec(open({str(encoding._PROGRAM)!r}).read().partition('def main')[0])\nlimit()\n{program}\n"
+        'print(\'{"width":1,"height":1,"photo":0,"thumbnail":0}\')'
+    )
+    monkeypatch.setattr(encoding, "_PROGRAM", child)
+    with pytest.raises(Invalid) as refusal:
+        stored(pictures.picture())
+    assert refusal.value.code == "photo_unreadable"
+
+
+def test_a_child_that_hangs_is_ended(monkeypatch, tmp_path):
+    child = tmp_path / "child.py"
+    child.write_text("import time; time.sleep(600)")
+    monkeypatch.setattr(encoding, "_PROGRAM", child)
+    monkeypatch.setattr(encoding, "SECONDS", 0.5)
+    with pytest.raises(Invalid):
+        stored(pictures.picture())
+
+
+def test_the_child_gets_none_of_our_environment(monkeypatch, tmp_path):
+    child = tmp_path / "child.py"
+    child.write_text("import os; print(sorted(set(os.environ) - {'LC_CTYPE'}), os.getcwd())")
+    monkeypatch.setattr(encoding, "_PROGRAM", child)
+    monkeypatch.setenv("GEZHI_SECRET_KEY", "CANARY")
+    assert encoding._ask_child(b"") == b"[] /\n"
+
+
+def test_a_prepared_photo_is_on_disk_before_any_row(django_assert_num_queries, media):
+    with django_assert_num_queries(0):
+        photo = actions.prepare_photo(pictures.upload(pictures.picture()))
+    assert disk.path_of(photo.file_id, photo.stored_at, "photo").stat().st_size == photo.size
+    file = actions.store_photo(photo, by=CLERK)
+    assert (file.id, file.digest) == (photo.file_id, photo.digest)
+
+
+def test_cleaning_takes_orphans_and_removed_photos_and_leaves_the_rest(media):
+    kept, _ = stored(pictures.picture())
+    removed, _ = stored(pictures.picture())
+    actions.remove(file_id=removed.id, by=CLERK)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        orphan, _ = stored(pictures.picture())
+        raise ZeroDivisionError
+    disk.path_of(orphan.id, orphan.stored_at, "photo").with_name(".1.jpg.part").write_bytes(b"x")
+    for path in media.rglob("*.*"):
+        os.utime(path, times=(clock.now().timestamp(),) * 2)
+    assert actions.clean() == 0
+    with clock.moved_to(clock.now() + timedelta(days=2)):
+        assert actions.clean() == 5
+    left = {path.name for path in media.rglob("*.jpg")}
+    assert left == {f"{kept.id}.jpg", f"{kept.id}.small.jpg"}
+
+
+def test_a_photo_is_removed_once():
+    file, _ = stored(pictures.picture())
+    actions.remove(file_id=file.id, by=CLERK)
+    with pytest.raises(Unseen):
+        actions.remove(file_id=file.id, by=CLERK)
+
+
+def test_writing_over_a_half_written_file_leaves_the_whole_one(media):
+    path = media / "2026/01/02/3.jpg"
+    path.parent.mkdir(parents=True)
+    path.with_name(".3.jpg.part").write_bytes(b"half")
+    disk.write(path, b"whole")
+    assert [p.name for p in path.parent.iterdir()] == ["3.jpg"]
+    assert path.read_bytes() == b"whole"
