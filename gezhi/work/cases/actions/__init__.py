@@ -27,11 +27,13 @@ from gezhi.work.cases.actions.report import (
     join,
     report,
 )
+from gezhi.work.cases.actions.reveal import OpenContact, recognize_caller, reveal_contact
 from gezhi.work.cases.actions.voice import add_word, contact, rate, reopen, urge
 
 __all__ = [
     "Contact",
     "Intake",
+    "OpenContact",
     "Origin",
     "Outcome",
     "Receipt",
@@ -53,11 +55,13 @@ __all__ = [
     "merge",
     "pass_on_the_spot",
     "rate",
+    "recognize_caller",
     "recompute",
     "reject",
     "reopen",
     "report",
     "return_to_centre",
+    "reveal_contact",
     "summarize",
     "take",
     "urge",

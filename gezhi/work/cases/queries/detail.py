@@ -134,7 +134,7 @@ def case_page(viewer: Viewer, number: str) -> CasePage:
     for kind, owner, file_id in _attached(case):
         files.setdefault((kind, owner), []).append(file_id)
     shows_contact = viewer.has(*CONTACT_ROLES)
-    place = places.place_name(case.place_id) if case.place_id else ""
+    place = places.place_names_of([case.place_id]).get(case.place_id, "") if case.place_id else ""
     return CasePage(
         row=rows_of([case])[0],
         case=case,
@@ -193,7 +193,7 @@ def _voice(
 
 def _turns(case: Case, files: dict[tuple[str, int], list[int]]) -> list[Turn]:
     steps = list(Step.objects.filter(case=case).select_related("words").order_by("serial"))
-    users = accounts.names_of({step.user_id for step in steps if step.user_id})
+    users = accounts.names({step.user_id for step in steps if step.user_id})
     unit_names = units.names_of({step.unit_id for step in steps if step.unit_id})
     return [_turn(step, files, users, unit_names) for step in steps]
 

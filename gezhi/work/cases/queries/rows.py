@@ -63,7 +63,7 @@ def rows_of(cases: Iterable[Case]) -> list[CaseRow]:
     """Rows for cases from `with_counts`; one query for all area names."""
     cases = list(cases)
     ids = {area for case in cases for area in (case.community_id, case.grid_id) if area}
-    names = places.area_names(ids)
+    names = places.names_of(ids)
     now = clock.now()
     return [_row(case, names, now) for case in cases]
 

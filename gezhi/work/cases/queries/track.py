@@ -100,7 +100,7 @@ def tracked(number: str, code: str) -> Tracked:
     steps = list(
         Step.objects.filter(case=case, deed__in=TOLD).select_related("words").order_by("serial")
     )
-    names = places.area_names({i for i in (case.community_id, case.grid_id) if i})
+    names = places.names_of({i for i in (case.community_id, case.grid_id) if i})
     files: dict[int | None, list[int]] = {}
     own: list[int] = []
     for report_id, step_id, file_id in Attachment.objects.filter(case=case).values_list(
@@ -205,6 +205,7 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
         .annotate(voices=Count("reports"))
         .order_by("-id")[:2]
     )
+    compound_name = places.place_names_of([compound_id]).get(compound_id, "")
     cards = []
     for case in rows:
         matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
@@ -212,7 +213,7 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
             SimilarCard(
                 number=case.number,
                 class_name=matter.label if matter else "",
-                compound_name=places.place_name(compound_id),
+                compound_name=compound_name,
                 summary=case.public_summary,
                 days=(clock.now() - case.reported_at).days,
                 voices=case.voices,

@@ -1,0 +1,90 @@
+# 格治: two commands do everything else. `make run` serves the demo street, `make test` tests.
+# Settings of a run come from the environment: GEZHI_HOME, GEZHI_KEYS, GEZHI_DATABASE (README).
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+
+.PHONY: help run setup test check fix soak crash bench screens messages clean
+
+help:  ## 列出命令
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+.venv/installer: requirements/installer.txt
+	@echo "1/4 建立 Python 环境"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< 2>&1 | grep -v 'is ignored' || true
+	@test -x $(BIN)/uv && touch $@
+
+.venv/runtime: .venv/installer requirements/runtime.txt pyproject.toml
+	@echo "2/4 安装依赖（锁定版本并校验）"
+	@$(UV) --require-hashes -r requirements/runtime.txt
+	@$(UV) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/develop: .venv/runtime requirements/develop.txt
+	@echo "    安装测试工具"
+	@$(UV) --require-hashes -r requirements/develop.txt
+	@touch $@
+
+.venv/node: .venv/installer requirements/node.txt
+	@command -v npm >/dev/null || { echo "    这台机器没有 Node，随包安装一个"; $(UV) --require-hashes -r requirements/node.txt; }
+	@touch $@
+
+node_modules/.ready: .venv/node package-lock.json
+	@echo "3/4 安装前端文件（锁定版本）"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
+	@touch $@
+
+gezhi/faces/shell/static/vendor/.ready: node_modules/.ready tools/vendor.py
+	@$(BIN)/python tools/vendor.py
+	@touch $@
+
+setup: .venv/runtime gezhi/faces/shell/static/vendor/.ready  ## 装好运行所需的一切
+	@echo "4/4 准备数据库、标准包与静态文件"
+	@$(BIN)/python tools/messages.py compile
+	@$(BIN)/gezhi prepare
+
+run: setup  ## 装好并启动演示街道（http://127.0.0.1:8000）
+	@$(BIN)/gezhi demo --if-empty
+	@$(BIN)/gezhi serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
+
+test: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 跑全部测试（GEZHI_DATABASE 可指定 PostgreSQL）
+	@$(BIN)/python tools/messages.py compile
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -q
+
+check: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 格式、类型、导入方向、迁移、文字
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/messages.py compile
+	@$(BIN)/mypy
+	@DJANGO_SETTINGS_MODULE=gezhi.config.settings_test $(BIN)/gezhi makemigrations --check --dry-run --skip-checks
+	@$(BIN)/codespell gezhi tests benchmarks tools docs README.en.md
+	@$(BIN)/python tools/messages.py check
+
+fix: .venv/develop  ## 自动整理格式
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+soak: .venv/develop  ## 20,000 段随机历史（约十几分钟）
+	@GEZHI_SOAK=20000 $(BIN)/python -m pytest -q gezhi/work/cases/tests/test_histories.py
+
+crash: .venv/develop  ## 杀进程实验：0 丢失、0 重复（约半小时）
+	@$(BIN)/python -m benchmarks.crash
+
+bench: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 测量受理速度与页面开销
+	@$(BIN)/python -m benchmarks.intake
+
+screens: .venv/develop  ## 重拍 docs/screens 下的页面截图
+	@$(BIN)/python tools/screenshots.py
+
+messages: .venv/develop  ## 收集与编译界面文字
+	@$(BIN)/python tools/messages.py extract && $(BIN)/python tools/messages.py compile
+
+clean:  ## 删除环境与演示数据
+	@rm -rf .venv node_modules var gezhi/faces/shell/static/vendor *.egg-info

@@ -1,0 +1,65 @@
+"""Who is told of a step. Rows of notices are keyed by step and person: twice tells once."""
+
+from gezhi.ground.notices import actions as notices
+from gezhi.kernel.viewer import Role
+from gezhi.records.posts import queries as posts
+from gezhi.work.cases.models import Report, Step
+from gezhi.work.cases.rules import Deed
+
+# Deed → the roles of the new holder's unit that find it in their inbox.
+TOLD_UNIT: dict[str, tuple[Role, ...]] = {
+    Deed.DISPATCH: (Role.HANDLER, Role.COMMUNITY_CLERK),
+    Deed.RETURN: (Role.DISPATCHER,),
+    Deed.VERIFY: (Role.ACCEPTOR, Role.COMMUNITY_CLERK),
+    Deed.REOPEN: (Role.DISPATCHER, Role.SUPERVISOR),
+    Deed.URGE: (Role.HANDLER, Role.COMMUNITY_CLERK, Role.ACCEPTOR, Role.DISPATCHER),
+    Deed.ADD_WORD: (Role.HANDLER, Role.COMMUNITY_CLERK, Role.ACCEPTOR, Role.DISPATCHER),
+    Deed.LIFT: (Role.HANDLER, Role.COMMUNITY_CLERK, Role.DISPATCHER),
+    Deed.HAND_OVER: (Role.HANDLER, Role.COMMUNITY_CLERK, Role.DISPATCHER),
+}
+TOLD_GRID = frozenset({Deed.REPORT, Deed.ASK, Deed.FINISH})
+TOLD_REPORTERS = frozenset(
+    {Deed.REPORT, Deed.JOIN, Deed.REJECT, Deed.ANSWER, Deed.DISPATCH, Deed.CLOSE, Deed.PASS}
+)
+
+
+def announce_step(step_id: int) -> None:
+    """Write notices for one step; safe to run again."""
+    step = Step.objects.select_related("case").get(pk=step_id)
+    case = step.case
+    kind = f"case_{step.deed}"
+    if step.deed == Deed.CHECK and step.to_state == "handling":
+        _tell_unit(step, kind="case_rework", roles=(Role.HANDLER, Role.COMMUNITY_CLERK))
+    if step.deed in TOLD_UNIT:
+        _tell_unit(step, kind=kind, roles=TOLD_UNIT[Deed(step.deed)])
+    if step.deed in TOLD_GRID and case.grid_id:
+        for user in posts.workers_of_grid(case.grid_id):
+            _notify(step, user.pk, kind)
+    if step.deed in TOLD_REPORTERS:
+        reports = Report.objects.filter(case=case)
+        if step.deed in (Deed.REPORT, Deed.JOIN):
+            reports = reports.filter(pk=step.report_id)
+        for report_id in reports.filter(anonymous=False).values_list("pk", flat=True):
+            notices.send_to_report(
+                report_id=report_id, kind=kind, key=f"{step.pk}:report:{report_id}"
+            )
+
+
+def _tell_unit(step: Step, *, kind: str, roles: tuple[Role, ...]) -> None:
+    if step.holder_after_id is None:
+        return
+    for user in posts.users_in(step.holder_after_id, roles):
+        _notify(step, user.pk, kind)
+
+
+def _notify(step: Step, user_id: int, kind: str) -> None:
+    if user_id == step.user_id:
+        return
+    notices.notify_user(
+        user_id=user_id,
+        kind=kind,
+        subject_kind="case",
+        subject_id=step.case_id,
+        subject_number=step.case.number,
+        key=f"{step.pk}:{user_id}",
+    )
