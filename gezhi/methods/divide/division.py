@@ -7,13 +7,21 @@ import numpy as np
 from gezhi.methods.divide.certificates import Certificate, explain, island, overfull
 from gezhi.methods.divide.graph import Graph
 from gezhi.methods.divide.measures import Measures, measure
-from gezhi.methods.divide.refine import Aim, refine, renumbered
+from gezhi.methods.divide.refine import Aim, Schedule, cost, refine, renumbered
 from gezhi.methods.divide.repair import repair
 from gezhi.methods.divide.rules import Ints, Refused, Rules
-from gezhi.methods.divide.start import by_compound, connected, metis
+from gezhi.methods.divide.start import connected, metis
+from gezhi.methods.divide.windows import Windows
 
 COMPACT = Aim()
 EVEN = Aim(uneven=60.0)
+
+# Effort: moves per atom of each of the two passes, windows per grid, moves per atom in a window.
+# Above `_LARGE` atoms the effort per atom falls, so that a whole district stays within a minute.
+_TRIES = 250
+_WINDOWS_PER_GRID = 5.0
+_WINDOW_TRIES = 120
+_LARGE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +131,28 @@ def _around_giants(
 def best_of_starts(
     graph: Graph, rules: Rules, aim: Aim, rng: np.random.Generator, starts: int
 ) -> Ints:
-    """A connected graph divided from METIS and from its compounds, refined, the cheapest kept."""
-    grids = rules.best_count(int(graph.load.sum()))
+    """A connected graph divided from METIS, refined as a whole and then window by window."""
+    wanted = rules.best_count(int(graph.load.sum()))
     seed = int(rng.integers(1 << 30))
-    candidates = [metis(graph, grids, seed + i) for i in range(starts)]
-    if (graph.compound >= 0).any():
-        candidates.append(by_compound(graph, rules, seed))
-    brief = replace(aim, tries=max(20, aim.tries // 20), hot=aim.hot / 3)
     tried = []
-    for part in candidates:
-        sound = repair(graph, connected(graph, part), rules, rng)
-        sound = refine(graph, sound, rules, brief, rng)
-        tried.append((cost(graph, sound, rules, aim), len(tried), sound))
+    for number in range(starts):
+        part = repair(graph, connected(graph, metis(graph, wanted, seed + number)), rules, rng)
+        tried.append((cost(graph, part, rules, aim), number, part))
     best = min(tried)[2]
-    best = repair(graph, best, rules, rng)
-    final = repair(graph, refine(graph, best, rules, aim, rng), rules, rng)
-    return min((best, final), key=lambda part: cost(graph, part, rules, aim))
-
-
-def cost(graph: Graph, part: Ints, rules: Rules, aim: Aim) -> float:
-    """What refinement weighs, counted afresh; households out of bounds weigh most."""
-    found = measure(graph, part, rules)
-    load = np.bincount(part, graph.load).astype(np.float64)
-    reach = max(rules.maximum - rules.target, rules.target - rules.minimum, 1)
-    uneven = float((((load - rules.target) / reach) ** 2).sum())
-    out = float(rules.excess(load.astype(np.int64)).sum())
-    return found.cut + aim.piece * found.pieces + aim.uneven * uneven + 1e4 * found.outside + 10 * out
+    effort = min(1.0, _LARGE / graph.count)
+    tries = max(1, round(_TRIES * effort))
+    # Hot and lenient first, so that whole borders can wander; then cold and strict.
+    loose = Schedule(tries, hot=20.0, cold=5.0, broken=25.0, outside=1.0)
+    part = refine(graph, best, rules, aim, loose, rng)
+    part = refine(graph, part, rules, aim, Schedule(tries, hot=8.0), rng)
+    part = repair(graph, part, rules, rng)
+    if cost(graph, best, rules, aim) < cost(graph, part, rules, aim):
+        part = best
+    grids = int(part.max()) + 1
+    if grids > 1:
+        near = max(0, round(0.01 * wanted - 0.5))
+        counts = range(wanted - near, wanted + near + 1)
+        windows = Windows(graph, part, rules, aim, Schedule(_WINDOW_TRIES, hot=14.0), rng, counts)
+        windows.improve(round(_WINDOWS_PER_GRID * grids * effort) + 20)
+        part = renumbered(windows.part)
+    return part

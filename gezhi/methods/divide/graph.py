@@ -36,6 +36,11 @@ class Graph:
         """The row of every entry of `indices`."""
         return np.repeat(np.arange(self.count), np.diff(self.indptr))
 
+    def even_work(self) -> Floats:
+        """The workload scaled to sum to the load, so that both have one target."""
+        total = float(self.workload.sum())
+        return self.workload * (float(self.load.sum()) / total) if total else self.workload
+
     def matrix(self) -> csr_matrix:
         return csr_matrix((self.weights, self.indices, self.indptr), shape=(self.count, self.count))
 

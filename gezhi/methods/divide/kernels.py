@@ -16,6 +16,8 @@ def anneal(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one loop, kept whole for 
     indices: Any,
     weights: Any,
     households: Any,
+    work: Any,
+    effort: Any,
     compound: Any,
     pieces: Any,
     stride: int,
@@ -23,19 +25,20 @@ def anneal(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one loop, kept whole for 
     stamp: Any,
     queue: Any,
     picks: Any,
-    turns: Any,
+    beside: Any,
     patience: Any,
     heat: float,
     cooling: float,
     minimum: int,
     maximum: int,
     outside_cost: float,
+    broken_cost: float,
     uneven_cost: float,
     piece_cost: float,
     move_cost: float,
     tick: int,
 ) -> int:
-    """Try one move of a border atom to a neighbouring grid per element of `picks`.
+    """Try to move atom `picks[i]` to the grid of its neighbour `beside[i]`, one after the other.
 
     A move is taken when its cost is at most `heat * patience[i]` (patience is drawn from the unit
     exponential, which is the Metropolis rule) and leaves its old grid connected; heat falls by
@@ -45,14 +48,12 @@ def anneal(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one loop, kept whole for 
     for i in range(len(picks)):
         heat *= cooling
         atom = picks[i]
-        start = indptr[atom]
-        end = indptr[atom + 1]
-        if start == end:
-            continue
         old = part[atom]
-        new = part[indices[start + int(turns[i] * (end - start))]]
+        new = part[beside[i]]
         if new == old or size[old] == 1:
             continue
+        start = indptr[atom]
+        end = indptr[atom + 1]
         amount = households[atom]
         stay = 0
         gain = 0
@@ -72,25 +73,35 @@ def anneal(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one loop, kept whole for 
         after_old = before_old - amount
         after_new = before_new + amount
         outside = 0
+        broken = 0
         if after_old < minimum:
             outside += minimum - after_old
+            broken += 1
         elif after_old > maximum:
             outside += after_old - maximum
+            broken += 1
         if after_new < minimum:
             outside += minimum - after_new
+            broken += 1
         elif after_new > maximum:
             outside += after_new - maximum
+            broken += 1
         if before_old < minimum:
             outside -= minimum - before_old
+            broken -= 1
         elif before_old > maximum:
             outside -= before_old - maximum
+            broken -= 1
         if before_new < minimum:
             outside -= minimum - before_new
+            broken -= 1
         elif before_new > maximum:
             outside -= before_new - maximum
-        cost += outside_cost * outside
-        # (a-h-t)² + (b+h-t)² - (a-t)² - (b-t)² = 2h(b-a+h)
-        cost += uneven_cost * (2.0 * amount * (before_new - before_old + amount))
+            broken -= 1
+        cost += outside_cost * outside + broken_cost * broken
+        # (a-w-t)² + (b+w-t)² - (a-t)² - (b-t)² = 2w(b-a+w), whatever the target t.
+        share = work[atom]
+        cost += uneven_cost * (2.0 * share * (effort[new] - effort[old] + share))
         kind = compound[atom]
         if kind >= 0:
             if pieces[kind * stride + new] == 0:
@@ -132,6 +143,8 @@ def anneal(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one loop, kept whole for 
         part[atom] = new
         load[old] = after_old
         load[new] = after_new
+        effort[old] -= share
+        effort[new] += share
         size[old] -= 1
         size[new] += 1
         if kind >= 0:
