@@ -112,7 +112,13 @@ def _rows() -> list[dict[str, Any]]:
     now = clock.now()
     told = [
         ("路灯不亮，晚上看不见台阶", "水井坊街 12 号院", "市政设施", -2.2, "handling"),
-        ("楼道堆了纸箱和电动车，消防通道走不通，楼上老人下不来", "崇德里 3 栋 2 单元", "消防通道", 1.5, "reported"),
+        (
+            "楼道堆了纸箱和电动车，消防通道走不通，楼上老人下不来",
+            "崇德里 3 栋 2 单元",
+            "消防通道",
+            1.5,
+            "reported",
+        ),
         ("下水道返臭", "锦官驿公寓 1 栋", "排水", 6, "reported"),
         ("想问独居老人助餐怎么办", "大慈寺路 31 号", "咨询", 20, "reported"),
         ("共享单车占盲道", "东大街 88 号门口", "市容", 47, "dispatched"),
@@ -140,12 +146,17 @@ def _steps() -> list[TimelineStep]:
     now = clock.now()
     return [
         TimelineStep(
-            "居民反映", now - timedelta(days=2, hours=4), "居民（手机网页）",
-            "晚上七点以后整段路都是黑的，昨天有位老人绊了一跤。", photos=_photos(),
+            "居民反映",
+            now - timedelta(days=2, hours=4),
+            "居民（手机网页）",
+            "晚上七点以后整段路都是黑的，昨天有位老人绊了一跤。",
+            photos=_photos(),
         ),
         TimelineStep("受理立案", now - timedelta(days=2, hours=3), "街道中心 · 受理员 周敏"),
         TimelineStep(
-            "派单", now - timedelta(days=2, hours=2), "街道中心 · 派遣员 何川",
+            "派单",
+            now - timedelta(days=2, hours=2),
+            "街道中心 · 派遣员 何川",
             "派给市政养护所，要求 24 小时内修复。",
         ),
         TimelineStep(
@@ -172,7 +183,9 @@ def _menu(face: str) -> list[MenuEntry]:
             MenuEntry("消息", "?show=pocket", "bell"),
         ]
     return [
-        MenuEntry("受理台", "?show=desk", "inbox", 7, face.startswith("desk") and face != "desk-table"),
+        MenuEntry(
+            "受理台", "?show=desk", "inbox", 7, face.startswith("desk") and face != "desk-table"
+        ),
         MenuEntry("派单台", "?show=desk", "send", 12),
         MenuEntry("待核查", "?show=desk", "check", 3),
         MenuEntry("全部事件", "?show=desk-table", "list", None, face == "desk-table"),
@@ -189,7 +202,17 @@ def _borders() -> JsonResponse:
     for index in range(6):
         west, south = 104.082 + index % 3 * 0.004, 30.648 + index // 3 * 0.003
         east, north = west + 0.004, south + 0.003
-        ring = [[west, south], [east, south], [east, north], [west + 0.001, north + 0.0002], [west, north], [west, south]]
+        # Neighbours share the same bent edge, as real borders do.
+        bend = 0.0004
+        ring = [
+            [west, south],
+            [west + 0.0015, south + bend],
+            [east, south],
+            [east, north],
+            [west + 0.0015, north + bend],
+            [west, north],
+            [west, south],
+        ]
         features.append(
             {
                 "type": "Feature",
@@ -202,12 +225,20 @@ def _borders() -> JsonResponse:
 
 def _forms() -> dict[str, Any]:
     """The same form empty and refused."""
-    refused = SampleForm({"what": "", "phone": "1380000", "kind": "", "urgency": "urgent"})
+    refused = SampleForm(
+        {"refused-phone": "1380000", "refused-urgency": "urgent"}, prefix="refused"
+    )
     refused.is_valid()
     refused.add_error("phone", _("手机号是 11 位数字，请再核对一下；也可以不填。"))
     refused.errors["what"] = refused.error_class([_("请写一句发生了什么，比如“3 栋楼道灯不亮”。")])
     refused.errors["kind"] = refused.error_class([_("请选一个最接近的类别，选错了可以改。")])
-    return {"form": SampleForm(), "refused": refused, "filters": FilterForm(), "login": LoginForm()}
+    return {
+        "form": SampleForm(),
+        "asked": SampleForm(prefix="asked"),
+        "refused": refused,
+        "filters": FilterForm(),
+        "login": LoginForm(),
+    }
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -248,12 +279,17 @@ def gallery(request: HttpRequest) -> HttpResponse:
             Fact("办理时限", "4 小时（工作时），今天 18:00 前"),
         ],
         "stages": [
-            Stage("已收到", "past"), Stage("已受理", "past"), Stage("办理中", "now"),
-            Stage("核查", "next"), Stage("办结", "next"),
+            Stage("已收到", "past"),
+            Stage("已受理", "past"),
+            Stage("办理中", "now"),
+            Stage("核查", "next"),
+            Stage("办结", "next"),
         ],
         "tabs": [
-            Tab("待受理", "?show=desk", 7, True), Tab("核实中", "?show=desk", 2),
-            Tab("快到期", "?show=desk", 1), Tab("今天办完的", "?show=desk"),
+            Tab("待受理", "?show=desk", 7, True),
+            Tab("核实中", "?show=desk", 2),
+            Tab("快到期", "?show=desk", 1),
+            Tab("今天办完的", "?show=desk"),
         ],
         "versions": [
             Version("类别", "消防通道堵塞", "楼道杂物"),

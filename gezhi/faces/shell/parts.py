@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 
 class MenuEntry(NamedTuple):
-    """One entry of the desk's rail or the pocket's bar; `count` of None shows no figure."""
+    """One entry of the desk's rail or the pocket's bar; a `number` of None shows none."""
 
     label: str
     url: str
     icon: str = "list"
-    count: int | None = None
+    number: int | None = None
     current: bool = False
 
 
@@ -25,7 +25,7 @@ class Tab(NamedTuple):
 
     label: str
     url: str
-    count: int | None = None
+    number: int | None = None
     current: bool = False
 
 

@@ -150,11 +150,13 @@ def form_row(
     chips: bool = False,
     short: bool = False,
     mark_optional: bool = True,
+    bare: bool = False,
 ) -> dict[str, Any]:
     """One row of a form: label, hint, error and control, tied together for screen readers.
 
-    `chips` draws choices as pills, `short` narrows the input; typed text stands as the form holds
-    it. An optional field says so in words.
+    `chips` draws choices as pills, `short` narrows the input, `bare` leaves the label to screen
+    readers where a heading above already says it. Typed text stands as the form holds it; an
+    optional field says so in words.
     """
     hint = hint or str(field.help_text)
     described = [f"{field.auto_id}_helptext"] if hint else []
@@ -171,6 +173,7 @@ def form_row(
         "sort": sort,
         "chips": chips,
         "short": short,
+        "bare": bare,
         "optional": mark_optional and not field.field.required and sort != "single",
         "described": attributes.get("aria-describedby", ""),
         "control": field.as_widget(attrs=attributes) if sort != "choices" else "",
@@ -195,17 +198,26 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("shell/parts/photo_row.html")
-def photo_row(field: BoundField, most: int = 6, hint: str = "", label: str = "") -> dict[str, Any]:
-    """Choosing photos: shrunk on the phone before sending; a plain file input without script."""
+def photo_row(
+    field: BoundField, most: int = 6, hint: str = "", label: str = "", bare: bool = False
+) -> dict[str, Any]:
+    """Choosing photos: shrunk on the phone before sending; a plain file input without script.
+
+    `bare` leaves label and hint to screen readers, where the heading above already says it.
+    """
     described = [f"{field.auto_id}_helptext"]
     if field.errors:
         described.append(f"{field.auto_id}_error")
-    attributes = {"accept": "image/*", "aria-describedby": " ".join(described)}
+    attributes: dict[str, str | bool] = {
+        "accept": "image/*",
+        "aria-describedby": " ".join(described),
+    }
     return {
         "field": field,
         "label": label or field.label,
         "hint": hint or str(field.help_text),
         "most": most,
+        "bare": bare,
         "control": field.as_widget(attrs=attributes),
     }
 

@@ -83,6 +83,7 @@ function begin(panel) {
           }
         },
       }).addTo(map);
+      layer.eachLayer((shape) => { if (shape.feature.properties.current && shape.bringToFront) shape.bringToFront(); });
       const bounds = layer.getBounds();
       if (point) map.setView(point, 17);
       else if (bounds.isValid()) map.fitBounds(bounds, { padding: [12, 12] });

@@ -50,8 +50,7 @@ function begin(place) {
     for (const one of held) carrier.items.add(one.file);
     input.files = carrier.files;
     pick.hidden = held.length >= most;
-    // A required input with photos held must not be asked for again when hidden.
-    place.dataset.held = held.length;
+    place.classList.toggle("has-photos", held.length > 0);
   }
   function say(text) {
     words.textContent = text;
