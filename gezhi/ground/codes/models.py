@@ -47,9 +47,7 @@ class Term(models.Model):
         verbose_name = "字典项"
         ordering = ["dictionary", "order", "code"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["pack", "dictionary", "code"], name="one_term_per_code"
-            )
+            models.UniqueConstraint(fields=["pack", "dictionary", "code"], name="one_term_per_code")
         ]
 
     def __str__(self) -> str:

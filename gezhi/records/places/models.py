@@ -14,8 +14,9 @@ class District(models.Model):
     name = models.CharField("名称", max_length=50)
     city_name = models.CharField(max_length=50, blank=True)
     province_name = models.CharField(max_length=50, blank=True)
-    map_version = models.PositiveIntegerField(
-        default=1, help_text="moves with every change of a border; processes reload on it"
+    # A fresh id rather than a count: a count rolled back comes again with other borders under it.
+    map_version = models.BigIntegerField(
+        default=new_id, help_text="moves with every change of a border; processes reload on it"
     )
 
     class Meta:
@@ -98,6 +99,9 @@ class AreaVersion(models.Model):
                 name="version_ends_after_it_begins",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.valid_from:%Y-%m-%d}"
 
 
 class PlaceKind(models.TextChoices):

@@ -357,7 +357,7 @@ def borders_geojson(viewer: Viewer, area_id: int, level: Level) -> dict[str, Any
             "area_id", "area__short_name", "area__name", "border"
         )
     ]
-    shapes = shapely.from_wkb([bytes(shape) for _id, _name, shape in rows])
+    shapes = shapely.from_wkb([bytes(shape or b"") for _id, _name, shape in rows])
     tolerance = 5e-6
     while True:
         drawn = shapely.coverage_simplify(shapes, tolerance) if len(rows) else shapes

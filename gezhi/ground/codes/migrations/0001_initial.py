@@ -6,47 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Pack',
+            name="Pack",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('version', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=100)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('digest', models.CharField(max_length=64)),
-                ('imported_at', models.DateTimeField()),
-                ('in_force', models.BooleanField(default=True, help_text='the one new cases use')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("version", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=100)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("digest", models.CharField(max_length=64)),
+                ("imported_at", models.DateTimeField()),
+                ("in_force", models.BooleanField(default=True, help_text="the one new cases use")),
             ],
             options={
-                'verbose_name': '标准包',
-                'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='one_pack_per_version'), models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('name',), name='one_pack_in_force')],
+                "verbose_name": "标准包",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "version"), name="one_pack_per_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("in_force", True)),
+                        fields=("name",),
+                        name="one_pack_in_force",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('dictionary', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=100)),
-                ('name_en', models.CharField(blank=True, max_length=150)),
-                ('parent_code', models.CharField(blank=True, max_length=40)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('data', models.JSONField(default=dict)),
-                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='codes.pack')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("dictionary", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=100)),
+                ("name_en", models.CharField(blank=True, max_length=150)),
+                ("parent_code", models.CharField(blank=True, max_length=40)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="codes.pack",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '字典项',
-                'ordering': ['dictionary', 'order', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('pack', 'dictionary', 'code'), name='one_term_per_code')],
+                "verbose_name": "字典项",
+                "ordering": ["dictionary", "order", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pack", "dictionary", "code"), name="one_term_per_code"
+                    )
+                ],
             },
         ),
     ]

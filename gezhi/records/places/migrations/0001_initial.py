@@ -6,131 +6,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=6, unique=True, verbose_name='区划代码')),
-                ('name', models.CharField(max_length=50, verbose_name='名称')),
-                ('city_name', models.CharField(blank=True, max_length=50)),
-                ('province_name', models.CharField(blank=True, max_length=50)),
-                ('map_version', models.PositiveIntegerField(default=1, help_text='moves with every change of a border; processes reload on it')),
+                ("id", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=6, unique=True, verbose_name="区划代码")),
+                ("name", models.CharField(max_length=50, verbose_name="名称")),
+                ("city_name", models.CharField(blank=True, max_length=50)),
+                ("province_name", models.CharField(blank=True, max_length=50)),
+                (
+                    "map_version",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        help_text="moves with every change of a border; processes reload on it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '区县',
+                "verbose_name": "区县",
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('district', 'district'), ('street', 'street'), ('community', 'community'), ('grid', 'grid'), ('microgrid', 'microgrid')], max_length=10)),
-                ('code', models.CharField(max_length=18, verbose_name='代码')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('short_name', models.CharField(blank=True, max_length=30, verbose_name='简称')),
-                ('grid_kind', models.CharField(blank=True, help_text='ordinary or dedicated (专属网格); grids only', max_length=20)),
-                ('street_id', models.BigIntegerField(help_text='the street it lies in now', null=True)),
-                ('community_id', models.BigIntegerField(help_text='the community it lies in now', null=True)),
-                ('in_use', models.BooleanField(default=True, help_text='false: named in the register, not run on this installation')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='places.district')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("district", "district"),
+                            ("street", "street"),
+                            ("community", "community"),
+                            ("grid", "grid"),
+                            ("microgrid", "microgrid"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=18, verbose_name="代码")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("short_name", models.CharField(blank=True, max_length=30, verbose_name="简称")),
+                (
+                    "grid_kind",
+                    models.CharField(
+                        blank=True,
+                        help_text="ordinary or dedicated (专属网格); grids only",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "street_id",
+                    models.BigIntegerField(help_text="the street it lies in now", null=True),
+                ),
+                (
+                    "community_id",
+                    models.BigIntegerField(help_text="the community it lies in now", null=True),
+                ),
+                (
+                    "in_use",
+                    models.BooleanField(
+                        default=True,
+                        help_text="false: named in the register, not run on this installation",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="areas",
+                        to="places.district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '区域',
-                'ordering': ['code'],
+                "verbose_name": "区域",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('road', '道路'), ('compound', '小区'), ('building', '楼栋'), ('stairwell', '单元'), ('dwelling', '户室'), ('site', '场所')], max_length=10)),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('street_id', models.BigIntegerField(null=True)),
-                ('community_id', models.BigIntegerField(null=True)),
-                ('grid_id', models.BigIntegerField(null=True)),
-                ('compound_id', models.BigIntegerField(help_text='the compound above it, if any', null=True)),
-                ('longitude', models.FloatField(help_text='CGCS2000 degrees', null=True)),
-                ('latitude', models.FloatField(help_text='CGCS2000 degrees', null=True)),
-                ('shape', models.BinaryField(help_text='WKB footprint or line, CGCS2000', null=True)),
-                ('households', models.PositiveIntegerField(default=0)),
-                ('floors', models.PositiveSmallIntegerField(null=True)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("road", "道路"),
+                            ("compound", "小区"),
+                            ("building", "楼栋"),
+                            ("stairwell", "单元"),
+                            ("dwelling", "户室"),
+                            ("site", "场所"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                ("street_id", models.BigIntegerField(null=True)),
+                ("community_id", models.BigIntegerField(null=True)),
+                ("grid_id", models.BigIntegerField(null=True)),
+                (
+                    "compound_id",
+                    models.BigIntegerField(help_text="the compound above it, if any", null=True),
+                ),
+                ("longitude", models.FloatField(help_text="CGCS2000 degrees", null=True)),
+                ("latitude", models.FloatField(help_text="CGCS2000 degrees", null=True)),
+                (
+                    "shape",
+                    models.BinaryField(help_text="WKB footprint or line, CGCS2000", null=True),
+                ),
+                ("households", models.PositiveIntegerField(default=0)),
+                ("floors", models.PositiveSmallIntegerField(null=True)),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '地点',
+                "verbose_name": "地点",
             },
         ),
         migrations.CreateModel(
-            name='AreaVersion',
+            name="AreaVersion",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField()),
-                ('border', models.BinaryField(help_text='WKB polygon or multipolygon, CGCS2000', null=True)),
-                ('west', models.FloatField(null=True)),
-                ('south', models.FloatField(null=True)),
-                ('east', models.FloatField(null=True)),
-                ('north', models.FloatField(null=True)),
-                ('valid_from', models.DateTimeField()),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('households', models.PositiveIntegerField(null=True)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='places.area')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='child_versions', to='places.area')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField()),
+                (
+                    "border",
+                    models.BinaryField(
+                        help_text="WKB polygon or multipolygon, CGCS2000", null=True
+                    ),
+                ),
+                ("west", models.FloatField(null=True)),
+                ("south", models.FloatField(null=True)),
+                ("east", models.FloatField(null=True)),
+                ("north", models.FloatField(null=True)),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                ("households", models.PositiveIntegerField(null=True)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="child_versions",
+                        to="places.area",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '区域版本',
-                'ordering': ['valid_from'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('area',), name='one_current_version'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='version_ends_after_it_begins')],
+                "verbose_name": "区域版本",
+                "ordering": ["valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("area",),
+                        name="one_current_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="version_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['street_id', 'level'], name='area_by_street'),
+            model_name="area",
+            index=models.Index(fields=["street_id", "level"], name="area_by_street"),
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['community_id', 'level'], name='area_by_community'),
+            model_name="area",
+            index=models.Index(fields=["community_id", "level"], name="area_by_community"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('district', 'code'), name='one_area_per_code'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                fields=("district", "code"), name="one_area_per_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['district', 'street', 'community', 'grid', 'microgrid'])), name='area_level_known'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level__in", ["district", "street", "community", "grid", "microgrid"])
+                ),
+                name="area_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['district', 'street']), ('street_id__isnull', False), _connector='OR'), name='area_below_street_has_street'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level__in", ["district", "street"]),
+                    ("street_id__isnull", False),
+                    _connector="OR",
+                ),
+                name="area_below_street_has_street",
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['grid_id', 'kind'], name='place_by_grid'),
+            model_name="place",
+            index=models.Index(fields=["grid_id", "kind"], name="place_by_grid"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['community_id', 'kind'], name='place_by_community'),
+            model_name="place",
+            index=models.Index(fields=["community_id", "kind"], name="place_by_community"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['compound_id', 'kind'], name='place_by_compound'),
+            model_name="place",
+            index=models.Index(fields=["compound_id", "kind"], name="place_by_compound"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['road', 'compound', 'building', 'stairwell', 'dwelling', 'site'])), name='place_kind_known'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["road", "compound", "building", "stairwell", "dwelling", "site"])
+                ),
+                name="place_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('district_id', 'parent', 'kind', 'name'), name='one_place_per_name'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("district_id", "parent", "kind", "name"), name="one_place_per_name"
+            ),
         ),
     ]

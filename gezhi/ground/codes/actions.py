@@ -1,0 +1,159 @@
+"""Importing packs of codes; a version once imported is never changed or removed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gezhi.ground.audit.actions import record
+from gezhi.ground.codes import queries, signals
+from gezhi.ground.codes.folder import read_folder
+from gezhi.ground.codes.models import Pack, Term
+from gezhi.ground.codes.rules import PackContent, PackDiff, RowOfTerm, compare
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Conflict, NotPermitted
+from gezhi.kernel.viewer import Role, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of an import: `outcome` is imported, restored (an older version is in force
+    again) or unchanged (it was in force already)."""
+
+    pack_id: int
+    name: str
+    version: str
+    outcome: str
+    rows: int
+
+
+def import_pack(folder: Path, *, by: Viewer) -> ImportResult:
+    """Import the pack in this folder and put it in force, whole or not at all.
+
+    The same content again changes nothing. The version before stays, and old cases keep its names
+    and limits. Refuses: a pack that is not whole (Invalid, naming file and row); another content
+    under a version already imported, or a code that another pack in force holds in the same
+    dictionary (Conflict); anyone but the system administrator (NotPermitted).
+    """
+    if not by.is_system and not by.has(Role.SYSTEM_ADMINISTRATOR):
+        raise NotPermitted(_("标准包由系统管理员导入"))
+    content = read_folder(folder)
+    sealed = content.digest()
+    with transaction.atomic():
+        running = Pack.objects.select_for_update().filter(name=content.name, in_force=True).first()
+        known = Pack.objects.filter(name=content.name, version=content.version).first()
+        if known is not None and known.digest != sealed:
+            raise Conflict(
+                _("%(name)s %(version)s 已经导入过，内容不同；改了内容请换一个版本号")
+                % {"name": content.name, "version": content.version}
+            )
+        if known is not None and known.in_force:
+            return _result(known, content, "unchanged")
+        _refuse_foreign_codes(content)
+        if running is not None:
+            running.in_force = False
+            running.save(update_fields=["in_force"])
+        pack, outcome = _put_in_force(content, sealed, known)
+        signals.pack_imported.send(
+            sender=Pack, name=pack.name, version=pack.version, pack_id=pack.id
+        )
+        record(
+            by=by,
+            verb="codes.import_pack",
+            subject_kind="pack",
+            subject_id=pack.id,
+            detail={
+                "name": pack.name,
+                "version": pack.version,
+                "version_before": running.version if running else "",
+                "digest": sealed,
+                "outcome": outcome,
+                "rows": content.dictionaries(),
+            },
+        )
+        queries.forget()
+        transaction.on_commit(queries.forget)
+    return _result(pack, content, outcome)
+
+
+def diff_pack(folder: Path) -> PackDiff:
+    """What importing this folder would change in the version in force; changes nothing.
+
+    Raises Invalid for a pack that is not whole.
+    """
+    content = read_folder(folder)
+    running = Pack.objects.filter(name=content.name, in_force=True).first()
+    if running is None:
+        return compare(content, (), "", same=False)
+    return compare(
+        content, _rows_of(running), running.version, same=running.digest == content.digest()
+    )
+
+
+def _put_in_force(content: PackContent, sealed: str, known: Pack | None) -> tuple[Pack, str]:
+    if known is not None:
+        known.in_force = True
+        known.save(update_fields=["in_force"])
+        return known, "restored"
+    pack = Pack(
+        name=content.name,
+        version=content.version,
+        title=content.title,
+        source=content.source,
+        digest=sealed,
+        imported_at=clock.now(),
+    )
+    pack.save(force_insert=True)
+    Term.objects.bulk_create(
+        [
+            Term(
+                pack=pack,
+                dictionary=row.dictionary,
+                code=row.code,
+                name=row.name,
+                name_en=row.name_en,
+                parent_code=row.parent_code,
+                order=row.order,
+                data=dict(row.data),
+            )
+            for row in content.rows
+        ],
+        batch_size=500,
+    )
+    return pack, "imported"
+
+
+def _refuse_foreign_codes(content: PackContent) -> None:
+    """Two packs in force never both say what a code means."""
+    ours = {(row.dictionary, row.code) for row in content.rows}
+    others = (
+        Term.objects.filter(pack__in_force=True, dictionary__in=content.dictionaries())
+        .exclude(pack__name=content.name)
+        .values_list("dictionary", "code", "pack__name")
+    )
+    for dictionary, code, pack in others:
+        if (dictionary, code) in ours:
+            raise Conflict(
+                _("字典 %(dictionary)s 的代码 %(code)s 已在标准包 %(pack)s 里")
+                % {"dictionary": dictionary, "code": code, "pack": pack}
+            )
+
+
+def _rows_of(pack: Pack) -> list[RowOfTerm]:
+    return [
+        RowOfTerm(
+            dictionary=term.dictionary,
+            code=term.code,
+            name=term.name,
+            name_en=term.name_en,
+            parent_code=term.parent_code,
+            order=term.order,
+            data=term.data,
+        )
+        for term in pack.terms.all()
+    ]
+
+
+def _result(pack: Pack, content: PackContent, outcome: str) -> ImportResult:
+    return ImportResult(pack.id, pack.name, pack.version, outcome, len(content.rows))
