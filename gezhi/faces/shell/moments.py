@@ -69,7 +69,7 @@ def remaining(due: datetime) -> str:
 
 
 def light_of(due: datetime, soon: timedelta) -> str:
-    """The colour of a due time: "red" once passed, "yellow" within `soon`, else "none"."""
+    """The color of a due time: "red" once passed, "yellow" within `soon`, else "none"."""
     left = due - clock.now()
     if left < timedelta(0):
         return "red"

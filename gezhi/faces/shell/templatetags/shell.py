@@ -4,7 +4,7 @@ Each tag draws one part from `templates/shell/parts/`; the gallery at /shell/gal
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -13,122 +13,19 @@ from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell import moments
-from gezhi.faces.shell.icons import ICONS
+from gezhi.faces.shell import marks
 
 register = template.Library()
 
-LIGHTS = {
-    "green": ("done", gettext_lazy("按时")),
-    "yellow": ("clock", gettext_lazy("快到期")),
-    "red": ("late", gettext_lazy("已超期")),
-    "none": ("clock", ""),
-    "paused": ("pause", gettext_lazy("暂停计时")),
-}
-# Staff words for the states of a case (design §3); residents read sentences instead.
-STATES = {
-    "reported": ("open", gettext_lazy("待受理")),
-    "verifying": ("open", gettext_lazy("核实中")),
-    "accepted": ("open", gettext_lazy("待派单")),
-    "dispatched": ("open", gettext_lazy("待接单")),
-    "handling": ("open", gettext_lazy("办理中")),
-    "checking": ("open", gettext_lazy("待核查")),
-    "closed": ("done", gettext_lazy("已结案")),
-    "archived": ("plain", gettext_lazy("已归档")),
-    "rejected": ("plain", gettext_lazy("不予受理")),
-    "merged": ("plain", gettext_lazy("已合并")),
-}
-
-
-@register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
-    """An icon of the one set; with `label` it is read aloud, without it is decoration.
-
-    Refuses a name the set does not have (KeyError): a missing icon is a fault of the page.
-    """
-    # The drawings are constants of this package, never input.
-    drawing = mark_safe(ICONS[name])  # noqa: S308
-    if label:
-        return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" role="img"'
-            ' aria-label="{}">{}</svg>',
-            label,
-            drawing,
-        )
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">{}</svg>',
-        drawing,
-    )
-
-
-@register.simple_tag
-def light(colour: str, text: str = "") -> SafeString:
-    """A light of time and risk, always with icon and word: green, yellow, red, none or paused."""
-    sign, word = LIGHTS[colour]
-    return format_html(
-        '<span class="light light-{}">{}<span>{}</span></span>', colour, icon(sign), text or word
-    )
-
-
-@register.simple_tag
-def due(
-    moment: datetime | None, colour: str = "", text: str = "", soon_hours: int = 4
-) -> SafeString:
-    """The light of a due time: "还剩 3 小时" or "已超 2 小时", the exact moment on hover.
-
-    A caller who counts in working time passes `colour` and `text` ready; else calendar time rules
-    and amber begins `soon_hours` before the end.
-    """
-    if moment is None:
-        return mark_safe("")
-    colour = colour or moments.light_of(moment, timedelta(hours=soon_hours))
-    words = text or moments.remaining(moment)
-    shown = format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(timespec="seconds"),
-        _("到期：%(moment)s") % {"moment": moments.exact(moment)},
-        words,
-    )
-    return light(colour, shown)
-
-
-@register.simple_tag
-def badge(state: str, text: str = "", kind: str = "") -> SafeString:
-    """The badge of a case's state in staff words, or of anything else with `text` and `kind`.
-
-    `kind` is plain, open, done, warn, late or line; a known state brings its own.
-    """
-    own_kind, own_text = STATES.get(state, ("plain", state))
-    return format_html('<span class="badge badge-{}">{}</span>', kind or own_kind, text or own_text)
-
-
-@register.filter
-def people_time(moment: datetime | None) -> SafeString:
-    """`{{ moment|people_time }}`: "今天 15:20" in a <time>, the exact moment on hover or tap."""
-    if moment is None:
-        return mark_safe("—")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(timespec="seconds"),
-        moments.exact(moment),
-        moments.spoken(moment),
-    )
-
-
-@register.filter
-def time_left(moment: datetime | None) -> str:
-    """`{{ due|time_left }}`: "还剩 3 小时" or "已超 2 小时", by the calendar."""
-    return "" if moment is None else moments.remaining(moment)
-
-
-@register.filter
-def span_words(length: timedelta | None) -> str:
-    """`{{ length|span_words }}`: "2 天 3 小时"; "—" for None."""
-    return "—" if length is None else moments.span(length)
+# Marks are plain functions too, so that a view can put one into a sentence.
+for _tag in (marks.icon, marks.light, marks.due, marks.badge):
+    register.simple_tag(_tag)
+register.filter("people_time", marks.people_time)
+register.filter("time_left", marks.time_left)
+register.filter("span_words", marks.span_words)
 
 
 def _sort_of(widget: forms.Widget) -> str:
@@ -422,7 +319,7 @@ def conflict(
 
 @register.inclusion_tag("shell/parts/skeleton.html")
 def skeleton(lines: int = 6) -> dict[str, Any]:
-    """Grey lines that stand for what is loading; screen readers hear one sentence."""
+    """Gray lines that stand for what is loading; screen readers hear one sentence."""
     return {"lines": range(lines)}
 
 

@@ -1,4 +1,4 @@
-// A piece that takes longer than 300 ms to come shows grey lines; a quicker one shows nothing,
+// A piece that takes longer than 300 ms to come shows gray lines; a quicker one shows nothing,
 // because a flash is worse than a short wait. The old piece stays beneath and comes back on error.
 
 const WAIT = 300;
