@@ -22,7 +22,12 @@ class StageDue:
 
 
 def due_of(
-    name: Stage | str, *, unit: Unit, start: datetime, class_code: str = "", urgency: str = "ordinary"
+    name: Stage | str,
+    *,
+    unit: Unit,
+    start: datetime,
+    class_code: str = "",
+    urgency: str = "ordinary",
 ) -> StageDue:
     """The due moment of a stage begun at `start` in the hours of `unit`.
 

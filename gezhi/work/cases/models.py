@@ -177,9 +177,7 @@ class Report(models.Model):
     class Meta:
         verbose_name = "诉求"
         constraints = [
-            models.UniqueConstraint(
-                fields=["district_id", "number"], name="one_report_per_number"
-            ),
+            models.UniqueConstraint(fields=["district_id", "number"], name="one_report_per_number"),
             models.CheckConstraint(
                 condition=Q(resolved__in=["", "solved", "partly", "unsolved"]),
                 name="report_resolved_known",
@@ -312,9 +310,7 @@ class Assignment(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.BigIntegerField(null=True)
     due_at = models.DateTimeField()
-    duty = models.ForeignKey(
-        "duties.Duty", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)

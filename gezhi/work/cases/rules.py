@@ -51,7 +51,7 @@ class Deed(StrEnum):
     FINISH = "finish"
     HANDLE_ON_THE_SPOT = "handle_on_the_spot"
     CHECK = "check"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105
     CLOSE = "close"
     RATE = "rate"
     REOPEN = "reopen"

@@ -96,6 +96,13 @@ class Doing:
         return self.case.holder
 
     @property
+    def due_at(self) -> datetime:
+        """When the running stage falls due (never empty while open: `case_cannot_sink`)."""
+        if self.case.due_at is None:
+            raise Conflict(_("这件事已经办完"), code="state")
+        return self.case.due_at
+
+    @property
     def centre(self) -> Unit:
         """The street centre the case goes back to."""
         return units.centre_of(self.case.district_id, self.case.street_id)
@@ -212,7 +219,10 @@ def begin(
     rule = TABLE[deed]
     visible = Case.objects.filter(pk=report.case_id) if report else visible_to(by)
     case = (
-        visible.select_for_update(of=("self",)).select_related("holder").filter(number=number).first()
+        visible.select_for_update(of=("self",))
+        .select_related("holder")
+        .filter(number=number)
+        .first()
     )
     if case is None:
         raise Unseen(_("没有找到这件事"))

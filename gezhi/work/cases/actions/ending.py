@@ -82,11 +82,11 @@ def _reworking_unit(doing: Doing) -> Unit:
         lead = Assignment(
             district_id=case.district_id,
             case=case,
-            unit=Unit.objects.get(pk=case.finished_unit_id),
+            unit=Unit.objects.get(pk=case.finished_unit_id or 0),
             round=case.round,
             sent_at=doing.now,
             sent_by=doing.by.user_id,
-            due_at=case.due_at,
+            due_at=doing.due_at,
         )
         lead.save(force_insert=True)
     lead.finished_at = None
@@ -104,9 +104,7 @@ class Outcome:
     message: str = ""
 
 
-def pass_on_the_spot(
-    *, numbers: Sequence[str], by: Viewer, key: str
-) -> list[Outcome]:
+def pass_on_the_spot(*, numbers: Sequence[str], by: Viewer, key: str) -> list[Outcome]:
     """审核通过 of 即采即办 in bulk by the community, each with its photos; counted apart.
 
     Each case is its own transaction: one refused does not keep the others.

@@ -16,9 +16,7 @@ ANSWERS = ("exists", "absent", "unclear")
 
 
 @transaction.atomic
-def ask(
-    *, number: str, by: Viewer, key: str, version: int | None = None, words: str = ""
-) -> Step:
+def ask(*, number: str, by: Viewer, key: str, version: int | None = None, words: str = "") -> Step:
     """核实: ask the grid worker of the place whether it is so; the question has its own clock.
 
     Refuses (Invalid) a case on no grid: nobody could be asked.
@@ -39,7 +37,7 @@ def ask(
         grid_id=case.grid_id,
         asked_at=doing.now,
         asked_by=by.user_id,
-        due_at=case.due_at,
+        due_at=doing.due_at,
     )
     return doing.finish(words=words)
 
@@ -73,9 +71,7 @@ def verify(
         answered_at=doing.now, answered_by=by.user_id, answer=answer
     )
     doing.move(State.REPORTED, doing.holder)
-    return doing.finish(
-        words=words, reason_code=answer, photos={"check": photos or []}
-    )
+    return doing.finish(words=words, reason_code=answer, photos={"check": photos or []})
 
 
 @transaction.atomic
@@ -295,4 +291,3 @@ def _settle(
     case.kind = kind or case.kind
     case.urgency = urgency or case.urgency
     case.scale = scale or case.scale
-

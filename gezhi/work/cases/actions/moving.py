@@ -13,9 +13,7 @@ from gezhi.work.cases.rules import Deed, State, stage_of
 
 
 @transaction.atomic
-def hand_over(
-    *, number: str, from_unit: Unit, to_unit: Unit, by: Viewer, key: str
-) -> Step:
+def hand_over(*, number: str, from_unit: Unit, to_unit: Unit, by: Viewer, key: str) -> Step:
     """交接: everything the case has to do with one unit goes to another; due times stay.
 
     Called by `handover.close_unit` only, in its name.

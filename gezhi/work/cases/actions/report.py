@@ -316,9 +316,7 @@ def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: i
 
 
 def _add_to_case(intake: Intake, by: Viewer, key: str, digest: str, into: Case) -> Receipt:
-    case = (
-        Case.objects.select_for_update(of=("self",)).select_related("holder").get(pk=into.pk)
-    )
+    case = Case.objects.select_for_update(of=("self",)).select_related("holder").get(pk=into.pk)
     if case.holder is None:
         raise Invalid(_("这件事已经办完，请作为新的事情反映"), field="join")
     now = clock.now()
@@ -422,6 +420,6 @@ def _receipt(row: Report, case: Case, unit_name: str, *, repeated: bool = False)
 
 
 def _receipt_again(step: Step) -> Receipt:
-    row = Report.objects.select_related("case__holder").get(pk=step.report_id)
+    row = Report.objects.select_related("case__holder").get(pk=step.report_id or 0)
     holder = row.case.holder
     return _receipt(row, row.case, holder.name if holder else "", repeated=True)

@@ -27,9 +27,7 @@ class OpenContact:
 
 
 @transaction.atomic
-def reveal_contact(
-    *, report_id: int, by: Viewer, purpose: str, words: str = ""
-) -> OpenContact:
+def reveal_contact(*, report_id: int, by: Viewer, purpose: str, words: str = "") -> OpenContact:
     """Name and phone of one report, recorded with who, when and why.
 
     Refuses (Unseen) a report of a case the viewer cannot see, (NotPermitted) a role that never
@@ -69,13 +67,11 @@ def recognize_caller(*, phone: str, by: Viewer) -> list[str]:
     """
     if not by.has(Role.ACCEPTOR, Role.COMMUNITY_CLERK):
         raise NotPermitted(_("来电识别由受理员或社区工作人员使用"))
-    reports = Reporter.objects.filter(
-        phone_index__in=secrets.blind_indexes("phone", phone)
-    ).values("report__case_id")
+    reports = Reporter.objects.filter(phone_index__in=secrets.blind_indexes("phone", phone)).values(
+        "report__case_id"
+    )
     numbers = list(
         visible_to(by).filter(pk__in=reports).order_by("-id").values_list("number", flat=True)[:5]
     )
-    audit.record_read(
-        by=by, what="caller", subject_kind="case", subject_id=0, purpose="intake"
-    )
+    audit.record_read(by=by, what="caller", subject_kind="case", subject_id=0, purpose="intake")
     return numbers

@@ -16,9 +16,7 @@ RESOLVED = ("solved", "partly", "unsolved")
 SATISFIED = ("satisfied", "acceptable", "dissatisfied")
 
 
-def _begin(
-    deed: Deed, report: Report, by: Viewer, key: str, content: dict[str, object]
-) -> Doing:
+def _begin(deed: Deed, report: Report, by: Viewer, key: str, content: dict[str, object]) -> Doing:
     """A reporter's deed on their own report; the caller has checked number and code.
 
     Staff calling back come with a seat and are held to the deed's standing instead.

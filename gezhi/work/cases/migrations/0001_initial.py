@@ -7,374 +7,867 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('codes', '0001_initial'),
-        ('duties', '0001_initial'),
-        ('files', '0001_initial'),
-        ('units', '0001_initial'),
+        ("codes", "0001_initial"),
+        ("duties", "0001_initial"),
+        ("files", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(editable=False)),
-                ('number', models.CharField(max_length=21, verbose_name='案件号')),
-                ('state', models.CharField(choices=[('reported', 'reported'), ('verifying', 'verifying'), ('accepted', 'accepted'), ('dispatched', 'dispatched'), ('handling', 'handling'), ('checking', 'checking'), ('closed', 'closed'), ('archived', 'archived'), ('rejected', 'rejected'), ('merged', 'merged')], max_length=12, verbose_name='状态')),
-                ('round', models.PositiveSmallIntegerField(default=1, help_text='2 and more: 二次办理')),
-                ('version', models.PositiveIntegerField(default=0, help_text='optimistic guard of every deed')),
-                ('class_code', models.CharField(blank=True, max_length=40, verbose_name='类别')),
-                ('kind', models.CharField(blank=True, max_length=20, verbose_name='诉求类型')),
-                ('urgency', models.CharField(default='ordinary', max_length=20, verbose_name='紧急程度')),
-                ('scale', models.CharField(blank=True, max_length=20, verbose_name='规模')),
-                ('confidentiality', models.CharField(default='open', max_length=20, verbose_name='保密')),
-                ('origin_system', models.CharField(blank=True, max_length=40)),
-                ('origin_number', models.CharField(blank=True, max_length=60)),
-                ('origin_version', models.CharField(blank=True, max_length=30)),
-                ('origin_due_at', models.DateTimeField(help_text='copied, never recomputed', null=True)),
-                ('public_summary', models.CharField(blank=True, max_length=60, verbose_name='公开摘要')),
-                ('summary_approved_by', models.BigIntegerField(null=True)),
-                ('street_id', models.BigIntegerField(null=True)),
-                ('community_id', models.BigIntegerField(null=True)),
-                ('grid_id', models.BigIntegerField(help_text='now; moved by a re-cut, for rights', null=True)),
-                ('grid_at_id', models.BigIntegerField(help_text='then; never moved, for figures', null=True)),
-                ('compound_id', models.BigIntegerField(null=True)),
-                ('place_id', models.BigIntegerField(null=True)),
-                ('longitude', models.FloatField(help_text='CGCS2000 degrees', null=True)),
-                ('latitude', models.FloatField(help_text='CGCS2000 degrees', null=True)),
-                ('due_at', models.DateTimeField(null=True, verbose_name='本环节时限')),
-                ('due_provisional', models.BooleanField(default=False)),
-                ('reported_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('check_passed_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('finished_by', models.BigIntegerField(help_text='user who handled it last', null=True)),
-                ('finished_unit_id', models.BigIntegerField(null=True)),
-                ('checked_by', models.BigIntegerField(null=True)),
-                ('on_the_spot', models.BooleanField(default=False, verbose_name='即采即办')),
-                ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='held_cases', to='units.unit')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_cases', to='cases.case')),
-                ('pack', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='codes.pack')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(editable=False)),
+                ("number", models.CharField(max_length=21, verbose_name="案件号")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("verifying", "verifying"),
+                            ("accepted", "accepted"),
+                            ("dispatched", "dispatched"),
+                            ("handling", "handling"),
+                            ("checking", "checking"),
+                            ("closed", "closed"),
+                            ("archived", "archived"),
+                            ("rejected", "rejected"),
+                            ("merged", "merged"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(default=1, help_text="2 and more: 二次办理"),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="optimistic guard of every deed"
+                    ),
+                ),
+                ("class_code", models.CharField(blank=True, max_length=40, verbose_name="类别")),
+                ("kind", models.CharField(blank=True, max_length=20, verbose_name="诉求类型")),
+                (
+                    "urgency",
+                    models.CharField(default="ordinary", max_length=20, verbose_name="紧急程度"),
+                ),
+                ("scale", models.CharField(blank=True, max_length=20, verbose_name="规模")),
+                (
+                    "confidentiality",
+                    models.CharField(default="open", max_length=20, verbose_name="保密"),
+                ),
+                ("origin_system", models.CharField(blank=True, max_length=40)),
+                ("origin_number", models.CharField(blank=True, max_length=60)),
+                ("origin_version", models.CharField(blank=True, max_length=30)),
+                (
+                    "origin_due_at",
+                    models.DateTimeField(help_text="copied, never recomputed", null=True),
+                ),
+                (
+                    "public_summary",
+                    models.CharField(blank=True, max_length=60, verbose_name="公开摘要"),
+                ),
+                ("summary_approved_by", models.BigIntegerField(null=True)),
+                ("street_id", models.BigIntegerField(null=True)),
+                ("community_id", models.BigIntegerField(null=True)),
+                (
+                    "grid_id",
+                    models.BigIntegerField(
+                        help_text="now; moved by a re-cut, for rights", null=True
+                    ),
+                ),
+                (
+                    "grid_at_id",
+                    models.BigIntegerField(help_text="then; never moved, for figures", null=True),
+                ),
+                ("compound_id", models.BigIntegerField(null=True)),
+                ("place_id", models.BigIntegerField(null=True)),
+                ("longitude", models.FloatField(help_text="CGCS2000 degrees", null=True)),
+                ("latitude", models.FloatField(help_text="CGCS2000 degrees", null=True)),
+                ("due_at", models.DateTimeField(null=True, verbose_name="本环节时限")),
+                ("due_provisional", models.BooleanField(default=False)),
+                ("reported_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("check_passed_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "finished_by",
+                    models.BigIntegerField(help_text="user who handled it last", null=True),
+                ),
+                ("finished_unit_id", models.BigIntegerField(null=True)),
+                ("checked_by", models.BigIntegerField(null=True)),
+                ("on_the_spot", models.BooleanField(default=False, verbose_name="即采即办")),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_cases",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_cases",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="codes.pack",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事件',
+                "verbose_name": "事件",
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(editable=False)),
-                ('number', models.CharField(max_length=13, verbose_name='受理号')),
-                ('channel', models.CharField(max_length=20, verbose_name='渠道')),
-                ('kind', models.CharField(blank=True, max_length=20, verbose_name='诉求类型')),
-                ('language', models.CharField(default='zh-hans', max_length=10)),
-                ('happened_at', models.DateTimeField(help_text='claimed', null=True)),
-                ('received_at', models.DateTimeField(help_text='true')),
-                ('promised_at', models.DateTimeField(help_text='answer by, told to the reporter')),
-                ('anonymous', models.BooleanField(default=True)),
-                ('confidential', models.BooleanField(default=False)),
-                ('account_id', models.BigIntegerField(help_text="a resident's account, once there are", null=True)),
-                ('entered_by', models.BigIntegerField(help_text='the user who typed it for a caller', null=True)),
-                ('joined', models.BooleanField(default=False, verbose_name='我也遇到')),
-                ('first_contact_at', models.DateTimeField(null=True)),
-                ('first_contact_by', models.BigIntegerField(null=True)),
-                ('resolved', models.CharField(blank=True, max_length=12, verbose_name='是否解决')),
-                ('satisfied', models.CharField(blank=True, max_length=14, verbose_name='是否满意')),
-                ('rated_at', models.DateTimeField(null=True)),
-                ('rated_through', models.CharField(blank=True, max_length=10)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='cases.case')),
-                ('first_case', models.ForeignKey(help_text='before any merge', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(editable=False)),
+                ("number", models.CharField(max_length=13, verbose_name="受理号")),
+                ("channel", models.CharField(max_length=20, verbose_name="渠道")),
+                ("kind", models.CharField(blank=True, max_length=20, verbose_name="诉求类型")),
+                ("language", models.CharField(default="zh-hans", max_length=10)),
+                ("happened_at", models.DateTimeField(help_text="claimed", null=True)),
+                ("received_at", models.DateTimeField(help_text="true")),
+                ("promised_at", models.DateTimeField(help_text="answer by, told to the reporter")),
+                ("anonymous", models.BooleanField(default=True)),
+                ("confidential", models.BooleanField(default=False)),
+                (
+                    "account_id",
+                    models.BigIntegerField(
+                        help_text="a resident's account, once there are", null=True
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.BigIntegerField(
+                        help_text="the user who typed it for a caller", null=True
+                    ),
+                ),
+                ("joined", models.BooleanField(default=False, verbose_name="我也遇到")),
+                ("first_contact_at", models.DateTimeField(null=True)),
+                ("first_contact_by", models.BigIntegerField(null=True)),
+                ("resolved", models.CharField(blank=True, max_length=12, verbose_name="是否解决")),
+                ("satisfied", models.CharField(blank=True, max_length=14, verbose_name="是否满意")),
+                ("rated_at", models.DateTimeField(null=True)),
+                ("rated_through", models.CharField(blank=True, max_length=10)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "first_case",
+                    models.ForeignKey(
+                        help_text="before any merge",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '诉求',
+                "verbose_name": "诉求",
             },
         ),
         migrations.CreateModel(
-            name='Serial',
+            name="Serial",
             fields=[
-                ('district_id', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('value', models.BigIntegerField(default=0)),
+                (
+                    "district_id",
+                    models.PositiveSmallIntegerField(primary_key=True, serialize=False),
+                ),
+                ("value", models.BigIntegerField(default=0)),
             ],
             options={
-                'verbose_name': '流水号',
+                "verbose_name": "流水号",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(editable=False)),
-                ('serial', models.PositiveIntegerField()),
-                ('round', models.PositiveSmallIntegerField()),
-                ('deed', models.CharField(choices=[('report', 'report'), ('join', 'join'), ('ask', 'ask'), ('verify', 'verify'), ('accept', 'accept'), ('reject', 'reject'), ('merge', 'merge'), ('answer', 'answer'), ('dispatch', 'dispatch'), ('take', 'take'), ('return', 'return'), ('finish', 'finish'), ('handle_on_the_spot', 'handle_on_the_spot'), ('check', 'check'), ('close', 'close'), ('rate', 'rate'), ('reopen', 'reopen'), ('archive', 'archive'), ('lift', 'lift'), ('hand_over', 'hand_over'), ('add_word', 'add_word'), ('urge', 'urge'), ('contact', 'contact'), ('summarize', 'summarize'), ('recompute', 'recompute')], max_length=20)),
-                ('from_state', models.CharField(blank=True, max_length=12)),
-                ('to_state', models.CharField(max_length=12)),
-                ('report_id', models.BigIntegerField(help_text="whose report, for reporters' deeds", null=True)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('system_name', models.CharField(blank=True, max_length=40)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('holder_before_id', models.BigIntegerField(null=True)),
-                ('holder_after_id', models.BigIntegerField(null=True)),
-                ('due_after', models.DateTimeField(null=True)),
-                ('seconds_left', models.BigIntegerField(help_text='of the stage left; under 0 late', null=True)),
-                ('happened_at', models.DateTimeField(help_text='claimed')),
-                ('recorded_at', models.DateTimeField(help_text='true')),
-                ('reason_code', models.CharField(blank=True, max_length=40)),
-                ('detail', models.JSONField(default=dict, help_text='ids and codes only')),
-                ('deed_key', models.CharField(max_length=80)),
-                ('content_digest', models.CharField(help_text='keyed digest of what was asked', max_length=64)),
-                ('digest', models.CharField(help_text='keyed digest of this row', max_length=64)),
-                ('chain_digest', models.CharField(help_text='of the link before and this row', max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(editable=False)),
+                ("serial", models.PositiveIntegerField()),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[
+                            ("report", "report"),
+                            ("join", "join"),
+                            ("ask", "ask"),
+                            ("verify", "verify"),
+                            ("accept", "accept"),
+                            ("reject", "reject"),
+                            ("merge", "merge"),
+                            ("answer", "answer"),
+                            ("dispatch", "dispatch"),
+                            ("take", "take"),
+                            ("return", "return"),
+                            ("finish", "finish"),
+                            ("handle_on_the_spot", "handle_on_the_spot"),
+                            ("check", "check"),
+                            ("close", "close"),
+                            ("rate", "rate"),
+                            ("reopen", "reopen"),
+                            ("archive", "archive"),
+                            ("lift", "lift"),
+                            ("hand_over", "hand_over"),
+                            ("add_word", "add_word"),
+                            ("urge", "urge"),
+                            ("contact", "contact"),
+                            ("summarize", "summarize"),
+                            ("recompute", "recompute"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("from_state", models.CharField(blank=True, max_length=12)),
+                ("to_state", models.CharField(max_length=12)),
+                (
+                    "report_id",
+                    models.BigIntegerField(
+                        help_text="whose report, for reporters' deeds", null=True
+                    ),
+                ),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("system_name", models.CharField(blank=True, max_length=40)),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("holder_before_id", models.BigIntegerField(null=True)),
+                ("holder_after_id", models.BigIntegerField(null=True)),
+                ("due_after", models.DateTimeField(null=True)),
+                (
+                    "seconds_left",
+                    models.BigIntegerField(help_text="of the stage left; under 0 late", null=True),
+                ),
+                ("happened_at", models.DateTimeField(help_text="claimed")),
+                ("recorded_at", models.DateTimeField(help_text="true")),
+                ("reason_code", models.CharField(blank=True, max_length=40)),
+                ("detail", models.JSONField(default=dict, help_text="ids and codes only")),
+                ("deed_key", models.CharField(max_length=80)),
+                (
+                    "content_digest",
+                    models.CharField(help_text="keyed digest of what was asked", max_length=64),
+                ),
+                ("digest", models.CharField(help_text="keyed digest of this row", max_length=64)),
+                (
+                    "chain_digest",
+                    models.CharField(help_text="of the link before and this row", max_length=64),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '流转',
-                'ordering': ['serial'],
+                "verbose_name": "流转",
+                "ordering": ["serial"],
             },
         ),
         migrations.CreateModel(
-            name='CaseWords',
+            name="CaseWords",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='cases.case')),
-                ('title', models.CharField(blank=True, max_length=80)),
-                ('place_words', models.CharField(blank=True, max_length=120)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=80)),
+                ("place_words", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'verbose_name': '事件文字',
+                "verbose_name": "事件文字",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(editable=False)),
-                ('part', models.CharField(default='lead', help_text='lead or assist', max_length=6)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('sent_at', models.DateTimeField()),
-                ('sent_by', models.BigIntegerField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('misrouted', models.BooleanField(default=False)),
-                ('reworked', models.PositiveSmallIntegerField(default=0, help_text='checks it failed')),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('duty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty')),
-                ('return_duty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty')),
-                ('return_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='units.unit')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cases.case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(editable=False)),
+                (
+                    "part",
+                    models.CharField(default="lead", help_text="lead or assist", max_length=6),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("sent_at", models.DateTimeField()),
+                ("sent_by", models.BigIntegerField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("misrouted", models.BooleanField(default=False)),
+                (
+                    "reworked",
+                    models.PositiveSmallIntegerField(default=0, help_text="checks it failed"),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="duties.duty",
+                    ),
+                ),
+                (
+                    "return_duty",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="duties.duty",
+                    ),
+                ),
+                (
+                    "return_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '派遣',
+                "verbose_name": "派遣",
             },
         ),
         migrations.CreateModel(
-            name='Reporter',
+            name="Reporter",
             fields=[
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reporter', serialize=False, to='cases.report')),
-                ('name', gezhi.kernel.fields.SealedTextField(blank=True, default='')),
-                ('phone', gezhi.kernel.fields.SealedTextField(blank=True, default='')),
-                ('phone_index', models.CharField(blank=True, db_index=True, max_length=64)),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="reporter",
+                        serialize=False,
+                        to="cases.report",
+                    ),
+                ),
+                ("name", gezhi.kernel.fields.SealedTextField(blank=True, default="")),
+                ("phone", gezhi.kernel.fields.SealedTextField(blank=True, default="")),
+                ("phone_index", models.CharField(blank=True, db_index=True, max_length=64)),
             ],
             options={
-                'verbose_name': '反映人',
+                "verbose_name": "反映人",
             },
         ),
         migrations.CreateModel(
-            name='ReportWords',
+            name="ReportWords",
             fields=[
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='cases.report')),
-                ('text', models.TextField(blank=True)),
-                ('place_words', models.CharField(blank=True, max_length=200)),
-                ('rating_words', models.TextField(blank=True)),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="cases.report",
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("place_words", models.CharField(blank=True, max_length=200)),
+                ("rating_words", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': '诉求文字',
+                "verbose_name": "诉求文字",
             },
         ),
         migrations.CreateModel(
-            name='StageRow',
+            name="StageRow",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(editable=False)),
-                ('stage', models.CharField(choices=[('accepting', 'accepting'), ('verifying', 'verifying'), ('dispatching', 'dispatching'), ('taking', 'taking'), ('handling', 'handling'), ('checking', 'checking'), ('closing', 'closing')], max_length=12)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('unit_id', models.BigIntegerField()),
-                ('began_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('provisional', models.BooleanField(default=False)),
-                ('calendar_version', models.CharField(blank=True, max_length=20)),
-                ('limit_words', models.CharField(blank=True, help_text='value and unit used', max_length=60)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('on_time', models.BooleanField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='cases.case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(editable=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("accepting", "accepting"),
+                            ("verifying", "verifying"),
+                            ("dispatching", "dispatching"),
+                            ("taking", "taking"),
+                            ("handling", "handling"),
+                            ("checking", "checking"),
+                            ("closing", "closing"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("unit_id", models.BigIntegerField()),
+                ("began_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("provisional", models.BooleanField(default=False)),
+                ("calendar_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "limit_words",
+                    models.CharField(blank=True, help_text="value and unit used", max_length=60),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("on_time", models.BooleanField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '环节',
+                "verbose_name": "环节",
             },
         ),
         migrations.CreateModel(
-            name='StepWords',
+            name="StepWords",
             fields=[
-                ('step', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='cases.step')),
-                ('text', models.TextField()),
-                ('for_reporter', models.BooleanField(default=False, help_text='the reporter may read it')),
+                (
+                    "step",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="cases.step",
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "for_reporter",
+                    models.BooleanField(default=False, help_text="the reporter may read it"),
+                ),
             ],
             options={
-                'verbose_name': '流转文字',
+                "verbose_name": "流转文字",
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(editable=False)),
-                ('purpose', models.CharField(default='report', help_text='report, before, after…', max_length=12)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.case')),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.report')),
-                ('step', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.step')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(editable=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        default="report", help_text="report, before, after…", max_length=12
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.file",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="cases.report",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="cases.step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事件附件',
+                "verbose_name": "事件附件",
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(editable=False)),
-                ('grid_id', models.BigIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.BigIntegerField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.BigIntegerField(null=True)),
-                ('answer', models.CharField(blank=True, help_text='exists, absent or unclear', max_length=12)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='cases.case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(editable=False)),
+                ("grid_id", models.BigIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.BigIntegerField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.BigIntegerField(null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, help_text="exists, absent or unclear", max_length=12
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifications",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '核实',
+                "verbose_name": "核实",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['holder', 'state', 'due_at', 'id'], name='case_queue_of_holder'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("ended_at", None)),
+                fields=["holder", "state", "due_at", "id"],
+                name="case_queue_of_holder",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['street_id', 'state', '-id'], name='case_by_street'),
+            model_name="case",
+            index=models.Index(fields=["street_id", "state", "-id"], name="case_by_street"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['community_id', 'state', '-id'], name='case_by_community'),
+            model_name="case",
+            index=models.Index(fields=["community_id", "state", "-id"], name="case_by_community"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['grid_id', 'state', '-id'], name='case_by_grid'),
+            model_name="case",
+            index=models.Index(fields=["grid_id", "state", "-id"], name="case_by_grid"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['compound_id', '-id'], name='case_by_compound'),
+            model_name="case",
+            index=models.Index(fields=["compound_id", "-id"], name="case_by_compound"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'ended_at'], name='case_by_end'),
+            model_name="case",
+            index=models.Index(fields=["state", "ended_at"], name="case_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('district_id', 'number'), name='one_case_per_number'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                fields=("district_id", "number"), name="one_case_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin_system', ''), _negated=True), fields=('district_id', 'origin_system', 'origin_number'), name='one_case_per_origin'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin_system", ""), _negated=True),
+                fields=("district_id", "origin_system", "origin_number"),
+                name="one_case_per_origin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), models.Q(('holder__isnull', False), ('due_at__isnull', False)), _connector='OR'), name='case_cannot_sink'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", False),
+                    models.Q(("holder__isnull", False), ("due_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_cannot_sink",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['archived', 'closed', 'merged', 'rejected']), ('ended_at__isnull', False)), models.Q(models.Q(('state__in', ['archived', 'closed', 'merged', 'rejected']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='case_ended_iff_terminal'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["archived", "closed", "merged", "rejected"]),
+                        ("ended_at__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ["archived", "closed", "merged", "rejected"]),
+                            _negated=True,
+                        ),
+                        ("ended_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_ended_iff_terminal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('holder__isnull', True), _connector='OR'), name='case_ended_is_held_by_nobody'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True), ("holder__isnull", True), _connector="OR"
+                ),
+                name="case_ended_is_held_by_nobody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'verifying', 'accepted', 'dispatched', 'handling', 'checking', 'closed', 'archived', 'rejected', 'merged'])), name='case_state_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "reported",
+                            "verifying",
+                            "accepted",
+                            "dispatched",
+                            "handling",
+                            "checking",
+                            "closed",
+                            "archived",
+                            "rejected",
+                            "merged",
+                        ],
+                    )
+                ),
+                name="case_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='case_merged_somewhere'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "merged"), _negated=True),
+                    ("merged_into__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_merged_somewhere",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'ended_at', 'case'], name='assignment_by_unit'),
+            model_name="assignment",
+            index=models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('part', 'lead')), fields=('case',), name='one_open_lead'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("part", "lead")),
+                fields=("case",),
+                name="one_open_lead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['lead', 'assist'])), name='assignment_part_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["lead", "assist"])), name="assignment_part_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['case', 'id'], name='report_by_case'),
+            model_name="report",
+            index=models.Index(fields=["case", "id"], name="report_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('district_id', 'number'), name='one_report_per_number'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("district_id", "number"), name="one_report_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('resolved__in', ['', 'solved', 'partly', 'unsolved'])), name='report_resolved_known'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("resolved__in", ["", "solved", "partly", "unsolved"])),
+                name="report_resolved_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfied__in', ['', 'satisfied', 'acceptable', 'dissatisfied'])), name='report_satisfied_known'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("satisfied__in", ["", "satisfied", "acceptable", "dissatisfied"])
+                ),
+                name="report_satisfied_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stagerow',
-            index=models.Index(fields=['unit_id', 'stage', 'began_at'], name='stage_by_unit'),
+            model_name="stagerow",
+            index=models.Index(fields=["unit_id", "stage", "began_at"], name="stage_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='stagerow',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='one_running_stage'),
+            model_name="stagerow",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("case",), name="one_running_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('case', 'serial'), name='one_step_per_serial'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("case", "serial"), name="one_step_per_serial"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('district_id', 'deed_key'), name='one_step_per_key'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("district_id", "deed_key"), name="one_step_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('deed__in', ['report', 'join', 'ask', 'verify', 'accept', 'reject', 'merge', 'answer', 'dispatch', 'take', 'return', 'finish', 'handle_on_the_spot', 'check', 'close', 'rate', 'reopen', 'archive', 'lift', 'hand_over', 'add_word', 'urge', 'contact', 'summarize', 'recompute'])), name='step_deed_known'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "deed__in",
+                        [
+                            "report",
+                            "join",
+                            "ask",
+                            "verify",
+                            "accept",
+                            "reject",
+                            "merge",
+                            "answer",
+                            "dispatch",
+                            "take",
+                            "return",
+                            "finish",
+                            "handle_on_the_spot",
+                            "check",
+                            "close",
+                            "rate",
+                            "reopen",
+                            "archive",
+                            "lift",
+                            "hand_over",
+                            "add_word",
+                            "urge",
+                            "contact",
+                            "summarize",
+                            "recompute",
+                        ],
+                    )
+                ),
+                name="step_deed_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['report', 'before', 'after', 'check'])), name='attachment_purpose_known'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["report", "before", "after", "check"])),
+                name="attachment_purpose_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'exists', 'absent', 'unclear'])), name='verification_answer_known'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["", "exists", "absent", "unclear"])),
+                name="verification_answer_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('case',), name='one_open_question'),
+            model_name="verification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None)),
+                fields=("case",),
+                name="one_open_question",
+            ),
         ),
     ]

@@ -164,9 +164,7 @@ def _voices(
     return [_voice(report, files, shows_contact) for report in reports]
 
 
-def _voice(
-    report: Report, files: dict[tuple[str, int], list[int]], shows_contact: bool
-) -> Voice:
+def _voice(report: Report, files: dict[tuple[str, int], list[int]], shows_contact: bool) -> Voice:
     reporter: Reporter | None = getattr(report, "reporter", None)
     words = getattr(report, "words", None)
     return Voice(

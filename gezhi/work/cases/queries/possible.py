@@ -45,9 +45,7 @@ def _possible(deed: Deed, viewer: Viewer, case: Case) -> bool:
     if deed is Deed.ASK:
         return case.grid_id is not None
     if deed is Deed.PASS:
-        return (
-            case.on_the_spot and not case.check_passed and viewer.user_id != case.finished_by
-        )
+        return case.on_the_spot and not case.check_passed and viewer.user_id != case.finished_by
     if deed is Deed.CHECK:
         return not case.check_passed and may_check(
             checker_id=viewer.user_id,

@@ -84,9 +84,11 @@ def report_by_code(number: str, code: str) -> Report:
     code = "".join(letter for letter in code if letter.isdigit())
     row = None
     if number.isascii() and number.isdigit() and len(number) == 13:
-        row = Report.objects.select_related("case", "case__holder", "words").filter(
-            number=number
-        ).first()
+        row = (
+            Report.objects.select_related("case", "case__holder", "words")
+            .filter(number=number)
+            .first()
+        )
     # The comparison is made for an unknown number too, so that time tells nothing.
     if not secrets.receipt_matches(row.pk if row else 0, code) or row is None:
         raise Unseen(_("没有找到：请核对受理号和查询码"))
@@ -131,9 +133,7 @@ def tracked(number: str, code: str) -> Tracked:
         class_name=matter.label if matter else "",
         community_name=names.get(case.community_id or 0, ""),
         grid_name=names.get(case.grid_id or 0, ""),
-        told=tuple(
-            _told(step, unit_names, files) for step in steps if _is_for(step, row)
-        ),
+        told=tuple(_told(step, unit_names, files) for step in steps if _is_for(step, row)),
         file_ids=tuple(own),
         resolved=row.resolved,
         satisfied=row.satisfied,
@@ -153,9 +153,7 @@ def _is_for(step: Step, row: Report) -> bool:
 
 
 def _holder_names(steps: list[Step]) -> dict[int, str]:
-    return units.names_of(
-        {i for step in steps for i in (step.unit_id, step.holder_after_id) if i}
-    )
+    return units.names_of({i for step in steps for i in (step.unit_id, step.holder_after_id) if i})
 
 
 def _told(step: Step, unit_names: dict[int, str], files: dict[int | None, list[int]]) -> Told:

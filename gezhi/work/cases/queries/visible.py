@@ -38,7 +38,9 @@ def visible_to(viewer: Viewer) -> QuerySet[Case]:
         if seat.level not in _COLUMNS:
             continue
         column = _COLUMNS[seat.level]
-        condition |= Q(**{column: seat.area_id}) if column else Q(district_id=viewer.district_id)
+        condition |= (
+            Q(**{column: seat.area_id}) if column else Q(district_id=viewer.district_id or 0)
+        )
     handling = {seat.unit_id for seat in viewer.seats_as(*UNIT_ROLES)}
     holding = {seat.unit_id for seat in viewer.seats_as(Role.ACCEPTOR, Role.DISPATCHER)}
     if handling:
@@ -49,4 +51,4 @@ def visible_to(viewer: Viewer) -> QuerySet[Case]:
         condition |= Q(Exists(sent))
     if handling | holding:
         condition |= Q(holder_id__in=handling | holding)
-    return Case.objects.filter(condition, district_id=viewer.district_id)
+    return Case.objects.filter(condition, district_id=viewer.district_id or 0)

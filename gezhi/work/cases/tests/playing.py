@@ -1,0 +1,127 @@
+"""A short way to bring a case to any state with the cast, each deed by whoever does it in life."""
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+from gezhi.ground.codes import queries as codes
+from gezhi.ground.files.models import File
+from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Case, Report
+from tests.cast import Cast
+
+_keys = itertools.count(1)
+
+
+def fresh_key() -> str:
+    """A deed key no other deed of the run has."""
+    return f"test-key-{next(_keys):08d}"
+
+
+def a_class(*, intake: str = "street") -> str:
+    """Some class of the matters in force that is taken in at this level."""
+    parents = {row.parent_code for row in codes.terms("matters")}
+    return next(
+        row.code
+        for row in codes.terms("matters")
+        if row.code not in parents and row.data.get("intake", "street") == intake
+    )
+
+
+class Play:
+    """One case and everybody who has to do with it."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.stranger = Viewer.anonymous(cast.street.district.pk)
+        self.receipt: actions.Receipt
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return Case.objects.get(number=self.receipt.case_number)
+
+    @property
+    def report_row(self) -> Report:
+        return Report.objects.select_related("case").get(number=self.receipt.number)
+
+    def intake(self, **changes: Any) -> actions.Intake:
+        longitude, latitude = self.cast.street.point
+        fields: dict[str, Any] = {
+            "text": "单元门口堆了两袋建筑垃圾，三天没人清",
+            "channel": "web",
+            "where": actions.Where(longitude=longitude, latitude=latitude, words="桐花苑1栋门口"),
+            "contact": actions.Contact(name=self.cast.chen.name, phone=self.cast.chen.phone),
+        }
+        return actions.Intake(**{**fields, **changes})
+
+    def report(self, *, by: Viewer | None = None, key: str = "", **changes: Any) -> "Play":
+        self.receipt = actions.report(
+            intake=self.intake(**changes), by=by or self.stranger, key=key or fresh_key()
+        )
+        return self
+
+    def photo(self) -> int:
+        return File.objects.create(
+            stored_at=clock.now(),
+            media_type="image/jpeg",
+            width=8,
+            height=8,
+            size=100,
+            digest="0" * 64,
+        ).pk
+
+    def do(self, deed: Callable[..., Any], by: Viewer, **arguments: Any) -> Any:
+        """Do one deed with a fresh key unless one is given."""
+        arguments.setdefault("key", fresh_key())
+        arguments.setdefault("number", self.receipt.case_number)
+        return deed(by=by, **arguments)
+
+    def accept(self, **arguments: Any) -> "Play":
+        arguments.setdefault("class_code", a_class())
+        arguments.setdefault("kind", "complaint")
+        self.do(actions.accept, self.cast.acceptor.viewer, **arguments)
+        return self
+
+    def dispatch(self, **arguments: Any) -> "Play":
+        arguments.setdefault("lead_unit_id", self.cast.street.sanitation.pk)
+        self.do(actions.dispatch, self.cast.dispatcher.viewer, **arguments)
+        return self
+
+    def take(self) -> "Play":
+        self.do(actions.take, self.cast.handler.viewer)
+        return self
+
+    def finish(self, **arguments: Any) -> "Play":
+        arguments.setdefault("words", "已派车清运，地面冲洗干净，依据市容条例，联系人环卫所")
+        self.do(actions.finish, self.cast.handler.viewer, **arguments)
+        return self
+
+    def check(self, *, passed: bool = True, **arguments: Any) -> "Play":
+        if not passed:
+            arguments.setdefault("words", "还有一袋没清走")
+        self.do(actions.check, self.cast.checker.viewer, passed=passed, **arguments)
+        return self
+
+    def close(self) -> "Play":
+        self.do(actions.close, self.cast.supervisor.viewer)
+        return self
+
+    def until(self, state: str) -> "Play":
+        """Report and go the straight way until the case is in this state."""
+        way = (
+            ("reported", self.report),
+            ("accepted", self.accept),
+            ("dispatched", self.dispatch),
+            ("handling", self.take),
+            ("checking", self.finish),
+            ("checked", self.check),
+            ("closed", self.close),
+        )
+        for name, deed in way:
+            deed()
+            if name == state:
+                return self
+        raise ValueError(state)
