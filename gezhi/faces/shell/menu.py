@@ -72,5 +72,5 @@ def _drawn(entry: Entry, viewer: Viewer) -> MenuEntry:
         label=str(entry.label),
         url=reverse(entry.url_name, args=entry.arguments),
         icon=entry.icon,
-        count=entry.count(viewer) if entry.count else None,
+        number=entry.count(viewer) if entry.count else None,
     )
