@@ -149,8 +149,9 @@ def island(seed: int) -> Layout:
     layout = _small(seed, "island")
     west, south, east, north = layout.border.bounds
     center = (rng.uniform(west, east), rng.uniform(south, north))
-    layout.barriers = [shapely.Point(center).buffer(rng.uniform(60, 260)).exterior]
-    return layout
+    water = shapely.Point(center).buffer(rng.uniform(60, 260)).exterior
+    layout.barriers = [water.buffer(6) if rng.random() < 0.5 else water]
+    return _dry(layout)
 
 
 def river(seed: int) -> Layout:
@@ -163,6 +164,17 @@ def river(seed: int) -> Layout:
     ys = middle + np.cumsum(rng.normal(0, 25, 12))
     line = shapely.LineString(np.column_stack([xs, ys]))
     layout.barriers = [line.buffer(8) if rng.random() < 0.5 else line]
+    return _dry(layout)
+
+
+def _dry(layout: Layout) -> Layout:
+    """The layout without what would stand in the water."""
+    water = shapely.union_all(layout.barriers).buffer(4)
+    dry = ~shapely.intersects(water, np.asarray(layout.places))
+    layout.places = [place for place, stands in zip(layout.places, dry, strict=True) if stands]
+    layout.households = layout.households[dry]
+    layout.people = layout.people[dry]
+    layout.compound = layout.compound[dry]
     return layout
 
 

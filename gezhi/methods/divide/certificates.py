@@ -38,24 +38,21 @@ def island(atoms: Ints, total: int) -> Certificate:
 def explain(graph: Graph, atoms: Ints, rules: Rules) -> Certificate | None:
     """A proof that the neighbourhood of these atoms cannot be covered within bounds, or None.
 
-    The neighbourhood grows ring by ring while the search stays small.
+    Single atoms are looked at first, then the atoms together, then ring by ring more of them,
+    while the search stays small.
     """
     core = set(atoms.tolist())
-    for _ in range(4):
-        search = _Cover(graph, rules)
-        if search.impossible(core):
-            named = tuple(sorted(core))
-            return Certificate("knot", named, int(graph.load[list(named)].sum()))
-        if search.spent:
-            return None
-        wider = core | {
-            int(b)
-            for a in core
-            for b in graph.indices[graph.indptr[a] : graph.indptr[a + 1]]
+    beside = {int(b) for a in core for b in graph.indices[graph.indptr[a] : graph.indptr[a + 1]]}
+    groups = [{a} for a in sorted(core)] + [{a} for a in sorted(beside - core)] + [core]
+    for _ in range(3):
+        core = core | {
+            int(b) for a in core for b in graph.indices[graph.indptr[a] : graph.indptr[a + 1]]
         }
-        if wider == core:
-            return None
-        core = wider
+        groups.append(core)
+    for group in groups:
+        if _Cover(graph, rules).impossible(group):
+            named = tuple(sorted(group))
+            return Certificate("knot", named, int(graph.load[list(named)].sum()))
     return None
 
 
@@ -65,10 +62,7 @@ class _Cover:
     def __init__(self, graph: Graph, rules: Rules) -> None:
         self.rules = rules
         self.load: list[int] = graph.load.tolist()
-        self.beside = [
-            graph.indices[graph.indptr[a] : graph.indptr[a + 1]].tolist()
-            for a in range(graph.count)
-        ]
+        self.beside = [[there for there, _ in row] for row in graph.links()]
         self.looked = 0
 
     @property
@@ -79,38 +73,39 @@ class _Cover:
         """True only when no cover exists; False when one does or the search was given up."""
         return self._fails(frozenset(core), frozenset()) and not self.spent
 
-    def _fails(self, open_atoms: frozenset[int], used: frozenset[int]) -> bool:
-        if not open_atoms:
+    def _fails(self, uncovered: frozenset[int], used: frozenset[int]) -> bool:
+        if not uncovered:
             return False
-        # Heavy atoms have the fewest partners.
-        first = max(open_atoms, key=lambda a: (self.load[a], a))
-        for chosen in self._sets(first, used):
-            if self.spent or not self._fails(open_atoms - chosen, used | chosen):
+        # The atom with the fewest ways to lie within bounds; one with none ends it at once.
+        fewest: list[frozenset[int]] | None = None
+        for atom in sorted(uncovered, key=lambda a: (-self.load[a], a)):
+            ways = self._sets(atom, used, len(fewest) if fewest is not None else _LIMIT)
+            if fewest is None or len(ways) < len(fewest):
+                fewest = ways
+            if not fewest or self.spent:
+                break
+        for chosen in fewest or ():
+            if self.spent or not self._fails(uncovered - chosen, used | chosen):
                 return False
         return not self.spent
 
-    def _sets(self, first: int, used: frozenset[int]) -> list[frozenset[int]]:
-        """All connected sets within bounds around an atom that avoid used atoms."""
+    def _sets(self, first: int, used: frozenset[int], enough: int) -> list[frozenset[int]]:
+        """Connected sets within bounds around an atom that avoid used atoms, up to `enough`."""
         found: list[frozenset[int]] = []
+        maximum, minimum = self.rules.maximum, self.rules.minimum
         stack: list[tuple[frozenset[int], int, frozenset[int]]] = [
             (frozenset((first,)), self.load[first], used)
         ]
-        while stack and not self.spent:
+        while stack and len(found) < enough and not self.spent:
             inside, total, barred = stack.pop()
             self.looked += 1
-            if total > self.rules.maximum:
-                continue
-            if total >= self.rules.minimum:
+            if minimum <= total <= maximum:
                 found.append(inside)
-            barred_here = set(barred)
-            rim = sorted(
-                {b for a in inside for b in self.beside[a]} - inside - barred
-            )
-            for atom in rim:
-                stack.append(
-                    (inside | {atom}, total + self.load[atom], frozenset(barred_here))
-                )
-                barred_here.add(atom)
+            tried = set(barred)
+            for atom in sorted({b for a in inside for b in self.beside[a]} - inside - barred):
+                if total + self.load[atom] <= maximum:
+                    stack.append((inside | {atom}, total + self.load[atom], frozenset(tried)))
+                    tried.add(atom)
         return found
 
 

@@ -11,13 +11,15 @@ from gezhi.methods.divide.refine import Aim, Schedule, cost, refine, renumbered
 from gezhi.methods.divide.repair import repair
 from gezhi.methods.divide.rules import Ints, Refused, Rules
 from gezhi.methods.divide.start import connected, metis
+from gezhi.methods.divide.today import adjust, follows, moved
 from gezhi.methods.divide.windows import Windows
 
 COMPACT = Aim()
 EVEN = Aim(uneven=60.0)
 
-# Effort: moves per atom of each of the two passes, windows per grid, moves per atom in a window.
+# Effort: METIS seeds looked at, moves per atom of each of the two passes, windows per grid, moves per atom in a window.
 # Above `_LARGE` atoms the effort per atom falls, so that a whole district stays within a minute.
+_STARTS = 2
 _TRIES = 250
 _WINDOWS_PER_GRID = 5.0
 _WINDOW_TRIES = 120
@@ -28,13 +30,28 @@ _LARGE = 10_000
 class Division:
     """The grid of every atom (from 0), its measures, and why bounds are broken where they are.
 
-    Every grid out of bounds is explained by a certificate, or `proved` is false.
+    Every grid out of bounds is explained by a certificate, or `proved` is false. Where today's
+    grids were given, `follows` is the one that lives on in each grid (-1: new) and `moved` the
+    households that change theirs.
     """
 
     grid: Ints
     measures: Measures
     certificates: tuple[Certificate, ...]
     proved: bool
+    follows: Ints | None = None
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What one run of `divide` carries down to its components."""
+
+    rules: Rules
+    aim: Aim
+    rng: np.random.Generator
+    effort: float
+    keep: bool
 
 
 def divide(
@@ -43,18 +60,25 @@ def divide(
     *,
     aim: Aim = COMPACT,
     seed: int = 0,
-    starts: int = 2,
+    effort: float = 1.0,
+    today: Ints | None = None,
+    keep: bool = False,
 ) -> Division:
     """Divide connected ground into grids within bounds, with the least cut weight.
 
     Each connected component is divided by itself; a component that cannot hold the bounds is
-    divided as well as it can be and explained. The same seed gives the same division. Raises
-    `Refused` with code `no_load` when there is nothing to count at all.
+    divided as well as it can be and explained. `today` is the present grid of each atom (-1: a
+    new one) to compare with; with `keep` it is also what the division starts from, and only what
+    breaks the bounds is changed. The same seed gives the same division. `effort` scales the work
+    of refinement (1: about 2 ms an atom). Raises `Refused`: `no_load` when there is nothing to
+    count at all, `today` when that does not name a grid or -1 for each atom.
     """
     rules = rules or Rules()
     if not graph.count or not int(graph.load.sum()):
         raise Refused("no_load")
-    rng = np.random.default_rng(seed)
+    if today is not None and len(today) != graph.count:
+        raise Refused("today", atoms=graph.count, given=len(today))
+    task = _Task(rules, aim, np.random.default_rng(seed), effort, keep and today is not None)
     grid = np.full(graph.count, -1, dtype=np.int64)
     certificates: list[Certificate] = []
     proved = True
@@ -62,49 +86,45 @@ def divide(
     components = graph.components()
     order = np.argsort(components, kind="stable")
     for atoms in np.split(order, np.flatnonzero(np.diff(components[order])) + 1):
-        part, reasons, known = _component(graph, atoms, rules, aim, rng, starts)
+        inner = graph.subgraph(atoms)
+        part = _component(inner, task, today[atoms] if today is not None else None)
+        reasons, known = _reasons(inner, part, rules)
         grid[atoms] = part + following
         following += int(part.max()) + 1
-        certificates.extend(reasons)
+        certificates += [replace(r, atoms=tuple(int(atoms[a]) for a in r.atoms)) for r in reasons]
         proved &= known
     grid = renumbered(grid)
-    return Division(grid, measure(graph, grid, rules), tuple(certificates), proved)
+    measures = measure(graph, grid, rules)
+    if today is None:
+        return Division(grid, measures, tuple(certificates), proved)
+    return Division(
+        grid,
+        measures,
+        tuple(certificates),
+        proved,
+        follows(grid, today, graph.load),
+        moved(grid, today, graph.load),
+    )
 
 
-def _component(
-    graph: Graph, atoms: Ints, rules: Rules, aim: Aim, rng: np.random.Generator, starts: int
-) -> tuple[Ints, list[Certificate], bool]:
-    inner = graph.subgraph(atoms)
-    total = int(inner.load.sum())
-    giants = np.flatnonzero(inner.load > rules.maximum)
-    reasons = [overfull(int(atoms[a]), int(inner.load[a])) for a in giants]
-    if not len(giants) and not rules.counts(total):
-        reasons.append(island(atoms, total))
-        if total < rules.minimum:
-            return np.zeros(len(atoms), dtype=np.int64), reasons, True
+def _component(graph: Graph, task: _Task, today: Ints | None) -> Ints:
+    total = int(graph.load.sum())
+    if total < task.rules.minimum:
+        return np.zeros(graph.count, dtype=np.int64)
+    giants = np.flatnonzero(graph.load > task.rules.maximum)
     if len(giants):
-        part = _around_giants(inner, giants, rules, aim, rng, starts)
-    else:
-        part = best_of_starts(inner, rules, aim, rng, starts)
-    load = np.bincount(part, inner.load).astype(np.int64)
-    bad = np.flatnonzero(rules.excess(load))
-    excused = set(part[giants].tolist())
-    known = True
-    if not (reasons and not len(giants)):
-        for grid in bad.tolist():
-            if grid in excused:
-                continue
-            reason = explain(inner, np.flatnonzero(part == grid), rules)
-            if reason is None:
-                known = False
-            else:
-                reasons.append(replace(reason, atoms=tuple(int(atoms[a]) for a in reason.atoms)))
-    return part, reasons, known
+        return _around_giants(graph, giants, task, today)
+    return _sound(graph, task, today)
 
 
-def _around_giants(
-    graph: Graph, giants: Ints, rules: Rules, aim: Aim, rng: np.random.Generator, starts: int
-) -> Ints:
+def _sound(graph: Graph, task: _Task, today: Ints | None) -> Ints:
+    """A connected graph without giants."""
+    if task.keep and today is not None and (today >= 0).any():
+        return adjust(graph, today, task.rules, task.rng)
+    return best_of_starts(graph, task.rules, task.aim, task.rng, task.effort)
+
+
+def _around_giants(graph: Graph, giants: Ints, task: _Task, today: Ints | None) -> Ints:
     """Giants stand alone; what is left between them is divided, or joined to one if too little."""
     rest = np.setdiff1d(np.arange(graph.count), giants)
     part = np.full(graph.count, -1, dtype=np.int64)
@@ -112,14 +132,13 @@ def _around_giants(
     following = len(giants)
     if not len(rest):
         return part
-    inner = graph.subgraph(rest)
-    components = inner.components()
+    components = graph.subgraph(rest).components()
     matrix = graph.matrix()
     for number in range(int(components.max()) + 1):
         atoms = rest[components == number]
         piece = graph.subgraph(atoms)
-        if rules.counts(int(piece.load.sum())):
-            inside = best_of_starts(piece, rules, aim, rng, starts)
+        if task.rules.counts(int(piece.load.sum())):
+            inside = _sound(piece, task, today[atoms] if today is not None else None)
             part[atoms] = inside + following
             following += int(inside.max()) + 1
         else:
@@ -128,18 +147,39 @@ def _around_giants(
     return part
 
 
+def _reasons(graph: Graph, part: Ints, rules: Rules) -> tuple[list[Certificate], bool]:
+    """Why grids of a component are out of bounds, and whether every one of them is explained."""
+    whole = np.arange(graph.count)
+    total = int(graph.load.sum())
+    giants = np.flatnonzero(graph.load > rules.maximum)
+    reasons = [overfull(int(atom), int(graph.load[atom])) for atom in giants]
+    if not len(giants) and not rules.counts(total):
+        return [island(whole, total)], True
+    excused = set(part[giants].tolist())
+    load = np.bincount(part, graph.load).astype(np.int64)
+    known = True
+    for grid in np.flatnonzero(rules.excess(load)).tolist():
+        if grid in excused:
+            continue
+        reason = explain(graph, np.flatnonzero(part == grid), rules)
+        known &= reason is not None
+        if reason is not None:
+            reasons.append(reason)
+    return reasons, known
+
+
 def best_of_starts(
-    graph: Graph, rules: Rules, aim: Aim, rng: np.random.Generator, starts: int
+    graph: Graph, rules: Rules, aim: Aim, rng: np.random.Generator, effort: float
 ) -> Ints:
     """A connected graph divided from METIS, refined as a whole and then window by window."""
     wanted = rules.best_count(int(graph.load.sum()))
     seed = int(rng.integers(1 << 30))
     tried = []
-    for number in range(starts):
+    for number in range(_STARTS):
         part = repair(graph, connected(graph, metis(graph, wanted, seed + number)), rules, rng)
         tried.append((cost(graph, part, rules, aim), number, part))
     best = min(tried)[2]
-    effort = min(1.0, _LARGE / graph.count)
+    effort *= min(1.0, _LARGE / graph.count)
     tries = max(1, round(_TRIES * effort))
     # Hot and lenient first, so that whole borders can wander; then cold and strict.
     loose = Schedule(tries, hot=20.0, cold=5.0, broken=25.0, outside=1.0)

@@ -41,6 +41,12 @@ class Graph:
         total = float(self.workload.sum())
         return self.workload * (float(self.load.sum()) / total) if total else self.workload
 
+    def links(self, factor: int = 1) -> list[list[tuple[int, int]]]:
+        """For every atom its neighbours and link weights (times `factor`) as plain pairs."""
+        pairs = list(zip(self.indices.tolist(), (self.weights * factor).tolist(), strict=True))
+        ends = self.indptr.tolist()
+        return [pairs[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+
     def matrix(self) -> csr_matrix:
         return csr_matrix((self.weights, self.indices, self.indptr), shape=(self.count, self.count))
 

@@ -1,22 +1,11 @@
 """Refinement of a division by annealing: cheap moves of border atoms, cooled down."""
 
-import importlib.util
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 
-from gezhi.methods.divide import kernels
 from gezhi.methods.divide.graph import Graph
 from gezhi.methods.divide.rules import Ints, Rules
-
-# Below this many tries plain Python is done before a compiler would have been loaded.
-_COMPILE_ABOVE = 200_000
-_compiler_in_use = False
-# The table compound × grid stays below 256 MB.
-_TABLE_LIMIT = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +37,6 @@ class Schedule:
     outside: float = 2.0
 
 
-@cache
-def _compiled() -> Callable[..., int] | None:
-    if importlib.util.find_spec("numba") is None:
-        return None
-    import numba
-
-    compiled: Callable[..., int] = numba.njit(cache=True)(kernels.anneal)
-    return compiled
-
-
 def renumbered(part: Ints) -> Ints:
     """The same division with grids numbered 0, 1, … by their first atom."""
     _, first, inverse = np.unique(part, return_index=True, return_inverse=True)
@@ -78,83 +57,151 @@ def refine(
     """A division with the same grids, as connected as they were, at lower cost.
 
     Grid numbers are kept. `home` is the grid of today of each atom, in the same numbers (-1:
-    none). Deterministic for a given state of `rng`, with or without the compiler.
+    none). Deterministic for a given state of `rng`.
     """
     grids = int(part.max()) + 1 if len(part) else 0
     total = schedule.tries * graph.count
     if grids < 2 or not total:
         return part
-    state = _state(graph, part, grids, aim, home)
-    kernel = _compiled() if _compiler_in_use or total > _COMPILE_ABOVE else None
-    plain = kernel is None
-    if plain:
-        state = [item.tolist() if isinstance(item, np.ndarray) else item for item in state]
-    run = kernel or kernels.anneal
-    reach = max(rules.maximum - rules.target, rules.target - rules.minimum, 1)
+    state = _State(graph, part, grids, rules, aim, schedule, home)
     cooling = (schedule.cold / schedule.hot) ** (1.0 / total)
-    heat, done, tick = schedule.hot, 0, 0
+    heat, done = schedule.hot, 0
     sources = graph.sources
     while done < total:
-        part = np.array(state[0], dtype=np.int64)
+        part = np.array(state.part, dtype=np.int64)
         border = np.flatnonzero(part[sources] != part[graph.indices])
         if not len(border):
             return part
         # Borders move while a batch runs; twice their length is soon enough to look again.
         count = min(max(512, 2 * len(border)), total - done)
         picked = border[rng.integers(0, len(border), count)]
-        draws: list[Any] = [
-            sources[picked],
-            graph.indices[picked],
-            rng.standard_exponential(count),
-        ]
-        if plain:
-            draws = [draw.tolist() for draw in draws]
-        tick = run(
-            *state,
-            *draws,
-            heat,
-            cooling,
-            rules.minimum,
-            rules.maximum,
-            schedule.outside,
-            schedule.broken,
-            aim.uneven / reach**2,
-            aim.piece,
-            aim.move,
-            tick,
-        )
+        # Patience drawn from the exponential is the Metropolis rule without its exponential.
+        bearable = rng.standard_exponential(count) * (heat * cooling ** np.arange(count))
+        state.move(sources[picked].tolist(), graph.indices[picked].tolist(), bearable.tolist())
         heat *= cooling**count
         done += count
-    return np.array(state[0], dtype=np.int64)
+    return np.array(state.part, dtype=np.int64)
 
 
-def _state(graph: Graph, part: Ints, grids: int, aim: Aim, home: Ints | None) -> list[Any]:
-    """What the kernel changes and reads, in the order of its arguments."""
-    kinds = int(graph.compound.max(initial=-1)) + 1
-    compound = graph.compound
-    if kinds * grids > _TABLE_LIMIT:
-        kinds, compound = 0, np.full(graph.count, -1, dtype=np.int64)
-    pieces = np.zeros(max(1, kinds * grids), dtype=np.int64)
-    inside = compound >= 0
-    np.add.at(pieces, compound[inside] * grids + part[inside], 1)
-    work = graph.even_work()
-    return [
-        part.copy(),
-        np.bincount(part, graph.load, grids).astype(np.int64),
-        np.bincount(part, minlength=grids).astype(np.int64),
-        graph.indptr,
-        graph.indices,
-        graph.weights * aim.cut,
-        graph.load,
-        work,
-        np.bincount(part, work, grids),
-        compound,
-        pieces,
-        grids,
-        np.full(graph.count, -1, dtype=np.int64) if home is None else home,
-        np.zeros(graph.count, dtype=np.int64),
-        np.zeros(graph.count, dtype=np.int64),
-    ]
+class _State:
+    """A division as plain lists, which Python reads several times faster than arrays."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        part: Ints,
+        grids: int,
+        rules: Rules,
+        aim: Aim,
+        schedule: Schedule,
+        home: Ints | None,
+    ) -> None:
+        self.part: list[int] = part.tolist()
+        self.load: list[int] = np.bincount(part, graph.load, grids).astype(np.int64).tolist()
+        self.size: list[int] = np.bincount(part, minlength=grids).tolist()
+        work = graph.even_work()
+        self.work: list[float] = work.tolist()
+        self.effort: list[float] = np.bincount(part, work, grids).tolist()
+        self.amount: list[int] = graph.load.tolist()
+        self.links = graph.links(aim.cut)
+        self.compound: list[int] = graph.compound.tolist()
+        self.grids = grids
+        self.pieces: dict[int, int] = {}
+        for kind, grid in zip(self.compound, self.part, strict=True):
+            key = kind * grids + grid
+            self.pieces[key] = self.pieces.get(key, 0) + 1
+        self.home: list[int] | None = None if home is None else home.tolist()
+        self.aim, self.schedule, self.rules = aim, schedule, rules
+        reach = max(rules.maximum - rules.target, rules.target - rules.minimum, 1)
+        self.uneven = 2.0 * aim.uneven / reach**2
+
+    def move(self, atoms: list[int], beside: list[int], bearable: list[float]) -> None:
+        """Try to move each atom to the grid of the neighbour named with it, one after another.
+
+        A move is made when it costs no more than is bearable and leaves the old grid connected;
+        no grid is ever emptied. One loop without calls: it runs millions of times.
+        """
+        part, load, size, work, effort = self.part, self.load, self.size, self.work, self.effort
+        links, compound, pieces, home = self.links, self.compound, self.pieces, self.home
+        minimum, maximum, grids = self.rules.minimum, self.rules.maximum, self.grids
+        broken, outside = self.schedule.broken, self.schedule.outside
+        piece, moving, uneven = self.aim.piece, self.aim.move, self.uneven
+        amounts = self.amount
+        for atom, neighbour, limit in zip(atoms, beside, bearable, strict=True):
+            old = part[atom]
+            new = part[neighbour]
+            if new == old or size[old] == 1:
+                continue
+            change = 0.0
+            same = []
+            for there, weight in links[atom]:
+                grid = part[there]
+                if grid == old:
+                    change += weight
+                    same.append(there)
+                elif grid == new:
+                    change -= weight
+            amount = amounts[atom]
+            if amount:
+                before, after = load[old], load[old] - amount
+                if before > maximum:
+                    change -= broken + outside * (before - maximum)
+                elif before < minimum:
+                    change -= broken + outside * (minimum - before)
+                if after > maximum:
+                    change += broken + outside * (after - maximum)
+                elif after < minimum:
+                    change += broken + outside * (minimum - after)
+                before, after = load[new], load[new] + amount
+                if before > maximum:
+                    change -= broken + outside * (before - maximum)
+                elif before < minimum:
+                    change -= broken + outside * (minimum - before)
+                if after > maximum:
+                    change += broken + outside * (after - maximum)
+                elif after < minimum:
+                    change += broken + outside * (minimum - after)
+            # (a-w-t)² + (b+w-t)² - (a-t)² - (b-t)² = 2w(b-a+w), whatever the target t.
+            share = work[atom]
+            change += uneven * share * (effort[new] - effort[old] + share)
+            kind = compound[atom]
+            if kind >= 0:
+                if not pieces.get(kind * grids + new):
+                    change += piece
+                if pieces[kind * grids + old] == 1:
+                    change -= piece
+            if home is not None and home[atom] >= 0:
+                if old == home[atom]:
+                    change += moving * (amount + 1)
+                elif new == home[atom]:
+                    change -= moving * (amount + 1)
+            if change > limit:
+                continue
+            if len(same) > 1:
+                # Would the old grid fall apart? Walk from one of its neighbours to the others.
+                missing = set(same)
+                walk = [missing.pop()]
+                seen = {atom, walk[0]}
+                for here in walk:
+                    for there, _ in links[here]:
+                        if part[there] == old and there not in seen:
+                            seen.add(there)
+                            walk.append(there)
+                            missing.discard(there)
+                    if not missing:
+                        break
+                if missing:
+                    continue
+            part[atom] = new
+            load[old] -= amount
+            load[new] += amount
+            effort[old] -= share
+            effort[new] += share
+            size[old] -= 1
+            size[new] += 1
+            if kind >= 0:
+                pieces[kind * grids + old] -= 1
+                pieces[kind * grids + new] = pieces.get(kind * grids + new, 0) + 1
 
 
 def cost(graph: Graph, part: Ints, rules: Rules, aim: Aim, home: Ints | None = None) -> float:
