@@ -1,0 +1,300 @@
+"""`make crash`: kill -9 under load; nothing acknowledged may be lost or doubled.
+
+A web worker dies every 5 s, the job worker every 7 s, a PostgreSQL backend every 15 s (which
+restarts the whole server through crash recovery). Clients retry with the same key until they are
+answered. The same harness runs two bad designs, which must lose or double; a fault test that cannot
+fail proves nothing. PostgreSQL is a private cluster made for the run, so nothing else is hurt.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import serving
+
+PORT = 8702
+CLUSTER_PORT = 5499
+
+
+@contextmanager
+def private_cluster(*options: str) -> Iterator[str]:
+    """A PostgreSQL server of our own on a loopback port; its address. Removed afterwards."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not binaries:
+        raise SystemExit("no PostgreSQL server programs on this machine")
+    folder = Path(tempfile.mkdtemp(prefix="gezhi-cluster-"))
+    as_root = os.getuid() == 0
+    if as_root:
+        shutil.chown(folder, "postgres", "postgres")
+
+    def run(command: str) -> None:
+        words = ["su", "postgres", "-c", command] if as_root else ["sh", "-c", command]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+
+    settings = " ".join(f"-c {option}" for option in options)
+    run(f"{binaries[-1]}/initdb -D {folder}/data -A trust -U root -E UTF8 --no-locale")
+    run(
+        f"{binaries[-1]}/pg_ctl -w -D {folder}/data -l {folder}/log "
+        f"-o '-p {CLUSTER_PORT} -k {folder} -c listen_addresses=127.0.0.1 {settings}' start"
+    )
+    try:
+        yield f"postgresql://root@127.0.0.1:{CLUSTER_PORT}"
+    finally:
+        run(f"{binaries[-1]}/pg_ctl -w -D {folder}/data stop -m immediate")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class Clients:
+    """Retrying reporters; each report carries a mark so that it can be found again."""
+
+    stop_at: float
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    retries: int = 0
+    slowest: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self, number: int) -> None:
+        """Report one after the other until the time is up; a report begun is seen through."""
+        threads = [threading.Thread(target=self._work) for _ in range(number)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _work(self) -> None:
+        while time.monotonic() < self.stop_at:
+            mark = uuid.uuid4().hex
+            began = time.monotonic()
+            number = self._send(mark)
+            with self._lock:
+                self.slowest = max(self.slowest, time.monotonic() - began)
+                if number:
+                    self.acknowledged[mark] = number
+            time.sleep(0.05)
+
+    def _send(self, mark: str) -> str:
+        body = json.dumps(
+            {
+                "text": f"路灯不亮 mark:{mark}",
+                "longitude": 104.0851,
+                "latitude": 30.6402,
+                "name": "王先生",
+                "phone": "13812345678",
+            }
+        ).encode()
+        headers = {"Content-Type": "application/json", "Idempotency-Key": mark}
+        for _ in range(400):
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
+                connection.request("POST", "/api/v1/reports", body, headers)
+                response = connection.getresponse()
+                answer = response.read()
+                if response.status in (200, 201):
+                    return str(json.loads(answer)["number"])
+            except (OSError, http.client.HTTPException, ValueError):
+                pass
+            finally:
+                connection.close()
+            with self._lock:
+                self.retries += 1
+            time.sleep(0.15)
+        return ""
+
+
+@dataclass
+class Killer:
+    """Kills on a clock; counts what it hit."""
+
+    process: subprocess.Popen[bytes]
+    made: serving.Installation
+    stop_at: float
+    hits: dict[str, int] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Kill until the time is up."""
+        plan = {"web": 5.0, "worker": 7.0}
+        if self.made.vendor == "postgresql":
+            plan["backend"] = 15.0
+        due = {what: time.monotonic() + seconds for what, seconds in plan.items()}
+        while time.monotonic() < self.stop_at:
+            for what, moment in due.items():
+                if time.monotonic() >= moment:
+                    due[what] = moment + plan[what]
+                    self._kill(what)
+            time.sleep(0.05)
+
+    def _kill(self, what: str) -> None:
+        pids = (
+            serving.postgres_backends(self.made.name)
+            if what == "backend"
+            else self._processes(what)
+        )
+        if not pids:
+            return
+        try:
+            os.kill(random.choice(pids), signal.SIGKILL)
+        except ProcessLookupError:
+            return
+        self.hits[what] = self.hits.get(what, 0) + 1
+
+    def _processes(self, what: str) -> list[int]:
+        """Web workers are granian's children; the job worker is `gezhi worker`."""
+        found = []
+        for pid in serving.processes_under(self.process.pid):
+            try:
+                command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+                parent = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+                above = Path(f"/proc/{parent}/cmdline").read_bytes()
+            except (OSError, IndexError):
+                continue
+            worker = b"gezhi" in command and b" worker" in command
+            web = b"granian" in above or b"multiprocessing" in command or b"spawn_main" in command
+            if (what == "worker" and worker) or (
+                what == "web" and web and not worker and b"resource_tracker" not in command
+            ):
+                found.append(pid)
+        return found
+
+
+def crash(vendor: str, seconds: float, *, design: str = "ours") -> dict[str, object]:
+    """One run of one design; the recount with what was killed."""
+    with serving.installation(vendor) as made:
+        if design == "careless":
+            process = subprocess.Popen(
+                [
+                    str(Path(sys.executable).parent / "granian"),
+                    "--interface",
+                    "wsgi",
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    str(PORT),
+                    "--workers",
+                    "2",
+                    "--blocking-threads",
+                    "1",
+                    "--respawn-failed-workers",
+                    "benchmarks.careless_wsgi:application",
+                ],
+                env=made.environment,
+                cwd=serving.ROOT,
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.STDOUT,
+            )
+        else:
+            process = made.start(
+                "serve", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2"
+            )
+        try:
+            serving.wait_for(f"http://127.0.0.1:{PORT}/api/v1/nothing")
+            end = time.monotonic() + seconds
+            killer = Killer(process, made, end)
+            clients = Clients(end)
+            hunting = threading.Thread(target=killer.run)
+            hunting.start()
+            clients.run(8)
+            hunting.join()
+            waited, recount = _settle(made, clients, careless=design == "careless")
+        finally:
+            serving.stop(process)
+    return {
+        "design": design,
+        "database": vendor,
+        "killed": killer.hits,
+        "retries": clients.retries,
+        "slowest s": round(clients.slowest, 1),
+        "tasks done after s": waited,
+        **recount,
+    }
+
+
+def _settle(
+    made: serving.Installation, clients: Clients, *, careless: bool
+) -> tuple[float, dict[str, object]]:
+    """Recount until every task is done, at most 75 s after the last kill."""
+    marks = made.home / "acknowledged.json"
+    marks.write_text(json.dumps(clients.acknowledged))
+    began = time.monotonic()
+    while True:
+        answer = subprocess.run(
+            [sys.executable, "-m", "benchmarks.recount", str(marks), *(["careless"] * careless)],
+            env=made.environment,
+            cwd=serving.ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        lines = answer.stdout.strip().splitlines()
+        recount = dict(json.loads(lines[-1])) if lines else {"tasks": {"waiting": -1}}
+        waiting = {s: n for s, n in dict(recount["tasks"]).items() if s in ("waiting", "running")}
+        waited = time.monotonic() - began
+        if not waiting or waited > 75:
+            return round(waited, 1), recount
+        time.sleep(1)
+
+
+def held(row: dict[str, object]) -> bool:
+    """Whether a run kept every promise."""
+    tasks = dict(row["tasks"])  # type: ignore[call-overload]
+    return (
+        not any(
+            row[name]
+            for name in ("lost", "doubled", "without_step", "without_task", "broken_chains")
+        )
+        and set(tasks) <= {"done"}
+        and float(str(row["tasks done after s"])) <= 60
+    )
+
+
+def main() -> None:
+    """Run all designs; exit with 1 when ours broke a promise or a bad design was not caught."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=180)
+    parser.add_argument("--only", default="", help="part of a run's name")
+    options = parser.parse_args()
+    failed = False
+    runs = [
+        ("sqlite ours", "sqlite", "ours", (), True),
+        ("postgresql ours", "postgresql", "ours", (), True),
+        (
+            "postgresql unsynced",
+            "postgresql",
+            "ours",
+            ("synchronous_commit=off", "wal_writer_delay=10s"),
+            False,
+        ),
+        ("postgresql careless", "postgresql", "careless", (), False),
+    ]
+    for name, vendor, design, cluster_options, should_hold in runs:
+        if options.only not in name:
+            continue
+        if vendor == "postgresql":
+            with private_cluster(*cluster_options) as server:
+                serving.SERVER = server
+                row = crash(vendor, options.seconds, design=design)
+        else:
+            row = crash(vendor, options.seconds, design=design)
+        good = held(row) is should_hold
+        failed |= not good
+        print(f"{'as it should' if good else 'WRONG'} | {name} | {json.dumps(row)}", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

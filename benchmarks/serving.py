@@ -1,0 +1,144 @@
+"""Real installations for measuring: an own home, an own database, `gezhi serve` underneath."""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GEZHI = Path(sys.executable).parent / "gezhi"
+SERVER = os.environ.get("GEZHI_BENCH_POSTGRES", "postgresql://root@127.0.0.1:5432")
+
+
+@dataclass
+class Installation:
+    """One prepared installation and its environment."""
+
+    home: Path
+    environment: dict[str, str]
+    vendor: str
+    name: str
+
+    def command(self, *arguments: str, quiet: bool = True) -> None:
+        """Run one `gezhi` command in it; raises CalledProcessError when it fails."""
+        subprocess.run(
+            [str(GEZHI), *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL if quiet else None,
+        )
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start one `gezhi` command in a process group of its own."""
+        return subprocess.Popen(
+            [str(GEZHI), *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            start_new_session=True,
+            stdout=(self.home / f"{arguments[0]}.log").open("ab"),
+            stderr=subprocess.STDOUT,
+        )
+
+
+@contextmanager
+def installation(vendor: str, *, street: bool = True) -> Iterator[Installation]:
+    """A fresh installation on `sqlite` or `postgresql`, with a street to report to; removed after."""
+    home = Path(tempfile.mkdtemp(prefix=f"gezhi-{vendor}-"))
+    name = f"gezhi_bench_{secrets.token_hex(4)}"
+    environment = os.environ | {
+        "GEZHI_HOME": str(home),
+        "GEZHI_KEYS": str(home / "keys"),
+        "GEZHI_MODE": "demo",
+        "GEZHI_DATABASE": f"{SERVER}/{name}" if vendor == "postgresql" else "",
+        "DJANGO_SETTINGS_MODULE": "gezhi.config.settings",
+    }
+    if vendor == "postgresql":
+        _admin(f'CREATE DATABASE "{name}"')
+    made = Installation(home, environment, vendor, name)
+    try:
+        made.command("prepare")
+        if street:
+            made.command("demo", "--cases", "0")
+        yield made
+    finally:
+        if vendor == "postgresql":
+            _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _admin(statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+def wait_for(address: str, seconds: float = 60) -> None:
+    """Return once the address answers at all; raises TimeoutError otherwise."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=2)
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(address)
+
+
+def stop(process: subprocess.Popen[bytes], how: int = signal.SIGTERM) -> None:
+    """End a process group and wait for it."""
+    try:
+        os.killpg(process.pid, how)
+        process.wait(timeout=20)
+    except (ProcessLookupError, subprocess.TimeoutExpired):
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def processes_under(pid: int) -> list[int]:
+    """Ids of all processes below one, itself first."""
+    found = [pid]
+    for parent in found:
+        try:
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        except OSError:
+            continue
+        found += [int(child) for child in children]
+    return found
+
+
+def cpu_seconds(pids: list[int]) -> float:
+    """User and system CPU seconds used so far by these processes."""
+    ticks = 0
+    for pid in pids:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def postgres_backends(name: str) -> list[int]:
+    """Process ids of the server's backends that serve one database."""
+    import psycopg
+
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
+        rows = connection.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = %s", [name]
+        ).fetchall()
+    return [int(row[0]) for row in rows]
