@@ -47,11 +47,10 @@ def _turn(item: pytest.Item) -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def keys() -> Iterator[Path]:
-    """The keys of the test run: fresh ones in the folder of the test settings."""
-    folder = Path(settings.GEZHI_KEYS)
-    secrets.create_keys(folder)
-    yield folder
+def installation() -> None:
+    """Fresh keys in the folder of the test settings, and the folder of static files."""
+    secrets.create_keys(Path(settings.GEZHI_KEYS))
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -249,15 +249,15 @@ class _Drawer:
         parent: Area | None,
         corners: tuple[float, float, float, float],
     ) -> Area:
-        above = {} if parent is None else {parent.level: parent.pk}
+        street_id, community_id = _levels_below(parent)
         area = Area.objects.create(
             district=self.district,
             level=level,
             code=code,
             name=name,
             grid_kind="ordinary" if level == Level.GRID else "",
-            street_id=above.get(Level.STREET) or (parent and parent.street_id),
-            community_id=above.get(Level.COMMUNITY) or (parent and parent.community_id),
+            street_id=street_id,
+            community_id=community_id,
         )
         west, south = _degrees(*corners[:2])
         east, north = _degrees(*corners[2:])
@@ -274,6 +274,15 @@ class _Drawer:
             households=300 if level == Level.GRID else None,
         )
         return area
+
+
+def _levels_below(parent: Area | None) -> tuple[int | None, int | None]:
+    """Street and community of an area right below this one."""
+    if parent is None or parent.level == Level.DISTRICT:
+        return None, None
+    if parent.level == Level.STREET:
+        return parent.pk, None
+    return parent.street_id, parent.pk
 
 
 def _unit(kind: str, name: str, area: Area) -> Unit:

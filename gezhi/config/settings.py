@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gezhi.faces.shell.login.guard.SessionGuardMiddleware",
     "gezhi.faces.shell.middleware.ViewerMiddleware",
     "gezhi.faces.shell.middleware.RefusalMiddleware",
 ]
@@ -160,7 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/work/"
 LOGOUT_REDIRECT_URL = "/login/"
 ACCOUNT_ADAPTER = "gezhi.faces.shell.login.adapter.StaffAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_number"
@@ -169,10 +170,24 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# Behind a proxy its number is named here, or everybody would share its address and its lock-out.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GEZHI_PROXIES", "0"))
 # allauth's limits live in the cache; ours live in the database (accounts.actions.note_failure).
 ACCOUNT_RATE_LIMITS: bool = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_FORMS = {
+    "login": "gezhi.faces.shell.login.forms.LogInForm",
+    "reauthenticate": "gezhi.faces.shell.login.forms.ProofForm",
+}
+MFA_ADAPTER = "gezhi.faces.shell.login.factors.SealedFactors"
+MFA_FORMS = {
+    "authenticate": "gezhi.faces.shell.login.factors.LogInCodeForm",
+    "reauthenticate": "gezhi.faces.shell.login.factors.ProofCodeForm",
+    "activate_totp": "gezhi.faces.shell.login.forms.FirstCodeForm",
+}
 MFA_TOTP_ISSUER = "格治"
+# A phone's clock may be off by one step; `login.factors` takes each code once all the same.
+MFA_TOTP_TOLERANCE = 1
 GEZHI_REQUIRE_TOTP = os.environ.get("GEZHI_REQUIRE_TOTP", "yes" if PRODUCTION else "no") == "yes"
 
 LANGUAGE_CODE = "zh-hans"

@@ -12,7 +12,11 @@ os.environ.setdefault("GEZHI_DATABASE", f"sqlite:///{_home}/test.sqlite3")
 from gezhi.config.settings import *  # noqa: E402, F403
 from gezhi.config.settings import STORAGES  # noqa: E402
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    # One-time passwords are encoded with it (accounts.actions.encode_one_time).
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -7,3 +7,9 @@ class ShellConfig(AppConfig):
     name = "gezhi.faces.shell"
     label = "shell"
     verbose_name = "外壳"
+
+    def ready(self) -> None:
+        """Listen to what django-allauth tells about second factors."""
+        from gezhi.faces.shell.login import receivers
+
+        receivers.connect()

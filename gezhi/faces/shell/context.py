@@ -1,24 +1,55 @@
 """What every template may use, whatever page it is."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from gezhi.faces.shell import menu
+from gezhi.ground.accounts.models import User
+from gezhi.kernel.errors import Conflict
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.records.units import queries as units
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The viewer, the mode of the installation, and whether the reader wants large text."""
+    """The viewer, the mode of the installation, whether the reader wants large text, and the
+    names at the head of a desk page. Names and menu are asked for only by pages that show them.
+    """
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    user = getattr(request, "user", None)
     return {
-        "viewer": getattr(request, "viewer", None),
+        "viewer": viewer,
         "demo_mode": settings.DEMO,
+        "factor_off": not settings.GEZHI_REQUIRE_TOTP,
         "large_text": request.COOKIES.get("gezhi_size") == "large",
-        # Reckoned only where a page draws the rail: its counts cost a query.
-        "menu": SimpleLazyObject(
-            lambda: menu.entries_for(
-                getattr(request, "viewer", None), getattr(request, "menu_at", request.path)
-            )
-        ),
+        "person_name": user.name if isinstance(user, User) else "",
+        "unit_name": _once(lambda: _unit_name(viewer)),
+        "street_name": _once(lambda: _street_name(viewer)),
+        "menu": _once(lambda: menu.entries_for(viewer, request.path)),
     }
+
+
+def _once(ask: Callable[[], Any]) -> Callable[[], Any]:
+    """Asked at most once a page, and not at all by a page that does not show it."""
+    return cache(ask)
+
+
+def _unit_name(viewer: Viewer | None) -> str:
+    if viewer is None or not viewer.seats:
+        return ""
+    unit = units.get(viewer, viewer.seats[0].unit_id)
+    return unit.short_name or unit.name
+
+
+def _street_name(viewer: Viewer | None) -> str:
+    """The one street this installation runs; the district's name where it runs several."""
+    try:
+        district = places.default_district()
+    except Conflict:
+        return ""
+    streets = places.streets_in_use(district.pk)
+    return streets[0].name if len(streets) == 1 else district.name

@@ -20,6 +20,12 @@ class GezhiRequest(HttpRequest):
     viewer: Viewer
 
 
+def viewer_in(request: HttpRequest) -> Viewer:
+    """The viewer the middleware built for this request."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
 class LanguageMiddleware:
     """Chinese unless the reader chose otherwise; a browser's own language decides nothing."""
 

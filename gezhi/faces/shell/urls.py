@@ -1,6 +1,19 @@
-"""Addresses of this face."""
+"""Addresses of the shell: sessions, one's own settings, and the gallery of parts."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path
+
+from gezhi.faces.shell import gallery, preferences
+from gezhi.faces.shell.login import views
 
 app_name = "shell"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("logout/", views.log_out, name="log_out"),
+    path("lock/", views.lock, name="lock"),
+    path("password/", views.password, name="password"),
+    path("work/", views.start, name="start"),
+    path("language/", preferences.language, name="language"),
+    path("size/", preferences.size, name="size"),
+]
+if not settings.PRODUCTION:
+    urlpatterns.append(path("shell/gallery", gallery.gallery, name="gallery"))

@@ -272,6 +272,17 @@ def note_log_out(*, user: User, by: Viewer, why: str) -> None:
     )
 
 
+def note_factor(*, user: User, by: Viewer, deed: str) -> None:
+    """Record that a second factor was added, removed, reset, or its recovery codes renewed."""
+    audit.record(
+        by=by,
+        verb="accounts.factor",
+        subject_kind="user",
+        subject_id=user.pk,
+        detail={"deed": deed},
+    )
+
+
 @transaction.atomic
 def set_preferences(*, user: User, language: str, large_text: bool, by: Viewer) -> User:
     """Keep the reader's own language and text size; only for oneself."""

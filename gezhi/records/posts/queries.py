@@ -158,6 +158,12 @@ def _people(rows: QuerySet[Appointment]) -> list[User]:
     return list({row.user_id: row.user for row in found.order_by("from_at", "id")}.values())
 
 
+def running_appointments_of(users: QuerySet[User]) -> QuerySet[Appointment]:
+    """The running appointments of these users, by staff number, with person, post and unit."""
+    rows = running(Appointment.objects.filter(user__in=users))
+    return rows.select_related("user", "post__unit").order_by("user__staff_number", "from_at", "id")
+
+
 def posts(viewer: Viewer) -> QuerySet[Post]:
     """Posts of the viewer's district that are not abolished, for administrators, with a flag
     `staffed`; nobody's for anyone else."""

@@ -1,0 +1,1 @@
+"""Log-in of staff: django-allauth with our adapter, and what every page of theirs passes."""

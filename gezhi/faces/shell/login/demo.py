@@ -1,0 +1,59 @@
+"""Accounts of the demo: one password for all, known by its salt, dead outside the demo.
+
+The salt marks an account that still has the demo's password; whoever changes it leaves the list.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from gezhi.ground.accounts.models import User
+from gezhi.kernel.viewer import Role
+from gezhi.records.posts.queries import running_appointments_of
+from gezhi.records.posts.rules import ROLE_NAMES
+
+DEMO_PASSWORD = "gezhi-demo"  # noqa: S105 — shown on the demo's log-in page
+_SALT = "GezhiDemoNotProduction"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One line of the list under the demo's log-in form."""
+
+    staff_number: str
+    name: str
+    role_name: str
+    unit_name: str
+
+
+def encode_demo_password() -> str:
+    """The stored form of the demo's password, marked by its salt; refused outside the demo."""
+    if settings.PRODUCTION:
+        raise RuntimeError("the demo's password is not for production")
+    return make_password(DEMO_PASSWORD, salt=_SALT)
+
+
+def is_demo_password(stored: str) -> bool:
+    """Whether a stored password is the demo's."""
+    return f"${_SALT}$" in stored
+
+
+def passes_here() -> bool:
+    """Whether the demo's password opens anything: never in production."""
+    return not settings.PRODUCTION
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """One account for each role with the demo's password, in the order work flows; [] elsewhere."""
+    if not settings.DEMO:
+        return []
+    users = User.objects.filter(password__contains=f"${_SALT}$", is_active=True)
+    found: dict[Role, DemoAccount] = {}
+    for row in running_appointments_of(users):
+        role = Role(row.post.role)
+        if role not in found:
+            found[role] = DemoAccount(
+                row.user.staff_number, row.user.name, str(ROLE_NAMES[role]), row.post.unit.name
+            )
+    return [found[role] for role in Role if role in found]

@@ -1,0 +1,96 @@
+"""The forms of log-in, in words of staff."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.ground.accounts import actions as accounts
+from gezhi.ground.accounts.models import User
+from gezhi.kernel.errors import Invalid
+from gezhi.kernel.viewer import Viewer
+
+_PASSWORD = {"autocomplete": "current-password"}
+
+
+class LogInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """Staff number and password; the two names are `login` and `password`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        login, password = self.fields["login"], self.fields["password"]
+        login.label, password.label = _("工号"), _("密码")
+        password.help_text = ""
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "characters",
+                              "spellcheck": "false", "autofocus": True}  # fmt: skip
+        password.widget.attrs = dict(_PASSWORD)
+
+
+class ProofForm(ReauthenticateForm):  # type: ignore[misc]
+    """The password again, before something sensitive."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("密码")
+        self.fields["password"].widget.attrs = _PASSWORD | {"autofocus": True}
+
+
+class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new authenticator, which proves that the key arrived."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = _("验证器上的 6 位数字")
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+class PasswordForm(forms.Form):
+    """A new password in place of the old one; `save` changes it."""
+
+    old = forms.CharField(
+        label=_("现在的密码"), strip=False, widget=forms.PasswordInput(attrs=_PASSWORD)
+    )
+    new = forms.CharField(
+        label=_("新密码"),
+        strip=False,
+        help_text=_("至少 10 位。可以用几个不相干的词连起来，好记又难猜。"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("再输一遍新密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, by: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.user = user
+        self.by = by
+
+    def clean_old(self) -> str:
+        """The old password, when it is right; wrong ones count as failed log-ins."""
+        old = str(self.cleaned_data["old"])
+        if not get_adapter().reauthenticate(self.user, old):
+            raise forms.ValidationError(_("现在的密码不对。"))
+        return old
+
+    def clean(self) -> dict[str, Any]:
+        """Both new ones must be the same."""
+        data = self.cleaned_data
+        if "new" in data and "again" in data and data["new"] != data["again"]:
+            self.add_error("again", _("两遍不一样，请再输一次。"))
+        return data
+
+    def save(self) -> bool:
+        """Change the password; False when it was refused, with the reason on its row."""
+        try:
+            accounts.set_password(user=self.user, password=self.cleaned_data["new"], by=self.by)
+        except Invalid as refusal:
+            self.add_error("new", str(refusal.message))
+        return not self.errors
