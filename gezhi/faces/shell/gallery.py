@@ -301,6 +301,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "person_name": "周敏",
         "unit_name": "街道治理中心 · 受理员",
         "street_name": "锦官驿街道",
+        "title": _("不予受理这件事？"),
+        "deed": _("不予受理"),
+        "kind": "danger",
+        "url": "?show=desk",
+        "back_url": "?show=desk",
         "place_words": "锦官驿社区 第 3 网格",
         "viewer": None,
     }

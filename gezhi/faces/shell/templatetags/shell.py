@@ -196,6 +196,30 @@ def ask(
     )
 
 
+@register.inclusion_tag("shell/parts/row.html")
+def row(
+    title: str,
+    url: str,
+    place: str = "",
+    kind: str = "",
+    at: datetime | None = None,
+    due_at: datetime | None = None,
+    light_color: str = "",
+    light_words: str = "",
+    side: str = "",
+    state: str = "",
+    badges: Sequence[tuple[str, str]] = (),
+    current: bool = False,
+    target: str = "",
+) -> dict[str, Any]:
+    """One line of a list that opens a thing, inside `<ul class="rows" data-rows><li>`.
+
+    `due_at` draws a light (`light_color` and `light_words` where working time counts), else `side`
+    stands there; `badges` are (word, kind); with `target` htmx swaps the answer into it.
+    """
+    return dict(locals())
+
+
 @register.inclusion_tag("shell/parts/timeline.html")
 def timeline(steps: Iterable[object]) -> dict[str, Any]:
     """What happened to a case, in the order given: see `parts.TimelineStep`."""
