@@ -234,13 +234,6 @@ def stage_of(state: State, check_passed: bool) -> Stage | None:
     }.get(state)
 
 
-# Request kinds whose matter can be answered at the desk (直接答复).
-ANSWERABLE_KINDS = frozenset({"consult"})
-
-# An urge counts once in this many hours for one report, so that a queue shows urgency, not clicks.
-URGE_PAUSE_HOURS = 4
-
-
 def may_check(
     *,
     checker_id: int | None,

@@ -14,6 +14,7 @@ from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, signals
 from gezhi.work.cases.actions._doing import Doing, begin, checked_words
+from gezhi.work.cases.kinds import needs_of_return
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, Stage, State
 
@@ -131,8 +132,9 @@ def return_to_centre(
 ) -> Step:
     """退单: cite the duty and name the right unit; the case goes back to the centre.
 
-    Refuses (Invalid) a return without a reason from the dictionary, without words, or that names
-    neither a duty nor a right unit, or that names the returning unit itself.
+    Refuses (Invalid) a return without a reason from the dictionary or without words, one that lacks
+    what its reason needs (a duty where the list has one, the right unit), or that names the
+    returning unit itself.
     """
     words = checked_words(words, required=True, what=_("退单的理由"))
     if codes.term("return_reasons", reason_code) is None:
@@ -153,13 +155,15 @@ def return_to_centre(
     if doing.answered:
         return doing.answered
     case = doing.case
-    if right_unit_id is None:
+    needs = needs_of_return(reason_code)
+    if right_unit_id is None and "unit" in needs:
         raise Invalid(_("请写明应由哪个单位办理"), field="right_unit_id")
     if right_unit_id == case.holder_id:
         raise Invalid(_("应办单位不能是本单位自己"), field="right_unit_id")
-    if units.find(case.district_id, right_unit_id) is None:
+    if right_unit_id is not None and units.find(case.district_id, right_unit_id) is None:
         raise Invalid(_("没有这个单位，请重新选择"), field="right_unit_id")
-    if duty_id is None and duties.any_for(case.district_id, case.class_code):
+    listed = "duty" in needs and duties.any_for(case.district_id, case.class_code)
+    if duty_id is None and listed:
         raise Invalid(_("请引用权责清单中的一条"), field="duty_id")
     if duty_id is not None and duties.find(case.district_id, duty_id) is None:
         raise Invalid(_("没有这条权责事项，请重新选择"), field="duty_id")

@@ -8,9 +8,10 @@ from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import signals
 from gezhi.work.cases.actions._doing import begin, checked_words
+from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.models import Case, Report, Step, Verification
 from gezhi.work.cases.queries.visible import visible_to
-from gezhi.work.cases.rules import ANSWERABLE_KINDS, Deed, State
+from gezhi.work.cases.rules import Deed, State
 
 ANSWERS = ("exists", "absent", "unclear")
 
@@ -232,7 +233,7 @@ def answer(
     if doing.answered:
         return doing.answered
     case = doing.case
-    if case.kind not in ANSWERABLE_KINDS:
+    if not answerable(case.kind):
         raise Invalid(_("只有咨询可以直接答复；其他诉求请受理后派单"), field="kind")
     if class_code:
         _settle(case, class_code=class_code)

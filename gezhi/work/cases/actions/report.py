@@ -14,7 +14,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.ground.files.models import File
 from gezhi.ground.jobs import actions as jobs
 from gezhi.kernel import clock, coordinates, phones, secrets
-from gezhi.kernel.errors import Invalid
+from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.fields import seal_into
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.records.places import queries as places
@@ -239,9 +239,13 @@ def _locate(where: Where, district_id: int) -> Location:
     if where.longitude is not None and where.latitude is not None:
         return places.locate(district_id, where.longitude, where.latitude)
     if where.place_id is not None:
-        location = places.location_of_place(where.place_id)
-        if location is None or location.district_id != district_id:
-            raise Invalid(_("没有这个地点，请重新选择"), field="place_id")
+        gone = Invalid(_("没有这个地点，请重新选择"), field="place_id")
+        try:
+            location = places.location_of_place(where.place_id)
+        except Unseen as error:
+            raise gone from error
+        if location.district_id != district_id:
+            raise gone
         return location
     return Location(district_id, None, None, None, None)
 

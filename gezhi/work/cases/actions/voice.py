@@ -10,7 +10,7 @@ from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.actions._doing import Doing, begin, checked_words
 from gezhi.work.cases.models import Report, ReportWords, Step
-from gezhi.work.cases.rules import URGE_PAUSE_HOURS, Deed, State
+from gezhi.work.cases.rules import Deed, State
 
 RESOLVED = ("solved", "partly", "unsolved")
 SATISFIED = ("satisfied", "acceptable", "dissatisfied")
@@ -125,21 +125,23 @@ def add_word(
 
 @transaction.atomic
 def urge(*, report: Report, by: Viewer, key: str) -> Step:
-    """催一催: counted and shown to the holder; once in four hours a report.
+    """催一催: counted and shown to the holder; once in the pack's hours a report.
 
     Refuses (Conflict) sooner, and says when it counts again.
     """
     doing = _begin(Deed.URGE, report, by, key, {})
     if doing.answered:
         return doing.answered
-    pause = timedelta(hours=URGE_PAUSE_HOURS)
+    hours = codes.figure("urge_pause_hours")
     recent = Step.objects.filter(
-        case=doing.case, deed=Deed.URGE, report_id=report.pk, recorded_at__gt=doing.now - pause
+        case=doing.case,
+        deed=Deed.URGE,
+        report_id=report.pk,
+        recorded_at__gt=doing.now - timedelta(hours=hours),
     )
     if recent.exists():
         raise Conflict(
-            _("刚才已经催过，承办单位已经看到；%(hours)d 小时后可以再催")
-            % {"hours": URGE_PAUSE_HOURS},
+            _("刚才已经催过，承办单位已经看到；%(hours)d 小时后可以再催") % {"hours": hours},
             code="too_soon",
         )
     return doing.finish()

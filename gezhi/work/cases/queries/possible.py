@@ -1,8 +1,9 @@
 """Which deeds a viewer can do to a case now: the buttons of its page."""
 
 from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.models import Case
-from gezhi.work.cases.rules import ANSWERABLE_KINDS, TABLE, Deed, State, may_check
+from gezhi.work.cases.rules import TABLE, Deed, State, may_check
 from gezhi.work.cases.standing import standing_of
 
 # Deeds that stand on a case's page; the rest belong to reporters and tasks.
@@ -41,7 +42,7 @@ def _possible(deed: Deed, viewer: Viewer, case: Case) -> bool:
     if not given.given:
         return False
     if deed is Deed.ANSWER:
-        return case.kind in ANSWERABLE_KINDS
+        return answerable(case.kind)
     if deed is Deed.ASK:
         return case.grid_id is not None
     if deed is Deed.PASS:

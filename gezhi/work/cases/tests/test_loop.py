@@ -172,7 +172,7 @@ def test_a_rejection_tells_a_reason(play: Play) -> None:
     play.do(
         actions.reject,
         play.cast.acceptor.viewer,
-        reason_code="not_in_scope",
+        reason_code="in_court",
         words="这件事已进入诉讼程序，由法院处理",
     )
     assert play.case.state == State.REJECTED
@@ -273,16 +273,12 @@ def test_a_case_handled_on_the_spot_waits_for_the_community_and_is_passed_in_bul
 def test_handling_on_the_spot_needs_a_photo(play: Play) -> None:
     play.report(by=play.cast.zhang.viewer, channel="grid_worker", class_code=a_class())
     with pytest.raises(Invalid):
-        play.do(
-            actions.handle_on_the_spot, play.cast.zhang.viewer, words="办好了", photos=[]
-        )
+        play.do(actions.handle_on_the_spot, play.cast.zhang.viewer, words="办好了", photos=[])
 
 
 def test_a_failed_check_of_work_on_the_spot_becomes_the_communitys_to_do(play: Play) -> None:
     play.report(by=play.cast.zhang.viewer, channel="grid_worker", class_code=a_class())
-    play.do(
-        actions.handle_on_the_spot, play.cast.zhang.viewer, words="清了", photos=[play.photo()]
-    )
+    play.do(actions.handle_on_the_spot, play.cast.zhang.viewer, words="清了", photos=[play.photo()])
     play.do(actions.check, play.cast.li.viewer, passed=False, words="照片不是这里")
     assert play.case.state == State.HANDLING
     assert play.case.holder_id == play.cast.street.office.pk

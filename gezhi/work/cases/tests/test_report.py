@@ -130,7 +130,7 @@ def test_case_and_report_numbers_have_their_form(play: Play) -> None:
 def test_joining_adds_a_voice_with_its_own_receipt_to_the_open_case(play: Play) -> None:
     first = play.report().receipt
     case = play.case
-    clock.advance(timedelta(hours=1))
+    clock.advance(timedelta(days=1))
     second = actions.join(
         intake=play.intake(text="我家楼下也是", contact=actions.Contact()),
         case=case,

@@ -1,0 +1,15 @@
+"""What the packs say of a request kind or a reason; read where a deed depends on it."""
+
+from gezhi.ground.codes import queries as codes
+
+
+def answerable(kind: str) -> bool:
+    """Whether a matter of this kind can be answered at the desk (直接答复): questions only."""
+    term = codes.term("request_kinds", kind) if kind else None
+    return term is not None and term.data.get("answerable") == "yes"
+
+
+def needs_of_return(reason_code: str) -> frozenset[str]:
+    """What a return for this reason must name: `duty`, `unit`, or only words."""
+    term = codes.term("return_reasons", reason_code)
+    return frozenset(str(term.data.get("needs", "")).split()) if term else frozenset()

@@ -1,0 +1,215 @@
+"""Questions only a desk asks: what lies near a case, whose clock ran how long, an area's figures."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from gezhi.ground.accounts import queries as accounts
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.units import queries as units
+from gezhi.work.cases.models import Attachment, Case, Report, StageRow, Step
+from gezhi.work.cases.queries.queues import cases_in, queues_for
+from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
+from gezhi.work.cases.queries.visible import visible_to
+from gezhi.work.cases.rules import Deed
+
+# Figures of an area look back this many days: a week, so that weekdays weigh the same.
+FIGURE_DAYS = 7
+
+
+def near(viewer: Viewer, case: Case, *, limit: int = 6) -> list[CaseRow]:
+    """Open cases this one may be the same as: of its compound, or of its class in its community.
+
+    The newest first; only what the viewer may see, never the case itself.
+    """
+    alike = Q(pk__in=[])
+    if case.compound_id:
+        alike |= Q(compound_id=case.compound_id)
+    if case.class_code and case.community_id:
+        alike |= Q(class_code=case.class_code, community_id=case.community_id)
+    rows = visible_to(viewer).filter(alike, ended_at=None).exclude(pk=case.pk).order_by("-id")
+    return rows_of(with_counts(rows)[:limit])
+
+
+def of_place(
+    viewer: Viewer, place_id: int, compound_id: int | None, *, limit: int = 5
+) -> list[CaseRow]:
+    """The last cases of a place, or of the compound it stands in; open and ended, newest first."""
+    here = Q(place_id=place_id)
+    if compound_id:
+        here |= Q(compound_id=compound_id)
+    return rows_of(with_counts(visible_to(viewer).filter(here).order_by("-id"))[:limit])
+
+
+def by_numbers(viewer: Viewer, numbers: Sequence[str]) -> list[CaseRow]:
+    """The rows of these numbers in their order; numbers the viewer may not see are left out."""
+    rows = rows_of(with_counts(visible_to(viewer).filter(number__in=numbers)))
+    return sorted(rows, key=lambda row: numbers.index(row.number))
+
+
+def soonest(viewer: Viewer, *, limit: int = 8) -> list[CaseRow]:
+    """What turns red first of all that waits for this viewer, over all their own queues."""
+    own = [cases_in(viewer, queue.name) for queue in queues_for(viewer) if queue.own]
+    if not own:
+        return []
+    rows = reduce(or_, own).order_by("due_at", "id")
+    return rows_of(with_counts(rows)[:limit])
+
+
+def report_in(viewer: Viewer, case_number: str, report_number: str) -> Report:
+    """One report of a case the viewer may see, as deeds for a report need it; Unseen otherwise."""
+    report = (
+        Report.objects.select_related("case")
+        .filter(number=report_number, case__in=visible_to(viewer).filter(number=case_number))
+        .first()
+    )
+    if report is None:
+        raise Unseen(_("没有找到这条诉求"))
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One stretch of a case under one clock, as it is explained on its page."""
+
+    stage: str
+    round: int
+    unit_id: int
+    began_at: datetime
+    due_at: datetime
+    provisional: bool
+    calendar_version: str
+    limit_words: str
+    ended_at: datetime | None
+    on_time: bool | None
+
+
+def stages(case: Case) -> list[StageLine]:
+    """The clocks of a case the viewer was shown, in order; the running one has no end."""
+    return [
+        StageLine(
+            stage=row.stage,
+            round=row.round,
+            unit_id=row.unit_id,
+            began_at=row.began_at,
+            due_at=row.due_at,
+            provisional=row.provisional,
+            calendar_version=row.calendar_version,
+            limit_words=row.limit_words,
+            ended_at=row.ended_at,
+            on_time=row.on_time,
+        )
+        for row in StageRow.objects.filter(case=case).order_by("began_at", "id")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was done and what a check said, for passing several cases one beside the other."""
+
+    done_words: str
+    done_by: str
+    done_unit: str
+    done_at: datetime | None
+    before_ids: tuple[int, ...]
+    after_ids: tuple[int, ...]
+    check_words: str
+    check_by: str
+    check_ids: tuple[int, ...]
+
+
+_DONE = (Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)
+
+
+def results(viewer: Viewer, numbers: Iterable[str]) -> dict[str, Result]:
+    """The last result and check of each of these cases that the viewer may see; four queries."""
+    seen = visible_to(viewer).filter(number__in=list(numbers))
+    last: dict[str, dict[str, Step]] = {}
+    steps = Step.objects.filter(case__in=seen, deed__in=(*_DONE, Deed.CHECK))
+    for step in steps.select_related("words", "case").order_by("serial"):
+        sort = "check" if step.deed == Deed.CHECK else "done"
+        last.setdefault(step.case.number, {})[sort] = step
+    chosen = [step for pair in last.values() for step in pair.values()]
+    files: dict[tuple[int, str], list[int]] = {}
+    for step_id, purpose, file_id in Attachment.objects.filter(
+        step_id__in=[step.pk for step in chosen]
+    ).values_list("step_id", "purpose", "file_id"):
+        files.setdefault((step_id or 0, purpose), []).append(file_id)
+    people = accounts.names({step.user_id for step in chosen if step.user_id})
+    names = units.names_of({step.unit_id for step in chosen if step.unit_id})
+    return {
+        number: _result(pair.get("done"), pair.get("check"), files, people, names)
+        for number, pair in last.items()
+    }
+
+
+def _result(
+    done: Step | None,
+    check: Step | None,
+    files: dict[tuple[int, str], list[int]],
+    people: dict[int, str],
+    names: dict[int, str],
+) -> Result:
+    def said(step: Step | None) -> str:
+        words = getattr(step, "words", None)
+        return words.text if words else ""
+
+    def doer(step: Step | None) -> str:
+        return people.get(step.user_id or 0, "") if step else ""
+
+    def photos(step: Step | None, purpose: str) -> tuple[int, ...]:
+        return tuple(files.get((step.pk, purpose), ())) if step else ()
+
+    return Result(
+        done_words=said(done),
+        done_by=doer(done),
+        done_unit=names.get(done.unit_id or 0, "") if done else "",
+        done_at=done.happened_at if done else None,
+        before_ids=photos(done, "before"),
+        after_ids=photos(done, "after"),
+        check_words=said(check),
+        check_by=doer(check),
+        check_ids=photos(check, "check"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFigures:
+    """An area's open, overdue and lately ended cases; `community_id` None: on no community."""
+
+    community_id: int | None
+    open: int
+    overdue: int
+    ended: int
+
+
+def figures(viewer: Viewer) -> list[AreaFigures]:
+    """By community, what of it the viewer may see: open now, overdue now, ended in seven days.
+
+    Two queries; each number is the length of the list it opens.
+    """
+    now = clock.now()
+    standing = {
+        area: (opened, late)
+        for area, opened, late in visible_to(viewer)
+        .filter(ended_at=None)
+        .values_list("community_id")
+        .annotate(opened=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
+    }
+    ended = dict(
+        visible_to(viewer)
+        .filter(ended_at__gte=now - timedelta(days=FIGURE_DAYS))
+        .values_list("community_id")
+        .annotate(ended=Count("pk"))
+    )
+    return [
+        AreaFigures(area, *standing.get(area, (0, 0)), ended.get(area, 0))
+        for area in sorted({*standing, *ended}, key=lambda area: area or 0)
+    ]

@@ -1,0 +1,117 @@
+"""Each guard is taken away once, and the invariants must notice: a guard nobody misses is none."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.db import connection, transaction
+
+from gezhi.ground.audit.triggers import installed, names
+from gezhi.kernel import clock
+from gezhi.records.units.models import Unit
+from gezhi.work.cases import actions, rules
+from gezhi.work.cases.actions import _doing, ending
+from gezhi.work.cases.models import Case, Report, Step
+from gezhi.work.cases.tests import invariants
+from gezhi.work.cases.tests.playing import Play, fresh_key
+
+
+@contextmanager
+def without_database_guards() -> Iterator[None]:
+    """Checks and triggers of the case tables off, as if nobody had written them."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+            for name in names("sqlite"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        else:
+            for table in ("cases_case", "cases_step", "audit_entry", "units_unit"):
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            for constraint in ("case_cannot_sink", "case_ended_iff_terminal"):
+                cursor.execute(f"ALTER TABLE cases_case DROP CONSTRAINT {constraint}")
+        try:
+            yield
+        finally:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA ignore_check_constraints = OFF")
+            transaction.set_rollback(True)
+
+
+def test_the_guards_stand_before_they_are_taken_away(play: Play) -> None:
+    assert set(names(connection.vendor)) <= installed()
+
+
+def test_without_the_check_a_case_sinks(play: Play) -> None:
+    play.report()
+    with without_database_guards():
+        Case.objects.filter(pk=play.case.pk).update(holder=None)
+        assert any("without holder" in fault for fault in invariants.faults())
+
+
+def test_without_the_trigger_a_case_is_held_by_a_closed_unit(play: Play) -> None:
+    play.until("dispatched")
+    with without_database_guards():
+        Unit.objects.filter(pk=play.cast.street.sanitation.pk).update(
+            closed_at=clock.now(), successor=play.cast.street.centre
+        )
+        assert any("closed unit" in fault for fault in invariants.faults())
+
+
+def test_without_the_append_only_trigger_a_changed_step_breaks_the_chain(play: Play) -> None:
+    play.until("accepted")
+    with without_database_guards():
+        Step.objects.filter(case=play.case, serial=1).update(
+            recorded_at=clock.now() - timedelta(days=3)
+        )
+        assert any("chain" in fault for fault in invariants.faults())
+
+
+def test_without_the_append_only_trigger_a_removed_step_breaks_the_chain(play: Play) -> None:
+    play.until("accepted")
+    with without_database_guards():
+        Step.objects.filter(case=play.case, serial=2).delete()
+        assert any("chain" in fault for fault in invariants.faults())
+
+
+def test_without_the_state_table_a_case_takes_an_impossible_way(play: Play) -> None:
+    play.report()
+    free = rules.Rule(
+        frozenset((a, b) for a in rules.State for b in rules.State),
+        rules.TABLE[rules.Deed.CLOSE].standing,
+        rules.TABLE[rules.Deed.CLOSE].roles,
+    )
+    Case.objects.filter(pk=play.case.pk).update(check_passed_at=clock.now())
+    with mock.patch.dict(rules.TABLE, {rules.Deed.CLOSE: free}):
+        play.close()
+    assert any("not in the table" in fault for fault in invariants.faults())
+
+
+def test_without_the_deed_key_a_repeat_becomes_a_second_report(play: Play) -> None:
+    key = fresh_key()
+    play.report(key=key)
+    with mock.patch("gezhi.work.cases.actions.report.earlier", return_value=None):
+        with pytest.raises(Exception), transaction.atomic():  # noqa: B017
+            play.report(key=key)
+        play.report(key=fresh_key())
+    assert Report.objects.count() == 2
+
+
+def test_without_the_version_the_loser_would_overwrite(play: Play) -> None:
+    play.report()
+    version = play.case.version
+    play.do(actions.ask, play.cast.acceptor.viewer)
+    play.do(actions.verify, play.cast.zhang.viewer, answer="exists")
+    with mock.patch.object(_doing, "_refuse_if_moved_on"):
+        play.accept(version=version)
+    assert play.case.state == "accepted"
+
+
+def test_without_the_rule_of_four_eyes_a_unit_checks_itself(play: Play) -> None:
+    play.until("checking")
+    Case.objects.filter(pk=play.case.pk).update(finished_by=play.cast.checker.user_id)
+    with mock.patch.object(ending, "may_check", return_value=True):
+        play.check()
+    case = play.case
+    assert case.checked_by == case.finished_by
