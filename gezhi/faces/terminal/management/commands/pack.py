@@ -24,6 +24,7 @@ class Command(BaseCommand):
     """Lists, compares and imports packs of codes."""
 
     help = "标准包：list 列出，diff 比较，import 导入"
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         deeds = parser.add_subparsers(dest="deed", required=True, metavar="list|diff|import")
