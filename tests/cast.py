@@ -14,12 +14,14 @@ from datetime import UTC, datetime
 
 import shapely
 from django.conf import settings
+from shapely import Polygon
 
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.ground.codes import actions as codes
 from gezhi.kernel.viewer import Level, Role, Viewer
-from gezhi.records.places.models import Area, AreaVersion, District, Place
+from gezhi.records.places import actions as places
+from gezhi.records.places.models import Area, District, Place, PlaceKind
 from gezhi.records.posts import actions as posts
 from gezhi.records.posts import queries as posts_queries
 from gezhi.records.units import actions as units
@@ -190,22 +192,38 @@ def build() -> Cast:
 
 
 def _build_street() -> Street:
-    district = District.objects.create(
-        id=901, code="519901", name="青溪区", city_name="桐城市", province_name="四川省"
+    district = places.register_district(
+        code="519901", name="青溪区", city_name="桐城市", province_name="四川省", by=SYSTEM
     )
-    area = _Drawer(district)
-    district_area = area("519901", "青溪区", Level.DISTRICT, None, (0, 0, 4, 2))
-    street = area("519901001", "桐花街道", Level.STREET, district_area, (0, 0, 2, 2))
-    other_street = area("519901002", "柳荫街道", Level.STREET, district_area, (2, 0, 4, 2))
-    community = area("519901001001", "桐花社区", Level.COMMUNITY, street, (0, 0, 2, 1))
-    other_community = area("519901001002", "梧桐社区", Level.COMMUNITY, street, (0, 1, 2, 2))
-    grid = area("519901001001001", "桐花社区第一网格", Level.GRID, community, (0, 0, 1, 1))
-    next_grid = area("519901001001002", "桐花社区第二网格", Level.GRID, community, (1, 0, 2, 1))
-    other_grid = area(
-        "519901001002001", "梧桐社区第一网格", Level.GRID, other_community, (0, 1, 2, 2)
+    street, other_street = places.register_streets(
+        district,
+        [places.AreaName("519901001", "桐花街道"), places.AreaName("519901002", "柳荫街道")],
+        by=SYSTEM,
     )
+    community, other_community = places.register_communities(
+        street,
+        [
+            places.AreaName("519901001001", "桐花社区"),
+            places.AreaName("519901001002", "梧桐社区"),
+        ],
+        by=SYSTEM,
+    )
+    district_area = Area.objects.get(district=district, level=Level.DISTRICT)
+    places.set_borders(
+        [
+            (district_area, _box(0, 0, 4, 2)),
+            (street, _box(0, 0, 2, 2)),
+            (other_street, _box(2, 0, 4, 2)),
+            (community, _box(0, 0, 2, 1)),
+            (other_community, _box(0, 1, 2, 2)),
+        ],
+        valid_from=SET_UP,
+        by=SYSTEM,
+    )
+    grid, next_grid = _grids(community, _box(0, 0, 1, 1), _box(1, 0, 2, 1))
+    (other_grid,) = _grids(other_community, _box(0, 1, 2, 2))
+    compound, building, next_compound = _places(district)
     centre = _unit("street_centre", "桐花街道网格中心", street)
-    compound = _place("compound", "桐花苑", grid, (0.5, 0.5))
     return Street(
         district=district,
         district_area=district_area,
@@ -224,8 +242,8 @@ def _build_street() -> Street:
         water=_unit("enterprise", "青溪自来水公司", street),
         property_firm=_unit("property_firm", "桐花苑物业", community),
         compound=compound,
-        building=_place("building", "1栋", grid, (0.5, 0.5), compound),
-        next_compound=_place("compound", "柏树里", next_grid, (1.5, 0.5)),
+        building=building,
+        next_compound=next_compound,
         point=_degrees(0.5, 0.5),
         next_point=_degrees(1.5, 0.5),
         outside_point=_degrees(9.0, 9.0),
@@ -237,75 +255,44 @@ def _degrees(right: float, up: float) -> tuple[float, float]:
     return round(104.08 + right * 0.004, 6), round(30.65 + up * 0.004, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawer:
-    district: District
-
-    def __call__(
-        self,
-        code: str,
-        name: str,
-        level: Level,
-        parent: Area | None,
-        corners: tuple[float, float, float, float],
-    ) -> Area:
-        street_id, community_id = _levels_below(parent)
-        area = Area.objects.create(
-            district=self.district,
-            level=level,
-            code=code,
-            name=name,
-            grid_kind="ordinary" if level == Level.GRID else "",
-            street_id=street_id,
-            community_id=community_id,
-        )
-        west, south = _degrees(*corners[:2])
-        east, north = _degrees(*corners[2:])
-        AreaVersion.objects.create(
-            district_id=self.district.pk,
-            area=area,
-            parent=parent,
-            border=shapely.to_wkb(shapely.box(west, south, east, north)),
-            west=west,
-            south=south,
-            east=east,
-            north=north,
-            valid_from=SET_UP,
-            households=300 if level == Level.GRID else None,
-        )
-        return area
+def _box(west: float, south: float, east: float, north: float) -> Polygon:
+    return shapely.box(*_degrees(west, south), *_degrees(east, north))
 
 
-def _levels_below(parent: Area | None) -> tuple[int | None, int | None]:
-    """Street and community of an area right below this one."""
-    if parent is None or parent.level == Level.DISTRICT:
-        return None, None
-    if parent.level == Level.STREET:
-        return parent.pk, None
-    return parent.street_id, parent.pk
+def _grids(community: Area, *borders: Polygon) -> tuple[Area, ...]:
+    words = ("第一", "第二")
+    drafts = [
+        places.GridDraft(place + 1, border, f"{community.name}{words[place]}网格", 300)
+        for place, border in enumerate(borders)
+    ]
+    return places.open_grids(community, drafts, valid_from=SET_UP, by=SYSTEM)
 
 
-def _unit(kind: str, name: str, area: Area) -> Unit:
-    return units.open_unit(kind=kind, name=name, area_id=area.pk, by=SYSTEM)
-
-
-def _place(
-    kind: str, name: str, grid: Area, at: tuple[float, float], parent: Place | None = None
-) -> Place:
-    longitude, latitude = _degrees(*at)
-    return Place.objects.create(
-        district_id=grid.district_id,
-        kind=kind,
-        name=name,
-        parent=parent,
-        street_id=grid.street_id,
-        community_id=grid.community_id,
-        grid_id=grid.pk,
-        compound_id=parent.pk if parent else None,
+def _places(district: District) -> list[Place]:
+    """桐花苑 with its 1 栋 in grid one, 柏树里 in grid two."""
+    longitude, latitude = _degrees(0.5, 0.5)
+    compound = places.PlaceDraft(
+        PlaceKind.COMPOUND, "桐花苑", longitude=longitude, latitude=latitude, households=120
+    )
+    building = places.PlaceDraft(
+        PlaceKind.BUILDING,
+        "1栋",
+        parent_id=compound.id,
         longitude=longitude,
         latitude=latitude,
         households=120,
     )
+    longitude, latitude = _degrees(1.5, 0.5)
+    next_compound = places.PlaceDraft(
+        PlaceKind.COMPOUND, "柏树里", longitude=longitude, latitude=latitude, households=80
+    )
+    drafts = [compound, building, next_compound]
+    places.add_places(drafts, district_id=district.pk, by=SYSTEM)
+    return [Place.objects.get(pk=draft.id) for draft in drafts]
+
+
+def _unit(kind: str, name: str, area: Area) -> Unit:
+    return units.open_unit(kind=kind, name=name, area_id=area.pk, by=SYSTEM)
 
 
 def stands(cast: Cast) -> bool:
