@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gezhi.methods.divide.certificates import Certificate, explain, island, overfull
+from gezhi.methods.divide.even import evened
 from gezhi.methods.divide.graph import Graph
 from gezhi.methods.divide.measures import Measures, measure
 from gezhi.methods.divide.refine import Aim, Schedule, cost, refine, renumbered
@@ -16,6 +17,7 @@ from gezhi.methods.divide.windows import Windows
 
 COMPACT = Aim()
 EVEN = Aim(uneven=60.0)
+EVENEST = Aim(uneven=60.0, piece=0.0, cut=0)
 
 # Effort: METIS seeds looked at, moves per atom of each of the two passes, windows per grid, moves per atom in a window.
 # Above `_LARGE` atoms the effort per atom falls, so that a whole district stays within a minute.
@@ -24,6 +26,9 @@ _TRIES = 250
 _WINDOWS_PER_GRID = 5.0
 _WINDOW_TRIES = 120
 _LARGE = 10_000
+# Where shape does not count and atoms are few, all splits of pairs are looked at, this often.
+_FEW = 60
+_RESTARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,9 @@ def best_of_starts(
     if cost(graph, best, rules, aim) < cost(graph, part, rules, aim):
         part = best
     grids = int(part.max()) + 1
-    if grids > 1:
+    if not aim.cut and graph.count <= _FEW:
+        part = evened(graph, part, rules, aim, rng, _RESTARTS)
+    elif grids > 1:
         near = max(0, round(0.01 * wanted - 0.5))
         counts = range(wanted - near, wanted + near + 1)
         windows = Windows(graph, part, rules, aim, Schedule(_WINDOW_TRIES, hot=14.0), rng, counts)

@@ -78,6 +78,24 @@ def faces_of(points: Floats, shapes: Any, ground: Any, lines: Any) -> Faces:
     )
 
 
+def is_coverage(shapes: Any) -> bool:
+    """Whether the shapes are polygons that fit edge to edge, each to at least one other."""
+    if len(shapes) < 2 or not bool((shapely.get_type_id(shapes) == 3).all()):
+        return False
+    if not bool(shapely.coverage_is_valid(shapes)):
+        return False
+    edges = neighbours(Faces(shapes, *(np.zeros(len(shapes), dtype=np.int64),) * 3))
+    touched = np.zeros(len(shapes), dtype=bool)
+    touched[edges.first] = touched[edges.second] = True
+    return bool(touched.all())
+
+
+def faces_as_given(shapes: Any, labels: Ints) -> Faces:
+    """Polygons that fit edge to edge as faces of their own."""
+    own = np.arange(len(shapes), dtype=np.int64)
+    return Faces(shapes, labels, labels, own)
+
+
 def neighbours(faces: Faces) -> Edges:
     """The common borders of all faces."""
     rings, owner = shapely.get_rings(faces.shapes, return_index=True)

@@ -75,11 +75,12 @@ def recut(graph: Graph, rules: Rules, rng: np.random.Generator, greed: float) ->
         return None
     if rules.maximum <= _FINE:
         return cut_tree(order, parent, graph.load, rules, rng)
-    # Coarse steps, rounded so that what fits coarsely fits truly is checked by the caller.
+    # In coarse steps; whether it fits truly is looked at afterwards.
     step = -(-rules.maximum // _FINE)
-    coarse = Rules(
-        target=rules.target // step, minimum=-(-rules.minimum // step), maximum=rules.maximum // step
-    )
+    minimum, maximum = max(1, -(-rules.minimum // step)), rules.maximum // step
+    if minimum > maximum:
+        return None
+    coarse = Rules(min(max(rules.target // step, minimum), maximum), minimum, maximum)
     labels = cut_tree(order, parent, np.rint(graph.load / step).astype(np.int64), coarse, rng)
     if labels is None:
         return None

@@ -13,7 +13,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gezhi.methods.divide.faces import Faces, faces_of, neighbours, owners, rooted
+from gezhi.methods.divide.faces import (
+    Faces,
+    faces_as_given,
+    faces_of,
+    is_coverage,
+    neighbours,
+    owners,
+    rooted,
+)
 from gezhi.methods.divide.plane import Plane, plane_of
 from gezhi.methods.divide.rules import Floats, Ints, Refused
 
@@ -60,7 +68,7 @@ def survey(  # noqa: PLR0913 - the five kinds of ground truth there are
 ) -> Survey:
     """Survey the ground of atoms standing at `places` (points or polygons, any one CRS).
 
-    `borders` are the communities; without them the ground is what lies within 30 m of the hull
+    Polygons that fit each other edge to edge are the ground themselves. `borders` are the communities; without them the ground is what lies within 30 m of the hull
     of all places, parted by `community` where that is given. `roads` maps a class (`arterial`,
     `street`, `lane`, `path`) to lines, `barriers` are rivers, railways and walls as lines or
     polygons. `geographic` says whether coordinates are degrees; by default that is seen from
@@ -93,7 +101,10 @@ def survey(  # noqa: PLR0913 - the five kinds of ground truth there are
         ground = np.asarray([shapely.buffer(hull, 30.0, quad_segs=4)], dtype=object)
     cuts = _lines(walls)
     streets = np.concatenate([_lines(lines) for lines in ways.values()] or [cuts[:0]])
-    faces = faces_of(points, shapes, ground, np.concatenate([cuts, streets]))
+    if is_coverage(shapes):
+        faces = faces_as_given(shapes, labels)
+    else:
+        faces = faces_of(points, shapes, ground, np.concatenate([cuts, streets]))
     edges = neighbours(faces)
     barred = _along(edges.middle, cuts)
     within = faces.area[edges.first] == faces.area[edges.second]
