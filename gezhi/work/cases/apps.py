@@ -1,9 +1,25 @@
 """事."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class CasesConfig(AppConfig):
     name = "gezhi.work.cases"
     label = "cases"
     verbose_name = "事"
+
+    def ready(self) -> None:
+        post_migrate.connect(make_sequence, sender=self)
+
+
+def make_sequence(using: str, **_: Any) -> None:
+    """PostgreSQL's source of serials; SQLite counts in a row (`numbers.next_serial`)."""
+    from gezhi.work.cases.numbers import SEQUENCE
+
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {SEQUENCE}")

@@ -81,4 +81,3 @@ POSTGRESQL: dict[str, str] = {
           ON units_unit FOR EACH ROW EXECUTE FUNCTION units_unit_holds_nothing()""",
 }
 
-POSTGRESQL_SEQUENCE = "CREATE SEQUENCE IF NOT EXISTS cases_serial_sequence"

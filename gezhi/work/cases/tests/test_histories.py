@@ -5,6 +5,8 @@
 
 import os
 from datetime import timedelta
+from random import Random
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -31,7 +33,7 @@ LEAVING_AN_END = {Deed.RATE, Deed.REOPEN, Deed.ARCHIVE}
 @settings(max_examples=2000, deadline=None)
 @given(st.lists(st.sampled_from(list(Deed)), max_size=40), st.randoms(use_true_random=False))
 def test_no_history_on_the_table_is_trapped_or_leaves_an_end_by_the_wrong_door(
-    deeds: list[Deed], chance: "st.random.Random"
+    deeds: list[Deed], chance: Random
 ) -> None:
     state = State.REPORTED
     for deed in deeds:
@@ -154,7 +156,7 @@ class History:
         key = key or fresh_key()
         self.done.append((deed, self.plays.index(play), who, key))
         number = play.receipt.case_number
-        common = {"number": number, "key": key}
+        common: dict[str, Any] = {"number": number, "key": key}
         street, see = self.cast.street, self._viewer
         report = Report.objects.select_related("case").get(number=play.receipt.number)
         stranger = play.stranger
