@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_tasks.base import Task as Definition
 
 from gezhi.ground.audit import actions as audit
-from gezhi.ground.jobs import rows
+from gezhi.ground.jobs import marks, rows
 from gezhi.ground.jobs.models import Pulse, Slot, Task, TaskState
 from gezhi.ground.jobs.rules import may_tend
 from gezhi.kernel import clock
@@ -83,6 +83,7 @@ def prune() -> int:
         newest: dict[str, int] = dict(Slot.objects.order_by("due_at").values_list("schedule", "id"))
         Slot.objects.filter(due_at__lt=before).exclude(pk__in=newest.values()).delete()
         Pulse.objects.filter(seen_at__lt=clock.now() - KEEP_PULSE).delete()
+    marks.sweep()
     return count
 
 

@@ -42,7 +42,7 @@ class TransactionBackend(BaseTaskBackend):
         """Write one row without a key; `jobs.actions.enqueue` is the way with one."""
         self.validate_task(task)
         row = rows.write(task, rows.named(task, args, kwargs), run_after=task.run_after)
-        return self._result(row, task)
+        return result_of(row, task, self.alias)
 
     def get_result(self, result_id: str) -> TaskResult[Any]:
         """What became of a row; raises TaskResultDoesNotExist for none or for a task now gone."""
@@ -50,24 +50,26 @@ class TransactionBackend(BaseTaskBackend):
         task = registry.find(row.path) if row else None
         if row is None or task is None:
             raise TaskResultDoesNotExist(result_id)
-        return self._result(row, task)
+        return result_of(row, task, self.alias)
 
-    def _result(self, row: Task, task: Definition[P, T]) -> TaskResult[T]:
-        # The place of a failure is kept without its traceback: tracebacks hold values.
-        errors = [TaskError(exception_class_path=row.error, traceback="")] if row.error else []
-        result: TaskResult[T] = TaskResult(
-            task=task,
-            id=str(row.pk),
-            status=_STATUS[row.state],
-            enqueued_at=row.enqueued_at,
-            started_at=row.started_at,
-            finished_at=row.finished_at,
-            last_attempted_at=row.started_at,
-            args=[],
-            kwargs=row.arguments,
-            backend=self.alias,
-            errors=errors,
-            worker_ids=[row.worker] if row.worker else [],
-        )
-        object.__setattr__(result, "_return_value", row.result)
-        return result
+
+def result_of(row: Task, task: Definition[P, T], alias: str) -> TaskResult[T]:
+    """A row as `django_tasks` speaks of it; a failure by class and place, without its traceback,
+    which would hold values."""
+    errors = [TaskError(exception_class_path=row.error, traceback="")] if row.error else []
+    result: TaskResult[T] = TaskResult(
+        task=task,
+        id=str(row.pk),
+        status=_STATUS[row.state],
+        enqueued_at=row.enqueued_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        last_attempted_at=row.started_at,
+        args=[],
+        kwargs=row.arguments,
+        backend=alias,
+        errors=errors,
+        worker_ids=[row.worker] * row.attempts,
+    )
+    object.__setattr__(result, "_return_value", row.result)
+    return result

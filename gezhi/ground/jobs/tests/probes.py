@@ -1,5 +1,6 @@
 """Task functions that the tests run; what they did is read from `seen`."""
 
+from django.db import connection, transaction
 from django_tasks import task
 from django_tasks.base import TaskContext
 
@@ -43,3 +44,19 @@ def hang(*, number: int) -> None:
     seen.append(number)
     while True:
         pass
+
+
+@task
+def break_down() -> None:
+    raise Failure("13800000000")
+
+
+def end_connection(number: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [number])
+
+
+@task
+def end_my_connection() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")

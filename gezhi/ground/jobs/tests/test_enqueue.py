@@ -56,7 +56,7 @@ def test_arguments_that_do_not_fit_the_task_are_refused_at_once():
     with pytest.raises(TypeError):
         actions.enqueue(probes.note, other=1)
     with pytest.raises(TypeError):
-        probes.note.enqueue(**{})
+        default_task_backend.enqueue(probes.note, (), {})
 
 
 def test_a_task_enqueued_the_plain_way_can_be_asked_about():

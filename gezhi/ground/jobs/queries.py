@@ -1,0 +1,90 @@
+"""What the queue looks like: for the health page and for whoever tends failed tasks."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q
+
+from gezhi.ground.jobs.models import Pulse, Task, TaskState
+from gezhi.ground.jobs.rules import may_tend
+from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class FailedTask:
+    """A task that gave up; `error` is class and place, `path` the deed it should have done."""
+
+    id: int
+    path: str
+    error: str
+    attempts: int
+    enqueued_at: datetime
+    finished_at: datetime | None
+    owner_role: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """Counts of the queue now; `oldest_due` is the moment the longest-waiting due task was due."""
+
+    due: int
+    later: int
+    running: int
+    failed: int
+    oldest_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PulseRow:
+    """A worker or beat and when it was last alive; `late` after half a minute of silence."""
+
+    name: str
+    kind: str
+    seen_at: datetime
+    late: bool
+
+
+def failed_tasks(viewer: Viewer, *, limit: int = 50) -> list[FailedTask]:
+    """The newest failed tasks this viewer may tend: those of their roles, or all."""
+    rows = Task.objects.filter(state=TaskState.FAILED).order_by("-id")
+    if not may_tend(viewer, ""):
+        rows = rows.filter(owner_role__in=[role.value for role in viewer.roles])
+    return [
+        FailedTask(
+            id=row.pk,
+            path=row.path,
+            error=row.error,
+            attempts=row.attempts,
+            enqueued_at=row.enqueued_at,
+            finished_at=row.finished_at,
+            owner_role=row.owner_role,
+        )
+        for row in rows[:limit]
+    ]
+
+
+def queue_state(viewer: Viewer) -> QueueState:
+    """How many tasks wait, run and failed; numbers only, so any viewer may ask."""
+    now = clock.now()
+    waiting = Q(state=TaskState.WAITING)
+    due = waiting & Q(run_after__lte=now)
+    counts = Task.objects.filter(
+        state__in=[TaskState.WAITING, TaskState.RUNNING, TaskState.FAILED]
+    ).aggregate(
+        due=Count("id", filter=due),
+        later=Count("id", filter=waiting & Q(run_after__gt=now)),
+        running=Count("id", filter=Q(state=TaskState.RUNNING)),
+        failed=Count("id", filter=Q(state=TaskState.FAILED)),
+        oldest_due=Min("run_after", filter=due),
+    )
+    return QueueState(**counts)
+
+
+def pulses(viewer: Viewer) -> list[PulseRow]:
+    """Workers and beats by name, with those that fell silent marked; process names only."""
+    silent = clock.now() - timedelta(seconds=30)
+    return [
+        PulseRow(name=row.name, kind=row.kind, seen_at=row.seen_at, late=row.seen_at < silent)
+        for row in Pulse.objects.order_by("kind", "name")
+    ]
