@@ -266,17 +266,19 @@ def place(place_id: int) -> PlaceRow | None:
 
 
 def compounds_of(
-    *, community_id: int | None = None, grid_id: int | None = None
+    *, street_id: int | None = None, community_id: int | None = None, grid_id: int | None = None
 ) -> tuple[PlaceRow, ...]:
-    """The compounds and sites of a community or grid, by name. One of the two is given."""
+    """The compounds and sites of a street, community or grid, by name; one of them is given."""
     rows = _standing(PlaceKind.COMPOUND, PlaceKind.SITE)
     if grid_id is not None:
         inside = Place.objects.filter(grid_id=grid_id, kind=PlaceKind.BUILDING)
         rows = rows.filter(Q(grid_id=grid_id) | Q(pk__in=inside.values("compound_id")))
     elif community_id is not None:
         rows = rows.filter(community_id=community_id)
+    elif street_id is not None:
+        rows = rows.filter(street_id=street_id)
     else:
-        raise ValueError("compounds of a community or of a grid")
+        raise ValueError("compounds of a street, a community or a grid")
     return tuple(PlaceRow(*row) for row in rows.order_by("name", "id").values_list(*_PLACE))
 
 
