@@ -80,4 +80,3 @@ POSTGRESQL: dict[str, str] = {
         CREATE OR REPLACE TRIGGER units_unit_holds_nothing BEFORE UPDATE OR DELETE
           ON units_unit FOR EACH ROW EXECUTE FUNCTION units_unit_holds_nothing()""",
 }
-

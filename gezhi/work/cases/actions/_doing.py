@@ -44,10 +44,18 @@ def earlier(district_id: int, key: str, digest: str) -> Step | None:
     """The step this key already made; refuses (KeyReused) when it came with other content."""
     if not key or len(key) > KEY_LENGTH:
         raise Invalid(_("缺少操作编号，请刷新页面后再试"), field="key")
-    step = Step.objects.select_related("case").filter(district_id=district_id, deed_key=key).first()
-    if step is not None and step.content_digest != digest:
+    # Nearly every key is new, so only two columns are asked for.
+    known = list(
+        Step.objects.filter(district_id=district_id, deed_key=key)
+        .order_by()
+        .values_list("pk", "content_digest")[:1]
+    )
+    if not known:
+        return None
+    pk, stored = known[0]
+    if stored != digest:
         raise KeyReused(_("同一操作编号对应了不同内容，没有保存；请刷新页面后重新提交"))
-    return step
+    return Step.objects.select_related("case").get(pk=pk)
 
 
 def checked_words(words: str, *, required: bool = False, what: str = "") -> str:

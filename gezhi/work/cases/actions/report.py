@@ -124,6 +124,13 @@ def join(*, intake: Intake, case: Case, by: Viewer, key: str) -> Receipt:
 def _take_in(
     *, intake: Intake, by: Viewer, key: str, district_id: int | None, into: Case | None
 ) -> Receipt:
+    with codes.steady():
+        return _taken_in(intake, by, key, district_id, into)
+
+
+def _taken_in(
+    intake: Intake, by: Viewer, key: str, district_id: int | None, into: Case | None
+) -> Receipt:
     district = district_id or by.district_id or places.default_district().pk
     deed = Deed.JOIN if into else Deed.REPORT
     clean = _checked(intake)
@@ -167,7 +174,7 @@ def _checked(intake: Intake) -> Intake:
     _known("matters", intake.class_code, "class_code", _("事项类别"))
     _known("channels", intake.channel, "channel", _("渠道"))
     _known("urgency", intake.urgency, "urgency", _("紧急程度"))
-    if len(set(intake.photos)) != File.objects.filter(pk__in=intake.photos).count():
+    if intake.photos and len(set(intake.photos)) != _stored(intake.photos):
         raise Invalid(_("有照片没有传上来，请重新选择照片"), field="photos")
     return Intake(
         text=text,
@@ -183,6 +190,10 @@ def _checked(intake: Intake) -> Intake:
         language=intake.language,
         origin=intake.origin,
     )
+
+
+def _stored(photos: Sequence[int]) -> int:
+    return File.objects.filter(pk__in=photos).count()
 
 
 def _within(text: str, most: int, field_name: str, what: str) -> None:

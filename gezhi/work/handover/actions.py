@@ -1,0 +1,203 @@
+"""Closing a unit and ending an appointment: nothing is left that nobody looks after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext as _
+
+from gezhi.ground.accounts import actions as accounts
+from gezhi.ground.accounts.models import User
+from gezhi.ground.accounts.rules import require, require_district
+from gezhi.ground.audit import actions as audit
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Conflict, Invalid
+from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
+from gezhi.records.duties import actions as duties
+from gezhi.records.posts import actions as posts
+from gezhi.records.posts import queries as posts_queries
+from gezhi.records.posts.models import Appointment, Post
+from gezhi.records.units import actions as units
+from gezhi.records.units.models import Unit, UnitKind
+from gezhi.records.units.queries import descendants
+from gezhi.work.cases import actions as cases
+from gezhi.work.cases.models import Case
+from gezhi.work.handover.queries import case_numbers, is_last_administrator
+
+# What follows from a person's one deed is done in the name of the handover; the deed itself is
+# recorded in the person's.
+_HANDOVER = "handover"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What a closed unit left, and who has it now."""
+
+    unit: Unit
+    successor: Unit
+    cases: int
+    duties: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What an ended appointment left: `empty_unit` has nobody now, its queue will be lifted."""
+
+    appointment: Appointment
+    empty_unit: Unit | None
+    waiting_cases: int
+
+
+def close_unit(*, unit: Unit, successor: Unit, by: Viewer, with_people: bool = True) -> Closing:
+    """撤并: hand everything of a unit to its successor, then close it; all or nothing.
+
+    Open cases keep their due times; duties begin anew today; posts and people go along unless
+    `with_people` is false (administrators always do, so that none is lost by it). Refuses: anybody
+    but the system administrator (NotPermitted); a closed unit, a closed successor, the last street
+    centre, or a dispatch at the same moment (Conflict); the unit itself or, for a centre, anything
+    but a centre as successor (Invalid).
+    """
+    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require_district(by, unit.district_id)
+    try:
+        with transaction.atomic():
+            return _close(unit, successor, by, with_people)
+    except OperationalError as error:
+        raise Conflict(_("正好有人在给这个单位派单，什么都没有改，请再点一次")) from error
+
+
+def _close(unit: Unit, successor: Unit, by: Viewer, with_people: bool) -> Closing:
+    # Dispatch locks the case before the unit; so does this, or the two would wait for each other.
+    list(Case.objects.select_for_update().filter(number__in=case_numbers(unit)).order_by("id"))
+    pair = (unit.pk, successor.pk)
+    locked = {row.pk: row for row in Unit.objects.select_for_update().filter(pk__in=pair)}
+    unit, successor = locked[unit.pk], locked[successor.pk]
+    _check_pair(unit, successor)
+    _lift_successor(unit, successor)
+    system = Viewer.system(_HANDOVER, unit.district_id)
+    numbers = case_numbers(unit)
+    for number in numbers:
+        key = f"close-unit:{unit.pk}:{number}"
+        cases.hand_over(number=number, from_unit=unit, to_unit=successor, by=system, key=key)
+    moved_duties = duties.hand_over(unit, successor, by=system)
+    people = _move_people(unit, successor, system, with_people)
+    units.mark_closed(unit, successor, by=system)
+    audit.record(
+        by=by,
+        verb="handover.close_unit",
+        subject_kind="unit",
+        subject_id=unit.pk,
+        detail={
+            "successor": successor.pk,
+            "cases": len(numbers),
+            "duties": moved_duties,
+            "people": people,
+        },
+    )
+    return Closing(unit, successor, len(numbers), moved_duties, people)
+
+
+def _check_pair(unit: Unit, successor: Unit) -> None:
+    if unit.pk == successor.pk:
+        raise Invalid(_("继任单位不能是它自己"), field="successor")
+    if successor.district_id != unit.district_id:
+        raise Invalid(_("继任单位不在本区"), field="successor")
+    if not unit.is_open:
+        raise Conflict(_("这个单位已经撤并"))
+    if not successor.is_open:
+        raise Conflict(_("继任单位已经撤并，请另选一个"), field="successor")
+    if unit.kind == UnitKind.STREET_CENTRE and successor.kind != UnitKind.STREET_CENTRE:
+        centres = Unit.objects.filter(
+            district_id=unit.district_id, kind=UnitKind.STREET_CENTRE, closed_at=None
+        )
+        if not centres.exclude(pk=unit.pk).exists():
+            raise Conflict(_("这是最后一个街道网格中心，不能撤并；请先建立接替它的中心"))
+        raise Invalid(_("街道网格中心只能并入另一个街道网格中心"), field="successor")
+
+
+def _lift_successor(unit: Unit, successor: Unit) -> None:
+    """A successor from below the closing unit takes its place, so that no unit is its own parent."""
+    if successor.pk in descendants(unit):
+        successor.parent_id = unit.parent_id
+        successor.save(update_fields=["parent"])
+
+
+def _move_people(unit: Unit, successor: Unit, system: Viewer, with_people: bool) -> int:
+    """End every appointment and post of the unit; make them again in the successor."""
+    now = clock.now()
+    moved = 0
+    for post in Post.objects.filter(unit=unit, abolished_at=None).order_by("id"):
+        rows = posts_queries.current(post.appointments.select_related("user", "post"))
+        leaving = list(rows.order_by("from_at", "id"))
+        for appointment in leaving:
+            posts.mark_ended(appointment, by=system, at=now)
+        posts.abolish_post(post=post, by=system)
+        if not (with_people or post.role in ADMINISTRATORS):
+            continue
+        heir = posts.create_post(
+            unit=successor,
+            area_id=post.area_id,
+            role=post.role,
+            name=post.name,
+            profession=post.profession,
+            meeting_words=post.meeting_words,
+            by=system,
+        )
+        for user in {row.user_id: row.user for row in leaving if row.user.is_active}.values():
+            posts.appoint(post=heir, user=user, by=system, from_at=now)
+            moved += 1
+    return moved
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, by: Viewer, at: datetime | None = None) -> Leaving:
+    """离岗: end an appointment (now, or at a later moment); all sessions of the person end.
+
+    Cases belong to units, so none moves; when the unit has nobody left, that is told, and the
+    watchdog lifts its queue within a minute. Refuses: an administrator's appointment ended by
+    anybody but the security administrator, others by anybody but the system administrator
+    (NotPermitted); one that has ended, or the last administrator of its kind (Conflict).
+    """
+    row = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    require_district(by, row.district_id)
+    if row.post.role in ADMINISTRATORS:
+        require(by, Role.SECURITY_ADMINISTRATOR)
+    else:
+        require(by, Role.SYSTEM_ADMINISTRATOR)
+    moment = at or clock.now()
+    if row.to_at is not None and row.to_at <= moment:
+        raise Conflict(_("这个任职已经结束"))
+    # Lock the other appointments of the role too: two at once must not end the last two.
+    list(
+        Appointment.objects.select_for_update()
+        .filter(district_id=row.district_id, post__role=row.post.role, to_at=None)
+        .order_by("id")
+    )
+    if is_last_administrator(row):
+        raise Conflict(_("这是最后一位这样的管理员，请先任命接替的人"), "last_administrator")
+    posts.mark_ended(row, by=by, at=moment)
+    empty = not posts_queries.staffed_unit_ids([row.post.unit_id])
+    waiting = Case.objects.filter(holder_id=row.post.unit_id, ended_at=None).count() if empty else 0
+    audit.record(
+        by=by,
+        verb="handover.end_appointment",
+        subject_kind="appointment",
+        subject_id=row.pk,
+        detail={"user": row.user_id, "post": row.post_id, "waiting_cases": waiting},
+        unit_id=row.post.unit_id,
+    )
+    return Leaving(row, row.post.unit if empty else None, waiting)
+
+
+@transaction.atomic
+def close_account(*, user: User, by: Viewer) -> list[Leaving]:
+    """Close a person's account and end every appointment they have or would come to.
+
+    Refuses what `end_appointment` and `accounts.deactivate` refuse; then nothing is changed.
+    """
+    rows = posts_queries.current(Appointment.objects.filter(user=user))
+    left = [end_appointment(appointment=row, by=by) for row in rows.select_related("post")]
+    user.refresh_from_db(fields=["session_epoch"])
+    accounts.deactivate(user=user, by=by)
+    return left
