@@ -1,0 +1,120 @@
+"""What programs send and receive; a field that is not named here is refused."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+
+ID_DIGITS = r"^[1-9][0-9]{0,18}$"
+
+
+def _only_text(value: Any) -> Any:
+    """A moment is written as text: a bare number would be taken for seconds since 1970."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("not text")
+    return value
+
+
+class _Sent(BaseModel):
+    """Strict: no text where a number belongs, no field nobody asked for."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class SentPlace(_Sent):
+    """在哪儿：坐标、地点编号、文字，给一样就行；都不给就由街道网格中心来问。"""
+
+    longitude: float | None = Field(None, description="经度（度）", examples=[104.0858])
+    latitude: float | None = Field(None, description="纬度（度）", examples=[30.6512])
+    crs: str = Field(
+        "CGCS2000", description="坐标系：CGCS2000、WGS84、GCJ-02 或 BD-09", examples=["GCJ-02"]
+    )
+    place_id: str | None = Field(
+        None, pattern=ID_DIGITS, description="本平台的地点编号（小区、楼栋）"
+    )
+    words: str = Field(
+        "", description="怎么找到，200 字以内", examples=["均隆花园 3 栋 2 单元门口"]
+    )
+
+
+class SentContact(_Sent):
+    """怎么联系反映人；不给就是匿名。加密存放。"""
+
+    name: str = Field("", description="称呼，40 字以内")
+    phone: str = Field("", description="手机号，或带区号的座机")
+
+
+class SentReport(_Sent):
+    """一条诉求。"""
+
+    text: str = Field(
+        description="什么事，4000 字以内，纯文本", examples=["楼道灯坏了三天，老人上下楼看不见。"]
+    )
+    place: SentPlace = Field(default_factory=SentPlace)
+    contact: SentContact = Field(default_factory=SentContact)
+    kind: str = Field("", description="诉求类型代码（标准包 request_kinds）")
+    class_code: str = Field("", description="事项类别代码（标准包 matters）；不确定就不给")
+    confidential: bool = Field(False, description="保密：只有经办的人看得到")
+    happened_at: Annotated[AwareDatetime | None, BeforeValidator(_only_text)] = Field(
+        None,
+        strict=False,
+        description="什么时候发生的（ISO 8601，带时区）",
+        examples=["2026-11-20T19:30:00+08:00"],
+    )
+
+
+class Receipt(BaseModel):
+    """回执：受理号和查询码请交给反映人，凭这两样查进度。"""
+
+    number: str = Field(description="受理号，13 位数字", examples=["2611210000123"])
+    code: str = Field(description="查询码，16 位数字", examples=["4821093755261180"])
+    promised_at: datetime = Field(description="最晚什么时候答复")
+    unit: str = Field(description="现在在哪个单位手上", examples=["锦官驿街道网格中心"])
+    community: str = Field(description="所在社区；没有对上就是空", examples=["水井坊社区"])
+    grid: str = Field(description="所在网格；没有对上就是空", examples=["第3网格"])
+    page: str = Field(description="给反映人看的进度页地址（含查询码，不要公开）")
+
+
+class Told(BaseModel):
+    """发生过的一件事。"""
+
+    deed: str = Field(description="做了什么，代码", examples=["dispatch"])
+    at: datetime
+    unit: str
+    words: str = Field(description="写给反映人的话")
+
+
+class Progress(BaseModel):
+    """一条诉求走到哪一步了。"""
+
+    number: str
+    state: str = Field(description="状态代码", examples=["handling"])
+    received_at: datetime
+    promised_at: datetime
+    unit: str = Field(description="现在在哪个单位手上；办完了是空")
+    due_at: datetime | None = Field(description="这一步的时限；办完了是 null")
+    ended_at: datetime | None
+    round: int = Field(description="第几次办理；2 起是二次办理")
+    class_name: str
+    community: str
+    grid: str
+    resolved: str = Field(description="反映人的评价：solved、partly、unsolved，没评是空")
+    satisfied: str = Field(
+        description="反映人的评价：satisfied、acceptable、dissatisfied，没评是空"
+    )
+    history: list[Told]
+
+
+class FieldError(BaseModel):
+    """哪一项不对。"""
+
+    field: str = Field(examples=["place.longitude"])
+    message: str
+
+
+class Refused(BaseModel):
+    """没有办成：为什么、怎么办。什么都没有存。"""
+
+    code: str = Field(description="给程序看的代码", examples=["invalid"])
+    message: str = Field(description="给人看的一句话，按 Accept-Language 给中文或英文")
+    errors: list[FieldError]

@@ -1,0 +1,31 @@
+"""The borders a phone draws when the map is asked for: public, small, the same for everybody."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from gezhi.faces.resident.stranger import stranger
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Level
+from gezhi.records.places import queries as places
+
+
+@require_safe
+def borders(request: HttpRequest) -> JsonResponse:
+    """Grids of the one street this installation runs, or communities where it runs several."""
+    by = stranger()
+    streets = places.streets_in_use(by.district_id or 0)
+    if not streets:
+        raise Unseen("")
+    if len(streets) == 1:
+        area, level = streets[0].id, Level.GRID
+        drawn = places.borders_geojson(by, area, level)
+        if not drawn["features"]:
+            drawn = places.borders_geojson(by, area, Level.COMMUNITY)
+    else:
+        district = places.areas(by.district_id or 0, Level.DISTRICT, in_use=None)
+        if not district:
+            raise Unseen("")
+        drawn = places.borders_geojson(by, district[0].id, Level.STREET)
+    response = JsonResponse(drawn)
+    response.headers["Cache-Control"] = "public, max-age=600"
+    return response

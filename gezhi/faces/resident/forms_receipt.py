@@ -1,0 +1,81 @@
+"""What a reporter may say after reporting: by number and code."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.resident.forms_report import DeedForm, PhotosField
+
+
+class TrackForm(forms.Form):
+    """受理号 and 查询码, as somebody reads them from paper."""
+
+    number = forms.CharField(
+        label=_("受理号"),
+        max_length=60,
+        help_text=_("13 位数字"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    code = forms.CharField(
+        label=_("查询码"),
+        max_length=60,
+        help_text=_("16 位数字，在回执上"),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "data-no-draft": ""}
+        ),
+    )
+
+
+class WordsForm(DeedForm):
+    """补充: words, photos, or both."""
+
+    words = forms.CharField(
+        label=_("要补充的话"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    photos = PhotosField()
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    drop_kept = forms.BooleanField(required=False, label=_("不要刚才的照片"))
+
+
+class ReopenForm(DeedForm):
+    """还没解决: what is still wrong."""
+
+    words = forms.CharField(
+        label=_("哪里还没解决"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class RateForm(DeedForm):
+    """评价: solved or not first, how content second, words if any."""
+
+    resolved = forms.ChoiceField(
+        label=_("解决了吗？"),
+        required=False,
+        choices=[
+            ("solved", _("解决了")),
+            ("partly", _("部分解决")),
+            ("unsolved", _("没解决")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    satisfied = forms.ChoiceField(
+        label=_("满意吗？"),
+        required=False,
+        choices=[
+            ("satisfied", _("满意")),
+            ("acceptable", _("基本满意")),
+            ("dissatisfied", _("不满意")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("想说的话"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,117 @@
+"""What a resident fills in: three blocks, nothing required but a sentence."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.kernel.errors import Refusal
+
+LARGEST_ID = 2**63 - 1
+
+
+class ManyFiles(forms.FileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several files; empty ones are left to whoever reads the picture, which says so in words."""
+
+    widget = ManyFiles(attrs={"multiple": True, "accept": "image/*"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            **({"required": False, "allow_empty_file": True, "label": _("照片")} | options)
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """The files in the order chosen."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(PhotosField, self).clean(file, initial) for file in files]
+
+
+class DeedForm(forms.Form):
+    """A form that does one deed: its hidden key makes sending it twice one deed."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["key"].initial = lambda: str(uuid4())
+
+    # Names a refusal uses → fields of the form, where they differ.
+    REFUSED_AS = {"photo": "photos", "latitude": "longitude"}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at its field, or above the form when the form has no such field."""
+        name = self.REFUSED_AS.get(refusal.field, refusal.field)
+        known = name in self.fields and not self.fields[name].widget.is_hidden
+        self.add_error(name if known else None, str(refusal.message))
+
+
+class ContactForm(DeedForm):
+    """怎么联系您: leave both empty and nobody knows who you are."""
+
+    phone = forms.CharField(
+        label=_("电话"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+    name = forms.CharField(
+        label=_("称呼"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "placeholder": _("如：陈阿姨")}),
+    )
+
+
+def _place_id() -> forms.IntegerField:
+    return forms.IntegerField(
+        required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput
+    )
+
+
+# What the choice "none of these" sends among the places that words may mean.
+NONE_OF_THESE = "none"
+
+
+class WhereForm(DeedForm):
+    """在哪儿: a point, a place, words, or none; what was chosen last counts."""
+
+    place_words = forms.CharField(
+        label=_("在哪儿"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"placeholder": _("小区和楼栋，或路名、店名"), "autocomplete": "off"}
+        ),
+    )
+    longitude = forms.FloatField(required=False, widget=forms.HiddenInput)
+    latitude = forms.FloatField(required=False, widget=forms.HiddenInput)
+    place = forms.RegexField(
+        rf"^(?:{NONE_OF_THESE}|[1-9][0-9]{{0,18}})$", required=False, widget=forms.HiddenInput
+    )
+    compound = _place_id()
+    building = _place_id()
+
+
+class ReportForm(WhereForm, ContactForm):
+    """我要反映."""
+
+    text = forms.CharField(
+        label=_("什么事"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(
+            attrs={"rows": 3, "placeholder": _("怎么了？从什么时候开始的？想问的事也写这里。")}
+        ),
+    )
+    photos = PhotosField()
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    drop_kept = forms.BooleanField(required=False, label=_("不要刚才的照片"))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    join = forms.CharField(required=False, widget=forms.HiddenInput)

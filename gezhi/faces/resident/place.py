@@ -1,0 +1,216 @@
+"""From what a resident chose or wrote to a place with a grid, and the words to say so at once."""
+
+import re
+from dataclasses import dataclass
+
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.records.places.queries import Location, PlaceFound, PlaceRow
+from gezhi.work.cases.actions import Where
+from gezhi.work.cases.queries import SimilarCard, also_met
+
+# A longer list of compounds is no help on a phone; words find them.
+MOST_LISTED = 300
+MOST_CANDIDATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the form says about the place; `last` is the id of the control touched last, if known."""
+
+    words: str = ""
+    longitude: float | None = None
+    latitude: float | None = None
+    place_id: int | None = None
+    compound_id: int | None = None
+    building_id: int | None = None
+    refused: bool = False
+    last: str = ""
+
+    @property
+    def has_point(self) -> bool:
+        return self.longitude is not None and self.latitude is not None
+
+    def settled(self) -> "Choice":
+        """The same with what the last touch overruled left out."""
+        if self.last == "map-choice":
+            return Choice(self.words, self.longitude, self.latitude, last=self.last)
+        if self.last in ("id_compound", "id_building"):
+            return Choice(
+                self.words,
+                compound_id=self.compound_id,
+                building_id=self.building_id,
+                last=self.last,
+            )
+        if self.last == "candidates":
+            return Choice(self.words, place_id=self.place_id, refused=self.refused, last=self.last)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Compounds of one community, for a list."""
+
+    name: str
+    compounds: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where it is as far as is known now, with what the page offers to choose from."""
+
+    choice: Choice
+    location: Location
+    place: PlaceRow | None
+    area_words: str
+    candidates: tuple[PlaceFound, ...]
+    groups: tuple[Group, ...]
+    buildings: tuple[PlaceRow, ...]
+    similar: tuple[SimilarCard, ...]
+
+    @property
+    def is_located(self) -> bool:
+        """Whether a point or a place was given at all."""
+        return self.choice.has_point or self.place is not None
+
+    @property
+    def place_words(self) -> str:
+        """Compound and building as people say them; "" when only a point is known."""
+        if self.place is None:
+            return ""
+        for candidate in self.candidates:
+            if candidate.place.id == self.place.id:
+                return candidate.words
+        compound = next(
+            (
+                one.name
+                for group in self.groups
+                for one in group.compounds
+                if one.id == self.place.compound_id
+            ),
+            "",
+        )
+        return f"{compound} {self.place.name}".strip()
+
+    @property
+    def seen(self) -> str:
+        """The numbers of the similar matters shown, for the hidden field."""
+        return ",".join(card.number for card in self.similar)
+
+    def where(self) -> Where:
+        """What the report says about its place."""
+        if self.place is not None:
+            return Where(place_id=self.place.id, words=self.choice.words)
+        return Where(
+            longitude=self.choice.longitude,
+            latitude=self.choice.latitude,
+            words=self.choice.words,
+        )
+
+
+def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = True) -> Found:
+    """Resolve a choice: building, compound, place, point, then words that fit one place only.
+
+    A place that does not exist is left out, not refused: the words still say where it is. With
+    `neighbors` the similar matters of the compound come along.
+    """
+    choice = choice.settled()
+    groups = _groups(district_id)
+    candidates = () if choice.has_point else _candidates(district_id, choice)
+    place = _chosen_place(district_id, choice, candidates)
+    location = _location(district_id, choice, place)
+    similar = also_met(viewer, district_id, location.compound_id) if neighbors else []
+    return Found(
+        choice=choice,
+        location=location,
+        place=place,
+        area_words=_area_words(location),
+        candidates=() if choice.compound_id else candidates,
+        groups=groups,
+        buildings=places.buildings_of(choice.compound_id) if choice.compound_id else (),
+        similar=tuple(similar),
+    )
+
+
+def _chosen_place(
+    district_id: int, choice: Choice, candidates: tuple[PlaceFound, ...]
+) -> PlaceRow | None:
+    if choice.has_point and choice.last == "map-choice":
+        return None
+    building = places.place(choice.building_id) if choice.building_id else None
+    if building and choice.compound_id and building.compound_id == choice.compound_id:
+        return building
+    chosen = choice.compound_id or choice.place_id
+    if chosen:
+        return places.place(chosen)
+    if len(candidates) == 1 and not choice.refused and not choice.has_point:
+        return candidates[0].place
+    return None
+
+
+def _location(district_id: int, choice: Choice, place: PlaceRow | None) -> Location:
+    if place is not None:
+        try:
+            found = places.location_of_place(place.id)
+        except Unseen:
+            return Location(district_id, None, None, None, None)
+        return found
+    if choice.longitude is not None and choice.latitude is not None:
+        return places.locate(district_id, choice.longitude, choice.latitude)
+    return Location(district_id, None, None, None, None)
+
+
+def _candidates(district_id: int, choice: Choice) -> tuple[PlaceFound, ...]:
+    """Places the words may mean; fewer and fewer words are tried, since the end of a sentence is
+    often no name ("均隆花园 3 栋 2 单元门口的灯")."""
+    parts = split_words(choice.words)
+    while parts:
+        found = places.search_places(district_id, " ".join(parts), limit=MOST_CANDIDATES)
+        if found:
+            return found
+        parts.pop()
+    return ()
+
+
+def split_words(words: str) -> list[str]:
+    """The words apart where a number begins and after the thing it counts, at most three.
+
+    "均隆花园3栋2单元" → 均隆花园 · 3栋 · 2单元.
+    """
+    apart = re.sub(r"(?<=[^\d\s])(?=\d)", " ", words[:60])
+    apart = re.sub(r"(\d+)\s*(栋|幢|号楼|座|单元|号院|号|弄|巷)(?=\S)", r"\1\2 ", apart)
+    apart = re.sub(r"(\d+)\s+(栋|幢|号楼|座|单元|号院|号)", r"\1\2", apart)
+    return apart.split()[:3]
+
+
+def _groups(district_id: int) -> tuple[Group, ...]:
+    """Compounds by community; empty when the installation runs more than one street, or the list
+    would be too long to look through."""
+    streets = places.streets_in_use(district_id)
+    if len(streets) != 1:
+        return ()
+    compounds = places.compounds_of(street_id=streets[0].id)
+    if len(compounds) > MOST_LISTED:
+        return ()
+    names = places.names_of({one.community_id for one in compounds if one.community_id})
+    by_name: dict[str, list[PlaceRow]] = {}
+    for one in compounds:
+        by_name.setdefault(names.get(one.community_id or 0, ""), []).append(one)
+    return tuple(Group(name, tuple(rows)) for name, rows in sorted(by_name.items()))
+
+
+def _area_words(location: Location) -> str:
+    """As "水井坊社区 第3网格"; "" when no community was drawn round it."""
+    ids = [area for area in (location.community_id, location.grid_id) if area]
+    if not ids:
+        return ""
+    names = places.names_of(ids)
+    return " ".join(_without_repeats([names[area] for area in ids if area in names]))
+
+
+def _without_repeats(names: list[str]) -> list[str]:
+    """A grid named after its community is not said with it twice: 桐花社区 · 第一网格."""
+    if len(names) == 2 and names[1].startswith(names[0]):
+        return [names[0], names[1].removeprefix(names[0]) or names[1]]
+    return names

@@ -1,0 +1,133 @@
+"""我要反映: the home page. What, where, how to reach you; then a receipt."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gezhi.faces.resident.forms_report import NONE_OF_THESE, ReportForm, WhereForm
+from gezhi.faces.resident.photos import Prepared, prepare, stored_with
+from gezhi.faces.resident.place import Choice, Found, find
+from gezhi.faces.resident.stranger import stranger
+from gezhi.kernel.errors import Invalid, Refusal
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import actions as cases
+from gezhi.work.cases.queries import joinable
+
+CHANNEL = "web"
+# What a neighbor says who only presses "我也遇到"; staff read it, so it is never translated.
+ALSO_MET = "我也遇到"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The form; sending it answers with the receipt's page, or with the form and what to change."""
+    by = stranger()
+    if request.method != "POST":
+        form = ReportForm()
+        return _page(request, form, find(by, by.district_id or 0, Choice()), Prepared())
+    form = ReportForm(request.POST, request.FILES)
+    valid = form.is_valid()
+    kept = "" if form.cleaned_data.get("drop_kept") else form.cleaned_data.get("kept", "")
+    photos = prepare(form.cleaned_data.get("photos") or [], kept)
+    for fault in photos.faults:
+        form.add_error("photos", fault)
+    found = find(by, by.district_id or 0, choice_of(form))
+    if not valid or photos.faults:
+        return _page(request, form, found, photos, status=422)
+    if "look" in request.POST:
+        return _page(request, form, found, photos)
+    if _has_unseen_neighbors(form, found):
+        return _page(request, form, found, photos, asking=True)
+    try:
+        receipt = _take_in(form, found, photos, by)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, form, found, photos, status=refusal.status)
+    address = reverse("resident:receipt", args=[receipt.number, receipt.code])
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+@require_POST
+def where(request: HttpRequest) -> HttpResponse:
+    """The piece below 在哪儿 (htmx): which grid, which place, what neighbors reported there."""
+    by = stranger()
+    form = WhereForm(request.POST)
+    form.is_valid()
+    choice = choice_of(form, last=request.headers.get("HX-Trigger", ""))
+    found = find(by, by.district_id or 0, choice)
+    context = {"found": found, "form": form, "where_url": reverse("resident:where")}
+    return render(request, "resident/where.html", context)
+
+
+def choice_of(form: WhereForm, last: str = "") -> Choice:
+    """What the form says about the place; a field that was refused counts as empty."""
+    data = form.cleaned_data
+    place = data.get("place", "")
+    refused = place == NONE_OF_THESE
+    return Choice(
+        words=data.get("place_words", ""),
+        longitude=data.get("longitude"),
+        latitude=data.get("latitude"),
+        place_id=int(place) if place and not refused else None,
+        compound_id=data.get("compound"),
+        building_id=data.get("building"),
+        refused=refused,
+        last=last,
+    )
+
+
+def _has_unseen_neighbors(form: ReportForm, found: Found) -> bool:
+    """Whether similar matters were not shown yet to somebody who does not join one."""
+    if form.cleaned_data["join"]:
+        return False
+    seen = set(form.cleaned_data["seen"].split(","))
+    return any(card.number not in seen for card in found.similar)
+
+
+def _take_in(form: ReportForm, found: Found, photos: Prepared, by: Viewer) -> cases.Receipt:
+    data = form.cleaned_data
+    joined = data["join"]
+
+    def deed(photo_ids: list[int]) -> cases.Receipt:
+        intake = cases.Intake(
+            text=data["text"] or (ALSO_MET if joined else ""),
+            channel=CHANNEL,
+            where=found.where(),
+            contact=cases.Contact(name=data["name"], phone=data["phone"]),
+            photos=photo_ids,
+            language=get_language() or "zh-hans",
+        )
+        if not joined:
+            return cases.report(intake=intake, by=by, key=data["key"])
+        case = joinable(joined, by.district_id or 0)
+        # Only what stands on the page may be joined: a number typed by hand opens nothing.
+        if case is None or joined not in {card.number for card in found.similar}:
+            raise Invalid(_("您说的那件事刚刚办完了，请直接提交，我们当作新的事来办"))
+        return cases.join(intake=intake, case=case, by=by, key=data["key"])
+
+    return stored_with(photos, by=by, deed=deed, repeated=lambda receipt: receipt.repeated)
+
+
+def _page(
+    request: HttpRequest,
+    form: ReportForm,
+    found: Found,
+    photos: Prepared,
+    *,
+    asking: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "found": found,
+        "photos": photos,
+        "asking": asking,
+        "where_url": reverse("resident:where"),
+        "borders_url": reverse("resident:borders"),
+    }
+    return render(request, "resident/report.html", context, status=status)

@@ -1,0 +1,127 @@
+"""What happened, in the words of a neighbor: one sentence a deed, one a state."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.faces.shell import moments
+from gezhi.faces.shell.parts import Photo, Stage, TimelineStep
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
+from gezhi.work.cases.queries import Tracked
+from gezhi.work.cases.queries.track import Told
+from gezhi.work.cases.rules import Deed, State
+
+# What was done; `unit` is who did it, or to whom it was given.
+DEEDS = {
+    Deed.REPORT: gettext_lazy("您反映了这件事"),
+    Deed.JOIN: gettext_lazy("您说也遇到了，和邻居的并在一起办"),
+    Deed.ASK: gettext_lazy("%(unit)s请网格员到现场看看"),
+    Deed.ACCEPT: gettext_lazy("%(unit)s受理了"),
+    Deed.REJECT: gettext_lazy("%(unit)s没有受理"),
+    Deed.ANSWER: gettext_lazy("%(unit)s答复了您"),
+    Deed.DISPATCH: gettext_lazy("交给%(unit)s办理"),
+    Deed.TAKE: gettext_lazy("%(unit)s接手，开始办理"),
+    Deed.RETURN: gettext_lazy("%(unit)s说不归他们管，街道网格中心重新安排"),
+    Deed.FINISH: gettext_lazy("%(unit)s办完了，等别人来核查"),
+    Deed.HANDLE_ON_THE_SPOT: gettext_lazy("网格员当场处理了，等社区核查"),
+    Deed.CHECK: gettext_lazy("有人去核查过了"),
+    Deed.PASS: gettext_lazy("社区核查通过，办完了"),
+    Deed.CLOSE: gettext_lazy("核查通过，办完了"),
+    Deed.REOPEN: gettext_lazy("说还没解决，重新办理"),
+    Deed.ADD_WORD: gettext_lazy("您补充了几句"),
+    Deed.URGE: gettext_lazy("您催了一次"),
+}
+CHECKED = {
+    "passed": gettext_lazy("核查过了，确实办好了"),
+    "rework": gettext_lazy("核查时发现没办好，退回去重新办"),
+}
+# Where it stands; a promise of when follows each.
+DOING = {
+    State.REPORTED: gettext_lazy("%(unit)s正在看您反映的事"),
+    State.VERIFYING: gettext_lazy("%(unit)s正请网格员到现场看看"),
+    State.ACCEPTED: gettext_lazy("%(unit)s已受理，正在安排谁来办"),
+    State.DISPATCHED: gettext_lazy("已经交给%(unit)s，等他们接手"),
+    State.HANDLING: gettext_lazy("%(unit)s正在处理"),
+    State.CHECKING: gettext_lazy("已经办了，%(unit)s正在核查是不是真办好了"),
+}
+_FINISHING = (Deed.CLOSE, Deed.PASS, Deed.ANSWER)
+
+
+def headline(found: Tracked) -> str:
+    """Who has it and by when, in one sentence; or how it ended."""
+    state = State(found.state)
+    if state in DOING:
+        doing = DOING[state] % {"unit": found.holder_name}
+        return _("%(doing)s，最晚 %(deadline)s 前答复您") % {
+            "doing": doing,
+            "deadline": deadline(found),
+        }
+    if state == State.REJECTED:
+        return _("这件事没有受理")
+    if any(told.deed == Deed.ANSWER for told in found.told):
+        return _("已经答复您")
+    return _("这件事办完了")
+
+
+def deadline(found: Tracked) -> str:
+    """The promise to the reporter; the clock that runs now once the matter was reopened."""
+    moment = found.due_at if found.round > 1 and found.due_at else found.promised_at
+    return moments.spoken(moment)
+
+
+def is_late(found: Tracked) -> bool:
+    """Whether the promise has passed and nobody has answered."""
+    moment = found.due_at if found.round > 1 and found.due_at else found.promised_at
+    return found.ended_at is None and moment < clock.now()
+
+
+def stages(found: Tracked) -> list[Stage]:
+    """The line of stops from 已收到 to 办完."""
+    names = [_("已收到"), _("受理"), _("办理"), _("核查"), _("办完")]
+    state = State(found.state)
+    if state == State.REJECTED:
+        return [Stage(names[0], "past"), Stage(_("没有受理"), "now")]
+    if state in (State.CLOSED, State.ARCHIVED):
+        if any(told.deed == Deed.ANSWER for told in found.told):
+            return [Stage(names[0], "past"), Stage(_("已答复"), "finished")]
+        return [*(Stage(name, "past") for name in names[:-1]), Stage(names[-1], "finished")]
+    at = {State.REPORTED: 1, State.VERIFYING: 1, State.CHECKING: 3}.get(state, 2)
+    kinds = ["past"] * at + ["now"] + ["next"] * (len(names) - at - 1)
+    return [Stage(name, kind) for name, kind in zip(names, kinds, strict=True)]
+
+
+def steps(found: Tracked, photos: dict[int, Photo]) -> list[TimelineStep]:
+    """What happened, newest first."""
+    rows = [_step(told, photos) for told in reversed(found.told)]
+    if rows and found.ended_at is None:
+        first = rows[0]
+        rows[0] = TimelineStep(
+            first.title, first.moment, first.who, first.text, "now", first.note, first.photos
+        )
+    return rows
+
+
+def _step(told: Told, photos: dict[int, Photo]) -> TimelineStep:
+    return TimelineStep(
+        title=sentence(told),
+        moment=told.at,
+        text=told.words or _reason(told),
+        kind="done" if told.deed in _FINISHING else "past",
+        photos=[photos[file_id] for file_id in told.file_ids if file_id in photos],
+    )
+
+
+def sentence(told: Told) -> str:
+    """One deed in neighbor's words."""
+    if told.deed == Deed.CHECK and told.reason_code in CHECKED:
+        return str(CHECKED[told.reason_code])
+    unit = told.unit_name or _("街道网格中心")
+    return str(DEEDS[Deed(told.deed)]) % {"unit": unit}
+
+
+def _reason(told: Told) -> str:
+    """Why it was not taken: the pack's words to the reporter, when the clerk wrote none."""
+    if told.deed != Deed.REJECT or not told.reason_code:
+        return ""
+    term = codes.term("reject_reasons", told.reason_code)
+    return str(term.data.get("to_reporter") or term.label) if term else ""

@@ -1,0 +1,41 @@
+"""查进度: number and code typed from paper lead to the page of the report."""
+
+import unicodedata
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from gezhi.faces.resident.forms_receipt import TrackForm
+from gezhi.faces.shell import tries
+from gezhi.kernel.errors import Refusal
+from gezhi.work.cases.queries import report_by_code
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """The form; a wrong number and a wrong code are answered alike."""
+    form = TrackForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            number, code = (digits(form.cleaned_data[name]) for name in ("number", "code"))
+            try:
+                tries.limited(number, lambda: report_by_code(number, code))
+            except Refusal as refusal:
+                form.add_error(None, str(refusal.message))
+                status = refusal.status
+            else:
+                response = HttpResponseRedirect(reverse("resident:receipt", args=[number, code]))
+                response.status_code = 303
+                return response
+    response = render(request, "resident/track.html", {"form": form}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def digits(typed: str) -> str:
+    """The digits of what was typed, full-width ones too; blanks and hyphens fall away."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign.isdecimal())

@@ -1,0 +1,131 @@
+"""What a reporter does on the page of their report: add a word, urge, rate, say it is not solved."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gezhi.faces.resident import receipt
+from gezhi.faces.resident.forms_receipt import RateForm, ReopenForm, WordsForm
+from gezhi.faces.resident.forms_report import DeedForm
+from gezhi.faces.resident.photos import Prepared, prepare, stored_with
+from gezhi.faces.resident.stranger import stranger
+from gezhi.faces.shell import tries
+from gezhi.kernel.errors import Refusal
+from gezhi.work.cases import actions as cases
+from gezhi.work.cases.models import Report
+from gezhi.work.cases.queries import report_by_code
+
+
+def _own(number: str, code: str) -> Report:
+    """The report of this number and code; Unseen for a wrong one of either."""
+    return tries.limited(number, lambda: report_by_code(number, code))
+
+
+def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpResponse:
+    messages.success(request, said)
+    response = HttpResponseRedirect(reverse("resident:receipt", args=[number, code]))
+    response.status_code = 303
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """补充: words and photos for whoever has the matter now."""
+    own = _own(number, code)
+    photos = Prepared()
+    form = WordsForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST":
+        form.is_valid()
+        data = form.cleaned_data
+        photos = prepare(data["photos"], "" if data["drop_kept"] else data["kept"])
+        for fault in photos.faults:
+            form.add_error("photos", fault)
+        if not form.errors:
+            try:
+                stored_with(
+                    photos,
+                    by=stranger(),
+                    deed=lambda photo_ids: cases.add_word(
+                        report=own,
+                        by=stranger(),
+                        key=data["key"],
+                        words=data["words"],
+                        photos=photo_ids,
+                    ),
+                )
+                return _back(request, number, code, _("补充的话已经放进去了，办事的人看得到"))
+            except Refusal as refusal:
+                form.refuse(refusal)
+                status = refusal.status
+        status = status if status != 200 else 422
+    context = {
+        "form": form,
+        "photos": photos,
+        "number": receipt.number_words(number),
+        "back_url": reverse("resident:receipt", args=[number, code]),
+    }
+    return receipt.unlisted(render(request, "resident/add.html", context, status=status))
+
+
+@require_POST
+def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """催一催: whoever has it sees it; too soon after the last one says when it counts again."""
+    own = _own(number, code)
+    form = DeedForm(request.POST)
+    form.is_valid()
+    try:
+        cases.urge(report=own, by=stranger(), key=form.cleaned_data.get("key", ""))
+    except Refusal as refusal:
+        return receipt.page(request, number, code, refusal=refusal, status=refusal.status)
+    return _back(request, number, code, _("已经催了，办事的人看得到"))
+
+
+@require_POST
+def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """评价; "没解决" opens it again while the days for that last."""
+    own = _own(number, code)
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        return receipt.page(request, number, code, rate_form=form, status=422)
+    data = form.cleaned_data
+    try:
+        cases.rate(
+            report=own,
+            by=stranger(),
+            key=data["key"],
+            resolved=data["resolved"],
+            satisfied=data["satisfied"],
+            words=data["words"],
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return receipt.page(request, number, code, rate_form=form, status=refusal.status)
+    return _back(request, number, code, _("谢谢，您的评价收到了"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """还没解决: the matter goes back to the centre with a new time."""
+    own = _own(number, code)
+    form = ReopenForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            data = form.cleaned_data
+            try:
+                cases.reopen(report=own, by=stranger(), key=data["key"], words=data["words"])
+                return _back(request, number, code, _("已经重新办理，街道网格中心会再安排"))
+            except Refusal as refusal:
+                form.refuse(refusal)
+                status = refusal.status
+    context = {
+        "form": form,
+        "number": receipt.number_words(number),
+        "back_url": reverse("resident:receipt", args=[number, code]),
+    }
+    return receipt.unlisted(render(request, "resident/reopen.html", context, status=status))
