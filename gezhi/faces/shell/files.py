@@ -1,0 +1,26 @@
+"""Photos by their signed addresses."""
+
+from django.http import FileResponse, HttpRequest
+from django.views.decorators.http import require_safe
+
+from gezhi.ground.files import queries as files
+from gezhi.kernel.viewer import Viewer
+
+
+@require_safe
+def signed_file(request: HttpRequest, signed: str) -> FileResponse:
+    """The bytes of one photo, to be looked at and nothing else; 404 for any address not good now.
+
+    Told to the browser: an image of this type whatever it looks like, run nothing, keep it for
+    yourself and shortly, show it in no other site.
+    """
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    opened = files.open_signed(viewer, signed)
+    response = FileResponse(
+        opened.path.open("rb"), content_type=opened.media_type, filename=opened.name
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, max-age=300"
+    return response
