@@ -29,7 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person_name": user.name if isinstance(user, User) else "",
         "unit_name": _once(lambda: _unit_name(viewer)),
         "street_name": _once(lambda: _street_name(viewer)),
-        "menu": _once(lambda: menu.entries_for(viewer, request.path)),
+        "menu": _once(lambda: menu.entries_for(viewer, getattr(request, "menu_at", request.path))),
     }
 
 
