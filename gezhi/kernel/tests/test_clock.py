@@ -1,5 +1,6 @@
 """The one clock."""
 
+from contextvars import Context
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -33,8 +34,14 @@ def test_a_moved_clock_can_be_advanced():
 
 
 def test_a_running_clock_cannot_be_advanced():
+    # A context of its own: the suite itself plays on a moved clock.
     with pytest.raises(RuntimeError, match="moved"):
-        clock.advance(timedelta(minutes=5))
+        Context().run(clock.advance, timedelta(minutes=5))
+
+
+def test_outside_a_moved_block_the_clock_is_the_machines():
+    before = datetime.now(UTC)  # noqa: TID251 - the clock is what is tested
+    assert Context().run(clock.now) >= before
 
 
 def test_a_naive_moment_is_refused():

@@ -54,6 +54,13 @@ def test_every_altered_sign_is_noticed(keys):
             unseal(altered, **PLACE)
 
 
+def test_a_value_has_one_spelling_only(keys):
+    value = seal(PHONE, **PLACE)
+    for other in (value[:-5] + "!" + value[-5:], value + "\n", value + "==", f" {value}"):
+        with pytest.raises(secrets.Malformed):
+            unseal(other, **PLACE)
+
+
 def test_a_shortened_value_is_no_sealed_value(keys):
     value = seal("", **PLACE)
     with pytest.raises(secrets.Malformed):
