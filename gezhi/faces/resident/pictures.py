@@ -1,4 +1,4 @@
-"""Photos as a resident sees them: signed addresses that live a short while."""
+"""Photos as a resident sees them: signed addresses, bound to their report, that live minutes."""
 
 from collections.abc import Iterable
 
@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.shell.parts import Photo
 from gezhi.ground.files import queries as files
+from gezhi.kernel.viewer import Viewer
 
 
-def pictures_of(file_ids: Iterable[int]) -> dict[int, Photo]:
+def pictures_of(report_id: int, file_ids: Iterable[int], by: Viewer) -> dict[int, Photo]:
     """One photo by its file's id, each with its small form; the caller may see them already."""
     return {
         file_id: Photo(
-            url=files.signed_address(file_id),
-            thumbnail_url=files.signed_address(file_id, size="thumbnail"),
+            url=files.signed_address(file_id, by, report_id=report_id),
+            thumbnail_url=files.signed_address(file_id, by, size="thumbnail", report_id=report_id),
             caption=_("照片"),
         )
         for file_id in file_ids

@@ -16,6 +16,7 @@ from gezhi.faces.resident.pictures import pictures_of
 from gezhi.faces.shell import tries
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries import Tracked, tracked
 from gezhi.work.cases.rules import Deed
 
@@ -45,7 +46,7 @@ def page(
     found = tries.limited(number, lambda: tracked(number, code))
     address = request.build_absolute_uri(reverse("resident:receipt", args=[number, found.code]))
     shown = [*found.file_ids, *(one for told in found.told for one in told.file_ids)]
-    photos = pictures_of(shown)
+    photos = pictures_of(found.report_id, shown, Viewer.anonymous())
     context = {
         "found": found,
         "number": number_words(found.number),

@@ -62,9 +62,13 @@ def prepare_photo(upload: Upload) -> PreparedPhoto:
 def store_photo(upload: Upload | PreparedPhoto, *, by: Viewer) -> File:
     """Write the row of a photo in the caller's transaction; bytes are on disk before it commits.
 
-    Takes a prepared photo, or an upload, which it prepares. Raises Invalid as `prepare_photo`.
+    Takes a prepared photo, or an upload, which it prepares. Raises Invalid as `prepare_photo`. A
+    prepared photo that came before (the deed was sent again) is the row that is there already.
     """
     photo = upload if isinstance(upload, PreparedPhoto) else prepare_photo(upload)
+    known = File.objects.filter(pk=photo.file_id).first()
+    if known is not None:
+        return known
     with transaction.atomic():
         file = File(
             id=photo.file_id,

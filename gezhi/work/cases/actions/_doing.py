@@ -3,6 +3,7 @@
 A deed opens with `begin` and ends with `Doing.finish`; both run in the caller's transaction.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit.rules import keyed
+from gezhi.ground.files.models import File
 from gezhi.ground.jobs import actions as jobs
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, KeyReused, NotPermitted, Unseen
@@ -36,8 +38,20 @@ WORDS_LENGTH = 4000
 
 
 def content_digest(deed: Deed, content: dict[str, Any]) -> str:
-    """Keyed digest of everything a deed was asked to do; the same key must bring the same."""
-    return keyed({"deed": deed.value, **content})
+    """Keyed digest of everything a deed was asked to do; the same key must bring the same.
+
+    Photos count by what is on them: sent again after a lost answer, they come under new ids.
+    """
+    pictures = {name: _pictures(content[name]) for name in ("photos", "before") if name in content}
+    return keyed({"deed": deed.value, **content, **pictures})
+
+
+def _pictures(file_ids: Sequence[int | str]) -> list[str]:
+    """Digests of stored photos in the order given."""
+    if not file_ids:
+        return []
+    digests = dict(File.objects.filter(pk__in=file_ids).values_list("pk", "digest"))
+    return [digests.get(int(file_id), "") for file_id in file_ids]
 
 
 def earlier(district_id: int, key: str, digest: str) -> Step | None:
