@@ -1,6 +1,18 @@
-"""Addresses of this face."""
+"""Addresses of the grid worker's phone."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from gezhi.faces.pocket import cases, reporting, today
 
 app_name = "pocket"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("checks/", today.checks, name="checks"),
+    path("mine/", today.mine, name="mine"),
+    path("report/", reporting.report, name="report"),
+    path("spot/", reporting.spot, name="spot"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/verify/", cases.verify, name="verify"),
+    path("cases/<str:number>/check/", cases.check, name="check"),
+    path("cases/<str:number>/spot/", cases.spot, name="spot_case"),
+]

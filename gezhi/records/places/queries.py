@@ -290,6 +290,32 @@ def buildings_of(compound_id: int) -> tuple[PlaceRow, ...]:
     return tuple(found)
 
 
+def choices_of_grid(grid_id: int) -> list[tuple[int, str]]:
+    """Compounds and buildings of a grid as a worker names them: "桐花苑", "桐花苑 3栋"."""
+    rows = list(
+        _standing(PlaceKind.COMPOUND, PlaceKind.BUILDING, PlaceKind.SITE)
+        .filter(grid_id=grid_id)
+        .values_list("id", "name", "kind", "compound_id")
+    )
+    above = {compound for _id, _name, _kind, compound in rows if compound}
+    names = place_names_of(above)
+
+    def words(name: str, compound: int | None) -> str:
+        return f"{names[compound]} {name}" if compound and compound in names else name
+
+    found = [
+        (place_id, words(name, compound if kind != PlaceKind.COMPOUND else None))
+        for place_id, name, kind, compound in rows
+    ]
+    return sorted(found, key=lambda pair: _by_number(pair[1]))
+
+
+def _by_number(words: str) -> tuple[str, int, str]:
+    """Sorts 3栋 before 12栋 within a compound."""
+    head, _space, tail = words.partition(" ")
+    return head, int("0" + "".join(filter(str.isdigit, tail))), words
+
+
 def search_places(
     district_id: int, words: str, *, limit: int = SEARCH_LIMIT
 ) -> tuple[PlaceFound, ...]:

@@ -5,6 +5,7 @@ from gezhi.work.cases.actions.handling import (
     dispatch,
     finish,
     handle_on_the_spot,
+    report_on_the_spot,
     return_to_centre,
     take,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "reject",
     "reopen",
     "report",
+    "report_on_the_spot",
     "return_to_centre",
     "reveal_contact",
     "summarize",

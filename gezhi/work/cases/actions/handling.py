@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid
-from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.duties import queries as duties
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, signals
-from gezhi.work.cases.actions._doing import Doing, begin, checked_words
+from gezhi.work.cases.actions._doing import KEY_LENGTH, Doing, begin, checked_words
+from gezhi.work.cases.actions.report import Intake, Receipt, report
 from gezhi.work.cases.kinds import needs_of_return
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, Stage, State
@@ -273,6 +274,35 @@ def handle_on_the_spot(
         for_reporter=True,
         photos={"before": before_photos or [], "after": photos},
     )
+
+
+@transaction.atomic
+def report_on_the_spot(
+    *,
+    intake: Intake,
+    words: str,
+    photos: list[int],
+    by: Viewer,
+    key: str,
+) -> Receipt:
+    """上报并自行处置 in one go: both or neither; photos of the intake show it before.
+
+    Refuses what `report` and `handle_on_the_spot` refuse, above all a place outside the worker's
+    own grid.
+    """
+    receipt = report(intake=intake, by=by, key=key)
+    if receipt.grid_id is None or not any(
+        seat.area_id == receipt.grid_id for seat in by.seats_as(Role.GRID_WORKER)
+    ):
+        raise Invalid(_("这里不在您的网格，不能自行处置，请改为上报"), field="place")
+    handle_on_the_spot(
+        number=receipt.case_number,
+        by=by,
+        key=f"{key}:spot"[:KEY_LENGTH],
+        words=words,
+        photos=photos,
+    )
+    return receipt
 
 
 def _finished(case: Case, by: Viewer, unit_id: int, now: datetime) -> None:

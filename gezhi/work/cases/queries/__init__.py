@@ -10,6 +10,7 @@ from gezhi.work.cases.queries.queues import (
     kept,
     listing,
     queues_for,
+    reported_by,
 )
 from gezhi.work.cases.queries.rows import CaseRow
 from gezhi.work.cases.queries.track import (
@@ -40,6 +41,7 @@ __all__ = [
     "possible_deeds",
     "queues_for",
     "report_by_code",
+    "reported_by",
     "tracked",
     "visible_to",
 ]

@@ -63,6 +63,11 @@ def soonest(viewer: Viewer, *, limit: int = 8) -> list[CaseRow]:
     return rows_of(with_counts(rows)[:limit])
 
 
+def is_in(viewer: Viewer, queue: str, number: str) -> bool:
+    """Whether a case stands in a queue of the viewer now; what leaves it after a deed is taken out."""
+    return cases_in(viewer, queue).filter(number=number).exists()
+
+
 def report_in(viewer: Viewer, case_number: str, report_number: str) -> Report:
     """One report of a case the viewer may see, as deeds for a report need it; Unseen otherwise."""
     report = (
@@ -73,6 +78,12 @@ def report_in(viewer: Viewer, case_number: str, report_number: str) -> Report:
     if report is None:
         raise Unseen(_("没有找到这条诉求"))
     return report
+
+
+def case_of_report(viewer: Viewer, report_number: str) -> str:
+    """The number of the case a report belongs to now; "" when the viewer may not see it."""
+    row = visible_to(viewer).filter(reports__number=report_number).values_list("number", flat=True)
+    return row.first() or ""
 
 
 @dataclass(frozen=True, slots=True)

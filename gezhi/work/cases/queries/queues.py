@@ -12,7 +12,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Level, Role, Viewer
-from gezhi.work.cases.models import Case
+from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import ENDED, State
@@ -183,6 +183,17 @@ def listing(
         last_case = cases[PAGE_SIZE - 1]
         moment = last_case.due_at or last_case.reported_at
         following = f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{last_case.pk}"
+    return Listing(rows=rows_of(cases[:PAGE_SIZE]), after=following)
+
+
+def reported_by(viewer: Viewer, *, after: str = "") -> Listing:
+    """Cases this member of staff reported or typed in, newest first, wherever they are now."""
+    mine = Report.objects.filter(entered_by=viewer.user_id or 0).values("first_case_id")
+    rows = visible_to(viewer).filter(pk__in=mine).order_by("-id")
+    if after:
+        rows = rows.filter(pk__lt=_cursor(after)[1])
+    cases = list(with_counts(rows)[: PAGE_SIZE + 1])
+    following = f"0-{cases[PAGE_SIZE - 1].pk}" if len(cases) > PAGE_SIZE else ""
     return Listing(rows=rows_of(cases[:PAGE_SIZE]), after=following)
 
 

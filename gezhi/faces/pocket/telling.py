@@ -1,0 +1,65 @@
+"""A case's story in few plain words, and the lines that go to the WeChat group."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.faces.shell import moments
+from gezhi.faces.shell.parts import TimelineStep
+from gezhi.faces.shell.pictures import photos
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases.queries import CasePage
+from gezhi.work.cases.rules import Deed
+
+WORDS = {
+    Deed.REPORT: gettext_lazy("反映了这件事"),
+    Deed.JOIN: gettext_lazy("又有人反映"),
+    Deed.ASK: gettext_lazy("请您到现场核实"),
+    Deed.VERIFY: gettext_lazy("核实了"),
+    Deed.ACCEPT: gettext_lazy("受理了"),
+    Deed.REJECT: gettext_lazy("不予受理"),
+    Deed.ANSWER: gettext_lazy("直接答复了"),
+    Deed.MERGE: gettext_lazy("并入另一件事"),
+    Deed.DISPATCH: gettext_lazy("派给承办单位"),
+    Deed.TAKE: gettext_lazy("接单办理"),
+    Deed.RETURN: gettext_lazy("退回重新派单"),
+    Deed.FINISH: gettext_lazy("说办好了"),
+    Deed.HANDLE_ON_THE_SPOT: gettext_lazy("当场处置了"),
+    Deed.CHECK: gettext_lazy("核查了"),
+    Deed.PASS: gettext_lazy("审核通过"),
+    Deed.CLOSE: gettext_lazy("结案"),
+    Deed.REOPEN: gettext_lazy("没解决，重新办理"),
+    Deed.ADD_WORD: gettext_lazy("补充了情况"),
+    Deed.URGE: gettext_lazy("催了一次"),
+}
+
+
+def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
+    """What happened, newest last; the house's inner steps stay out."""
+    return [
+        TimelineStep(
+            title=str(WORDS[Deed(turn.deed)]),
+            moment=turn.happened_at,
+            who=turn.unit_name or turn.doer,
+            text=turn.words,
+            kind="past",
+            photos=photos(viewer, turn.file_ids, _("现场照片")),
+        )
+        for turn in page.turns
+        if turn.deed in WORDS
+    ]
+
+
+def short_words(page: CasePage, address: str) -> str:
+    """Three lines for the group chat: class, place, until when, and a link that asks to log in.
+
+    No reporter's words, no name, no phone, no point: a group is not a closed room.
+    """
+    row = page.row
+    where = " ".join(part for part in (row.community_name, row.grid_name) if part)
+    lines = [
+        _("【格治】%(what)s") % {"what": row.class_name or _("一件事")},
+        where,
+        _("最晚 %(when)s") % {"when": moments.spoken(row.due_at)} if row.due_at else "",
+        address,
+    ]
+    return "\n".join(line for line in lines if line)
