@@ -67,12 +67,14 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
     )
 
 
+def current(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """Those of the appointments that hold now or will: not ended, their post not abolished."""
+    return rows.filter(post__abolished_at=None).filter(Q(to_at=None) | Q(to_at__gt=clock.now()))
+
+
 def running_roles(user: User) -> frozenset[Role]:
     """The roles a person holds now or is already appointed to hold later."""
-    now = clock.now()
-    rows = Appointment.objects.filter(user=user, post__abolished_at=None).filter(
-        Q(to_at=None) | Q(to_at__gt=now)
-    )
+    rows = current(Appointment.objects.filter(user=user))
     return frozenset(Role(role) for role in rows.values_list("post__role", flat=True))
 
 
