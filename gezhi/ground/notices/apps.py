@@ -7,3 +7,8 @@ class NoticesConfig(AppConfig):
     name = "gezhi.ground.notices"
     label = "notices"
     verbose_name = "通知"
+
+    def ready(self) -> None:
+        from gezhi.ground.notices import recipients
+
+        recipients.register("user", recipients.staff)

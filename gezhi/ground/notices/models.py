@@ -34,7 +34,7 @@ class Delivery(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField(null=True)
     key = models.CharField(max_length=120, unique=True)
-    provider = models.CharField(max_length=20)
+    provider = models.CharField(max_length=20, blank=True)
     recipient_kind = models.CharField(max_length=20, help_text="user or report")
     recipient_id = models.BigIntegerField()
     kind = models.CharField(max_length=40)
@@ -45,7 +45,9 @@ class Delivery(models.Model):
         verbose_name = "发送"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "sent", "no_address", "failed"]),
+                condition=models.Q(
+                    state__in=["waiting", "sent", "no_address", "no_channel", "failed"]
+                ),
                 name="delivery_state_known",
             )
         ]

@@ -1,0 +1,162 @@
+"""Telling people: a line in an inbox, or a message through a provider.
+
+Notices are consequences of deeds that are recorded where they are done; what is recorded here is
+that an address was opened, and why.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.notices import providers, recipients, sentences, tasks
+from gezhi.ground.notices.models import Delivery, Notice
+from gezhi.ground.notices.rules import quiet_until
+from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
+
+SYSTEM = "notices"
+
+
+def notify_user(
+    user_id: int,
+    kind: str,
+    subject_kind: str,
+    subject_id: int | None,
+    subject_number: str,
+    key: str,
+    *,
+    district_id: int | None = None,
+) -> None:
+    """Put one line into the inbox of a member of staff, in the caller's transaction.
+
+    The same key writes nothing again. `kind` is a code of `sentences.STAFF`.
+    """
+    notice = Notice(
+        district_id=district_id,
+        user_id=user_id,
+        kind=kind,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        subject_number=subject_number,
+        created_at=clock.now(),
+        key=key,
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
+def send_to_report(report_id: int, kind: str, key: str, *, district_id: int | None = None) -> None:
+    """Send the reporter of a report a message of this kind, not between 21:00 and 8:00.
+
+    Written in the caller's transaction and sent by a task. The same key sends nothing again. A
+    reporter who left no number costs one row that says so.
+    """
+    _send("report", report_id, kind, key, district_id, after=quiet_until(clock.now()))
+
+
+def send_to_user(user_id: int, kind: str, key: str, *, district_id: int | None = None) -> None:
+    """Send a member of staff a message of this kind, by day and night, as `send_to_report`."""
+    _send("user", user_id, kind, key, district_id, after=None)
+
+
+def _send(
+    recipient_kind: str,
+    recipient_id: int,
+    kind: str,
+    key: str,
+    district_id: int | None,
+    after: datetime | None,
+) -> None:
+    provider = providers.chosen()
+    delivery = Delivery(
+        district_id=district_id,
+        key=key,
+        provider=provider,
+        recipient_kind=recipient_kind,
+        recipient_id=recipient_id,
+        kind=kind,
+        state="waiting" if provider else "no_channel",
+    )
+    with transaction.atomic():
+        Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
+        if provider and Delivery.objects.filter(pk=delivery.pk).exists():
+            tasks.deliver.using(run_after=after).enqueue(delivery_id=delivery.pk)
+
+
+def deliver(delivery_id: int) -> str:
+    """Open the address and send one message now; answers the state it is in afterwards.
+
+    Nothing happens to one that is not waiting. A night's message that comes late waits for the
+    morning. Raises what the provider raises when it is to be tried again: the queue does that.
+    """
+    delivery = Delivery.objects.get(pk=delivery_id)
+    if delivery.state != "waiting":
+        return delivery.state
+    morning = quiet_until(clock.now()) if delivery.recipient_kind == "report" else None
+    if morning is not None:
+        tasks.deliver.using(run_after=morning).enqueue(delivery_id=delivery_id)
+        return delivery.state
+    recipient = recipients.resolve(delivery.recipient_kind, delivery.recipient_id)
+    if recipient is None:
+        return _settled(delivery, "no_address")
+    audit.record_read(
+        by=Viewer.system(SYSTEM, delivery.district_id),
+        what="phone",
+        subject_kind=delivery.recipient_kind,
+        subject_id=delivery.recipient_id,
+        purpose=delivery.kind,
+    )
+    with translation.override(recipient.language):
+        text = sentences.message(delivery.recipient_kind, delivery.kind, recipient.number)
+    message = providers.Message(
+        key=delivery.key,
+        kind=delivery.kind,
+        recipient_kind=delivery.recipient_kind,
+        recipient_id=delivery.recipient_id,
+        address=recipient.address,
+        text=text,
+    )
+    try:
+        providers.provider(delivery.provider).send(message)
+    except providers.AddressRefused:
+        return _settled(delivery, "failed")
+    return _settled(delivery, "sent")
+
+
+def mark_read(notice_ids: Iterable[int], *, by: Viewer) -> int:
+    """Mark lines of the viewer's own inbox as read; others' are left alone. Answers how many."""
+    return _mark_read(by, ids=list(notice_ids))
+
+
+def mark_all_read(*, by: Viewer) -> int:
+    """Mark the viewer's whole inbox as read; answers how many lines were not."""
+    return _mark_read(by, ids=None)
+
+
+def _mark_read(by: Viewer, ids: list[int] | None) -> int:
+    if by.user_id is None:
+        return 0
+    with transaction.atomic():
+        unread = Notice.objects.filter(user_id=by.user_id, read_at=None)
+        if ids is not None:
+            unread = unread.filter(pk__in=ids)
+        count = unread.update(read_at=clock.now())
+        if count:
+            audit.record(
+                by=by,
+                verb="notices.read",
+                subject_kind="user",
+                subject_id=by.user_id,
+                detail={"count": count},
+            )
+    return count
+
+
+def _settled(delivery: Delivery, state: str) -> str:
+    """Note what became of it, unless a twin of this task noted it first."""
+    Delivery.objects.filter(pk=delivery.pk, state="waiting").update(
+        state=state, sent_at=clock.now() if state == "sent" else None
+    )
+    return state
