@@ -1,4 +1,4 @@
-"""A message goes out once, by day, to an address nobody wrote down."""
+"""A message goes out once, by day, to an address nobody wrote down: notices and the queue."""
 
 import logging
 from datetime import UTC, datetime, timedelta
