@@ -3,6 +3,7 @@
 Written apart from the method: nothing here imports it. Coordinates are metres.
 """
 
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -70,9 +71,7 @@ def _slices(
 ) -> list[tuple[float, float]]:
     cuts = np.sort(rng.uniform(0.3, 0.7, count - 1)) if count > 1 else np.asarray([])
     marks = np.concatenate([[0.0], cuts, [1.0]]) * (east - west) + west
-    return [
-        (float(a) + 3, float(b) - 3) for a, b in zip(marks[:-1], marks[1:], strict=True) if b - a > 30
-    ]
+    return [(float(a) + 3, float(b) - 3) for a, b in itertools.pairwise(marks) if b - a > 30]
 
 
 def _compound(

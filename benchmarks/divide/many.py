@@ -56,7 +56,10 @@ def one(number: int, effort: float) -> dict[str, object]:
             whole = set(np.flatnonzero(np.isin(division.grid, sorted(grids))).tolist())
             assert whole == set(atoms) and not rules.counts(total)
             beyond = {
-                int(x) for pair in ground.pairs for x in pair if len(whole & set(pair.tolist())) == 1
+                int(x)
+                for pair in ground.pairs
+                for x in pair
+                if len(whole & set(pair.tolist())) == 1
             }
             assert not beyond, "an island that is linked to something"
         else:

@@ -1,6 +1,6 @@
 """What stays when a town grows: one new compound, or 3 % more households everywhere.
 
-    python -m benchmarks.divide.stability --towns 30
+python -m benchmarks.divide.stability --towns 30
 """
 
 import argparse
@@ -44,7 +44,6 @@ def grown(seed: int, how: str) -> tuple[float, float, int, int, float]:
     began = time.perf_counter()
     division = divide.divide(graph, seed=seed, today=today, keep=True)
     seconds = time.perf_counter() - began
-    assert division.follows is not None
     stays = division.follows[division.grid] == today
     outside = old & ~np.isin(today, sorted(touched))
     return (

@@ -35,17 +35,17 @@ _RESTARTS = 5
 class Division:
     """The grid of every atom (from 0), its measures, and why bounds are broken where they are.
 
-    Every grid out of bounds is explained by a certificate, or `proved` is false. Where today's
-    grids were given, `follows` is the one that lives on in each grid (-1: new) and `moved` the
-    households that change theirs.
+    Every grid out of bounds is explained by a certificate, or `proved` is false. `follows` is
+    the one of today's grids that lives on in each grid (-1: new) and `moved` the households that
+    change theirs.
     """
 
     grid: Ints
     measures: Measures
     certificates: tuple[Certificate, ...]
     proved: bool
-    follows: Ints | None = None
-    moved: int = 0
+    follows: Ints
+    moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def divide(
     grid = renumbered(grid)
     measures = measure(graph, grid, rules)
     if today is None:
-        return Division(grid, measures, tuple(certificates), proved)
+        today = np.full(graph.count, -1, dtype=np.int64)
     return Division(
         grid,
         measures,

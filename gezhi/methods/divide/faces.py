@@ -80,7 +80,7 @@ def faces_of(points: Floats, shapes: Any, ground: Any, lines: Any) -> Faces:
 
 def is_coverage(shapes: Any) -> bool:
     """Whether the shapes are polygons that fit edge to edge, each to at least one other."""
-    if len(shapes) < 2 or not bool((shapely.get_type_id(shapes) == 3).all()):
+    if len(shapes) < 2 or not bool((shapely.get_dimensions(shapes) == 2).all()):
         return False
     if not bool(shapely.coverage_is_valid(shapes)):
         return False

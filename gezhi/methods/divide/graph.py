@@ -1,5 +1,6 @@
 """Atoms and their links as plain arrays."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ class Graph:
         """For every atom its neighbours and link weights (times `factor`) as plain pairs."""
         pairs = list(zip(self.indices.tolist(), (self.weights * factor).tolist(), strict=True))
         ends = self.indptr.tolist()
-        return [pairs[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+        return [pairs[a:b] for a, b in itertools.pairwise(ends)]
 
     def matrix(self) -> csr_matrix:
         return csr_matrix((self.weights, self.indices, self.indptr), shape=(self.count, self.count))
@@ -69,7 +70,7 @@ class Graph:
 
 
 def graph_of(
-    pairs: Ints,
+    pairs: Ints | Sequence[tuple[int, int]],
     weights: Ints | Sequence[int],
     load: Ints | Sequence[int],
     workload: Floats | None = None,
@@ -97,7 +98,10 @@ def graph_of(
     first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
     low, high, costs = low[first], high[first], costs[first]
     rows = coo_matrix(
-        (np.concatenate([costs, costs]), (np.concatenate([low, high]), np.concatenate([high, low]))),
+        (
+            np.concatenate([costs, costs]),
+            (np.concatenate([low, high]), np.concatenate([high, low])),
+        ),
         shape=(count, count),
     ).tocsr()
     rows.sort_indices()

@@ -115,11 +115,13 @@ class _State:
         reach = max(rules.maximum - rules.target, rules.target - rules.minimum, 1)
         self.uneven = 2.0 * aim.uneven / reach**2
 
-    def move(self, atoms: list[int], beside: list[int], bearable: list[float]) -> None:
+    def move(  # noqa: C901 - one loop without calls: it runs millions of times
+        self, atoms: list[int], beside: list[int], bearable: list[float]
+    ) -> None:
         """Try to move each atom to the grid of the neighbour named with it, one after another.
 
         A move is made when it costs no more than is bearable and leaves the old grid connected;
-        no grid is ever emptied. One loop without calls: it runs millions of times.
+        no grid is ever emptied.
         """
         part, load, size, work, effort = self.part, self.load, self.size, self.work, self.effort
         links, compound, pieces, home = self.links, self.compound, self.pieces, self.home

@@ -36,13 +36,13 @@ class Rules:
 
     def __post_init__(self) -> None:
         if not 0 < self.minimum <= self.target <= self.maximum:
-            raise Refused(
-                "bounds", target=self.target, minimum=self.minimum, maximum=self.maximum
-            )
+            raise Refused("bounds", target=self.target, minimum=self.minimum, maximum=self.maximum)
 
     def counts(self, total: int) -> range:
         """The numbers of grids whose bounds admit this total; empty when none does."""
-        return range(-(-total // self.maximum), total // self.minimum + 1) if total > 0 else range(0)
+        return (
+            range(-(-total // self.maximum), total // self.minimum + 1) if total > 0 else range(0)
+        )
 
     def best_count(self, total: int) -> int:
         """The number of grids nearest to total/target that the bounds admit, at least one."""

@@ -56,7 +56,7 @@ class Survey:
     notes: tuple[tuple[str, dict[str, Any]], ...] = field(default=())
 
 
-def survey(  # noqa: PLR0913 - the five kinds of ground truth there are
+def survey(
     places: Sequence[BaseGeometry],
     *,
     borders: Sequence[BaseGeometry] = (),
@@ -114,9 +114,7 @@ def survey(  # noqa: PLR0913 - the five kinds of ground truth there are
     if not len(fences):
         face_community = np.where(face_atom >= 0, labels[face_atom], -1)
     compounds = np.full(count, -1, dtype=np.int64) if compound is None else np.asarray(compound)
-    pairs, weights = _links(
-        points, labels, compounds, face_atom, edges, barred, cuts, ways
-    )
+    pairs, weights = _links(points, labels, compounds, face_atom, edges, barred, cuts, ways)
     return Survey(
         plane,
         points,
@@ -229,7 +227,7 @@ def _along(middle: Floats, lines: Any) -> Any:
     return hit
 
 
-def _links(  # noqa: PLR0913 - all that decides what a link costs
+def _links(
     points: Floats,
     labels: Ints,
     compound: Ints,

@@ -54,9 +54,7 @@ def adjust(graph: Graph, today: Ints, rules: Rules, rng: np.random.Generator) ->
         load = np.bincount(part, graph.load).astype(np.int64)
         first = np.unique(part, return_index=True)[1]
         bad = [
-            g
-            for g in np.flatnonzero(rules.excess(load)).tolist()
-            if int(first[g]) not in hopeless
+            g for g in np.flatnonzero(rules.excess(load)).tolist() if int(first[g]) not in hopeless
         ]
         if not bad:
             break
@@ -117,7 +115,7 @@ def _mended(
 ) -> Ints | None:
     """The part with this grid within bounds, at the least change; None when no try did it."""
     for windows in _neighbourhoods(graph, part, grid):
-        found = []
+        found: list[tuple[int, float, int, Ints, Ints]] = []
         for chosen in windows:
             atoms = np.flatnonzero(np.isin(part, chosen))
             window = graph.subgraph(atoms)
@@ -143,15 +141,11 @@ def _neighbourhoods(graph: Graph, part: Ints, grid: int) -> Iterator[list[list[i
     inside = part[graph.sources] == grid
     around = [g for g in np.unique(part[graph.indices[inside]]).tolist() if g != grid]
     yield [[grid], *(sorted([grid, g]) for g in around)]
-    yield [
-        sorted([grid, g, h]) for i, g in enumerate(around) for h in around[i + 1 : i + 5]
-    ]
+    yield [sorted([grid, g, h]) for i, g in enumerate(around) for h in around[i + 1 : i + 5]]
     yield [sorted([grid, *around])]
 
 
-def _candidates(
-    window: Graph, old: Ints, rules: Rules, rng: np.random.Generator
-) -> Iterator[Ints]:
+def _candidates(window: Graph, old: Ints, rules: Rules, rng: np.random.Generator) -> Iterator[Ints]:
     """Other divisions of a window: exchanged, joined, cut anew along trees."""
     grids = int(old.max()) + 1
     total = int(window.load.sum())

@@ -67,13 +67,14 @@ class Windows:
         atoms = np.concatenate([self.members[g] for g in chosen])
         window = self._cut_out(atoms)
         old = np.repeat(np.arange(len(chosen)), [len(self.members[g]) for g in chosen])
-        start: Ints | None = old
+        start = old
         gain = 0.0
         off = self._off(len(self.members))
         if off or self.rng.random() < 0.3:
-            start = recut(window, self.rules, self.rng, greed=float(self.rng.choice([8.0, 1.0])))
-            if start is None:
+            anew = recut(window, self.rules, self.rng, greed=float(self.rng.choice([8.0, 1.0])))
+            if anew is None:
                 return
+            start = anew
             change = self._off(len(self.members) - len(chosen) + int(start.max()) + 1) - off
             if change > 0:
                 return
