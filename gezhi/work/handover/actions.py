@@ -159,7 +159,7 @@ def end_appointment(*, appointment: Appointment, by: Viewer, at: datetime | None
     anybody but the security administrator, others by anybody but the system administrator
     (NotPermitted); one that has ended, or the last administrator of its kind (Conflict).
     """
-    row = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    row = _locked(appointment)
     require_district(by, row.district_id)
     if row.post.role in ADMINISTRATORS:
         require(by, Role.SECURITY_ADMINISTRATOR)
@@ -168,12 +168,6 @@ def end_appointment(*, appointment: Appointment, by: Viewer, at: datetime | None
     moment = at or clock.now()
     if row.to_at is not None and row.to_at <= moment:
         raise Conflict(_("这个任职已经结束"))
-    # Lock the other appointments of the role too: two at once must not end the last two.
-    list(
-        Appointment.objects.select_for_update()
-        .filter(district_id=row.district_id, post__role=row.post.role, to_at=None)
-        .order_by("id")
-    )
     if is_last_administrator(row):
         raise Conflict(_("这是最后一位这样的管理员，请先任命接替的人"), "last_administrator")
     posts.mark_ended(row, by=by, at=moment)
@@ -188,6 +182,18 @@ def end_appointment(*, appointment: Appointment, by: Viewer, at: datetime | None
         unit_id=row.post.unit_id,
     )
     return Leaving(row, row.post.unit if empty else None, waiting)
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    """The appointment under lock, with all others of its role: of the last two administrators
+    leaving at the same moment one must stay. Always in one order, so that none waits in a ring."""
+    role = Post.objects.values_list("role", flat=True).get(appointments=appointment.pk)
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("post__unit", "user")
+    if role in ADMINISTRATORS:
+        rows = rows.filter(district_id=appointment.district_id, post__role=role)
+    else:
+        rows = rows.filter(pk=appointment.pk)
+    return {row.pk: row for row in rows.order_by("id")}[appointment.pk]
 
 
 @transaction.atomic

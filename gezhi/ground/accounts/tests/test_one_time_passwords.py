@@ -19,6 +19,6 @@ def test_no_two_are_the_same():
 
 def test_its_stored_form_is_checked_by_django_and_replaced_at_once():
     password = one_time_password()
-    renewed = []
+    renewed: list[str] = []
     assert check_password(password, encode_one_time(password), setter=renewed.append)
     assert renewed == [password]
