@@ -5,12 +5,16 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.core.management.commands import flush
 from django.db import connection
 from django.test import Client
 
+from gezhi.ground.audit import triggers
 from gezhi.kernel import clock, secrets
 from tests import cast as troupe
 
@@ -52,6 +56,22 @@ def installation() -> None:
     """Fresh keys in the folder of the test settings, and the folder of static files."""
     secrets.create_keys(Path(settings.GEZHI_KEYS))
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_lifts_triggers() -> Iterator[None]:
+    """A test that empties the database (`transaction=True`) may delete what nobody else may.
+
+    Emptying ends with `post_migrate`, which installs the triggers again.
+    """
+    handle = flush.Command.handle
+
+    def lifted(self: flush.Command, **options: Any) -> Any:
+        triggers.remove(options["database"])
+        return handle(self, **options)
+
+    with mock.patch.object(flush.Command, "handle", lifted):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,26 @@
 """留痕."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AuditConfig(AppConfig):
     name = "gezhi.ground.audit"
     label = "audit"
     verbose_name = "留痕"
+
+    def ready(self) -> None:
+        from gezhi.ground.audit import triggers
+
+        triggers.register_append_only("audit_entry")
+        triggers.register_append_only("audit_block")
+        post_migrate.connect(_install_triggers, sender=self)
+
+
+def _install_triggers(using: str, **_: Any) -> None:
+    """Once a migration (or an emptying) is over all tables are there, whatever app was migrated."""
+    from gezhi.ground.audit import triggers
+
+    triggers.install(using)

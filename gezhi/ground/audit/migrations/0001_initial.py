@@ -5,66 +5,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sealed_at', models.DateTimeField()),
-                ('after_entry_id', models.BigIntegerField(help_text='first entry is the next one after this id')),
-                ('up_to_entry_id', models.BigIntegerField(unique=True)),
-                ('entries', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("sealed_at", models.DateTimeField()),
+                (
+                    "after_entry_id",
+                    models.BigIntegerField(help_text="first entry is the next one after this id"),
+                ),
+                ("up_to_entry_id", models.BigIntegerField(unique=True)),
+                ("entries", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': '封存块',
-                'ordering': ['up_to_entry_id'],
+                "verbose_name": "封存块",
+                "ordering": ["up_to_entry_id"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('district_id', models.PositiveSmallIntegerField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('user_id', models.BigIntegerField(help_text='who; empty for a stranger or a task', null=True)),
-                ('system_name', models.CharField(blank=True, max_length=40)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('verb', models.CharField(help_text='module.deed, as cases.dispatch', max_length=60)),
-                ('subject_kind', models.CharField(max_length=30)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('outcome', models.CharField(default='done', max_length=10)),
-                ('purpose', models.CharField(blank=True, help_text='the to-do a read was for', max_length=60)),
-                ('detail', models.JSONField(default=dict, help_text='ids, codes and counts only')),
-                ('subject_digest', models.CharField(blank=True, help_text='chain head after it', max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("district_id", models.PositiveSmallIntegerField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "user_id",
+                    models.BigIntegerField(
+                        help_text="who; empty for a stranger or a task", null=True
+                    ),
+                ),
+                ("system_name", models.CharField(blank=True, max_length=40)),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                (
+                    "verb",
+                    models.CharField(help_text="module.deed, as cases.dispatch", max_length=60),
+                ),
+                ("subject_kind", models.CharField(max_length=30)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("outcome", models.CharField(default="done", max_length=10)),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True, help_text="the to-do a read was for", max_length=60
+                    ),
+                ),
+                ("detail", models.JSONField(default=dict, help_text="ids, codes and counts only")),
+                (
+                    "subject_digest",
+                    models.CharField(blank=True, help_text="chain head after it", max_length=64),
+                ),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': '留痕',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id', 'id'], name='entry_by_subject'), models.Index(fields=['user_id', 'id'], name='entry_by_user')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'refused'])), name='entry_outcome_known')],
+                "verbose_name": "留痕",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["subject_kind", "subject_id", "id"], name="entry_by_subject"
+                    ),
+                    models.Index(fields=["user_id", "id"], name="entry_by_user"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["done", "refused"])),
+                        name="entry_outcome_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigIntegerField(default=gezhi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject_kind', models.CharField(max_length=30)),
-                ('subject_id', models.BigIntegerField()),
-                ('length', models.PositiveIntegerField(default=0)),
-                ('digest', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gezhi.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=30)),
+                ("subject_id", models.BigIntegerField()),
+                ("length", models.PositiveIntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'verbose_name': '链头',
-                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id'), name='one_head_per_subject')],
+                "verbose_name": "链头",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject_kind", "subject_id"), name="one_head_per_subject"
+                    )
+                ],
             },
         ),
     ]
