@@ -48,8 +48,8 @@ def _unit_name(viewer: Viewer | None) -> str:
 def _street_name(viewer: Viewer | None) -> str:
     """The one street this installation runs; the district's name where it runs several."""
     try:
-        district = places.default_district()
+        district_id = viewer.district_id if viewer and viewer.district_id else None
+        streets = places.streets_in_use(district_id or places.default_district().pk)
+        return streets[0].name if len(streets) == 1 else places.default_district().name
     except Conflict:
         return ""
-    streets = places.streets_in_use(district.pk)
-    return streets[0].name if len(streets) == 1 else district.name

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from gezhi.kernel import phones
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Role, Viewer
 
@@ -17,7 +18,6 @@ LOCK = timedelta(minutes=10)
 KEPT = timedelta(days=1)
 
 _STAFF_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,29}")
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|\d{7,8}")
 # No signs that look alike in print: one-time passwords are read from paper.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -46,14 +46,13 @@ def person_name(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """Digits of a mainland phone without country code and signs; "" stays "".
+    """The one written form of a phone number (`kernel.phones`); "" stays "".
 
-    Invalid for what is no mobile, landline or service number.
+    Invalid for what is no mobile or landline number.
     """
-    plain = re.sub(r"[\s\-()·]", "", unicodedata.normalize("NFKC", text))
-    plain = re.sub(r"^(\+86|0086)", "", plain)
-    if plain and not _PHONE.fullmatch(plain):
-        raise Invalid(_("电话号码不对，请检查位数"), field="phone")
+    plain = phones.normalized(text)
+    if plain and not phones.is_valid(plain):
+        raise Invalid(_("电话号码不对，请检查位数；座机请带区号"), field="phone")
     return plain
 
 

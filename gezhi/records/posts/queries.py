@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
+from gezhi.kernel.masking import masked_name
 from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Seat, Viewer
 from gezhi.records.posts.models import Appointment, Post
-from gezhi.records.posts.rules import CREW_ROLES, masked
+from gezhi.records.posts.rules import CREW_ROLES
 
 
 class Located(Protocol):
@@ -113,7 +114,7 @@ def crew_of(
             profession=post.profession,
             role=Role(post.role),
             level=Level(post.area.level),
-            user_name=name if clear else masked(name),
+            user_name=name if clear else masked_name(name),
             meeting_words=post.meeting_words,
             unit_name=post.unit.name,
         )

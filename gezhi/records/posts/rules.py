@@ -24,9 +24,6 @@ ROLE_NAMES = {
 # Posts a resident may be shown as "who looks after here" (3+10+N).
 CREW_ROLES = frozenset({Role.GRID_WORKER, Role.COMMUNITY_CLERK, Role.HANDLER})
 
-_COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "长孙", "慕容",
-                      "司徒", "令狐", "东方", "公孙", "宇文", "端木", "万俟", "澹台")  # fmt: skip
-
 
 def staff_role(text: str) -> str:
     """The role as stored; Invalid when unknown or the resident's."""
@@ -41,13 +38,6 @@ def post_name(text: str) -> str:
     if not plain or len(plain) > 60 or not plain.isprintable():
         raise Invalid(_("请填写岗位名称，不超过 60 个字"), field="name")
     return plain
-
-
-def masked(name: str) -> str:
-    """A name as strangers see it: the surname, then one sign for the rest (张*)."""
-    plain = name.strip()
-    surname = plain[:2] if plain.startswith(_COMPOUND_SURNAMES) else plain[:1]
-    return f"{surname}*" if len(plain) > len(surname) else surname
 
 
 def is_administrator(role: str) -> bool:
