@@ -13,6 +13,11 @@ class CasesConfig(AppConfig):
     verbose_name = "事"
 
     def ready(self) -> None:
+        from gezhi.ground.audit import triggers as audit_triggers
+        from gezhi.work.cases import triggers
+
+        audit_triggers.register(sqlite=triggers.SQLITE, postgresql=triggers.POSTGRESQL)
+        audit_triggers.register_append_only("cases_step")
         post_migrate.connect(make_sequence, sender=self)
 
 

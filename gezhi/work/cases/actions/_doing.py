@@ -4,6 +4,7 @@ A deed opens with `begin` and ends with `Doing.finish`; both run in the caller's
 """
 
 from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -382,7 +383,7 @@ def _microseconds(moment: datetime | None) -> int | None:
 
 def attach(
     case: Case,
-    photos: dict[str, list[int]],
+    photos: Mapping[str, Sequence[int]],
     *,
     report: Report | None = None,
     step: Step | None = None,

@@ -186,7 +186,8 @@ class SimilarCard:
 def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[SimilarCard]:
     """Open cases of the same compound in the last days of the pack, at most two (我也遇到).
 
-    Only those with a class, never the confidential ones.
+    Only those whose class the pack calls public (no dispute, no matter of a person), never the
+    confidential ones.
     """
     if compound_id is None:
         return []
@@ -199,7 +200,7 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
             reported_at__gte=since,
             confidentiality="open",
         )
-        .exclude(class_code="")
+        .filter(class_code__in=_public_classes())
         .annotate(voices=Count("reports"))
         .order_by("-id")[:2]
     )
@@ -220,8 +221,16 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
     return cards
 
 
+def _public_classes() -> list[str]:
+    return [row.code for row in codes.terms("matters") if row.data.get("public") == "yes"]
+
+
 def joinable(number: str, district_id: int) -> Case | None:
     """The open, unconfidential case a stranger may join, or None."""
     return Case.objects.filter(
-        number=number, district_id=district_id, ended_at=None, confidentiality="open"
+        number=number,
+        district_id=district_id,
+        ended_at=None,
+        confidentiality="open",
+        class_code__in=_public_classes(),
     ).first()

@@ -28,7 +28,7 @@ def test_an_open_case_cannot_be_inserted_without_holder_or_due_time(
     play: Play, column: str
 ) -> None:
     play.report()
-    columns = [field.column for field in Case._meta.concrete_fields]
+    columns = [str(field.column) for field in Case._meta.concrete_fields]
     chosen = ", ".join(
         {
             "id": "id + 1",
