@@ -15,6 +15,7 @@ import threading
 import time
 import urllib.parse
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import load, serving
@@ -37,7 +38,7 @@ def _json(which: int) -> load.Request:
     return load.Request("POST", "/api/v1/reports", json.dumps(body).encode(), headers)
 
 
-def _form_maker(port: int) -> "load.Callable[[int], load.Request]":
+def _form_maker(port: int) -> Callable[[int], load.Request]:
     """Each connection opens the page once and sends the form again with fresh keys."""
     sessions: dict[int, tuple[str, str]] = {}
     lock = threading.Lock()
@@ -80,7 +81,7 @@ def _measure(
     name: str,
     made: serving.Installation,
     process: subprocess.Popen[bytes],
-    make: "load.Callable[[int], load.Request]",
+    make: Callable[[int], load.Request],
     seconds: float,
 ) -> dict[str, object]:
     load.run(host="127.0.0.1", port=PORT, make=make, connections=CONNECTIONS, seconds=2)

@@ -81,7 +81,7 @@ def _admin(statement: str) -> None:
     import psycopg
 
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement.encode())
 
 
 def wait_for(address: str, seconds: float = 60) -> None:

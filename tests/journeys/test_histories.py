@@ -63,11 +63,38 @@ def test_every_open_state_is_left_by_a_person_and_not_only_by_the_system() -> No
 
 
 DEEDS = (
-    *"report join ask verify accept reject merge answer dispatch take return finish spot".split(),
-    *"check rework pass close rate unsolved reopen archive urge word wait leave".split(),
-    *"return_to_post close_unit watch repeat".split(),
+    *[
+        "report",
+        "join",
+        "ask",
+        "verify",
+        "accept",
+        "reject",
+        "merge",
+        "answer",
+        "dispatch",
+        "take",
+        "return",
+        "finish",
+        "spot",
+    ],
+    *[
+        "check",
+        "rework",
+        "pass",
+        "close",
+        "rate",
+        "unsolved",
+        "reopen",
+        "archive",
+        "urge",
+        "word",
+        "wait",
+        "leave",
+    ],
+    *["return_to_post", "close_unit", "watch", "repeat"],
     # Without the straight way random deeds hardly ever get past the first refusal.
-    *"merge close_unit leave watch report repeat".split(),
+    *["merge", "close_unit", "leave", "watch", "report", "repeat"],
     *["onward"] * 16,
 )
 ONWARD = {

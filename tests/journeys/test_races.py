@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Report, Step
@@ -30,14 +32,12 @@ def at_once(*deeds: Callable[[], Any]) -> list[Any]:
             gate.wait()
             with clock.moved_to(NOW):
                 answers[place] = deed()
-        except Exception as error:  # noqa: BLE001 — every outcome is looked at below
+        except Exception as error:
             answers[place] = error
         finally:
             connection.close()
 
-    threads = [
-        threading.Thread(target=run, args=(place, deed)) for place, deed in enumerate(deeds)
-    ]
+    threads = [threading.Thread(target=run, args=(place, deed)) for place, deed in enumerate(deeds)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -60,10 +60,8 @@ def test_dispatch_against_a_unit_that_closes_at_the_same_moment_leaves_no_orphan
         )
         play = Play(cast).until("accepted")
         answers = at_once(
-            lambda play=play, unit=unit: play.dispatch(lead_unit_id=unit.pk),
-            lambda unit=unit: handover.close_unit(
-                unit=unit, successor=cast.street.centre, by=administrator
-            ),
+            partial(play.dispatch, lead_unit_id=unit.pk),
+            partial(handover.close_unit, unit=unit, successor=cast.street.centre, by=administrator),
         )
         unexpected = [
             answer
@@ -93,10 +91,7 @@ def test_one_key_sent_many_times_at_once_is_one_report_with_one_receipt(cast: Ca
     play = Play(cast)
     key = fresh_key()
     answers = at_once(
-        *[
-            lambda: actions.report(intake=play.intake(), by=play.stranger, key=key)
-            for _ in range(8)
-        ]
+        *[lambda: actions.report(intake=play.intake(), by=play.stranger, key=key) for _ in range(8)]
     )
     assert {answer.number for answer in answers} == {answers[0].number}
     assert Report.objects.count() == 1
@@ -115,8 +110,6 @@ def test_two_merges_towards_each_other_end_in_one_open_case(cast: Cast) -> None:
 
 
 def test_reopening_while_it_is_archived_has_one_outcome(cast: Cast) -> None:
-    from gezhi.kernel.viewer import Viewer
-
     play = Play(cast).until("closed")
     number = play.receipt.case_number
     report = play.report_row

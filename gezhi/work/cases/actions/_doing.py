@@ -3,7 +3,6 @@
 A deed opens with `begin` and ends with `Doing.finish`; both run in the caller's transaction.
 """
 
-from collections.abc import Sequence
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -9,7 +9,7 @@ from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.tests.playing import Play
 
 
-def _refused(sql: str, *values: object) -> str:
+def _refused(sql: str, *values: int) -> str:
     """Run raw SQL that must be refused; what the database said."""
     with pytest.raises(DatabaseError) as error, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -1,6 +1,7 @@
 """report 上报 and join 我也遇到."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_an_anonymous_report_has_no_reporter_row(play: Play) -> None:
     ],
 )
 def test_what_cannot_be_understood_is_refused_and_nothing_is_stored(
-    play: Play, changes: dict[str, object], field: str
+    play: Play, changes: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
         play.report(**changes)
