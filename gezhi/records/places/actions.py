@@ -36,7 +36,8 @@ class AreaName:
 class GridDraft:
     """A grid to be opened in a community, with its border and how many households it has.
 
-    `number` is its serial within the community, 1 to 999; `border` whatever `polygon_of` reads.
+    `number` is its serial within the community, 1 to 999; `border` whatever `polygon_of` reads,
+    None for a grid that is known by its list of places only (`listing.py`).
     """
 
     number: int
@@ -258,9 +259,12 @@ def open_grids(
     _check_moment(valid_from)
     if community.level != Level.COMMUNITY:
         raise Invalid(_("网格要建在社区下面"), field="community")
-    shapes = [rules.stored_polygon(draft.border, crs) for draft in drafts]
+    shapes = [
+        None if draft.border is None else rules.stored_polygon(draft.border, crs)
+        for draft in drafts
+    ]
     with transaction.atomic():
-        _check_fit(community, shapes)
+        _check_fit(community, [shape for shape in shapes if shape is not None])
         grids = [_grid(community, draft) for draft in drafts]
         taken = Area.objects.filter(
             district_id=community.district_id, code__in=[grid.code for grid in grids]
@@ -481,9 +485,10 @@ def _find_areas(places: Sequence[Place], district_id: int) -> None:
         if parent is not None and place.kind in {PlaceKind.STAIRWELL, PlaceKind.DWELLING}:
             _take_after(place, parent)
             continue
-        place.street_id = int(located.street_ids[row]) or None
-        place.community_id = int(located.community_ids[row]) or None
-        place.grid_id = int(located.grid_ids[row]) or None
+        if place.longitude is not None:
+            place.street_id = int(located.street_ids[row]) or place.street_id
+            place.community_id = int(located.community_ids[row]) or place.community_id
+            place.grid_id = int(located.grid_ids[row]) or None
         if place.compound_id and place.kind == PlaceKind.BUILDING:
             grids.setdefault(place.compound_id, set()).add(place.grid_id)
     for compound_id, found in grids.items():
