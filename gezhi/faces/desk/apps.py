@@ -7,3 +7,9 @@ class DeskConfig(AppConfig):
     name = "gezhi.faces.desk"
     label = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Put the desk's pages into the rail."""
+        from gezhi.faces.desk import entries
+
+        entries.register()

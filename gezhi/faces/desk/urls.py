@@ -1,6 +1,43 @@
-"""Addresses of this face."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from gezhi.faces.desk import (
+    cases,
+    contact,
+    doing,
+    failed,
+    home,
+    intake,
+    matters,
+    notices,
+    queues,
+    review,
+    search,
+)
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("queues/<slug:name>/", queues.queue, name="queue"),
+    path("queues/<slug:name>/review/", review.review, name="review"),
+    path("cases/<slug:number>/", cases.case, name="case"),
+    path("cases/<slug:number>/sheet/", cases.sheet, name="sheet"),
+    path(
+        "cases/<slug:number>/reports/<slug:report_number>/contact/", contact.reveal, name="reveal"
+    ),
+    path("cases/<slug:number>/<slug:deed>/", doing.deed, name="deed"),
+    path("matters/", matters.matters, name="matters"),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/caller/", intake.caller, name="caller"),
+    path("intake/place/", intake.place, name="place"),
+    path("intake/place/cases/", intake.place_cases, name="place_cases"),
+    path("intake/<slug:number>/", intake.receipt, name="intake_receipt"),
+    path("search/", search.search, name="search"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="notices_read"),
+    path("notices/<int:notice_id>/open/", notices.open_notice, name="notice_open"),
+    path("tasks/", failed.failed, name="failed"),
+    path("tasks/<int:task_id>/retry/", failed.tend, {"deed": "retry"}, name="task_retry"),
+    path("tasks/<int:task_id>/abandon/", failed.tend, {"deed": "abandon"}, name="task_abandon"),
+]

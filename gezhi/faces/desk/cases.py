@@ -1,0 +1,220 @@
+"""One case: what was said, where it stands, its clocks and story, and what can be done now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk import words
+from gezhi.faces.desk.clock_words import running, stage_words
+from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
+from gezhi.faces.desk.pictures import photos
+from gezhi.faces.desk.rows import badges, lines, title_of
+from gezhi.faces.desk.source import Source, listed, opened_from
+from gezhi.faces.desk.story import story
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.pages import page as whole_or_part
+from gezhi.faces.shell.parts import Fact, Photo
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import queries as cases
+from gezhi.work.cases.actions.reveal import REVEALING_ROLES, OpenContact
+from gezhi.work.cases.queries import CasePage, desk
+from gezhi.work.cases.queries.detail import Voice
+from gezhi.work.cases.rules import Deed, State
+
+INTAKE = (Deed.ACCEPT, Deed.MERGE)
+
+
+@dataclass(frozen=True, slots=True)
+class DeedButton:
+    """One deed of the bar: where it leads, the letter that presses it, how loud it is."""
+
+    deed: str
+    label: str
+    url: str
+    letter: str
+    kind: str
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenVoice:
+    """One report with its photos and the way to its contact."""
+
+    voice: Voice
+    channel: str
+    photos: list[Photo]
+    reveal_url: str
+    resolved: str
+    satisfied: str
+    opened: OpenContact | None = None
+
+
+@require_GET
+@staff_only()
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The page of one case; Unseen when it does not exist for the viewer."""
+    viewer = viewer_in(request)
+    return show(request, cases.case_page(viewer, number))
+
+
+def show(
+    request: HttpRequest,
+    page: CasePage,
+    *,
+    form: DeedForm | None = None,
+    status: int = 200,
+    opened: dict[int, OpenContact] | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    """The page of a case, or its pane for htmx, with a deed's form open in it if there is one."""
+    viewer = viewer_in(request)
+    source = opened_from(request)
+    context = {**case_context(viewer, page, source, opened or {}), "form": form, **extra}
+    template = "desk/cases/case.html"
+    if request.headers.get("HX-Target") != "case" and source is not None:
+        context |= listed(viewer, source, current=page.case.number)
+        template = "desk/cases/beside_list.html"
+    return whole_or_part(
+        request, template, context, parts={"case": "desk/cases/_pane.html"}, status=status
+    )
+
+
+def case_context(
+    viewer: Viewer, page: CasePage, source: Source | None, opened: dict[int, OpenContact]
+) -> dict[str, Any]:
+    """Everything the pane of a case shows."""
+    query = source.query if source else ""
+    stages = desk.stages(page.case)
+    return {
+        "page": page,
+        "row": page.row,
+        "title": title_of(page.row),
+        "badges": list(badges(page.row)),
+        "spoken_number": words.case_number(page.case.number),
+        "case_url": with_query(reverse("desk:case", args=[page.case.number]), query),
+        "sheet_url": reverse("desk:sheet", args=[page.case.number]),
+        "back_url": source.url if source else reverse("desk:home"),
+        "source": source,
+        "voices": voices(viewer, page, opened, query),
+        "facts": facts(page),
+        "clock": running(page, stages),
+        "stages": stage_words(stages),
+        "steps": story(page, viewer),
+        "result": result(viewer, page),
+        "near": near(viewer, page),
+        "buttons": buttons(page, query),
+        "shows_contact": page.shows_contact,
+    }
+
+
+def with_query(url: str, query: str) -> str:
+    """The address with the list it was opened from."""
+    return f"{url}?{query}" if query else url
+
+
+def voices(
+    viewer: Viewer, page: CasePage, opened: dict[int, OpenContact], query: str
+) -> list[SpokenVoice]:
+    """The reports of the case; a contact stands masked until it is opened for a purpose."""
+    may_reveal = viewer.has(*REVEALING_ROLES)
+    return [
+        SpokenVoice(
+            voice=voice,
+            channel=words.label("channels", voice.channel),
+            photos=photos(viewer, voice.file_ids, _("反映人的照片")),
+            reveal_url=with_query(
+                reverse("desk:reveal", args=[page.case.number, voice.number]), query
+            )
+            if may_reveal and voice.has_contact
+            else "",
+            resolved=str(words.RESOLVED.get(voice.resolved, "")),
+            satisfied=str(words.SATISFIED.get(voice.satisfied, "")),
+            opened=opened.get(voice.report_id),
+        )
+        for voice in page.voices
+    ]
+
+
+def facts(page: CasePage) -> list[Fact]:
+    """Where, what kind and whose; what is not known is left out."""
+    row, case_ = page.row, page.case
+    area = " ".join(part for part in (row.community_name, row.grid_name) if part)
+    origin = " ".join(part for part in (case_.origin_system, case_.origin_number) if part)
+    pairs = [
+        (_("地点"), row.place_words or page.place_name),
+        (_("社区网格"), area or _("没有定到网格")),
+        (_("类别"), row.class_name),
+        (_("诉求类型"), row.kind_name),
+        (_("紧急程度"), words.label("urgency", row.urgency)),
+        (_("规模"), words.label("scale", case_.scale)),
+        (_("公开摘要"), case_.public_summary),
+        (_("来源"), origin),
+        (_("并入"), words.case_number(page.merged_into)),
+    ]
+    return [Fact(name, value) for name, value in pairs if value]
+
+
+def result(viewer: Viewer, page: CasePage) -> dict[str, Any] | None:
+    """What was done, beside each other before and after, for whoever must check or close it."""
+    if page.case.state not in (State.CHECKING, State.CLOSED):
+        return None
+    found = desk.results(viewer, [page.case.number]).get(page.case.number)
+    if found is None or found.done_at is None:
+        return None
+    return {
+        "result": found,
+        "before": photos(viewer, found.before_ids, _("办理前")),
+        "after": photos(viewer, found.after_ids, _("办理后")),
+        "check": photos(viewer, found.check_ids, _("核查照片")),
+    }
+
+
+def near(viewer: Viewer, page: CasePage) -> Sequence[Any]:
+    """Open cases it may be the same as, while it can still be merged."""
+    if not any(deed in page.deeds for deed in INTAKE):
+        return ()
+    return lines(desk.near(viewer, page.case, limit=3))
+
+
+def buttons(page: CasePage, query: str) -> list[DeedButton]:
+    """The deeds that can be done now: the main one first, the notes on the side last."""
+    possible = [deed for deed in page.deeds if deed in FORMS]
+    main = next((deed for deed in MAIN if deed in possible), None)
+
+    def rank(deed: Deed) -> tuple[bool, bool]:
+        return deed is not main, deed in ASIDE
+
+    found = []
+    for deed in sorted(possible, key=rank):
+        form = FORMS[deed]
+        kind = "main" if deed is main else "plain" if deed in ASIDE else ""
+        if form.danger and kind != "main":
+            kind = "danger"
+        found.append(
+            DeedButton(
+                deed=deed.value,
+                label=str(form.label),
+                url=with_query(reverse("desk:deed", args=[page.case.number, deed.value]), query),
+                letter=form.letter,
+                kind=kind,
+                direct=form.direct,
+            )
+        )
+    return found
+
+
+@require_GET
+@staff_only()
+def sheet(request: HttpRequest, number: str) -> HttpResponse:
+    """案卷: the case on paper, with everything a file needs and the contact masked."""
+    viewer = viewer_in(request)
+    page = cases.case_page(viewer, number)
+    context = case_context(viewer, page, None, {})
+    return render(request, "desk/cases/sheet.html", context)

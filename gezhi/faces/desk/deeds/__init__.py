@@ -1,0 +1,57 @@
+"""The deeds of a case page, each a form with its words and its one call."""
+
+from gezhi.faces.desk.deeds.accepting import (
+    AcceptForm,
+    AnswerForm,
+    AskForm,
+    MergeForm,
+    RejectForm,
+    SummarizeForm,
+    VerifyForm,
+)
+from gezhi.faces.desk.deeds.calling import ContactForm, RateForm, ReopenForm, VoiceForm
+from gezhi.faces.desk.deeds.ending import CheckForm, CloseForm, PassForm
+from gezhi.faces.desk.deeds.form import DeedForm, kept
+from gezhi.faces.desk.deeds.handling import DispatchForm, FinishForm, ReturnForm, TakeForm
+from gezhi.work.cases.rules import Deed
+
+FORMS: dict[Deed, type[DeedForm]] = {
+    form.deed: form
+    for form in (
+        AskForm,
+        VerifyForm,
+        AcceptForm,
+        AnswerForm,
+        RejectForm,
+        MergeForm,
+        DispatchForm,
+        TakeForm,
+        ReturnForm,
+        FinishForm,
+        PassForm,
+        CheckForm,
+        CloseForm,
+        RateForm,
+        ReopenForm,
+        ContactForm,
+        SummarizeForm,
+    )
+}
+
+# The one filled button of a page is the first of these that can be done.
+MAIN = (
+    Deed.PASS,
+    Deed.CHECK,
+    Deed.CLOSE,
+    Deed.FINISH,
+    Deed.TAKE,
+    Deed.DISPATCH,
+    Deed.ANSWER,
+    Deed.ACCEPT,
+    Deed.VERIFY,
+    Deed.RATE,
+)
+# Notes on the side stand last and quiet.
+ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.REOPEN)
+
+__all__ = ["ASIDE", "FORMS", "MAIN", "DeedForm", "VoiceForm", "kept"]

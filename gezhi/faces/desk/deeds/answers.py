@@ -1,0 +1,74 @@
+"""Answer templates of the packs (dictionary `answers`): words to begin with, never sent unread.
+
+What the case knows stands in them already; what only the clerk knows is left as a gap in brackets,
+and words with a gap are refused.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gezhi.faces.shell import moments
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
+from gezhi.work.cases.queries import CasePage
+
+_SLOT = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One template with what is known filled in."""
+
+    code: str
+    name: str
+    text: str
+
+
+def templates(deed: str, page: CasePage) -> Sequence[Template]:
+    """The templates for a deed and the family of the case's class, in order."""
+    matter = codes.term("matters", page.case.class_code, pack_id=page.case.pack_id)
+    family = str(matter.data.get("family", "")) if matter else ""
+    known = _known(page)
+    return [
+        Template(term.code, term.label, _filled(str(term.data.get("text", "")), known))
+        for term in codes.terms("answers")
+        if term.data.get("deed") == deed and term.data.get("family", "") in ("", family)
+    ]
+
+
+def _known(page: CasePage) -> dict[str, str]:
+    """What the case itself knows of the gaps."""
+    row, unit = page.row, page.case.holder
+    today = clock.today()
+    basis = next((one.duty_basis for one in page.sendings if one.duty_basis), "")
+    return {
+        "unit": row.holder_name,
+        "place": row.place_words or page.place_name,
+        "matter": row.class_name,
+        "due": moments.spoken(row.due_at) if row.due_at else "",
+        "date": _("%(month)s 月 %(day)s 日") % {"month": today.month, "day": today.day},
+        "basis": basis,
+        "contact": unit.public_phone if unit else "",
+        "office": unit.address if unit else "",
+        "days": f"{codes.figure('reopen_days'):g}",
+    }
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    return _SLOT.sub(lambda slot: known.get(slot[1]) or gap(slot[1]), text)
+
+
+def gap(slot: str) -> str:
+    """How a gap stands in the text: its name in brackets."""
+    row = codes.term("answer_slots", slot)
+    return f"【{row.label if row else slot}】"
+
+
+def gaps_in(text: str) -> list[str]:
+    """The names of gaps nobody filled, each once; such words must not go out."""
+    names = {row.label for row in codes.terms("answer_slots")}
+    found = re.findall(r"【([^】]{1,20})】", text)
+    return list(dict.fromkeys(name for name in found if name in names))

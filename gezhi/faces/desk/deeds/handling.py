@@ -1,0 +1,283 @@
+"""Between the dispatcher and the unit: dispatch, take, return, finish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.desk import words
+from gezhi.faces.desk.deeds.form import DeedForm, PhotosField, WordsField
+from gezhi.faces.desk.rows import due_words
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
+from gezhi.records.duties import queries as duties
+from gezhi.records.duties import rules as duty_rules
+from gezhi.records.duties.models import Duty
+from gezhi.records.units import queries as units
+from gezhi.records.units.models import Unit, UnitKind
+from gezhi.work.cases import actions, clocks
+from gezhi.work.cases.rules import Deed, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One row of the duty list as it is quoted."""
+
+    id: int
+    name: str
+    lead_unit_id: int
+    lead_unit: str
+    area: str
+    sort: str
+    basis: str
+
+
+def _duty_row(duty: Duty) -> DutyRow:
+    return DutyRow(
+        id=duty.pk,
+        name=duty.name,
+        lead_unit_id=duty.lead_unit_id,
+        lead_unit=duty.lead_unit.name,
+        area=duty.area.short_name or duty.area.name,
+        sort=words.label("duty_lists", duty.list_kind),
+        basis=duty.legal_basis,
+    )
+
+
+class UnitsForm(DeedForm):
+    """A deed that names a unit of the district."""
+
+    @cached_property
+    def open_units(self) -> Sequence[Unit]:
+        """The units that can hold work now, by pinyin."""
+        return list(units.open_units(self.viewer, self.page.case.district_id))
+
+    def unit_choices(self, first: str) -> list[Any]:
+        """The units grouped by kind, after an empty first choice."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for unit in self.open_units:
+            kind = str(UnitKind(unit.kind).label)
+            groups.setdefault(kind, []).append((str(unit.pk), unit.name))
+        return [("", first), *groups.items()]
+
+
+class DispatchForm(UnitsForm):
+    """派单: one lead unit, any that assist; the duty list suggests."""
+
+    deed = Deed.DISPATCH
+    title = _("派单")
+    label = _("派单")
+    letter = "d"
+    done = _("已派单，等待承办单位接单")
+    template = "desk/deeds/_dispatch.html"
+
+    lead_unit_id = forms.ChoiceField(label=_("主办单位"))
+    assist_unit_ids = forms.MultipleChoiceField(
+        label=_("协办单位"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    words = WordsField(label=_("交代几句"), required=False, rows=3)
+
+    @cached_property
+    def duty(self) -> Duty | None:
+        """The row of the duty list that names who leads here."""
+        case = self.page.case
+        return duties.duty_for(case.district_id, case.class_code, case)
+
+    @property
+    def duty_row(self) -> DutyRow | None:
+        """The same row as it is quoted."""
+        return _duty_row(self.duty) if self.duty else None
+
+    def suggested(self) -> dict[str, Any]:
+        if self.duty is None:
+            return {}
+        return {
+            "lead_unit_id": str(self.duty.lead_unit_id),
+            "assist_unit_ids": [str(unit.pk) for unit in self.duty.assist_units.all()],
+        }
+
+    def prepare(self) -> None:
+        lead = self.fields["lead_unit_id"]
+        lead.choices = self.unit_choices(gettext("请选择"))  # type: ignore[attr-defined]
+        helpers = [(str(unit.pk), unit.name) for unit in self.open_units]
+        chosen = set(self.initial.get("assist_unit_ids") or ())
+        helpers.sort(key=lambda pair: pair[0] not in chosen)
+        self.fields["assist_unit_ids"].choices = helpers  # type: ignore[attr-defined]
+
+    @property
+    def limit(self) -> str:
+        """How long the lead unit has, and until when if sent now."""
+        case = self.page.case
+        limit = codes.limit("handling", class_code=case.class_code, urgency=case.urgency)
+        unit = next(
+            (unit for unit in self.open_units if str(unit.pk) == self.typed("lead_unit_id")),
+            case.holder,
+        )
+        if unit is None:
+            return words.limit_words(limit)
+        due = clocks.due_of_case(Stage.HANDLING, case, unit, clock.now())
+        return gettext("%(limit)s，现在派出就是%(due)s") % {
+            "limit": words.limit_words(limit),
+            "due": due_words(due.moment),
+        }
+
+    def do(self, *, key: str, version: int | None) -> None:
+        cleaned = self.cleaned_data
+        actions.dispatch(
+            number=self.number,
+            by=self.viewer,
+            key=key,
+            version=version,
+            lead_unit_id=int(cleaned["lead_unit_id"]),
+            assist_unit_ids=[int(unit) for unit in cleaned["assist_unit_ids"]],
+            words=cleaned["words"],
+        )
+
+
+class TakeForm(DeedForm):
+    """接单: the unit begins."""
+
+    deed = Deed.TAKE
+    title = _("接单")
+    label = _("接单")
+    letter = "t"
+    done = _("已接单，办理时限从派单时起算")
+    lead = _("接单后由本单位办理；办理时限从派单时起算，接得晚不会变长。")
+    direct = True
+
+    def do(self, *, key: str, version: int | None) -> None:
+        actions.take(number=self.number, by=self.viewer, key=key, version=version)
+
+
+class ReturnForm(UnitsForm):
+    """退单: with the row of the duty list and the right unit."""
+
+    deed = Deed.RETURN
+    title = _("退回街道中心")
+    label = _("退单")
+    letter = "b"
+    done = _("已退回街道中心重新派单")
+    lead = _("退单要说清凭哪一条、该归谁。街道中心会重新派；派错和退错都会记下来。")
+    template = "desk/deeds/_return.html"
+    danger = True
+
+    reason_code = forms.ChoiceField(label=_("退单理由"), widget=forms.RadioSelect)
+    duty_id = forms.ChoiceField(label=_("权责清单依据"), required=False)
+    right_unit_id = forms.ChoiceField(
+        label=_("应由哪个单位办理"),
+        required=False,
+        help_text=_("选了清单里的一条，不选单位就按那一条的牵头单位。"),
+    )
+    words = WordsField(label=_("退单的理由"), rows=4)
+
+    @cached_property
+    def duty_rows(self) -> Sequence[DutyRow]:
+        """The rows of the duty list for this class or its families."""
+        code = self.page.case.class_code
+        families = duty_rules.families(code, _parents(code)) if code else []
+        return [
+            _duty_row(duty) for duty in duties.duties(self.viewer) if duty.class_code in families
+        ]
+
+    def prepare(self) -> None:
+        self.fields["reason_code"].choices = words.choices("return_reasons")  # type: ignore[attr-defined]
+        quoted = [(str(row.id), row.name) for row in self.duty_rows]
+        self.fields["duty_id"].choices = [("", gettext("不引用")), *quoted]  # type: ignore[attr-defined]
+        right = self.fields["right_unit_id"]
+        right.choices = self.unit_choices(gettext("请选择"))  # type: ignore[attr-defined]
+
+    def do(self, *, key: str, version: int | None) -> None:
+        cleaned = self.cleaned_data
+        duty_id = int(cleaned["duty_id"]) if cleaned["duty_id"] else None
+        right = int(cleaned["right_unit_id"]) if cleaned["right_unit_id"] else None
+        if right is None and duty_id is not None:
+            right = next(row.lead_unit_id for row in self.duty_rows if row.id == duty_id)
+        actions.return_to_centre(
+            number=self.number,
+            by=self.viewer,
+            key=key,
+            version=version,
+            reason_code=cleaned["reason_code"],
+            duty_id=duty_id,
+            right_unit_id=right,
+            words=cleaned["words"],
+        )
+
+
+def _parents(class_code: str) -> list[str]:
+    """The families above a class, the nearest first."""
+    found: list[str] = []
+    row = codes.term("matters", class_code)
+    while row is not None and row.parent_code and row.parent_code not in found:
+        found.append(row.parent_code)
+        row = codes.term("matters", row.parent_code)
+    return found
+
+
+class FinishForm(DeedForm):
+    """办结: the unit's reply in one screen; the reporter reads it, somebody else checks it."""
+
+    deed = Deed.FINISH
+    title = _("回复办理结果")
+    label = _("办结回复")
+    letter = "f"
+    done = _("已办结，等待核查")
+    lead = _("办理结果会给反映人看；核查由别的单位做。")
+    template = "desk/deeds/_finish.html"
+    answers_for = "finish"
+
+    photos = PhotosField(label=_("办理后的照片"))
+    before_photos = PhotosField(label=_("办理前的照片"))
+    words = WordsField(label=_("办理结果"), rows=5, max_length=3000)
+    basis = forms.CharField(label=_("依据"), required=False, max_length=300)
+    happened_at = forms.DateTimeField(
+        label=_("办完的时间"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    contact = forms.CharField(
+        label=_("联系人"),
+        required=False,
+        max_length=60,
+        help_text=_("反映人还有话要问，找谁；写单位电话，不写私人号码。"),
+    )
+
+    def suggested(self) -> dict[str, Any]:
+        unit = self.page.case.holder
+        open_lead = [row for row in self.page.sendings if row.part == "lead" and not row.ended_at]
+        contact = f"{unit.name} {unit.public_phone}".strip() if unit else ""
+        return {
+            "happened_at": clock.local(clock.now()).strftime("%Y-%m-%dT%H:%M"),
+            "basis": open_lead[0].duty_basis if open_lead else "",
+            "contact": contact,
+        }
+
+    def clean_happened_at(self) -> datetime | None:
+        """Not later than now: what is not done yet is not finished."""
+        moment: datetime | None = self.cleaned_data["happened_at"]
+        if moment is not None and moment > clock.now():
+            raise forms.ValidationError(gettext("办完的时间不能晚于现在"))
+        return moment
+
+    def do(self, *, key: str, version: int | None) -> None:
+        cleaned = self.cleaned_data
+        said = [cleaned["words"]]
+        if cleaned["basis"]:
+            said.append(gettext("依据：%(basis)s") % {"basis": cleaned["basis"]})
+        if cleaned["contact"]:
+            said.append(gettext("联系：%(contact)s") % {"contact": cleaned["contact"]})
+        actions.finish(
+            number=self.number,
+            by=self.viewer,
+            key=key,
+            version=version,
+            words="\n".join(said),
+            photos=self.stored("photos"),
+            before_photos=self.stored("before_photos"),
+            happened_at=cleaned["happened_at"],
+        )

@@ -1,0 +1,83 @@
+"""The form of a caller: what was said, where, who, how urgent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.desk import words
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import actions
+
+
+class CallForm(forms.Form):
+    """One screen; only the words of the matter are required."""
+
+    channel = forms.ChoiceField(label=_("从哪儿来的"), initial="phone", widget=forms.RadioSelect)
+    phone = forms.CharField(
+        label=_("来电号码"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"inputmode": "tel", "autocomplete": "off", "data-no-draft": ""}
+        ),
+    )
+    name = forms.CharField(
+        label=_("怎么称呼"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-no-draft": ""}),
+    )
+    text = forms.CharField(
+        label=_("什么事"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    place_words = forms.CharField(
+        label=_("在哪儿"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    place_id = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("诉求类型"), required=False, widget=forms.RadioSelect)
+    urgency = forms.ChoiceField(
+        label=_("急不急"), required=False, initial="ordinary", widget=forms.RadioSelect
+    )
+    confidential = forms.BooleanField(
+        label=_("反映人要求保密"), required=False, help_text=_("不让承办单位和邻居知道是谁反映的。")
+    )
+
+    # What a clerk takes down for somebody; other ways in have faces of their own.
+    CHANNELS = ("phone", "visit", "hotline", "letter", "paper")
+
+    def __init__(
+        self, viewer: Viewer, data: Any = None, *, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}), auto_id="call_%s")
+        channels = [pair for pair in words.choices("channels") if pair[0] in self.CHANNELS]
+        for name, choices in (
+            ("channel", channels),
+            ("kind", words.choices("request_kinds")),
+            ("urgency", words.choices("urgency")),
+        ):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean_place_id(self) -> int | None:
+        """The id of a chosen place; what is no number is no choice."""
+        typed: str = self.cleaned_data["place_id"]
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 20 else None
+
+    def intake(self) -> actions.Intake:
+        """Everything said, for the action."""
+        cleaned = self.cleaned_data
+        return actions.Intake(
+            text=cleaned["text"],
+            channel=cleaned["channel"],
+            where=actions.Where(place_id=cleaned["place_id"], words=cleaned["place_words"]),
+            contact=actions.Contact(name=cleaned["name"], phone=cleaned["phone"]),
+            kind=cleaned["kind"],
+            urgency=cleaned["urgency"] or "ordinary",
+            confidential=cleaned["confidential"],
+        )

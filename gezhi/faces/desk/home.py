@@ -1,0 +1,111 @@
+"""The first page of a day: what waits for me, what turns red first, how my area stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk.queues import INTAKE_ROLES
+from gezhi.faces.desk.rows import lines
+from gezhi.faces.desk.waiting import waiting
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.kernel.viewer import Role, Viewer
+from gezhi.records.places import queries as places
+from gezhi.work.cases import queries as cases
+from gezhi.work.cases.queries import desk
+
+OVERSEEING = (Role.LEADER, Role.SUPERVISOR)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One queue and how many wait in it; a queue too long to count says none."""
+
+    title: str
+    url: str
+    number: int | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One community's figures, each with the list it counts."""
+
+    name: str
+    open: int
+    open_url: str
+    overdue: int
+    overdue_url: str
+    ended: int
+    ended_url: str
+
+
+@require_GET
+@staff_only()
+def home(request: HttpRequest) -> HttpResponse:
+    """My queues with what waits, what turns red first, and for who oversees the area's figures."""
+    viewer = viewer_in(request)
+    numbers = waiting(viewer)
+    queues = [
+        QueueLine(
+            title=str(queue.title),
+            url=reverse("desk:queue", args=[queue.name]),
+            number=numbers.get(queue.name),
+            is_late=queue.name == "overdue" and bool(numbers.get(queue.name)),
+        )
+        for queue in cases.queues_for(viewer)
+    ]
+    oversees = viewer.has(*OVERSEEING)
+    context = {
+        "queues": queues,
+        "soonest": lines(desk.soonest(viewer)),
+        "areas": area_lines(viewer) if oversees else [],
+        "oversees": oversees,
+        "takes_calls": viewer.has(*INTAKE_ROLES),
+        "figure_days": desk.FIGURE_DAYS,
+    }
+    return render(request, "desk/home.html", context)
+
+
+def area_lines(viewer: Viewer) -> list[AreaLine]:
+    """The figures of the viewer's area by community, the whole of it first."""
+    figures = desk.figures(viewer)
+    names = places.names_of(row.community_id for row in figures if row.community_id)
+    found = [
+        AreaLine(
+            name=_("全部"),
+            open=sum(row.open for row in figures),
+            open_url=_list_url("open", {}),
+            overdue=sum(row.overdue for row in figures),
+            overdue_url=_list_url("overdue", {}),
+            ended=sum(row.ended for row in figures),
+            ended_url=_list_url("ended", {"days": desk.FIGURE_DAYS}),
+        )
+    ]
+    for row in figures:
+        if row.community_id is None:
+            continue
+        where = {"community": row.community_id}
+        found.append(
+            AreaLine(
+                name=names.get(row.community_id, ""),
+                open=row.open,
+                open_url=_list_url("open", where),
+                overdue=row.overdue,
+                overdue_url=_list_url("overdue", where),
+                ended=row.ended,
+                ended_url=_list_url("ended", where | {"days": desk.FIGURE_DAYS}),
+            )
+        )
+    return found
+
+
+def _list_url(queue: str, parameters: Mapping[str, object]) -> str:
+    address = reverse("desk:queue", args=[queue])
+    return f"{address}?{urlencode(parameters)}" if parameters else address

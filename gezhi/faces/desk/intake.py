@@ -1,0 +1,158 @@
+"""电话登记: one screen while the caller speaks, over whatever is open; then the receipt to read out."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gezhi.faces.desk import words
+from gezhi.faces.desk.forms_intake import CallForm
+from gezhi.faces.desk.queues import INTAKE_ROLES
+from gezhi.faces.desk.rows import Line, lines
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.pages import page
+from gezhi.ground.audit import actions as audit
+from gezhi.kernel import phones, secrets
+from gezhi.kernel.errors import KeyReused, Refusal, Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.work.cases import actions
+from gezhi.work.cases import queries as cases
+from gezhi.work.cases.queries import desk
+
+# Receipts this session may read out again; the code itself is reckoned, never kept.
+_SESSION = "intake_receipts"
+_KEPT = 20
+PARTS = {"intake-body": "desk/intake/_form.html"}
+
+
+@sensitive_post_parameters("phone", "name", "text")
+@require_http_methods(["GET", "POST"])
+@staff_only(*INTAKE_ROLES)
+def intake(request: HttpRequest) -> HttpResponse:
+    """GET shows the empty form, POST takes the report in and goes to its receipt.
+
+    Refused fields come back with everything typed (422). A button named `look` only looks up the
+    caller and the place. Whoever does not answer the phone has no such page (Unseen).
+    """
+    viewer = viewer_in(request)
+    if request.method == "GET":
+        return _shown(request, CallForm(viewer), key=str(uuid4()))
+    key = request.POST.get("deed_key", "")
+    if "look" in request.POST:
+        form = CallForm(viewer, initial=dict(request.POST.items()))
+        return _shown(request, form, key=key, **_known(viewer, request))
+    form = CallForm(viewer, request.POST)
+    if form.is_valid():
+        try:
+            receipt = actions.report(intake=form.intake(), by=viewer, key=key)
+        except KeyReused:
+            form.add_error(None, _("这个电话刚才已经登记过；内容又改了的话，请再按一次“登记”。"))
+            key = str(uuid4())
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            _keep(request, receipt)
+            url = reverse("desk:intake_receipt", args=[receipt.number])
+            return HttpResponseRedirect(url, status=303)
+    return _shown(request, form, key=key, status=422, **_known(viewer, request))
+
+
+def _shown(
+    request: HttpRequest, form: CallForm, *, key: str, status: int = 200, **known: Any
+) -> HttpResponse:
+    context = {"form": form, "key": key, **known}
+    return page(request, "desk/intake/intake.html", context, parts=PARTS, status=status)
+
+
+def _keep(request: HttpRequest, receipt: actions.Receipt) -> None:
+    kept = dict(request.session.get(_SESSION, {}))
+    kept[receipt.number] = receipt.report_id
+    request.session[_SESSION] = dict(list(kept.items())[-_KEPT:])
+
+
+@require_GET
+@staff_only(*INTAKE_ROLES)
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The number and code to read out, for reports this session took in; Unseen for any other."""
+    report_id = dict(request.session.get(_SESSION, {})).get(number)
+    if report_id is None:
+        raise Unseen(_("没有找到这张回执"))
+    code = secrets.receipt_code(report_id)
+    told = cases.tracked(number, code)
+    case_number = desk.case_of_report(viewer_in(request), number)
+    context = {
+        "number": words.in_groups(number, 4),
+        "code": words.in_groups(code, 4),
+        "told": told,
+        "case_url": reverse("desk:case", args=[case_number]) if case_number else "",
+        "copy_text": _("受理号 %(number)s，查询码 %(code)s") % {"number": number, "code": code},
+    }
+    parts = {"intake-body": "desk/intake/_receipt.html"}
+    return page(request, "desk/intake/receipt.html", context, parts=parts)
+
+
+@sensitive_post_parameters("phone")
+@require_POST
+@staff_only(*INTAKE_ROLES)
+def caller(request: HttpRequest) -> HttpResponse:
+    """The last cases of this phone, by its keyed index; the look itself is recorded."""
+    return render(request, "desk/intake/_caller.html", _caller(viewer_in(request), request))
+
+
+@require_POST
+@staff_only(*INTAKE_ROLES)
+def place(request: HttpRequest) -> HttpResponse:
+    """The compounds and buildings that fit the words, as choices."""
+    typed = request.POST.get("place_words", "").strip()[:60]
+    found = places.search_places(viewer_in(request).district_id or 0, typed) if typed else ()
+    context = {"found_places": found, "place_words": typed}
+    return render(request, "desk/intake/_place.html", context)
+
+
+@require_POST
+@staff_only(*INTAKE_ROLES)
+def place_cases(request: HttpRequest) -> HttpResponse:
+    """The last cases of the place chosen; the look itself is recorded."""
+    return render(request, "desk/intake/_place_cases.html", _place(viewer_in(request), request))
+
+
+def _known(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
+    """Everything the right side shows, for browsers without script."""
+    return _caller(viewer, request) | _place(viewer, request)
+
+
+def _caller(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
+    phone = phones.normalized(request.POST.get("phone", "")[:40])
+    if not phones.is_valid(phone):
+        return {"caller_asked": False, "caller_lines": []}
+    numbers = actions.recognize_caller(phone=phone, by=viewer)
+    rows: list[Line] = lines(desk.by_numbers(viewer, numbers)) if numbers else []
+    return {"caller_asked": True, "caller_lines": rows}
+
+
+def _place(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
+    typed = request.POST.get("place_words", "").strip()[:60]
+    chosen = request.POST.get("place_id", "")
+    found = places.search_places(viewer.district_id or 0, typed) if typed else ()
+    context: dict[str, Any] = {"found_places": found, "place_words": typed, "place_lines": []}
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 20:
+        row = places.place(int(chosen))
+        if row is not None:
+            compound = row.id if row.kind == "compound" else row.compound_id
+            audit.record_read(
+                by=viewer,
+                what="place_cases",
+                subject_kind="place",
+                subject_id=row.id,
+                purpose="intake",
+            )
+            context["place_lines"] = lines(desk.of_place(viewer, row.id, compound))
+            context["chosen_place"] = row
+    return context

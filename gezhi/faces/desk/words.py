@@ -1,0 +1,114 @@
+"""What staff call deeds, stages and limits; the words of a desk, in one place."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel.workdays import Limit, LimitUnit
+from gezhi.work.cases.rules import Deed, Stage
+
+DEEDS = {
+    Deed.REPORT: gettext_lazy("反映"),
+    Deed.JOIN: gettext_lazy("又有人反映"),
+    Deed.ASK: gettext_lazy("请网格员核实"),
+    Deed.VERIFY: gettext_lazy("核实回复"),
+    Deed.ACCEPT: gettext_lazy("受理立案"),
+    Deed.REJECT: gettext_lazy("不予受理"),
+    Deed.MERGE: gettext_lazy("合并"),
+    Deed.ANSWER: gettext_lazy("直接答复"),
+    Deed.DISPATCH: gettext_lazy("派单"),
+    Deed.TAKE: gettext_lazy("接单"),
+    Deed.RETURN: gettext_lazy("退单"),
+    Deed.FINISH: gettext_lazy("办结"),
+    Deed.HANDLE_ON_THE_SPOT: gettext_lazy("自行处置"),
+    Deed.CHECK: gettext_lazy("核查"),
+    Deed.PASS: gettext_lazy("审核通过"),
+    Deed.CLOSE: gettext_lazy("结案"),
+    Deed.RATE: gettext_lazy("评价"),
+    Deed.REOPEN: gettext_lazy("二次办理"),
+    Deed.ARCHIVE: gettext_lazy("归档"),
+    Deed.LIFT: gettext_lazy("上提"),
+    Deed.HAND_OVER: gettext_lazy("交接"),
+    Deed.ADD_WORD: gettext_lazy("反映人补充"),
+    Deed.URGE: gettext_lazy("催办"),
+    Deed.CONTACT: gettext_lazy("联系反映人"),
+    Deed.SUMMARIZE: gettext_lazy("拟公开摘要"),
+    Deed.RECOMPUTE: gettext_lazy("重算时限"),
+}
+STAGES = {
+    Stage.ACCEPTING: gettext_lazy("受理"),
+    Stage.VERIFYING: gettext_lazy("核实"),
+    Stage.DISPATCHING: gettext_lazy("派单"),
+    Stage.TAKING: gettext_lazy("接单"),
+    Stage.HANDLING: gettext_lazy("办理"),
+    Stage.CHECKING: gettext_lazy("核查"),
+    Stage.CLOSING: gettext_lazy("结案"),
+}
+UNITS = {
+    LimitUnit.URGENT_HOURS: gettext_lazy("%(number)s 小时（昼夜连续计时）"),
+    LimitUnit.WORKING_HOURS: gettext_lazy("%(number)s 个工作时"),
+    LimitUnit.WORKING_DAYS: gettext_lazy("%(number)s 个工作日"),
+    LimitUnit.CALENDAR_DAYS: gettext_lazy("%(number)s 天"),
+}
+ANSWERS = {
+    "exists": gettext_lazy("属实"),
+    "absent": gettext_lazy("不属实"),
+    "unclear": gettext_lazy("无法核实"),
+}
+RESOLVED = {
+    "solved": gettext_lazy("解决了"),
+    "partly": gettext_lazy("部分解决"),
+    "unsolved": gettext_lazy("没解决"),
+}
+SATISFIED = {
+    "satisfied": gettext_lazy("满意"),
+    "acceptable": gettext_lazy("基本满意"),
+    "dissatisfied": gettext_lazy("不满意"),
+}
+PURPOSES = {
+    "callback": gettext_lazy("回访这件事"),
+    "visit": gettext_lazy("上门前联系"),
+    "clarify": gettext_lazy("问清地点或情况"),
+    "check": gettext_lazy("电话核查"),
+    "other": gettext_lazy("其他（请写明）"),
+}
+
+
+def limit_words(limit: Limit) -> str:
+    """A limit as it is spoken: "4 个工作时"."""
+    return str(UNITS[limit.unit]) % {"number": f"{limit.value:g}"}
+
+
+def limit_of(text: str) -> Limit | None:
+    """The limit a stage row wrote as "4 working_hours"; None for words it never wrote."""
+    value, _space, unit = text.partition(" ")
+    try:
+        return Limit(float(value), LimitUnit(unit))
+    except ValueError:
+        return None
+
+
+def label(dictionary: str, code: str) -> str:
+    """The name of a code in the packs in force, the code itself when nobody names it."""
+    row = codes.term(dictionary, code) if code else None
+    return row.label if row else code
+
+
+def choices(dictionary: str) -> list[tuple[str, str]]:
+    """The rows of a dictionary as choices of a form."""
+    return [(row.code, row.label) for row in codes.terms(dictionary)]
+
+
+def case_number(number: str) -> str:
+    """A case number in groups that can be read out: area, day, serial."""
+    return f"{number[:6]} {number[6:14]} {number[14:]}" if len(number) == 21 else number
+
+
+def in_groups(digits: str, size: int = 4) -> str:
+    """Digits in groups, as they are read out over the phone."""
+    return " ".join(digits[at : at + size] for at in range(0, len(digits), size))
+
+
+def deed_word(deed: str) -> str:
+    """What staff call a deed."""
+    return str(DEEDS[Deed(deed)]) if deed in DEEDS else _("处理")
