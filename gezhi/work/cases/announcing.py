@@ -1,9 +1,11 @@
 """Who is told of a step. Rows of notices are keyed by step and person: twice tells once."""
 
 from gezhi.ground.notices import actions as notices
+from gezhi.ground.notices.recipients import Recipient
+from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts import queries as posts
-from gezhi.work.cases.models import Report, Step
+from gezhi.work.cases.models import Report, Reporter, Step
 from gezhi.work.cases.rules import Deed
 
 # Deed → the roles of the new holder's unit that find it in their inbox.
@@ -21,6 +23,18 @@ TOLD_GRID = frozenset({Deed.REPORT, Deed.ASK, Deed.FINISH})
 TOLD_REPORTERS = frozenset(
     {Deed.REPORT, Deed.JOIN, Deed.REJECT, Deed.ANSWER, Deed.DISPATCH, Deed.CLOSE, Deed.PASS}
 )
+
+
+def reporter_of(report_id: int) -> Recipient | None:
+    """How to reach the reporter of a report, opened at the moment of sending; None if anonymous."""
+    reporter = Reporter.objects.select_related("report").filter(pk=report_id).first()
+    if reporter is None:
+        return None
+    return Recipient(
+        address=open_sealed(reporter, "phone"),
+        language=reporter.report.language,
+        number=reporter.report.number,
+    )
 
 
 def announce_step(step_id: int) -> None:
@@ -41,7 +55,10 @@ def announce_step(step_id: int) -> None:
             reports = reports.filter(pk=step.report_id or 0)
         for report_id in reports.filter(anonymous=False).values_list("pk", flat=True):
             notices.send_to_report(
-                report_id=report_id, kind=kind, key=f"{step.pk}:report:{report_id}"
+                report_id=report_id,
+                kind=kind,
+                key=f"{step.pk}:report:{report_id}",
+                district_id=case.district_id,
             )
 
 
@@ -62,4 +79,5 @@ def _notify(step: Step, user_id: int, kind: str) -> None:
         subject_id=step.case_id,
         subject_number=step.case.number,
         key=f"{step.pk}:{user_id}",
+        district_id=step.district_id,
     )

@@ -14,10 +14,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from gezhi.ground.audit import triggers as audit_triggers
+        from gezhi.ground.notices import recipients
         from gezhi.work.cases import triggers
+        from gezhi.work.cases.announcing import reporter_of
 
         audit_triggers.register(sqlite=triggers.SQLITE, postgresql=triggers.POSTGRESQL)
         audit_triggers.register_append_only("cases_step")
+        recipients.register("report", reporter_of)
         post_migrate.connect(make_sequence, sender=self)
 
 

@@ -42,7 +42,9 @@ def content_digest(deed: Deed, content: dict[str, Any]) -> str:
 
     Photos count by what is on them: sent again after a lost answer, they come under new ids.
     """
-    pictures = {name: _pictures(content[name]) for name in ("photos", "before") if name in content}
+    pictures: dict[str, Any] = {
+        name: _pictures(content[name]) for name in ("photos", "before") if name in content
+    }
     return keyed({"deed": deed.value, **content, **pictures})
 
 
