@@ -1,0 +1,1 @@
+"""Founding a real office: its district, streets, communities, first units, three administrators."""
