@@ -1,0 +1,177 @@
+"""What stands behind an address when the permission table is walked: cases near and far.
+
+A scene is a name and the values of the parameters of a route. The table shows rights by their
+three ways (design §4.1): by area and role, by the unit that holds or assists, by one's own receipt.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from gezhi.ground.files import queries as files
+from gezhi.kernel import secrets
+from gezhi.work.cases import actions
+from gezhi.work.cases.tests.playing import Play, a_class
+from tests.access.routes import Route
+from tests.cast import Cast
+
+NEVER = "519901202611239999999"
+NO_REPORT = "2611239999999"
+NO_CODE = "0" * 16
+
+# A scene of a case → who must not be able to tell it from a number that never was.
+_FAR = ("zhao", "sun", "he")
+ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
+OUTSIDERS: dict[str, tuple[str, ...]] = {
+    "sent, water assists": (*_FAR, *ADMINISTRATORS),
+    "sent to sanitation": (*_FAR, "tang", *ADMINISTRATORS),
+    "with the community": (*_FAR, "handler", "tang", *ADMINISTRATORS),
+    "asked of the grid": (*_FAR, "handler", "tang", *ADMINISTRATORS),
+    "to be checked": (*_FAR, "tang", *ADMINISTRATORS),
+    "ended": (*_FAR, "tang", *ADMINISTRATORS),
+    "in the next grid": ("zhang", "sun", "he", "handler", "tang", *ADMINISTRATORS),
+    "in the next street": (
+        "zhang", "zhao", "li", "sun", "acceptor", "dispatcher", "checker", "supervisor",
+        "handler", "tang", "wang", *ADMINISTRATORS,
+    ),
+}  # fmt: skip
+
+# All deeds of the desk pass one door; these scenes show it from every side.
+DEED_SCENES = ("sent, water assists", "sent to sanitation", "with the community")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A name for the table, values for the parameters, headers a program would send."""
+
+    name: str
+    values: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Stage:
+    """The cases of all scenes, made through the actions."""
+
+    def __init__(self, cast: Cast, photo: Callable[[], int]) -> None:
+        self.cast = cast
+        self.photo = photo
+        self.plays = {name: self._play(name) for name in OUTSIDERS}
+
+    def _play(self, name: str) -> Play:
+        play = Play(self.cast)
+        street = self.cast.street
+        if name == "with the community":
+            return play.report(class_code=a_class(intake="community"))
+        if name == "in the next grid":
+            return play.report(where=_at(street.next_point))
+        if name == "in the next street":
+            return play.report(where=_at(_middle_of_the_next_street(self.cast)))
+        if name == "asked of the grid":
+            play.report()
+            play.do(actions.ask, self.cast.acceptor.viewer)
+            return play
+        if name == "to be checked":
+            return play.until("checking")
+        if name == "ended":
+            return play.until("closed")
+        assists = (street.water.pk,) if name == "sent, water assists" else ()
+        return play.report(photos=(self.photo(),)).accept().dispatch(assist_unit_ids=assists)
+
+    def scenes(self, route: Route) -> list[Scene]:
+        """The scenes of a route; KeyError with advice when a parameter means nothing here yet."""
+        names = route.parameters
+        if not names:
+            return [Scene("-")]
+        if "code" in names or route.name in {"openapi:report", "desk:intake_receipt"}:
+            return self._receipts()
+        if names == ("signed",):
+            return self._files()
+        if names[0] == "number":
+            return self._cases(route, names[1:])
+        return [Scene("-", self._rest(route, names))]
+
+    def _cases(self, route: Route, names: tuple[str, ...]) -> list[Scene]:
+        """The case of every scene, with its own report where the address names one."""
+        by_report = "report_number" in names
+        others = self._rest(route, tuple(name for name in names if name != "report_number"))
+        found = [
+            Scene(
+                name,
+                {
+                    "number": play.receipt.case_number,
+                    "report_number": play.receipt.number,
+                    **others,
+                },
+            )
+            for name, play in self.plays.items()
+            if by_report or route.name != "desk:deed" or name in DEED_SCENES
+        ]
+        found.append(Scene("never was", {"number": NEVER, "report_number": NO_REPORT, **others}))
+        if by_report:
+            own, other = self.plays["sent to sanitation"], self.plays["in the next street"]
+            mixed = {"number": own.receipt.case_number, "report_number": other.receipt.number}
+            found.append(Scene("a report of another case", {**mixed, **others}))
+        return found
+
+    def _receipts(self) -> list[Scene]:
+        receipt = self.plays["sent, water assists"].receipt
+        number, code = receipt.number, receipt.code
+        return [
+            Scene("own receipt", {"number": number, "code": code}, {"X-Receipt-Code": code}),
+            Scene("wrong code", {"number": number, "code": NO_CODE}, {"X-Receipt-Code": NO_CODE}),
+            Scene("never was", {"number": NO_REPORT, "code": NO_CODE}, {"X-Receipt-Code": NO_CODE}),
+        ]
+
+    def _files(self) -> list[Scene]:
+        play = self.plays["sent, water assists"]
+        file_id = play.case.attachments.get().file_id
+        of_zhang = files.signed_address(file_id, self.cast.zhang.viewer)
+        of_receipt = files.signed_address(file_id, play.stranger, report_id=play.receipt.report_id)
+        return [
+            Scene("signed for zhang", {"signed": of_zhang.removeprefix(files.PREFIX)}),
+            Scene("signed for a receipt", {"signed": of_receipt.removeprefix(files.PREFIX)}),
+            Scene("forged", {"signed": f"{file_id}.photo.u1.9999999999.{'A' * 43}"}),
+        ]
+
+    def _rest(self, route: Route, names: tuple[str, ...]) -> dict[str, str]:
+        known = self._known()
+        values = {}
+        for name in names:
+            value = known.get(f"{route.name} {name}") or known.get(name)
+            if value is None:
+                raise KeyError(
+                    f"权限表不知道 {route.pattern} 里的 <{name}> 放什么："
+                    "请在 tests/access/scenes.py 的 _known 里写一个真实的值"
+                )
+            values[name] = value
+        return values
+
+    def _known(self) -> dict[str, str]:
+        """One real value for each parameter that is no case and no receipt."""
+        cast, street = self.cast, self.cast.street
+        seat = cast.handler.viewer.seats[0]
+        return {
+            "notice_id": "1",
+            "task_id": "1",
+            "unit_id": str(street.sanitation.pk),
+            "user_id": str(cast.handler.user_id),
+            "post_id": str(seat.post_id),
+            "area_id": str(street.street.pk),
+            "place_id": str(street.compound.pk),
+            "report_id": str(self.plays["sent, water assists"].receipt.report_id),
+            "community_id": str(street.community.pk),
+        }
+
+
+def _at(point: tuple[float, float]) -> actions.Where:
+    return actions.Where(longitude=point[0], latitude=point[1], words="路口")
+
+
+def _middle_of_the_next_street(cast: Cast) -> tuple[float, float]:
+    """Three of the cast's steps east of where its map begins (see `tests/cast.py`)."""
+    east = cast.street.next_point[0] - cast.street.point[0]
+    return cast.street.next_point[0] + 1.5 * east, cast.street.point[1]
+
+
+def code_of(report_id: int) -> str:
+    """The code of a receipt, as its holder knows it."""
+    return secrets.receipt_code(report_id)
