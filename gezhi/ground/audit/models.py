@@ -30,6 +30,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_by_subject"),
             models.Index(fields=["user_id", "id"], name="entry_by_user"),
+            models.Index(fields=["verb", "id"], name="entry_by_verb"),
+            models.Index(fields=["recorded_at", "id"], name="entry_by_time"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -37,9 +39,15 @@ class Entry(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.verb} {self.pk}"
+
 
 class Head(models.Model):
-    """The newest link of one subject's chain; the only row of audit that moves."""
+    """The newest link of one subject's chain; the only row of audit that moves.
+
+    The chain of blocks has one too (`audit`, 0): it is locked while a block is sealed.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     subject_kind = models.CharField(max_length=30)
@@ -55,13 +63,18 @@ class Head(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id}"
+
 
 class Block(models.Model):
     """A minute's entries sealed together; blocks chain, so a removed row or block shows."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     sealed_at = models.DateTimeField()
-    after_entry_id = models.BigIntegerField(help_text="first entry is the next one after this id")
+    after_entry_id = models.BigIntegerField(
+        unique=True, help_text="the first entry is the next after it"
+    )
     up_to_entry_id = models.BigIntegerField(unique=True)
     entries = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
@@ -69,3 +82,6 @@ class Block(models.Model):
     class Meta:
         verbose_name = "封存块"
         ordering = ["up_to_entry_id"]
+
+    def __str__(self) -> str:
+        return f"{self.after_entry_id}–{self.up_to_entry_id}"

@@ -1,43 +1,77 @@
 """How entries, chains and blocks are digested; pure but for the keyed digest."""
 
+import hmac
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from gezhi.kernel import secrets
+from gezhi.kernel.secrets import provider
 
 if TYPE_CHECKING:
-    from gezhi.ground.audit.models import Entry
+    from gezhi.ground.audit.models import Block, Entry
 
 KEY = "audit"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def keyed(content: dict[str, Any]) -> str:
-    """HMAC-SM3 of canonical JSON, as hex; the key is named `audit`."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return secrets.mac(KEY, text.encode()).hex()
+    """HMAC-SM3 of canonical JSON under the current key named `audit`, as hex."""
+    return secrets.mac(KEY, _canonical(content)).hex()
+
+
+def fits(content: dict[str, Any], digest: str) -> bool:
+    """Whether the digest is the keyed one of this content, by the current key or an older one.
+
+    A rotated key stays in the keys folder for this; a digest does not say which key made it.
+    """
+    text = _canonical(content)
+    return any(
+        hmac.compare_digest(secrets.mac(KEY, text, key_id=key_id).hex().encode(), digest.encode())
+        for key_id in provider().key_ids(KEY)
+    )
+
+
+def _canonical(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def plain(detail: dict[str, Any]) -> dict[str, Any]:
+    """The detail as the database will give it back: keys are text, tuples are lists."""
+    result: dict[str, Any] = json.loads(json.dumps(detail))
+    return result
+
+
+def entry_content(entry: "Entry") -> dict[str, Any]:
+    """What the digest of an entry covers: every field but the digest."""
+    return {
+        "id": entry.id,
+        "district": entry.district_id,
+        "at": microseconds(entry.recorded_at),
+        "user": entry.user_id,
+        "system": entry.system_name,
+        "post": entry.post_id,
+        "unit": entry.unit_id,
+        "verb": entry.verb,
+        "kind": entry.subject_kind,
+        "subject": entry.subject_id,
+        "outcome": entry.outcome,
+        "purpose": entry.purpose,
+        "detail": entry.detail,
+        "subject_digest": entry.subject_digest,
+    }
 
 
 def entry_digest(entry: "Entry") -> str:
-    """The keyed digest of an audit entry's every field but the digest."""
-    return keyed(
-        {
-            "id": entry.id,
-            "district": entry.district_id,
-            "at": int(entry.recorded_at.timestamp() * 1_000_000),
-            "user": entry.user_id,
-            "system": entry.system_name,
-            "post": entry.post_id,
-            "unit": entry.unit_id,
-            "verb": entry.verb,
-            "kind": entry.subject_kind,
-            "subject": entry.subject_id,
-            "outcome": entry.outcome,
-            "purpose": entry.purpose,
-            "detail": entry.detail,
-            "subject_digest": entry.subject_digest,
-        }
-    )
+    """The keyed digest of an audit entry."""
+    return keyed(entry_content(entry))
+
+
+def microseconds(moment: datetime) -> int:
+    """Whole microseconds since 1970, what both databases keep of a moment."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def chained(head: str, digest: str) -> str:
@@ -45,6 +79,13 @@ def chained(head: str, digest: str) -> str:
     return secrets.digest(f"{head}:{digest}".encode()).hex()
 
 
-def block_digest(before: str, digests: Iterable[str]) -> str:
-    """Keyed digest of the block before and the entries' digests in order of id."""
-    return keyed({"before": before, "entries": list(digests)})
+def block_content(block: "Block", before: str, digests: Iterable[str]) -> dict[str, Any]:
+    """What the digest of a block covers: its own fields, the block before and its entries'
+    digests in order of id."""
+    return {
+        "before": before,
+        "at": microseconds(block.sealed_at),
+        "after": block.after_entry_id,
+        "up_to": block.up_to_entry_id,
+        "entries": list(digests),
+    }

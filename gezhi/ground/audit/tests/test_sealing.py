@@ -1,0 +1,88 @@
+"""Blocks follow each other without gap and leave no entry out."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections, transaction
+
+from gezhi.ground.audit import actions, sealing
+from gezhi.ground.audit.models import Block, Entry, Head
+from gezhi.ground.audit.tests import trail
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_fresh_entry_is_left_for_a_later_block():
+    trail.write(3)
+    assert actions.seal_block() == 0
+    assert not Block.objects.exists()
+
+
+def test_blocks_follow_each_other(monkeypatch):
+    blocks, entries = trail.three_blocks(monkeypatch)
+    assert [block.after_entry_id for block in blocks] == [0, entries[3].id, entries[7].id]
+    assert [block.up_to_entry_id for block in blocks] == [entries[n].id for n in (3, 7, 11)]
+    head = Head.objects.get(subject_kind="audit")
+    assert (head.length, head.digest) == (3, blocks[2].digest)
+
+
+def test_a_minute_without_entries_makes_no_block(monkeypatch):
+    trail.write(1)
+    assert [trail.seal(monkeypatch) for _ in range(3)] == [1, 0, 0]
+    assert Block.objects.count() == 1
+
+
+def test_a_backlog_is_sealed_in_several_blocks(monkeypatch):
+    monkeypatch.setattr(sealing, "LARGEST", 3)
+    trail.write(8)
+    assert trail.seal(monkeypatch) == 8
+    assert [block.entries for block in Block.objects.order_by("up_to_entry_id")] == [3, 3, 2]
+
+
+def at_once(*deeds):
+    def run(deed):
+        try:
+            return deed()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return [each.result(30) for each in [pool.submit(run, deed) for deed in deeds]]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_sealing_waits_for_a_transaction_that_commits_late(monkeypatch):
+    monkeypatch.setattr(sealing, "GRACE_MILLISECONDS", 0)
+    monkeypatch.setattr(sealing, "SKEW_MILLISECONDS", 100)
+    written, go = threading.Event(), threading.Event()
+
+    def slow():
+        with transaction.atomic():
+            trail.write(1)
+            written.set()
+            go.wait(20)
+
+    def sealer():
+        written.wait(20)
+        trail.write(2)
+        before = actions.seal_block()
+        go.set()
+        return before
+
+    assert at_once(slow, sealer)[1] == 0
+    monkeypatch.setattr(sealing, "_oldest_writer", lambda: 0)
+    assert actions.seal_block() == 3
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_four_at_once_seal_every_entry_once(monkeypatch):
+    monkeypatch.setattr(sealing, "GRACE_MILLISECONDS", 0)
+    monkeypatch.setattr(sealing, "LARGEST", 5)
+    trail.write(40)
+    monkeypatch.setattr(sealing, "_oldest_writer", lambda: 0)
+    assert sum(at_once(*[actions.seal_block] * 4)) == 40
+    assert sum(block.entries for block in Block.objects.all()) == Entry.objects.count() == 40
+    assert Head.objects.get(subject_kind="audit").length == 8

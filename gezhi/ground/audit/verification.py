@@ -1,0 +1,187 @@
+"""Checking the trail from its first row, naming the first that does not fit.
+
+What it shows: a changed, added, removed or replaced entry or block. What it cannot show alone: that
+somebody removed the newest rows together with every mark of them, keys in hand or not. For that the
+digest of the newest block is noted outside the machine (`gezhi audit verify` prints it) and looked
+for at the next check.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from gezhi.ground.audit.models import Block, Entry, Head
+from gezhi.ground.audit.rules import block_content, entry_content, fits
+from gezhi.ground.audit.sealing import CHAIN, GRACE_MILLISECONDS
+from gezhi.kernel.ids import new_id
+
+_LATE_MILLISECONDS = GRACE_MILLISECONDS + 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first row that does not fit: of which kind, which one, and what is wrong with it."""
+
+    kind: str
+    row: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check of the trail found. `unsealed_late` says that blocks stopped being made."""
+
+    entries: int
+    blocks: int
+    broken: Broken | None
+    newest_digest: str
+    unsealed: int
+    unsealed_late: bool
+
+
+Row = TypeVar("Row", bound=Model)
+Progress = Callable[[int], None]
+Check = Callable[[datetime | None, Progress], Broken | None]
+_checks: dict[str, Check] = {}
+
+
+def register(kind: str, check: Check) -> None:
+    """Have the chains of a module checked with the trail.
+
+    `check(since, progress)` answers the first broken row or None; it tells `progress` now and then
+    how many rows it has read. Called in `AppConfig.ready`.
+    """
+    _checks[kind] = check
+
+
+def checks() -> dict[str, Check]:
+    """The registered checks by kind, in order of registration."""
+    return dict(_checks)
+
+
+def verify(
+    *,
+    since: datetime | None = None,
+    noted: str = "",
+    progress: Progress = lambda count: None,
+) -> Verdict:
+    """Check entries, blocks, their chain and its head; stops at the first row that does not fit.
+
+    `since` begins with the first block sealed from then on and trusts the one before it. `noted`
+    is a digest written down earlier: it must still be in the chain.
+    """
+    walk = _Walk(progress)
+    head = Head.objects.filter(subject_kind=CHAIN, subject_id=0).first()
+    broken = walk.blocks(since) or walk.unsealed()
+    if broken is None:
+        broken = _end(head, walk) or _noted(noted)
+    oldest_allowed = new_id() - (_LATE_MILLISECONDS << 22)
+    return Verdict(
+        entries=walk.count,
+        blocks=walk.block_count,
+        broken=broken,
+        newest_digest=walk.before,
+        unsealed=walk.unsealed_count,
+        unsealed_late=0 < walk.first_unsealed < oldest_allowed,
+    )
+
+
+def _in_order(rows: QuerySet[Row], name: str, after: int) -> Iterator[Row]:
+    """Rows by a growing column, two thousand a statement: a cursor over all of them would hold a
+    snapshot of the whole trail for as long as the check takes."""
+    while part := list(rows.filter(**{f"{name}__gt": after}).order_by(name)[:2000]):
+        yield from part
+        after = getattr(part[-1], name)
+
+
+class _Walk:
+    """One pass over blocks and entries side by side, in order of id."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._entries: Iterator[Entry] = iter(())
+        self._next: Entry | None = None
+        self.count = self.block_count = self.unsealed_count = self.first_unsealed = 0
+        self.before = ""
+        self.after = 0
+
+    def blocks(self, since: datetime | None) -> Broken | None:
+        """Every block with its entries; the first fault, or None."""
+        rows = Block.objects.all()
+        if since is not None:
+            trusted = rows.filter(sealed_at__lt=since).order_by("up_to_entry_id").last()
+            if trusted is not None:
+                self.after, self.before = trusted.up_to_entry_id, trusted.digest
+        self._begin()
+        for block in _in_order(rows, "up_to_entry_id", self.after):
+            broken = self._block(block)
+            if broken is not None:
+                return broken
+            self.after, self.before = block.up_to_entry_id, block.digest
+            self.block_count += 1
+        return None
+
+    def _block(self, block: Block) -> Broken | None:
+        name = f"{block.pk} ({block.after_entry_id}–{block.up_to_entry_id})"
+        if block.after_entry_id != self.after:
+            return Broken("block", name, "the block before it is missing")
+        digests = []
+        while self._next is not None and self._next.id <= block.up_to_entry_id:
+            entry = self._next
+            if not fits(entry_content(entry), entry.digest):
+                return _changed(entry)
+            digests.append(entry.digest)
+            self._step()
+        if len(digests) != block.entries:
+            return Broken(
+                "block", name, f"{block.entries} entries were sealed and {len(digests)} are there"
+            )
+        if not fits(block_content(block, self.before, digests), block.digest):
+            return Broken("block", name, "the block or one of its entries was replaced")
+        return None
+
+    def unsealed(self) -> Broken | None:
+        """The entries after the last block, which have only their own digest yet."""
+        while self._next is not None:
+            entry = self._next
+            if not fits(entry_content(entry), entry.digest):
+                return _changed(entry)
+            self.first_unsealed = self.first_unsealed or entry.id
+            self.unsealed_count += 1
+            self._step()
+        return None
+
+    def _begin(self) -> None:
+        self._entries = _in_order(Entry.objects.all(), "id", self.after)
+        self._next = next(self._entries, None)
+
+    def _step(self) -> None:
+        self.count += 1
+        self._progress(self.count)
+        self._next = next(self._entries, None)
+
+
+def _changed(entry: Entry) -> Broken:
+    return Broken("entry", str(entry.id), "a field was changed")
+
+
+def _end(head: Head | None, walk: _Walk) -> Broken | None:
+    """The head was read first: its block must be there, and as many blocks as it counts."""
+    if head is None or not head.length:
+        return Broken("head", CHAIN, "there are blocks and no head") if walk.block_count else None
+    newest = Block.objects.filter(digest=head.digest).first()
+    if newest is None:
+        return Broken("block", f"number {head.length}", "the newest block is missing")
+    there = Block.objects.filter(up_to_entry_id__lte=newest.up_to_entry_id).count()
+    if there != head.length:
+        return Broken("head", CHAIN, f"{head.length} blocks were made and {there} are there")
+    return None
+
+
+def _noted(noted: str) -> Broken | None:
+    if not noted or Block.objects.filter(digest=noted).exists():
+        return None
+    return Broken("block", noted, "the digest noted earlier is in no block")
