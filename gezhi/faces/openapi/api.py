@@ -5,7 +5,6 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI
 
 from gezhi.faces.openapi import errors
@@ -13,7 +12,6 @@ from gezhi.faces.openapi.language import in_callers_language
 from gezhi.faces.openapi.schemas import Progress, Receipt, Refused, SentReport
 from gezhi.faces.shell import tries
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import actions as cases
@@ -67,31 +65,27 @@ def send_report(
     """
     place = sent.place
     by = Viewer.anonymous(places.default_district().pk)
-    try:
-        receipt = cases.report(
-            intake=cases.Intake(
-                text=sent.text,
-                channel=CHANNEL,
-                where=cases.Where(
-                    longitude=place.longitude,
-                    latitude=place.latitude,
-                    crs=place.crs,
-                    place_id=int(place.place_id) if place.place_id else None,
-                    words=place.words,
-                ),
-                contact=cases.Contact(name=sent.contact.name, phone=sent.contact.phone),
-                kind=sent.kind,
-                class_code=sent.class_code,
-                confidential=sent.confidential,
-                happened_at=sent.happened_at,
-                language=get_language() or "zh-hans",
+    receipt = cases.report(
+        intake=cases.Intake(
+            text=sent.text,
+            channel=CHANNEL,
+            where=cases.Where(
+                longitude=place.longitude,
+                latitude=place.latitude,
+                crs=place.crs,
+                place_id=int(place.place_id) if place.place_id else None,
+                words=place.words,
             ),
-            by=by,
-            key=key,
-        )
-    except Unseen as unseen:
-        # To a sender a place that does not exist is a fault of the report, not a missing page.
-        raise Invalid(_("没有这个地点，请重新选择"), field="place_id") from unseen
+            contact=cases.Contact(name=sent.contact.name, phone=sent.contact.phone),
+            kind=sent.kind,
+            class_code=sent.class_code,
+            confidential=sent.confidential,
+            happened_at=sent.happened_at,
+            language=get_language() or "zh-hans",
+        ),
+        by=by,
+        key=key,
+    )
     page = reverse("resident:receipt", args=[receipt.number, receipt.code])
     names = places.names_of({area for area in (receipt.community_id, receipt.grid_id) if area})
     response = JsonResponse(

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.resident.forms_report import DeedForm, PhotosField
+from gezhi.faces.shell.forms import KeyedForm, PhotosField
 
 
 class TrackForm(forms.Form):
@@ -25,7 +25,7 @@ class TrackForm(forms.Form):
     )
 
 
-class WordsForm(DeedForm):
+class WordsForm(KeyedForm):
     """补充: words, photos, or both."""
 
     words = forms.CharField(
@@ -39,7 +39,7 @@ class WordsForm(DeedForm):
     drop_kept = forms.BooleanField(required=False, label=_("不要刚才的照片"))
 
 
-class ReopenForm(DeedForm):
+class ReopenForm(KeyedForm):
     """还没解决: what is still wrong."""
 
     words = forms.CharField(
@@ -50,7 +50,7 @@ class ReopenForm(DeedForm):
     )
 
 
-class RateForm(DeedForm):
+class RateForm(KeyedForm):
     """评价: solved or not first, how content second, words if any."""
 
     resolved = forms.ChoiceField(

@@ -1,59 +1,14 @@
 """What a resident fills in: three blocks, nothing required but a sentence."""
 
-from typing import Any
-from uuid import uuid4
-
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.kernel.errors import Refusal
+from gezhi.faces.shell.forms import KeyedForm, PhotosField
 
 LARGEST_ID = 2**63 - 1
 
 
-class ManyFiles(forms.FileInput):
-    """A file input that takes several."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several files; empty ones are left to whoever reads the picture, which says so in words."""
-
-    widget = ManyFiles(attrs={"multiple": True, "accept": "image/*"})
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            **({"required": False, "allow_empty_file": True, "label": _("照片")} | options)
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """The files in the order chosen."""
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(PhotosField, self).clean(file, initial) for file in files]
-
-
-class DeedForm(forms.Form):
-    """A form that does one deed: its hidden key makes sending it twice one deed."""
-
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["key"].initial = lambda: str(uuid4())
-
-    # Names a refusal uses → fields of the form, where they differ.
-    REFUSED_AS = {"photo": "photos", "latitude": "longitude"}
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal at its field, or above the form when the form has no such field."""
-        name = self.REFUSED_AS.get(refusal.field, refusal.field)
-        known = name in self.fields and not self.fields[name].widget.is_hidden
-        self.add_error(name if known else None, str(refusal.message))
-
-
-class ContactForm(DeedForm):
+class ContactForm(KeyedForm):
     """怎么联系您: leave both empty and nobody knows who you are."""
 
     phone = forms.CharField(
@@ -80,7 +35,7 @@ def _place_id() -> forms.IntegerField:
 NONE_OF_THESE = "none"
 
 
-class WhereForm(DeedForm):
+class WhereForm(KeyedForm):
     """在哪儿: a point, a place, words, or none; what was chosen last counts."""
 
     place_words = forms.CharField(

@@ -1,7 +1,7 @@
 """From what a resident chose or wrote to a place with a grid, and the words to say so at once."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
@@ -43,6 +43,8 @@ class Choice:
                 building_id=self.building_id,
                 last=self.last,
             )
+        if self.last == "id_place_words":
+            return replace(self, refused=False)
         if self.last == "candidates":
             return Choice(self.words, place_id=self.place_id, refused=self.refused, last=self.last)
         return self
@@ -101,12 +103,25 @@ class Found:
     def where(self) -> Where:
         """What the report says about its place."""
         if self.place is not None:
-            return Where(place_id=self.place.id, words=self.choice.words)
+            return Where(place_id=self.place.id, words=self._whole_words())
         return Where(
             longitude=self.choice.longitude,
             latitude=self.choice.latitude,
             words=self.choice.words,
         )
+
+    def _whole_words(self) -> str:
+        """The resident's words, with the name of the chosen place before them unless they say it."""
+        named, words = self.place_words, self.choice.words
+        return words if words and named.split(" ")[0] in words else f"{named} {words}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Places that words may mean, and the one they mean if they say it exactly."""
+
+    candidates: tuple[PlaceFound, ...] = ()
+    best: PlaceRow | None = None
 
 
 def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = True) -> Found:
@@ -117,8 +132,8 @@ def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = 
     """
     choice = choice.settled()
     groups = _groups(district_id)
-    candidates = () if choice.has_point else _candidates(district_id, choice)
-    place = _chosen_place(district_id, choice, candidates)
+    meant = Meant() if choice.has_point else _meant(district_id, choice.words)
+    place = _chosen_place(choice, meant)
     location = _location(district_id, choice, place)
     similar = also_met(viewer, district_id, location.compound_id) if neighbors else []
     return Found(
@@ -126,27 +141,26 @@ def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = 
         location=location,
         place=place,
         area_words=_area_words(location),
-        candidates=() if choice.compound_id else candidates,
+        candidates=() if choice.compound_id else meant.candidates,
         groups=groups,
         buildings=places.buildings_of(choice.compound_id) if choice.compound_id else (),
         similar=tuple(similar),
     )
 
 
-def _chosen_place(
-    district_id: int, choice: Choice, candidates: tuple[PlaceFound, ...]
-) -> PlaceRow | None:
+def _chosen_place(choice: Choice, meant: Meant) -> PlaceRow | None:
     if choice.has_point and choice.last == "map-choice":
         return None
     building = places.place(choice.building_id) if choice.building_id else None
     if building and choice.compound_id and building.compound_id == choice.compound_id:
         return building
     chosen = choice.compound_id or choice.place_id
+    if choice.last == "id_place_words" and not choice.compound_id:
+        # New words: what was chosen among the places of the old ones stays only if it fits.
+        chosen = next((one.place.id for one in meant.candidates if one.place.id == chosen), None)
     if chosen:
         return places.place(chosen)
-    if len(candidates) == 1 and not choice.refused and not choice.has_point:
-        return candidates[0].place
-    return None
+    return None if choice.refused or choice.has_point else meant.best
 
 
 def _location(district_id: int, choice: Choice, place: PlaceRow | None) -> Location:
@@ -161,16 +175,18 @@ def _location(district_id: int, choice: Choice, place: PlaceRow | None) -> Locat
     return Location(district_id, None, None, None, None)
 
 
-def _candidates(district_id: int, choice: Choice) -> tuple[PlaceFound, ...]:
-    """Places the words may mean; fewer and fewer words are tried, since the end of a sentence is
-    often no name ("均隆花园 3 栋 2 单元门口的灯")."""
-    parts = split_words(choice.words)
+def _meant(district_id: int, words: str) -> Meant:
+    """Fewer and fewer words are tried, since the end of a sentence is often no name
+    ("均隆花园 3 栋 2 单元门口的灯")."""
+    parts = split_words(words)
     while parts:
         found = places.search_places(district_id, " ".join(parts), limit=MOST_CANDIDATES)
         if found:
-            return found
+            named = [one.place for one in found if one.place.name == parts[-1]]
+            only = named if len(named) == 1 else [found[0].place] if len(found) == 1 else []
+            return Meant(found, only[0] if only else None)
         parts.pop()
-    return ()
+    return Meant()
 
 
 def split_words(words: str) -> list[str]:
@@ -206,11 +222,11 @@ def _area_words(location: Location) -> str:
     if not ids:
         return ""
     names = places.names_of(ids)
-    return " ".join(_without_repeats([names[area] for area in ids if area in names]))
+    return area_words(
+        names.get(location.community_id or 0, ""), names.get(location.grid_id or 0, "")
+    )
 
 
-def _without_repeats(names: list[str]) -> list[str]:
-    """A grid named after its community is not said with it twice: 桐花社区 · 第一网格."""
-    if len(names) == 2 and names[1].startswith(names[0]):
-        return [names[0], names[1].removeprefix(names[0]) or names[1]]
-    return names
+def area_words(community: str, grid: str) -> str:
+    """Community and grid; one named after the other is not said twice: 桐花社区 第一网格."""
+    return f"{community} {grid.removeprefix(community) or grid}".strip()

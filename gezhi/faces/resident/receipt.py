@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from gezhi.faces.resident import qr, sentences
 from gezhi.faces.resident.forms_receipt import RateForm
-from gezhi.faces.resident.forms_report import DeedForm
 from gezhi.faces.resident.pictures import pictures_of
+from gezhi.faces.resident.place import area_words
 from gezhi.faces.shell import tries
+from gezhi.faces.shell.forms import KeyedForm
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
@@ -52,6 +53,8 @@ def page(
         "number": number_words(found.number),
         "code": code_words(found.code),
         "headline": sentences.headline(found),
+        "area_words": area_words(found.community_name, found.grid_name),
+        "outcome": sentences.outcome(found),
         "is_late": sentences.is_late(found),
         "stages": sentences.stages(found),
         "steps": sentences.steps(found, photos),
@@ -62,7 +65,7 @@ def page(
         "copy_text": copy_text(found),
         "copy_title": _("我反映的事"),
         "copy_filename": _("回执") + f"-{found.number}.txt",
-        "urge_form": DeedForm(),
+        "urge_form": KeyedForm(),
         "rate_form": rate_form or RateForm(),
         "refusal": refusal,
     }

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gezhi.faces.resident.forms_report import NONE_OF_THESE, ReportForm, WhereForm
-from gezhi.faces.resident.photos import Prepared, prepare, stored_with
 from gezhi.faces.resident.place import Choice, Found, find
 from gezhi.faces.resident.stranger import stranger
+from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions as cases

@@ -1,5 +1,7 @@
 """What happened, in the words of a neighbor: one sentence a deed, one a state."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,17 +47,20 @@ DOING = {
     State.CHECKING: gettext_lazy("已经办了，%(unit)s正在核查是不是真办好了"),
 }
 _FINISHING = (Deed.CLOSE, Deed.PASS, Deed.ANSWER)
+_SAYING = (Deed.ANSWER, Deed.REJECT, Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)
 
 
 def headline(found: Tracked) -> str:
     """Who has it and by when, in one sentence; or how it ended."""
     state = State(found.state)
     if state in DOING:
-        doing = DOING[state] % {"unit": found.holder_name}
-        return _("%(doing)s，最晚 %(deadline)s 前答复您") % {
-            "doing": doing,
-            "deadline": deadline(found),
+        words = {
+            "doing": DOING[state] % {"unit": found.holder_name},
+            "deadline": moments.spoken(_promised(found)),
         }
+        if is_late(found):
+            return _("%(doing)s，原定 %(deadline)s 前答复您") % words
+        return _("%(doing)s，最晚 %(deadline)s 前答复您") % words
     if state == State.REJECTED:
         return _("这件事没有受理")
     if any(told.deed == Deed.ANSWER for told in found.told):
@@ -63,16 +68,24 @@ def headline(found: Tracked) -> str:
     return _("这件事办完了")
 
 
-def deadline(found: Tracked) -> str:
+def _promised(found: Tracked) -> datetime:
     """The promise to the reporter; the clock that runs now once the matter was reopened."""
-    moment = found.due_at if found.round > 1 and found.due_at else found.promised_at
-    return moments.spoken(moment)
+    return found.due_at if found.round > 1 and found.due_at else found.promised_at
 
 
 def is_late(found: Tracked) -> bool:
     """Whether the promise has passed and nobody has answered."""
-    moment = found.due_at if found.round > 1 and found.due_at else found.promised_at
-    return found.ended_at is None and moment < clock.now()
+    return found.ended_at is None and _promised(found) < clock.now()
+
+
+def outcome(found: Tracked) -> str:
+    """What was written to the reporter at the end: the answer, the result, why it was not taken."""
+    if found.ended_at is None:
+        return ""
+    for told in reversed(found.told):
+        if told.deed in _SAYING and (told.words or told.reason_code):
+            return told.words or _reason(told)
+    return ""
 
 
 def stages(found: Tracked) -> list[Stage]:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gezhi.faces.resident import receipt
 from gezhi.faces.resident.forms_receipt import RateForm, ReopenForm, WordsForm
-from gezhi.faces.resident.forms_report import DeedForm
-from gezhi.faces.resident.photos import Prepared, prepare, stored_with
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell import tries
+from gezhi.faces.shell.forms import KeyedForm
+from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.models import Report
@@ -75,7 +75,7 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
 def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """催一催: whoever has it sees it; too soon after the last one says when it counts again."""
     own = _own(number, code)
-    form = DeedForm(request.POST)
+    form = KeyedForm(request.POST)
     form.is_valid()
     try:
         cases.urge(report=own, by=stranger(), key=form.cleaned_data.get("key", ""))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from gezhi.faces.shell import gallery, preferences
+from gezhi.faces.shell.files import signed_file
 from gezhi.faces.shell.login import views
 
 app_name = "shell"
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/", views.start, name="start"),
     path("language/", preferences.language, name="language"),
     path("size/", preferences.size, name="size"),
+    path("files/<str:signed>", signed_file, name="file"),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("shell/gallery", gallery.gallery, name="gallery"))
