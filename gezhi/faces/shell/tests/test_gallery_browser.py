@@ -46,7 +46,7 @@ posted: list[str] = []
 
 
 def _notes_posts(application: WSGIApplication) -> WSGIApplication:
-    """A server that notes what is sent and takes its time over it."""
+    """A server that notes what is sent and takes its time over it, and where `wait` is asked."""
 
     def noting(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] == "POST":
@@ -54,6 +54,8 @@ def _notes_posts(application: WSGIApplication) -> WSGIApplication:
             threading.Event().wait(0.1)
             start("204 No Content", [])
             return []
+        if "wait" in environ["QUERY_STRING"]:
+            threading.Event().wait(0.7)
         return application(environ, start)
 
     return noting
@@ -273,3 +275,33 @@ def test_without_a_net_the_page_says_what_still_works(open_page: Opener) -> None
     page.wait_for_selector("#no-net:not([hidden])")
     page.context.set_offline(False)
     page.wait_for_selector("#no-net", state="hidden")
+
+
+def test_gray_lines_stand_for_a_slow_piece_and_never_for_a_quick_one(
+    open_page: Opener, address: str
+) -> None:
+    page = open_page("desk")
+    ask = "url => { htmx.ajax('GET', url, {target: '#case', select: '.case-head'}); }"
+    lines = page.locator("#case > .skeleton-cover")
+    page.evaluate(ask, f"{address}?show=desk&wait=yes")
+    assert lines.count() == 0
+    assert page.get_attribute("#case", "aria-busy") == "true"
+    lines.wait_for(timeout=3_000)
+    lines.wait_for(state="detached", timeout=5_000)
+    assert page.get_attribute("#case", "aria-busy") is None
+    assert page.locator("#case .case-head").count() == 1
+    assert page.locator("#case .timeline").count() == 0
+
+
+def test_htmx_keeps_to_the_policy_and_leaves_nothing_in_the_browser(open_page: Opener) -> None:
+    page = open_page("desk")
+    settings = page.evaluate("htmx.config")
+    assert settings["includeIndicatorStyles"] is False
+    assert settings["allowEval"] is False
+    assert settings["selfRequestsOnly"] is True
+    # Pages with names must not stay in the storage of a shared computer.
+    assert settings["historyCacheSize"] == 0
+    swaps = {rule["code"]: rule["swap"] for rule in settings["responseHandling"]}
+    refused = next(code for code in swaps if "409" in code)
+    assert swaps[refused] is True and all(one in refused for one in ("413", "422", "429"))
+    assert swaps["[45].."] is False
