@@ -18,25 +18,47 @@ NEVER = "519901202611239999999"
 NO_REPORT = "2611239999999"
 NO_CODE = "0" * 16
 
-# A scene of a case → who must not be able to tell it from a number that never was.
-_FAR = ("zhao", "sun", "he")
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
+# A scene of a case in the first grid → who, of those it might concern, must not be able to tell
+# it from a number that never was. Added to each: those far away and the three administrators.
+_FAR = ("zhao", "sun", "he", *ADMINISTRATORS)
+_UNITS = ("handler", "tang")
 OUTSIDERS: dict[str, tuple[str, ...]] = {
-    "sent, water assists": (*_FAR, *ADMINISTRATORS),
-    "sent to sanitation": (*_FAR, "tang", *ADMINISTRATORS),
-    "with the community": (*_FAR, "handler", "tang", *ADMINISTRATORS),
-    "asked of the grid": (*_FAR, "handler", "tang", *ADMINISTRATORS),
-    "to be checked": (*_FAR, "tang", *ADMINISTRATORS),
-    "ended": (*_FAR, "tang", *ADMINISTRATORS),
-    "in the next grid": ("zhang", "sun", "he", "handler", "tang", *ADMINISTRATORS),
+    "new": (*_FAR, *_UNITS),
+    "asked of the grid": (*_FAR, *_UNITS),
+    "with the community": (*_FAR, *_UNITS),
+    "settled on the spot": (*_FAR, *_UNITS),
+    "accepted": (*_FAR, *_UNITS),
+    "sent, water assists": _FAR,
+    "sent to sanitation": (*_FAR, "tang"),
+    "being handled": (*_FAR, "tang"),
+    "to be checked": (*_FAR, "tang"),
+    "checked": (*_FAR, "tang"),
+    "ended": (*_FAR, "tang"),
+    "in the next grid": ("zhang", "sun", "he", *_UNITS, *ADMINISTRATORS),
     "in the next street": (
-        "zhang", "zhao", "li", "sun", "acceptor", "dispatcher", "checker", "supervisor",
-        "handler", "tang", "wang", *ADMINISTRATORS,
+        "zhang", "zhao", "li", "sun", "acceptor", "dispatcher", "checker", "supervisor", "wang",
+        *_UNITS, *ADMINISTRATORS,
     ),
 }  # fmt: skip
-
-# All deeds of the desk pass one door; these scenes show it from every side.
-DEED_SCENES = ("sent, water assists", "sent to sanitation", "with the community")
+# Pages of a case are walked in these scenes; a deed in those where it can be done, so that the
+# table shows who may (200, 303), who may not (403) and for whom the case does not exist (404).
+PAGE_SCENES = (
+    "with the community", "sent, water assists", "sent to sanitation", "ended",
+    "in the next grid", "in the next street",
+)  # fmt: skip
+DEED_SCENES = {
+    "verify": ("asked of the grid",),
+    "dispatch": ("accepted",),
+    "take": ("sent, water assists", "sent to sanitation"),
+    "return": ("sent, water assists", "sent to sanitation"),
+    "finish": ("being handled",),
+    "check": ("to be checked",),
+    "pass": ("settled on the spot",),
+    "close": ("checked",),
+    "rate": ("ended",),
+    "reopen": ("ended",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +81,13 @@ class Stage:
     def _play(self, name: str) -> Play:
         play = Play(self.cast)
         street = self.cast.street
+        states = {
+            "new": "reported", "accepted": "accepted", "sent to sanitation": "dispatched",
+            "being handled": "handling", "to be checked": "checking", "checked": "checked",
+            "ended": "closed",
+        }  # fmt: skip
+        if name in states:
+            return play.until(states[name])
         if name == "with the community":
             return play.report(class_code=a_class(intake="community"))
         if name == "in the next grid":
@@ -69,12 +98,13 @@ class Stage:
             play.report()
             play.do(actions.ask, self.cast.acceptor.viewer)
             return play
-        if name == "to be checked":
-            return play.until("checking")
-        if name == "ended":
-            return play.until("closed")
-        assists = (street.water.pk,) if name == "sent, water assists" else ()
-        return play.report(photos=(self.photo(),)).accept().dispatch(assist_unit_ids=assists)
+        if name == "settled on the spot":
+            play.report(class_code=a_class(intake="community"))
+            spot = actions.handle_on_the_spot
+            play.do(spot, self.cast.zhang.viewer, words="已清走", photos=[self.photo()])
+            return play
+        play.report(photos=(self.photo(),)).accept()
+        return play.dispatch(assist_unit_ids=(street.water.pk,))
 
     def scenes(self, route: Route) -> list[Scene]:
         """The scenes of a route; KeyError with advice when a parameter means nothing here yet."""
@@ -103,7 +133,7 @@ class Stage:
                 },
             )
             for name, play in self.plays.items()
-            if by_report or route.name != "desk:deed" or name in DEED_SCENES
+            if name in _scenes_of(route)
         ]
         found.append(Scene("never was", {"number": NEVER, "report_number": NO_REPORT, **others}))
         if by_report:
@@ -160,6 +190,16 @@ class Stage:
             "report_id": str(self.plays["sent, water assists"].receipt.report_id),
             "community_id": str(street.community.pk),
         }
+
+
+def _scenes_of(route: Route) -> tuple[str, ...]:
+    """Where the case of this route is looked at from: all sides for a page, its own for a deed."""
+    if route.name == "pocket:spot_case":
+        return ("new",)
+    last = route.pattern.rstrip("/").rpartition("/")[2]
+    if route.name == "desk:deed" or route.name in {"pocket:verify", "pocket:check"}:
+        return DEED_SCENES.get(last, ("new",))
+    return PAGE_SCENES
 
 
 def _at(point: tuple[float, float]) -> actions.Where:

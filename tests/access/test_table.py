@@ -6,7 +6,7 @@ Below it stand assertions that hold whatever the table says: they cannot be reco
 from collections.abc import Iterator
 
 from tests.access.routes import routes
-from tests.access.scenes import ADMINISTRATORS, OUTSIDERS
+from tests.access.scenes import ADMINISTRATORS, OUTSIDERS, PAGE_SCENES
 from tests.access.walk import STRANGER, TIES, Answer, Asked, Walk, read_table, write_table
 
 ADVICE = (
@@ -159,9 +159,9 @@ def test_a_wrong_code_tells_nothing_of_a_receipt(found: Walk) -> None:
 def test_those_who_have_to_do_with_a_case_do_find_it(found: Walk) -> None:
     """Without this a door that is shut to all would pass every test above."""
     pages = {
-        "pocket:case": {"zhang": set(OUTSIDERS) - _hidden_from("zhang")},
+        "pocket:case": {"zhang": set(PAGE_SCENES) - _hidden_from("zhang")},
         "desk:case": {
-            name: set(OUTSIDERS) - _hidden_from(name)
+            name: set(PAGE_SCENES) - _hidden_from(name)
             for name in ("li", "acceptor", "dispatcher", "checker", "supervisor", "wang", "tang")
         },
     }
