@@ -1,0 +1,175 @@
+"""What must be right before an installation is used in earnest: `gezhi check --deploy`.
+
+Errors forbid `gezhi serve` in production. Outside production only what would surprise there too is
+looked at. Ids are stable: they are what people search for.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+
+from gezhi.ground.audit import grants, triggers
+from gezhi.ground.codes.models import Pack
+from gezhi.kernel import secrets
+
+CheckMessages = list[checks.CheckMessage]
+
+
+def register() -> None:
+    """Register all of them; called once when the applications are ready."""
+    for check in (keys, hosts, secret_key, sign_in):
+        checks.register(_in_production(check), checks.Tags.security, deploy=True)
+    for check in (database_rules, packs):
+        checks.register(_of_database(check), checks.Tags.database, deploy=True)
+
+
+def keys() -> Iterator[checks.CheckMessage]:
+    """The keys are all there, are their owner's alone, and lie apart from the data."""
+    folder = Path(settings.GEZHI_KEYS)
+    if folder.is_relative_to(settings.GEZHI_HOME):
+        yield checks.Error(
+            "GEZHI_KEYS lies inside GEZHI_HOME.",
+            hint="Put the keys on another disk and set GEZHI_KEYS: a copy of the data must not "
+            "bring its keys along.",
+            id="gezhi.E001",
+        )
+    missing = _missing_keys(folder)
+    if missing:
+        yield checks.Error(
+            f"Keys are missing: {', '.join(missing)}.",
+            hint="A new installation makes them with `gezhi prepare`; an old one gets its key "
+            "files put back.",
+            id="gezhi.E002",
+        )
+    exposed = secrets.exposed(folder)
+    if exposed:
+        yield checks.Error(
+            f"Key files can be read by others than their owner: {', '.join(exposed)}.",
+            hint="chmod 600 them, and chmod 700 their folder.",
+            id="gezhi.E003",
+        )
+
+
+def hosts() -> Iterator[checks.CheckMessage]:
+    """The names the installation answers to are told one by one."""
+    if any("*" in host for host in settings.ALLOWED_HOSTS):
+        yield checks.Error(
+            "GEZHI_HOSTS allows any host name.",
+            hint="Name them: GEZHI_HOSTS=gezhi.example.gov.cn",
+            id="gezhi.E004",
+        )
+    if not settings.ALLOWED_HOSTS:
+        yield checks.Error(
+            "GEZHI_HOSTS is empty: no request would be answered.",
+            hint="Name the hosts: GEZHI_HOSTS=gezhi.example.gov.cn",
+            id="gezhi.E005",
+        )
+
+
+def secret_key() -> Iterator[checks.CheckMessage]:
+    """Sessions are signed with a key that exists, and pages of errors tell nothing."""
+    try:
+        present = len(settings.SECRET_KEY) >= 50
+    except ImproperlyConfigured:
+        present = False
+    if not present:
+        yield checks.Error(
+            "The key of sessions is missing or shorter than 50 signs.",
+            hint="`gezhi prepare` outside production makes django.key in GEZHI_KEYS; or set "
+            "GEZHI_SECRET_KEY to 64 random signs.",
+            id="gezhi.E006",
+        )
+    if settings.DEBUG:
+        yield checks.Error("DEBUG is on.", hint="Never in production.", id="gezhi.E007")
+
+
+def sign_in() -> Iterator[checks.CheckMessage]:
+    """Staff need a second factor (GB/T 22239 8.1.4.1)."""
+    if not settings.GEZHI_REQUIRE_TOTP:
+        yield checks.Error(
+            "Staff log in without a second factor.",
+            hint="Take GEZHI_REQUIRE_TOTP=no out of the environment.",
+            id="gezhi.E008",
+        )
+
+
+def database_rules() -> Iterator[checks.CheckMessage]:
+    """Triggers are there, and on PostgreSQL the role in use cannot change the trail."""
+    gone = triggers.missing()
+    if gone:
+        yield checks.Error(
+            f"The database lacks triggers: {', '.join(gone)}.",
+            hint="`gezhi migrate` installs them (as the owner of the tables).",
+            id="gezhi.E009",
+        )
+    excess = grants.excess() if settings.PRODUCTION else ()
+    if excess and settings.GEZHI_DATABASE_ROLE:
+        yield checks.Error(
+            f"The database role in use may change the trail: {', '.join(excess)}.",
+            hint="Run what `gezhi audit grants` prints as the owner, and log in as "
+            "GEZHI_DATABASE_ROLE.",
+            id="gezhi.E010",
+        )
+    elif excess:
+        yield checks.Warning(
+            "The application uses the owner's database role, which may change the trail.",
+            hint="Make a role for it, set GEZHI_DATABASE_ROLE, and run what `gezhi audit grants` "
+            "prints.",
+            id="gezhi.W011",
+        )
+
+
+def packs() -> Iterator[checks.CheckMessage]:
+    """Some pack is in force: without codes and limits no report can be taken."""
+    if not Pack.objects.filter(in_force=True).exists():
+        yield checks.Warning(
+            "No pack of codes is in force.",
+            hint="`gezhi prepare` imports those under packs/; or `gezhi pack import NAME`.",
+            id="gezhi.W012",
+        )
+
+
+def _missing_keys(folder: Path) -> list[str]:
+    try:
+        provider = secrets.FileProvider(folder)
+    except secrets.SecretsError:
+        return list(secrets.PURPOSES)
+    missing = []
+    for name in secrets.PURPOSES:
+        try:
+            provider.key_ids(name)
+        except secrets.KeyMissing:
+            missing.append(name)
+    return missing
+
+
+def _in_production(check: Callable[[], Iterator[checks.CheckMessage]]) -> Any:
+    def run(app_configs: Any, **given: Any) -> CheckMessages:
+        return list(check()) if settings.PRODUCTION else []
+
+    return run
+
+
+def _of_database(check: Callable[[], Iterator[checks.CheckMessage]]) -> Any:
+    """A check that reads the database, when one was asked about and is there."""
+
+    def run(app_configs: Any, databases: Any = None, **given: Any) -> CheckMessages:
+        if connection.alias not in (databases or ()):
+            return []
+        try:
+            return list(check())
+        except DatabaseError:
+            return [
+                checks.Error(
+                    "The database does not answer or has no tables.",
+                    hint="See GEZHI_DATABASE; then `gezhi prepare`.",
+                    id="gezhi.E013",
+                )
+            ]
+
+    return run

@@ -1,0 +1,25 @@
+"""Every timed task of the house on one page: name, rhythm, what is done.
+
+Moments are the same whoever computes them, so two beats enqueue each once; what was missed while
+nothing ran is done once. Daily times are China's. A name is kept for good: it is the key of what
+was done.
+"""
+
+from datetime import time
+
+from gezhi.config import tasks as housekeeping
+from gezhi.ground.audit import tasks as audit
+from gezhi.ground.files import tasks as files
+from gezhi.ground.jobs import tasks as jobs
+from gezhi.ground.jobs.timetable import Timed, Timetable
+from gezhi.work.cases import tasks as cases
+
+SCHEDULE: Timetable = (
+    Timed("audit.seal", audit.seal, every=60),
+    Timed("cases.watch", cases.watch, every=60),
+    Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
+    Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
+    Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
+    Timed("files.clean", files.clean, daily=time(3, 30)),
+    Timed("config.tidy", housekeeping.tidy, daily=time(3, 50)),
+)

@@ -1,0 +1,126 @@
+"""What would make production unsafe is named with what to do; a right installation is silent."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as installed
+from django.core import checks as django_checks
+
+from gezhi.config import checks
+from gezhi.ground.audit import triggers
+from gezhi.kernel import secrets
+
+
+@pytest.fixture
+def right(settings, tmp_path):
+    """Settings as production wants them."""
+    settings.PRODUCTION = True
+    settings.GEZHI_HOME = tmp_path / "home"
+    settings.GEZHI_KEYS = tmp_path / "keys"
+    settings.ALLOWED_HOSTS = ["gezhi.example.gov.cn"]
+    settings.SECRET_KEY = "a" * 64
+    settings.GEZHI_REQUIRE_TOTP = True
+    secrets.create_keys(settings.GEZHI_KEYS)
+    return settings
+
+
+def found(*asked):
+    return [message.id for check in asked for message in check()]
+
+
+def all_of_security():
+    return found(checks.keys, checks.hosts, checks.secret_key, checks.sign_in)
+
+
+def test_a_right_installation_is_silent(right):
+    assert all_of_security() == []
+
+
+WRONG = {
+    "gezhi.E001": lambda s: setattr(s, "GEZHI_HOME", s.GEZHI_KEYS.parent),
+    "gezhi.E002": lambda s: next(s.GEZHI_KEYS.glob("audit.*")).unlink(),
+    "gezhi.E003": lambda s: next(s.GEZHI_KEYS.glob("audit.*")).chmod(0o644),
+    "gezhi.E004": lambda s: setattr(s, "ALLOWED_HOSTS", ["*"]),
+    "gezhi.E005": lambda s: setattr(s, "ALLOWED_HOSTS", []),
+    "gezhi.E006": lambda s: setattr(s, "SECRET_KEY", ""),
+    "gezhi.E007": lambda s: setattr(s, "DEBUG", True),
+    "gezhi.E008": lambda s: setattr(s, "GEZHI_REQUIRE_TOTP", False),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_each_fault_is_named_and_alone(right, wrong):
+    WRONG[wrong](right)
+    assert all_of_security() == [wrong]
+
+
+def test_without_any_key_all_are_named(right):
+    right.GEZHI_KEYS = right.GEZHI_HOME.parent / "nowhere"
+    (message,) = checks.keys()
+    assert all(name in message.msg for name in secrets.PURPOSES)
+
+
+def test_outside_production_nothing_is_asked():
+    assert installed.PRODUCTION is False
+    security = django_checks.run_checks(
+        tags=[django_checks.Tags.security], include_deployment_checks=True
+    )
+    assert not [message for message in security if str(message.id).startswith("gezhi.")]
+
+
+@pytest.mark.django_db
+def test_a_lost_trigger_and_no_pack_are_named():
+    assert found(checks.database_rules) == []
+    triggers.remove()
+    assert found(checks.database_rules) == ["gezhi.E009"]
+    assert found(checks.packs) == ["gezhi.W012"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_the_owners_role_is_a_warning_and_a_wrong_role_an_error(right):
+    assert found(checks.database_rules) == ["gezhi.W011"]
+    right.GEZHI_DATABASE_ROLE = "app"
+    assert found(checks.database_rules) == ["gezhi.E010"]
+
+
+@pytest.mark.django_db
+def test_with_its_packs_an_installation_is_ready(packs):
+    assert found(checks.packs) == []
+
+
+def check_deploy(tmp_path, **changes):
+    own = {key: value for key, value in os.environ.items() if not key.startswith("GEZHI_")}
+    environment = own | {
+        "DJANGO_SETTINGS_MODULE": "gezhi.config.settings",
+        "GEZHI_MODE": "production",
+        "GEZHI_HOME": str(tmp_path / "home"),
+        "GEZHI_KEYS": str(tmp_path / "keys"),
+        "GEZHI_HOSTS": "gezhi.example.gov.cn",
+        "GEZHI_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+    }
+    command = [sys.executable, "-m", "gezhi.config.entry", "check", "--deploy"]
+    command += ["--fail-level", "WARNING"]
+    return subprocess.run(  # noqa: S603 — our own interpreter and words
+        command,
+        env=environment | changes,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_check_deploy_finds_nothing_in_a_right_production(tmp_path):
+    secrets.create_keys(tmp_path / "keys")
+    done = check_deploy(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_check_deploy_says_when_there_is_no_secret_key(tmp_path):
+    secrets.create_keys(tmp_path / "keys")
+    done = check_deploy(tmp_path, GEZHI_SECRET_KEY="")
+    assert done.returncode != 0
+    assert "gezhi.E006" in done.stderr

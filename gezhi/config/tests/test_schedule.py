@@ -1,0 +1,22 @@
+"""Every timed task can be enqueued as it stands, and is on the page once."""
+
+import inspect
+
+import pytest
+
+from gezhi.config.schedule import SCHEDULE
+from gezhi.ground.jobs.timetable import timetable
+
+
+def test_the_timetable_that_beat_reads_is_this_page():
+    assert timetable() == SCHEDULE
+
+
+@pytest.mark.parametrize("line", SCHEDULE, ids=lambda line: line.name)
+def test_a_timed_task_needs_no_arguments(line):
+    inspect.signature(line.task.func).bind()
+
+
+def test_sealing_and_watching_are_done_each_minute():
+    rhythm = {line.name: line.every for line in SCHEDULE}
+    assert rhythm["audit.seal"] == rhythm["cases.watch"] == 60

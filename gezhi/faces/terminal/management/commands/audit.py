@@ -1,0 +1,103 @@
+"""gezhi audit verify | grants: checks the trail, prints the rights of the application's role."""
+
+import sys
+import time
+from argparse import ArgumentParser
+from datetime import date, datetime
+from datetime import time as clock_time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from gezhi.ground.audit import grants, verification
+from gezhi.ground.audit.verification import Broken
+from gezhi.kernel import clock
+
+
+class Command(BaseCommand):
+    """Checks every chain and names the first broken row; or prints SQL for the owner."""
+
+    help = "留痕：verify 核对全部链条，grants 打印数据库角色授权"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True, metavar="verify|grants")
+        verify = deeds.add_parser("verify", help="重算摘要、封存块和各模块的链，指出第一处不符")
+        verify.add_argument(
+            "--from", dest="since", type=date.fromisoformat, help="从这一天封存的块查起（年-月-日）"
+        )
+        verify.add_argument("--noted", default="", help="上次记下的摘要，应当还在链上")
+        rights = deeds.add_parser("grants", help="打印 PostgreSQL 授权语句，由属主用 psql 执行")
+        rights.add_argument("--role", default="", help="应用使用的角色；默认 GEZHI_DATABASE_ROLE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["deed"] == "grants":
+            self._grants(options["role"])
+        else:
+            self._verify(options["since"], options["noted"])
+
+    def _grants(self, role: str) -> None:
+        name = role or settings.GEZHI_DATABASE_ROLE
+        if not name:
+            raise CommandError(_("用 --role 或 GEZHI_DATABASE_ROLE 指明应用的数据库角色"))
+        try:
+            self.stdout.write(grants.script(name))
+        except ValueError as error:
+            raise CommandError(_("只有 PostgreSQL 有角色；SQLite 由触发器把守")) from error
+
+    def _verify(self, day: date | None, noted: str) -> None:
+        since = datetime.combine(day, clock_time(), clock.SHANGHAI) if day else None
+        counter = _Counter(self, _("留痕"))
+        verdict = verification.verify(since=since, noted=noted, progress=counter)
+        counter.end()
+        if verdict.broken is not None:
+            raise CommandError(_fault(verdict.broken))
+        self.stdout.write(
+            _("留痕 %(entries)d 条、封存块 %(blocks)d 个，相符；未封存 %(unsealed)d 条")
+            % {
+                "entries": verdict.entries,
+                "blocks": verdict.blocks,
+                "unsealed": verdict.unsealed,
+            }
+        )
+        if verdict.unsealed_late:
+            self.stdout.write(self.style.WARNING(_("有超过十分钟没有封存：定时在运行吗？")))
+        for kind, check in verification.checks().items():
+            counter = _Counter(self, kind)
+            broken = check(since, counter)
+            counter.end()
+            if broken is not None:
+                raise CommandError(_fault(broken))
+            self.stdout.write(_("%(kind)s 的链相符") % {"kind": kind})
+        if verdict.newest_digest:
+            self.stdout.write(_("请在本机以外记下：%(digest)s") % {"digest": verdict.newest_digest})
+
+
+def _fault(broken: Broken) -> str:
+    return _("第一处不符：%(kind)s %(row)s：%(fault)s") % {
+        "kind": broken.kind,
+        "row": broken.row,
+        "fault": broken.fault,
+    }
+
+
+class _Counter:
+    """Shows on a terminal, twice a second, how far the check has come."""
+
+    def __init__(self, command: BaseCommand, name: str) -> None:
+        self._command = command
+        self._name = name
+        self._shown_at = 0.0
+        self._shows = sys.stderr.isatty()
+
+    def __call__(self, count: int) -> None:
+        if self._shows and time.monotonic() - self._shown_at >= 0.5:
+            self._shown_at = time.monotonic()
+            self._command.stderr.write(f"\r{self._name} {count:,} …", ending="")
+            self._command.stderr.flush()
+
+    def end(self) -> None:
+        if self._shows:
+            self._command.stderr.write("\r\033[K", ending="")

@@ -1,0 +1,30 @@
+"""gezhi beat: turns the timetable into queued tasks until it is stopped."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from gezhi.ground.jobs.beat import Beat
+from gezhi.ground.jobs.timetable import Timed, timetable
+
+
+class Command(BaseCommand):
+    """One beat is enough; two do no harm."""
+
+    help = "按时刻表安排定时任务"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--list", action="store_true", help="列出时刻表")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["list"]:
+            for line in timetable():
+                self.stdout.write(f"{line.name:24}{_rhythm(line):>12}  {line.task.module_path}")
+            return
+        Beat(timetable()).run()
+
+
+def _rhythm(line: Timed) -> str:
+    return f"{line.daily:%H:%M}" if line.daily else f"{line.every} s"

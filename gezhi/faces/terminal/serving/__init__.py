@@ -1,0 +1,1 @@
+"""`gezhi serve`: web, worker and beat under one command."""

@@ -1,0 +1,140 @@
+"""`gezhi serve`: one command, one address, everything runs, everything ends."""
+
+import http.client
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from unittest import mock
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.migrations.executor import MigrationExecutor
+
+from gezhi.faces.terminal.serving import programs, readiness
+from gezhi.ground.audit import triggers
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """A home of its own on SQLite, whatever database the tests use."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("GEZHI_")}
+    return own | {
+        "DJANGO_SETTINGS_MODULE": "gezhi.config.settings_test",
+        "GEZHI_HOME": str(tmp_path),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+PREPARE = """
+import django; django.setup()
+from django.core.management import call_command
+from gezhi.ground.jobs import tasks
+from gezhi.kernel import secrets
+call_command("migrate", verbosity=0)
+secrets.create_keys(secrets.keys_folder())
+print(tasks.prune.enqueue().id)
+"""
+
+
+def prepared(environment):
+    """Make database and keys and ask for one task; answers its number."""
+    done = subprocess.run(  # noqa: S603 — our own interpreter and words
+        [sys.executable, "-c", PREPARE], env=environment, capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
+def status_of(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_it_serves_works_beats_and_stops(environment, free_port, tmp_path):
+    number = prepared(environment)
+    command = [sys.executable, "-m", "gezhi.config.entry", "serve", "--port", str(free_port)]
+    command += ["--workers", "1", "--job-workers", "1"]
+    with subprocess.Popen(  # noqa: S603 — our own interpreter and words
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as serving:
+        try:
+            assert serving.stdout is not None
+            assert f"http://127.0.0.1:{free_port}/" in serving.stdout.readline()
+            assert status_of(free_port, "/files/forged") == 404
+            wait_for_done(tmp_path / "test.sqlite3", number)
+        finally:
+            serving.terminate()
+            _, errors = serving.communicate(timeout=60)
+    assert serving.returncode == 0, errors
+    assert "Traceback" not in errors
+    assert not list((tmp_path / "run").glob("*.lock")), "the worker left in good order"
+    assert programs.is_free("127.0.0.1", free_port)
+
+
+def wait_for_done(database, number):
+    end = time.monotonic() + 60
+    seen = None
+    with closing(sqlite3.connect(database)) as connection:
+        while seen != [("beat",), ("done",), ("worker",)]:
+            assert time.monotonic() < end, seen
+            time.sleep(0.1)
+            seen = connection.execute(
+                "SELECT state FROM jobs_task WHERE id = ? UNION SELECT kind FROM jobs_pulse",
+                [number],
+            ).fetchall()
+
+
+def test_an_empty_database_is_not_served(monkeypatch):
+    monkeypatch.setattr(MigrationExecutor, "__init__", lambda self, connection: None)
+    monkeypatch.setattr(MigrationExecutor, "loader", mock.Mock(), raising=False)
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: ["0001"])
+    with pytest.raises(CommandError, match="gezhi prepare"):
+        call_command("serve")
+
+
+def test_a_taken_port_is_told_before_anything_starts(monkeypatch):
+    monkeypatch.setattr("gezhi.faces.terminal.management.commands.serve.faults", list)
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        with pytest.raises(CommandError, match="--port"):
+            call_command("serve", port=listener.getsockname()[1])
+
+
+@pytest.mark.parametrize("wrong", [{"workers": 0}, {"job_workers": -1}])
+def test_numbers_that_make_no_sense_are_refused(wrong):
+    with pytest.raises(CommandError):
+        call_command("serve", **wrong)
+
+
+@pytest.mark.django_db
+def test_a_ready_installation_has_no_faults():
+    assert readiness.faults() == []
+
+
+@pytest.mark.django_db
+def test_a_missing_trigger_stands_in_the_way(monkeypatch):
+    monkeypatch.setattr(triggers, "missing", lambda: ("audit_entry_no_update",))
+    assert "audit_entry_no_update" in readiness.faults()[0]
+
+
+@pytest.mark.django_db
+def test_production_is_not_served_with_the_settings_of_a_demo(settings):
+    settings.PRODUCTION = True
+    found = "\n".join(readiness.faults())
+    for wrong in ("gezhi.E001", "gezhi.E004", "gezhi.E008"):
+        assert wrong in found
