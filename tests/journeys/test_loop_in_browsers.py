@@ -1,65 +1,16 @@
 """The whole loop with five people in five browsers: phone to rating, and "没解决" reopens it."""
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.tests import invariants
-from tests import cast as troupe
-from tests.cast import Cast, Person
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# Playwright keeps an event loop in this thread; the ORM calls of the test are synchronous.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """One headless Chromium; each person gets a context of their own."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def seat(browser: Browser, live_server: LiveServer) -> Callable[..., Page]:
-    """`seat(person)`: a browser in which this person is logged in; `seat(None)` is a phone."""
-
-    def sat_down(person: Person | None) -> Page:
-        size: Any = {"width": 360, "height": 780} if person is None else None
-        context = browser.new_context(
-            viewport=size or {"width": 1366, "height": 768}, base_url=live_server.url
-        )
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        if person is not None:
-            page.goto("/login/")
-            page.fill("[name=login]", person.staff_number)
-            page.fill("[name=password]", troupe.PASSWORD)
-            page.press("[name=password]", "Enter")
-            page.wait_for_url(re.compile(r"/(desk|pocket|work)/"))
-        return page
-
-    return sat_down
 
 
 def _do(page: Page, number: str, deed: str, fill: Callable[[Page], None] | None = None) -> None:

@@ -3,7 +3,7 @@
 SQLite's busy handler sleeps and retries, which is unfair between processes: some wait a third of a
 second while others overtake. `flock` queues in the kernel; measured p99 falls about tenfold. Only
 outermost transactions take the lock; single statements outside a transaction are short and keep
-SQLite's own busy timeout.
+SQLite's own busy timeout. (The overridden hooks are Django's private ones and absent from its stubs.)
 """
 
 import fcntl
@@ -11,7 +11,6 @@ import os
 from typing import Any
 
 from django.db.backends.sqlite3 import base
-from django.db.backends.sqlite3.base import Database as Database
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -39,25 +38,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._end_turn()
             raise
 
     def _commit(self) -> Any:
         try:
-            return super()._commit()
+            return super()._commit()  # type: ignore[misc]
         finally:
             self._end_turn()
 
     def _rollback(self) -> Any:
         try:
-            return super()._rollback()
+            return super()._rollback()  # type: ignore[misc]
         finally:
             self._end_turn()
 
     def _close(self) -> Any:
         try:
-            return super()._close()
+            return super()._close()  # type: ignore[misc]
         finally:
             self._end_turn()

@@ -1,0 +1,1 @@
+"""格治 Gezhi: street and community governance by grid."""
