@@ -110,7 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=int, default=600)
-    parser.add_argument("--effort", type=float, default=0.25)
+    parser.add_argument("--effort", type=float, default=0.1)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("var/divide-many.jsonl"))
     parser.add_argument("--report", type=pathlib.Path)
     options = parser.parse_args()

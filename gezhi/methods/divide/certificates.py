@@ -1,5 +1,6 @@
 """Proofs that bounds cannot be held, small enough to be checked by hand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,8 @@ from gezhi.methods.divide.rules import Ints, Rules
 
 # Sets looked at before a proof is given up.
 _LIMIT = 60_000
+# A component of at most this many atoms is looked at as a whole.
+_WHOLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +45,38 @@ def explain(graph: Graph, atoms: Ints, rules: Rules) -> Certificate | None:
     while the search stays small.
     """
     core = set(atoms.tolist())
-    beside = {int(b) for a in core for b in graph.indices[graph.indptr[a] : graph.indptr[a + 1]]}
+    beside = _around(graph, core)
     groups = [{a} for a in sorted(core)] + [{a} for a in sorted(beside - core)] + [core]
     for _ in range(3):
-        core = core | {
-            int(b) for a in core for b in graph.indices[graph.indptr[a] : graph.indptr[a + 1]]
-        }
+        core = core | _around(graph, core)
         groups.append(core)
-    for group in groups:
-        if _Cover(graph, rules).impossible(group):
+    if graph.count <= _WHOLE:
+        groups.append(set(range(graph.count)))
+    for number, group in enumerate(groups):
+        if group in groups[:number]:
+            continue
+        if Cover(graph, rules).impossible(group):
             named = tuple(sorted(group))
             return Certificate("knot", named, int(graph.load[list(named)].sum()))
     return None
 
 
-class _Cover:
-    """Search for disjoint connected sets within bounds that cover given atoms."""
+def _around(graph: Graph, atoms: set[int]) -> set[int]:
+    return {int(b) for a in atoms for b in graph.indices[graph.indptr[a] : graph.indptr[a + 1]]}
+
+
+class Cover:
+    """Search for disjoint connected sets within bounds that cover given atoms.
+
+    Sets of atoms are bits of one integer.
+    """
 
     def __init__(self, graph: Graph, rules: Rules) -> None:
         self.rules = rules
         self.load: list[int] = graph.load.tolist()
-        self.beside = [[there for there, _ in row] for row in graph.links()]
+        self.beside = [sum(1 << there for there, _ in row) for row in graph.links()]
         self.looked = 0
+        self.chosen: list[int] = []
 
     @property
     def spent(self) -> bool:
@@ -71,42 +84,92 @@ class _Cover:
 
     def impossible(self, core: set[int]) -> bool:
         """True only when no cover exists; False when one does or the search was given up."""
-        return self._fails(frozenset(core), frozenset()) and not self.spent
+        return not self._covered(sum(1 << atom for atom in core), 0) and not self.spent
 
-    def _fails(self, uncovered: frozenset[int], used: frozenset[int]) -> bool:
+    def found(self, core: set[int]) -> list[list[int]] | None:
+        """A cover of these atoms, or None when there is none or the search was given up."""
+        if not self._covered(sum(1 << atom for atom in core), 0):
+            return None
+        return [list(_bits(mask)) for mask in self.chosen]
+
+    def _covered(self, uncovered: int, used: int) -> bool:
         if not uncovered:
+            return True
+        if self.spent or not self._may_be_covered(uncovered, used):
             return False
-        # The atom with the fewest ways to lie within bounds; one with none ends it at once.
-        fewest: list[frozenset[int]] | None = None
-        for atom in sorted(uncovered, key=lambda a: (-self.load[a], a)):
+        fewest: list[int] | None = None
+        for atom in sorted(_bits(uncovered), key=lambda a: (-self.load[a], a))[:4]:
             ways = self._sets(atom, used, len(fewest) if fewest is not None else _LIMIT)
             if fewest is None or len(ways) < len(fewest):
                 fewest = ways
             if not fewest or self.spent:
                 break
-        for chosen in fewest or ():
-            if self.spent or not self._fails(uncovered - chosen, used | chosen):
-                return False
-        return not self.spent
+        for mask in fewest or ():
+            self.chosen.append(mask)
+            if self._covered(uncovered & ~mask, used | mask):
+                return True
+            self.chosen.pop()
+        return False
 
-    def _sets(self, first: int, used: frozenset[int], enough: int) -> list[frozenset[int]]:
+    def _may_be_covered(self, uncovered: int, used: int) -> bool:
+        """Whether every piece of ground that is all still to be covered admits some grids."""
+        rest = uncovered
+        while rest:
+            piece = rim = rest & -rest
+            while rim:
+                low = rim & -rim
+                fresh = self.beside[low.bit_length() - 1] & ~used & ~piece
+                piece |= fresh
+                rim = (rim ^ low) | fresh
+            rest &= ~piece
+            whole = not piece & ~uncovered
+            if whole and not self.rules.counts(sum(self.load[a] for a in _bits(piece))):
+                return False
+        return True
+
+    def _sets(self, first: int, used: int, enough: int) -> list[int]:
         """Connected sets within bounds around an atom that avoid used atoms, up to `enough`."""
-        found: list[frozenset[int]] = []
-        maximum, minimum = self.rules.maximum, self.rules.minimum
-        stack: list[tuple[frozenset[int], int, frozenset[int]]] = [
-            (frozenset((first,)), self.load[first], used)
-        ]
+        found: list[int] = []
+        maximum, minimum, load, beside = (
+            self.rules.maximum,
+            self.rules.minimum,
+            self.load,
+            self.beside,
+        )
+        stack = [(1 << first, load[first], used | 1 << first)]
         while stack and len(found) < enough and not self.spent:
             inside, total, barred = stack.pop()
             self.looked += 1
             if minimum <= total <= maximum:
                 found.append(inside)
-            tried = set(barred)
-            for atom in sorted({b for a in inside for b in self.beside[a]} - inside - barred):
-                if total + self.load[atom] <= maximum:
-                    stack.append((inside | {atom}, total + self.load[atom], frozenset(tried)))
-                    tried.add(atom)
+            rim = 0
+            for atom in _bits(inside):
+                rim |= beside[atom]
+            for atom in _bits(rim & ~barred & ~inside):
+                if total + load[atom] <= maximum:
+                    barred |= 1 << atom
+                    stack.append((inside | 1 << atom, total + load[atom], barred))
         return found
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def covered(graph: Graph, rules: Rules) -> Ints | None:
+    """A division of a small connected graph within bounds by search, or None."""
+    if graph.count > _WHOLE:
+        return None
+    sets = Cover(graph, rules).found(set(range(graph.count)))
+    if sets is None:
+        return None
+    part = np.zeros(graph.count, dtype=np.int64)
+    for grid, atoms in enumerate(sets):
+        part[atoms] = grid
+    return part
 
 
 def check(graph: Graph, certificate: Certificate, rules: Rules) -> bool:
@@ -119,4 +182,4 @@ def check(graph: Graph, certificate: Certificate, rules: Rules) -> bool:
         whole = np.flatnonzero(components == components[atoms[0]])
         same = np.array_equal(np.sort(atoms), whole)
         return same and not rules.counts(int(graph.load[atoms].sum()))
-    return _Cover(graph, rules).impossible(set(atoms.tolist()))
+    return Cover(graph, rules).impossible(set(atoms.tolist()))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gezhi.methods.divide.certificates import Certificate, explain, island, overfull
+from gezhi.methods.divide.certificates import Certificate, covered, explain, island, overfull
 from gezhi.methods.divide.even import evened
 from gezhi.methods.divide.graph import Graph
 from gezhi.methods.divide.measures import Measures, measure
@@ -16,7 +16,7 @@ from gezhi.methods.divide.today import adjust, follows, moved
 from gezhi.methods.divide.windows import Windows
 
 COMPACT = Aim()
-EVEN = Aim(uneven=60.0)
+EVEN = Aim(uneven=400.0)
 EVENEST = Aim(uneven=60.0, piece=0.0, cut=0)
 
 # Effort: METIS seeds looked at, moves per atom of each of the two passes, windows per grid, moves per atom in a window.
@@ -29,6 +29,8 @@ _LARGE = 10_000
 # Where shape does not count and atoms are few, all splits of pairs are looked at, this often.
 _FEW = 60
 _RESTARTS = 5
+# Trees tried in each neighbourhood before bounds are given up.
+_INSIST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,20 @@ def _sound(graph: Graph, task: _Task, today: Ints | None) -> Ints:
     """A connected graph without giants."""
     if task.keep and today is not None and (today >= 0).any():
         return adjust(graph, today, task.rules, task.rng)
-    return best_of_starts(graph, task.rules, task.aim, task.rng, task.effort)
+    part = best_of_starts(graph, task.rules, task.aim, task.rng, task.effort)
+    if task.rules.excess(np.bincount(part, graph.load).astype(np.int64)).any():
+        part = _insisted(graph, part, task)
+    return part
+
+
+def _insisted(graph: Graph, part: Ints, task: _Task) -> Ints:
+    """More trees, and all ways there are where atoms are few, for grids still out of bounds."""
+    part = repair(graph, part, task.rules, task.rng, trees=_INSIST)
+    if task.rules.excess(np.bincount(part, graph.load).astype(np.int64)).any():
+        whole = covered(graph, task.rules)
+        if whole is not None:
+            return refine(graph, whole, task.rules, task.aim, Schedule(_TRIES, hot=8.0), task.rng)
+    return part
 
 
 def _around_giants(graph: Graph, giants: Ints, task: _Task, today: Ints | None) -> Ints:
@@ -200,6 +215,6 @@ def best_of_starts(
         near = max(0, round(0.01 * wanted - 0.5))
         counts = range(wanted - near, wanted + near + 1)
         windows = Windows(graph, part, rules, aim, Schedule(_WINDOW_TRIES, hot=14.0), rng, counts)
-        windows.improve(round(_WINDOWS_PER_GRID * grids * effort) + 20)
+        windows.improve(round((_WINDOWS_PER_GRID * grids + 20) * effort))
         part = renumbered(windows.part)
     return part

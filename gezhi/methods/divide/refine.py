@@ -135,12 +135,10 @@ class _State:
             if new == old or size[old] == 1:
                 continue
             change = 0.0
-            same = []
             for there, weight in links[atom]:
                 grid = part[there]
                 if grid == old:
                     change += weight
-                    same.append(there)
                 elif grid == new:
                     change -= weight
             amount = amounts[atom]
@@ -179,6 +177,7 @@ class _State:
                     change -= moving * (amount + 1)
             if change > limit:
                 continue
+            same = [there for there, _ in links[atom] if part[there] == old]
             if len(same) > 1:
                 # Would the old grid fall apart? Walk from one of its neighbours to the others.
                 missing = set(same)
