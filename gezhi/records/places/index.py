@@ -64,7 +64,7 @@ class Index:
     grids: _Layer
     compounds: _Layer
 
-    def locate(self, longitudes: Sequence[float], latitudes: Sequence[float]) -> Located:
+    def locate(self, longitudes: npt.ArrayLike, latitudes: npt.ArrayLike) -> Located:
         """The levels of every point (CGCS2000 degrees); a point that is no number is nowhere."""
         lon, lat = np.asarray(longitudes, dtype=float), np.asarray(latitudes, dtype=float)
         sound = np.isfinite(lon) & np.isfinite(lat)
@@ -166,7 +166,7 @@ def _read(district_id: int, version: int) -> Index:
     return Index(version, streets, communities, grids, _layer(compounds))
 
 
-def _layer(rows: list[tuple[int, int | None, int | None, Any]]) -> _Layer:
+def _layer(rows: Sequence[tuple[int, int | None, int | None, Any]]) -> _Layer:
     shapes = shapely.from_wkb([bytes(row[3]) for row in rows])
     return _Layer(
         ids=np.array([row[0] for row in rows], dtype=np.int64),

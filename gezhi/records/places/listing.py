@@ -15,8 +15,8 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.places import rules
-from gezhi.records.places.actions import open_grid
-from gezhi.records.places.models import Area, Place, PlaceKind
+from gezhi.records.places.actions import open_grid, register_community
+from gezhi.records.places.models import Area, AreaVersion, Place, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,22 @@ def lines_from_text(text: str) -> list[Listed]:
     if not found:
         raise Invalid(_("请至少写一个小区或院落"), field="places")
     return found
+
+
+def name_community(*, street_id: int, code: str, name: str, by: Viewer) -> Area:
+    """Name a community by its 12-digit code in a street of the viewer's district.
+
+    Refuses (Invalid) a street that is none and a code that is not the street's; Conflict for a
+    code that is named already.
+    """
+    street = Area.objects.filter(pk=street_id, level=Level.STREET).select_related("district")
+    found = street.first()
+    if found is None or not (by.is_system or by.district_id == found.district_id):
+        raise Invalid(_("请选择街道"), field="street")
+    code = code.strip()
+    if Area.objects.filter(district_id=found.district_id, code=code).exists():
+        raise Conflict(_("这个代码已经有社区了"), field="code")
+    return register_community(found, code=code, name=name, by=by)
 
 
 @transaction.atomic
@@ -114,6 +130,12 @@ def fill_grid(*, grid_id: int, lines: Sequence[Listed], by: Viewer) -> Filled:
         detail={"added": added, "moved": moved},
     )
     return Filled(grid.pk, added, moved)
+
+
+def drawn_area_ids(district_id: int) -> set[int]:
+    """Areas of the district that have a border now."""
+    rows = AreaVersion.objects.filter(district_id=district_id, valid_to=None, border__isnull=False)
+    return set(rows.values_list("area_id", flat=True))
 
 
 def _known_or_new(

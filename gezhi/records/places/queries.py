@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy.typing as npt
 import shapely
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -136,9 +137,7 @@ def locate(district_id: int, longitude: float, latitude: float) -> Location:
     return _location(district_id, locate_many(district_id, [longitude], [latitude]), 0)
 
 
-def locate_many(
-    district_id: int, longitudes: Sequence[float], latitudes: Sequence[float]
-) -> Located:
+def locate_many(district_id: int, longitudes: npt.ArrayLike, latitudes: npt.ArrayLike) -> Located:
     """The same for many points at once, as arrays of ids with 0 for a missing level."""
     return index_of(district_id).locate(longitudes, latitudes)
 

@@ -15,7 +15,7 @@ from gezhi.kernel.workdays import Limit, LimitUnit
 pytestmark = pytest.mark.django_db
 OPERATOR = Viewer.system("test")
 STAGES = (
-    "verifying accepting dispatching taking handling checking closing answering".split()
+    ["verifying", "accepting", "dispatching", "taking", "handling", "checking", "closing", "answering"]
 )  # fmt: skip
 
 
@@ -27,8 +27,7 @@ def packs():
 
 def test_every_dictionary_the_house_asks_for_is_there(packs):
     asked = (
-        "matters request_kinds limits figures channels urgency scale reject_reasons "
-        "return_reasons professions answers confidentiality".split()
+        ["matters", "request_kinds", "limits", "figures", "channels", "urgency", "scale", "reject_reasons", "return_reasons", "professions", "answers", "confidentiality"]
     )  # fmt: skip
     assert [dictionary for dictionary in asked if not queries.terms(dictionary)] == []
     assert all(queries.pack_holding(dictionary) for dictionary in asked)

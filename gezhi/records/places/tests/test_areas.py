@@ -62,9 +62,8 @@ def test_a_border_in_another_system_is_stored_in_cgcs2000(ground):
         lambda points: [wgs84_to_gcj02(longitude, latitude) for longitude, latitude in points],
     )
     actions.set_border(ground.west, amap, valid_from=NOON, by=OPERATOR, crs="GCJ-02")
-    stored = shapely.from_wkb(
-        bytes(AreaVersion.objects.get(area=ground.west, valid_to=None).border)
-    )
+    version = AreaVersion.objects.get(area=ground.west, valid_to=None)
+    stored = shapely.from_wkb(bytes(version.border or b""))
     assert stored.hausdorff_distance(truth) < 1e-7
     assert amap.hausdorff_distance(truth) > 1e-3
 

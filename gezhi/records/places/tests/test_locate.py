@@ -223,4 +223,6 @@ def test_levels_of_a_place_and_of_an_area_read_as_locations(ground, grids):
         grids[1].id,
     )
     assert queries.words_of(found) == "锦官驿街道 水井坊社区 第2网格"
-    assert queries.area(ground.street.id).level == Level.STREET
+    row = queries.area(ground.street.id)
+    assert row is not None
+    assert row.level == Level.STREET

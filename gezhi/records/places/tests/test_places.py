@@ -4,6 +4,7 @@ import pytest
 
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
+from gezhi.kernel.viewer import Level
 from gezhi.records.places import actions, queries
 from gezhi.records.places.actions import GridDraft, PlaceDraft
 from gezhi.records.places.models import Place, PlaceKind
@@ -47,16 +48,17 @@ def test_a_batch_is_one_audit_row_and_every_place_knows_its_areas(ground, town):
     garden, _lane = town
     entry = Entry.objects.get(verb="places.add_places")
     assert entry.detail == {"compound": 2, "building": 11, "stairwell": 11, "dwelling": 11}
-    dwelling = Place.objects.filter(kind=PlaceKind.DWELLING).order_by("id").first()
+    dwelling = Place.objects.filter(kind=PlaceKind.DWELLING).order_by("id")[0]
     assert (dwelling.community_id, dwelling.compound_id) == (ground.west.id, garden.id)
-    assert dwelling.grid_id == dwelling.parent.parent.grid_id is not None
-    assert dwelling.longitude == dwelling.parent.parent.longitude
+    building = Place.objects.get(children__children=dwelling)
+    assert dwelling.grid_id == building.grid_id is not None
+    assert dwelling.longitude == building.longitude
 
 
 def test_a_compound_in_two_grids_lies_in_none_but_is_listed_in_both(ground, town):
     garden, _lane = town
     assert Place.objects.get(pk=garden.id).grid_id is None
-    grids = queries.areas(ground.district.id, "grid")
+    grids = queries.areas(ground.district.id, Level.GRID)
     for grid in grids:
         assert [row.name for row in queries.compounds_of(grid_id=grid.id)] == ["均隆花园"]
 
@@ -90,7 +92,7 @@ def test_a_search_asks_few_questions_however_much_is_found(
 
 
 def test_a_dwelling_is_no_public_place(town):
-    dwelling = Place.objects.filter(kind=PlaceKind.DWELLING).first()
+    dwelling = Place.objects.filter(kind=PlaceKind.DWELLING)[0]
     assert queries.place(dwelling.id) is None
     assert queries.place_names_of([dwelling.id, town[0].id]) == {town[0].id: "均隆花园"}
     with pytest.raises(Unseen):

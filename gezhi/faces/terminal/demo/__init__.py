@@ -1,0 +1,1 @@
+"""The demo street: a believable town, its offices, and sixty days of cases, all from one seed."""

@@ -1,0 +1,420 @@
+"""How each deed of a plot is done: who does it, with which words, through which action."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from gezhi.faces.terminal.demo import stories
+from gezhi.faces.terminal.demo.lives import Terms
+from gezhi.faces.terminal.demo.names import people
+from gezhi.faces.terminal.demo.photos import Photos
+from gezhi.faces.terminal.demo.plot import Running
+from gezhi.ground.accounts.models import User
+from gezhi.kernel import clock
+from gezhi.kernel.viewer import Role, Viewer
+from gezhi.records.duties.models import Duty
+from gezhi.records.duties.queries import duty_for
+from gezhi.records.posts.queries import viewer_of
+from gezhi.records.units.models import Unit
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Case, Report
+
+_ASKED: Final = frozenset({"phone", "visit", "grid_worker"})
+
+
+class Cast:
+    """Everyone who can log in, seen as they are when the cast is made."""
+
+    def __init__(self, units: Mapping[str, Unit], users: Mapping[str, User]) -> None:
+        self.units = units
+        self._holders: dict[tuple[int, Role], list[Viewer]] = {}
+        self._workers: dict[int, Viewer] = {}
+        for _number, user in sorted(users.items()):
+            viewer = viewer_of(user)
+            if not user.has_usable_password():
+                continue
+            for seat in viewer.seats:
+                self._holders.setdefault((seat.unit_id, seat.role), []).append(viewer)
+                if seat.role is Role.GRID_WORKER:
+                    self._workers[seat.area_id] = viewer
+
+    def of_unit(self, unit_id: int | None, roles: Sequence[Role], pick: int) -> Viewer:
+        """Somebody of a unit with the first of the roles that is filled; else LookupError."""
+        for role in roles:
+            found = self._holders.get((unit_id or 0, role))
+            if found:
+                return found[pick % len(found)]
+        raise LookupError(f"nobody in unit {unit_id} as {', '.join(roles)}")
+
+    def of_centre(self, role: Role, pick: int) -> Viewer:
+        """Somebody of the street centre in a role."""
+        return self.of_unit(self.units["centre"].pk, [role], pick)
+
+    def of_grid(self, grid_id: int | None) -> Viewer:
+        """The grid worker of a grid."""
+        return self._workers[grid_id or 0]
+
+
+class Deeds:
+    """Does one deed after the other; call it with the deed's name and the running life."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        terms: Mapping[str, Terms],
+        photos: Photos,
+        *,
+        district_id: int,
+        seed: int,
+    ) -> None:
+        self._cast = cast
+        self._terms = terms
+        self._photos = photos
+        self._district_id = district_id
+        self._seed = seed
+        self._names = people(np.random.default_rng([seed, 4]))
+        self._phone = 0
+        self._stranger = Viewer.anonymous(district_id)
+        self._by_name: dict[str, Callable[[Running], object]] = {
+            "report": self._report,
+            "join": self._join,
+            "ask": self._ask,
+            "verify": self._verify,
+            "accept": self._accept,
+            "reject": self._reject,
+            "merge": self._merge,
+            "answer": self._answer,
+            "dispatch": self._dispatch,
+            "take": self._take,
+            "return": self._return,
+            "contact": self._contact,
+            "finish": self._finish,
+            "spot": self._spot,
+            "pass": self._pass,
+            "check": self._check,
+            "rework": self._rework,
+            "close": self._close,
+            "rate": self._rate,
+            "unsolved": self._unsolved,
+            "urge": self._urge,
+            "add_word": self._add_word,
+            "archive": self._archive,
+        }
+
+    def __call__(self, deed: str, running: Running) -> None:
+        """Do the deed at the present (moved) moment; refusals come through: the plot is wrong."""
+        self._by_name[deed](running)
+
+    # What the deeds have in common.
+
+    def _case(self, running: Running) -> Case:
+        return Case.objects.get(pk=self._row(running).case_id)
+
+    def _row(self, running: Running) -> Report:
+        if running.receipt is None:
+            raise LookupError("nothing was reported yet")
+        return Report.objects.select_related("case").get(pk=running.receipt.report_id)
+
+    def _key(self, running: Running) -> str:
+        return f"demo-{self._seed}-{running.life.serial:05d}-{running.done:02d}"
+
+    def _holder(self, case: Case, running: Running, *roles: Role) -> Viewer:
+        return self._cast.of_unit(case.holder_id, roles, running.life.serial)
+
+    def _common(self, case: Case, running: Running) -> dict[str, Any]:
+        return {"number": case.number, "key": self._key(running), "version": case.version}
+
+    @staticmethod
+    def _pick(words: Sequence[str], running: Running) -> str:
+        return words[int(running.rng.integers(len(words)))]
+
+    def _duty(self, case: Case) -> Duty:
+        duty = duty_for(self._district_id, case.class_code, case)
+        if duty is None:
+            raise LookupError(f"no duty for the class {case.class_code}")
+        return duty
+
+    # Reporting.
+
+    def _intake(self, running: Running, by: Viewer) -> actions.Intake:
+        life, spot = running.life, running.spot
+        contact = actions.Contact()
+        if life.named:
+            self._phone += 1
+            # No carrier was ever given the numbers that begin with 154.
+            contact = actions.Contact(name=next(self._names), phone=f"1540000{self._phone:04d}")
+        told = life.channel in _ASKED
+        return actions.Intake(
+            text=self._text(running),
+            channel=life.channel,
+            where=actions.Where(
+                longitude=spot.longitude,
+                latitude=spot.latitude,
+                place_id=spot.place_id,
+                words=spot.words,
+            ),
+            contact=contact,
+            kind=life.story.kind if told else "",
+            class_code=life.story.class_code if told else "",
+            confidential=life.story.kind == "tip" and life.serial % 3 == 0,
+            photos=self._photos.stored(running, by),
+            origin=self._origin(running),
+        )
+
+    def _text(self, running: Running) -> str:
+        rng, life = running.rng, running.life
+        words = life.story.text.format(
+            place=running.spot.name,
+            floor=int(rng.integers(2, max(3, running.spot.floors))),
+            days=int(rng.integers(2, 9)),
+            hour=int(rng.choice(stories.NIGHT_HOURS)),
+            shop=str(rng.choice(stories.SHOPS)),
+        )
+        if life.channel == "grid_worker":
+            return f"巡查发现：{words}"
+        return words
+
+    @staticmethod
+    def _origin(running: Running) -> actions.Origin | None:
+        if running.life.channel != "hotline":
+            return None
+        now = clock.local(clock.now())
+        return actions.Origin(
+            system="12345", number=f"CD{now:%Y%m%d}{running.life.serial:05d}", version="1"
+        )
+
+    def _reporter(self, running: Running) -> Viewer:
+        channel = running.life.channel
+        if channel == "grid_worker":
+            return self._cast.of_grid(running.spot.grid_id)
+        if channel in {"phone", "visit"}:
+            return self._cast.of_centre(Role.ACCEPTOR, running.life.serial)
+        if channel == "hotline":
+            return Viewer.system("hotline", self._district_id)
+        return self._stranger
+
+    def _report(self, running: Running) -> None:
+        by = self._reporter(running)
+        running.receipt = actions.report(
+            intake=self._intake(running, by),
+            by=by,
+            key=self._key(running),
+            district_id=self._district_id,
+        )
+
+    def _join(self, running: Running) -> None:
+        if running.follows is None:
+            raise LookupError("nobody to join")
+        running.receipt = actions.join(
+            intake=self._intake(running, self._stranger),
+            case=self._case(running.follows),
+            by=self._stranger,
+            key=self._key(running),
+        )
+
+    # At the desk.
+
+    def _ask(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._holder(case, running, Role.ACCEPTOR, Role.COMMUNITY_CLERK)
+        actions.ask(**self._common(case, running), by=by, words="请到现场看看是否属实")
+
+    def _verify(self, running: Running) -> None:
+        case = self._case(running)
+        actions.verify(
+            **self._common(case, running),
+            by=self._cast.of_grid(case.grid_id),
+            answer="exists",
+            words="现场属实",
+        )
+
+    def _accept(self, running: Running) -> None:
+        case, story = self._case(running), running.life.story
+        by = self._holder(case, running, Role.ACCEPTOR, Role.COMMUNITY_CLERK)
+        actions.accept(
+            **self._common(case, running),
+            by=by,
+            class_code=story.class_code,
+            kind=story.kind,
+            urgency=self._terms[story.class_code].urgency,
+            public_summary=story.summary if running.life.serial % 10 < 8 else "",
+        )
+
+    def _reject(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._holder(case, running, Role.ACCEPTOR, Role.COMMUNITY_CLERK)
+        reason, words = stories.REJECTIONS[running.life.serial % len(stories.REJECTIONS)]
+        actions.reject(**self._common(case, running), by=by, reason_code=reason, words=words)
+
+    def _merge(self, running: Running) -> None:
+        if running.follows is None:
+            raise LookupError("nothing to merge into")
+        case, into = self._case(running), self._case(running.follows)
+        by = self._holder(case, running, Role.ACCEPTOR, Role.COMMUNITY_CLERK)
+        actions.merge(
+            **self._common(case, running), by=by, into=into.number, words="与在办事项是同一件事"
+        )
+
+    def _answer(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._holder(case, running, Role.ACCEPTOR, Role.COMMUNITY_CLERK)
+        actions.answer(**self._common(case, running), by=by, words=running.life.story.result)
+
+    def _dispatch(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._holder(case, running, Role.DISPATCHER, Role.COMMUNITY_CLERK)
+        duty = self._duty(case)
+        lead = duty.lead_unit_id
+        assist = [unit.pk for unit in duty.assist_units.all() if unit.pk != lead][:1]
+        if running.next_deed == "return":
+            lead = self._another_unit(duty)
+        actions.dispatch(
+            **self._common(case, running),
+            by=by,
+            lead_unit_id=lead,
+            assist_unit_ids=assist if running.life.serial % 4 == 0 and lead not in assist else [],
+        )
+
+    def _another_unit(self, duty: Duty) -> int:
+        """A unit one could well take for the right one."""
+        for key in ("law", "sanitation"):
+            if self._cast.units[key].pk != duty.lead_unit_id:
+                return self._cast.units[key].pk
+        raise LookupError("a unit is not two units")
+
+    # In the unit.
+
+    def _take(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._holder(case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
+        actions.take(**self._common(case, running), by=by)
+
+    def _return(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._holder(case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
+        duty = self._duty(case)
+        actions.return_to_centre(
+            **self._common(case, running),
+            by=by,
+            reason_code="not_our_duty",
+            duty_id=duty.pk,
+            right_unit_id=duty.lead_unit_id,
+            words=self._pick(stories.RETURN_WORDS, running),
+        )
+
+    def _contact(self, running: Running) -> None:
+        row = self._row(running)
+        by = self._holder(row.case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
+        actions.contact(report=row, by=by, key=self._key(running), words="已电话联系，约好上门时间")
+
+    def _finish(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._holder(case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
+        actions.finish(
+            **self._common(case, running),
+            by=by,
+            words=running.life.story.result,
+            photos=self._photos.stored(running, by),
+        )
+
+    def _spot(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._cast.of_grid(case.grid_id)
+        actions.handle_on_the_spot(
+            **self._common(case, running),
+            by=by,
+            words=self._pick(stories.SPOT_WORDS, running),
+            photos=self._photos.stored(running, by),
+            class_code=running.life.story.class_code,
+        )
+
+    def _pass(self, running: Running) -> None:
+        case = self._case(running)
+        by = self._holder(case, running, Role.COMMUNITY_CLERK)
+        actions.pass_on_the_spot(numbers=[case.number], by=by, key=self._key(running))
+
+    # Checking and after.
+
+    def _checker(self, case: Case, running: Running) -> Viewer:
+        worker = self._cast.of_grid(case.grid_id)
+        elsewhere = worker.seats[0].unit_id != case.finished_unit_id
+        if elsewhere and running.life.serial % 2:
+            return worker
+        return self._cast.of_centre(Role.CHECKER, running.life.serial)
+
+    def _check(self, running: Running) -> None:
+        case = self._case(running)
+        actions.check(
+            **self._common(case, running),
+            by=self._checker(case, running),
+            passed=True,
+            words="现场已恢复" if running.life.serial % 3 else "",
+        )
+
+    def _rework(self, running: Running) -> None:
+        case = self._case(running)
+        actions.check(
+            **self._common(case, running),
+            by=self._checker(case, running),
+            passed=False,
+            words=self._pick(stories.REWORK_WORDS, running),
+        )
+
+    def _close(self, running: Running) -> None:
+        case = self._case(running)
+        role = Role.SUPERVISOR if running.life.serial % 4 == 0 else Role.ACCEPTOR
+        actions.close(
+            **self._common(case, running), by=self._cast.of_centre(role, running.life.serial)
+        )
+
+    def _voice(self, running: Running) -> Viewer:
+        """Reporters by themselves, or asked by the centre when they came by phone."""
+        if running.life.channel in {"phone", "visit", "hotline"}:
+            return self._cast.of_centre(Role.ACCEPTOR, running.life.serial + 1)
+        return self._stranger
+
+    def _rate(self, running: Running) -> None:
+        resolved, satisfied, words = self._opinion(running)
+        actions.rate(
+            report=self._row(running),
+            by=self._voice(running),
+            key=self._key(running),
+            resolved=resolved,
+            satisfied=satisfied,
+            words=words,
+        )
+
+    def _opinion(self, running: Running) -> tuple[str, str, str]:
+        luck = float(running.rng.random())
+        if luck < 0.78:
+            return "solved", "satisfied", self._pick(stories.THANKS, running)
+        if luck < 0.93:
+            return "solved", "acceptable", ""
+        return "partly", "dissatisfied", self._pick(stories.GRUMBLES, running)
+
+    def _unsolved(self, running: Running) -> None:
+        actions.rate(
+            report=self._row(running),
+            by=self._voice(running),
+            key=self._key(running),
+            resolved="unsolved",
+            satisfied="dissatisfied",
+            words=self._pick(stories.UNSOLVED_WORDS, running),
+        )
+
+    def _urge(self, running: Running) -> None:
+        actions.urge(report=self._row(running), by=self._stranger, key=self._key(running))
+
+    def _add_word(self, running: Running) -> None:
+        actions.add_word(
+            report=self._row(running),
+            by=self._stranger,
+            key=self._key(running),
+            words=self._pick(stories.MORE_WORDS, running),
+        )
+
+    def _archive(self, running: Running) -> None:
+        case = self._case(running)
+        by = Viewer.system("beat", self._district_id)
+        actions.archive(number=case.number, by=by, key=self._key(running))

