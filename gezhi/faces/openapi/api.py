@@ -28,6 +28,7 @@ api = NinjaAPI(
         "把诉求交进来，凭回执查进度。不需要账号；不认识的字段一律不收。"
         "错误信息按 Accept-Language 给中文（zh）或英文（en）。"
     ),
+    openapi_url=None,
     docs_url=None,
     urls_namespace="openapi",
 )

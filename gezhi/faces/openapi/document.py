@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from gezhi.faces.openapi.api import api
 
@@ -46,6 +48,13 @@ _STATUS = {
 }
 
 
+@require_safe
+def description(request: HttpRequest) -> JsonResponse:
+    """The interface in OpenAPI 3.1, for programs that make programs."""
+    return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
 def document(request: HttpRequest) -> HttpResponse:
     """What can be sent, what comes back, with a sample; for people who write programs."""
     schema: Schema = api.get_openapi_schema()
@@ -56,7 +65,7 @@ def document(request: HttpRequest) -> HttpResponse:
             for method, described in methods.items()
         ],
         "description": schema["info"]["description"],
-        "address": request.build_absolute_uri("/api/v1/reports"),
+        "address": request.build_absolute_uri(reverse("openapi:reports")),
     }
     return render(request, "openapi/document.html", context)
 
@@ -79,7 +88,8 @@ def _operation(schema: Schema, method: str, path: str, described: Schema) -> Ope
         ),
         fields=tuple(_fields(schema, body.get("schema", {}))),
         answers=tuple(
-            (status, _STATUS[status]) for status in sorted(described.get("responses", {}), key=str)
+            (str(status), _STATUS[str(status)])
+            for status in sorted(described.get("responses", {}), key=str)
         ),
     )
 
@@ -109,7 +119,7 @@ _KINDS = {"string": "文字", "number": "数字", "boolean": "true / false", "in
 
 
 def _followed(schema: Schema, model: Schema) -> Schema:
-    reference = model.get("$ref", "")
+    reference = model.get("$ref", "") or model.get("allOf", [{}])[0].get("$ref", "")
     if not reference:
         return model
     found: Schema = schema["components"]["schemas"][reference.rsplit("/", 1)[1]]

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 ID_DIGITS = r"^[1-9][0-9]{0,18}$"
 
@@ -13,6 +14,18 @@ def _only_text(value: Any) -> Any:
     if value is not None and not isinstance(value, str):
         raise ValueError("not text")
     return value
+
+
+def _readable(text: str) -> str:
+    """Half a character pair, as JSON may hold by escape, is no text anybody could store."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("string_unicode", "unreadable signs") from None
+    return text
+
+
+Text = Annotated[str, AfterValidator(_readable)]
 
 
 class _Sent(BaseModel):
@@ -26,13 +39,13 @@ class SentPlace(_Sent):
 
     longitude: float | None = Field(None, description="经度（度）", examples=[104.0858])
     latitude: float | None = Field(None, description="纬度（度）", examples=[30.6512])
-    crs: str = Field(
+    crs: Text = Field(
         "CGCS2000", description="坐标系：CGCS2000、WGS84、GCJ-02 或 BD-09", examples=["GCJ-02"]
     )
-    place_id: str | None = Field(
+    place_id: Text | None = Field(
         None, pattern=ID_DIGITS, description="本平台的地点编号（小区、楼栋）"
     )
-    words: str = Field(
+    words: Text = Field(
         "", description="怎么找到，200 字以内", examples=["均隆花园 3 栋 2 单元门口"]
     )
 
@@ -40,20 +53,20 @@ class SentPlace(_Sent):
 class SentContact(_Sent):
     """怎么联系反映人；不给就是匿名。加密存放。"""
 
-    name: str = Field("", description="称呼，40 字以内")
-    phone: str = Field("", description="手机号，或带区号的座机")
+    name: Text = Field("", description="称呼，40 字以内")
+    phone: Text = Field("", description="手机号，或带区号的座机")
 
 
 class SentReport(_Sent):
     """一条诉求。"""
 
-    text: str = Field(
+    text: Text = Field(
         description="什么事，4000 字以内，纯文本", examples=["楼道灯坏了三天，老人上下楼看不见。"]
     )
     place: SentPlace = Field(default_factory=SentPlace)
     contact: SentContact = Field(default_factory=SentContact)
-    kind: str = Field("", description="诉求类型代码（标准包 request_kinds）")
-    class_code: str = Field("", description="事项类别代码（标准包 matters）；不确定就不给")
+    kind: Text = Field("", description="诉求类型代码（标准包 request_kinds）")
+    class_code: Text = Field("", description="事项类别代码（标准包 matters）；不确定就不给")
     confidential: bool = Field(False, description="保密：只有经办的人看得到")
     happened_at: Annotated[AwareDatetime | None, BeforeValidator(_only_text)] = Field(
         None,

@@ -3,10 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from gezhi.faces.openapi.api import api
-from gezhi.faces.openapi.document import document
+from gezhi.faces.openapi.document import description, document
 
 app_name = "openapi"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("docs", document, name="docs"),
-    *api.urls[0],
+    path("", document, name="api-root"),
+    path("openapi.json", description, name="description"),
+    *(pattern for pattern in api.urls[0] if pattern.name != "api-root"),
 ]

@@ -1,0 +1,55 @@
+"""GET /api/v1/reports/{number}: with the code in a header, or not at all."""
+
+import pytest
+
+from gezhi.faces.shell import tries
+
+
+@pytest.fixture
+def receipt(program):
+    return program.send(program.report()).json()
+
+
+def test_number_and_code_show_where_it_stands(program, receipt):
+    found = program.track(receipt["number"], receipt["code"])
+    assert found.status_code == 200
+    body = found.json()
+    assert body["state"] == "reported"
+    assert body["unit"] == "桐花街道网格中心"
+    assert [told["deed"] for told in body["history"]] == ["report"]
+    assert body["promised_at"] == receipt["promised_at"]
+
+
+def test_what_was_said_and_by_whom_is_not_in_it(program, receipt):
+    text = program.track(receipt["number"], receipt["code"]).content.decode()
+    for canary in (
+        "楼道灯坏了三天",
+        program.cast.chen.name,
+        program.cast.chen.phone,
+        receipt["code"],
+    ):
+        assert canary not in text
+
+
+def test_a_wrong_code_and_a_wrong_number_are_answered_alike(program, receipt):
+    wrong_code = program.track(receipt["number"], "1" * 16)
+    wrong_number = program.track("2611230999999", receipt["code"])
+    no_number = program.track("abc", receipt["code"])
+    assert {wrong_code.status_code, wrong_number.status_code, no_number.status_code} == {404}
+    assert wrong_code.json() == wrong_number.json() == no_number.json()
+
+
+def test_the_code_in_the_address_opens_nothing(program, receipt):
+    answer = program.client.get(
+        f"/api/v1/reports/{receipt['number']}?code={receipt['code']}&X-Receipt-Code={receipt['code']}"
+    )
+    assert answer.status_code == 422
+
+
+def test_a_machine_that_tries_codes_is_slowed(program, receipt, monkeypatch):
+    monkeypatch.setattr(tries, "MOST", 3)
+    for attempt in range(3):
+        assert program.track(receipt["number"], f"{attempt:016}").status_code == 404
+    slowed = program.track(receipt["number"], receipt["code"])
+    assert slowed.status_code == 429
+    assert slowed.json()["code"] == "too_many"
