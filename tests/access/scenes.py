@@ -163,33 +163,32 @@ class Stage:
         ]
 
     def _rest(self, route: Route, names: tuple[str, ...]) -> dict[str, str]:
-        known = self._known()
+        known = known_values(self.cast)
         values = {}
         for name in names:
             value = known.get(f"{route.name} {name}") or known.get(name)
             if value is None:
                 raise KeyError(
                     f"权限表不知道 {route.pattern} 里的 <{name}> 放什么："
-                    "请在 tests/access/scenes.py 的 _known 里写一个真实的值"
+                    "请在 tests/access/scenes.py 的 known_values 里写一个真实的值"
                 )
             values[name] = value
         return values
 
-    def _known(self) -> dict[str, str]:
-        """One real value for each parameter that is no case and no receipt."""
-        cast, street = self.cast, self.cast.street
-        seat = cast.handler.viewer.seats[0]
-        return {
-            "notice_id": "1",
-            "task_id": "1",
-            "unit_id": str(street.sanitation.pk),
-            "user_id": str(cast.handler.user_id),
-            "post_id": str(seat.post_id),
-            "area_id": str(street.street.pk),
-            "place_id": str(street.compound.pk),
-            "report_id": str(self.plays["sent, water assists"].receipt.report_id),
-            "community_id": str(street.community.pk),
-        }
+
+def known_values(cast: Cast) -> dict[str, str]:
+    """One real value for each parameter that is no case and no receipt."""
+    street = cast.street
+    return {
+        "notice_id": "1",
+        "task_id": "1",
+        "unit_id": str(street.sanitation.pk),
+        "user_id": str(cast.handler.user_id),
+        "post_id": str(cast.handler.viewer.seats[0].post_id),
+        "area_id": str(street.street.pk),
+        "place_id": str(street.compound.pk),
+        "community_id": str(street.community.pk),
+    }
 
 
 def _scenes_of(route: Route) -> tuple[str, ...]:
