@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core import checks
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,10 @@ def faults() -> list[str]:
     The database must be migrated and have its triggers; in production every check of `gezhi check
     --deploy` that is an error must pass.
     """
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    except OperationalError:
+        return [_("数据库连不上：检查 GEZHI_DATABASE，和数据库服务是否在运行")]
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return [_("数据库还没有准备好：先运行 gezhi prepare")]
     found = [

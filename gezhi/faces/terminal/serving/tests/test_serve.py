@@ -12,6 +12,7 @@ from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.db.migrations.executor import MigrationExecutor
 
 from gezhi.faces.terminal.serving import programs, readiness
@@ -119,6 +120,15 @@ def test_a_taken_port_is_told_before_anything_starts(monkeypatch):
 def test_numbers_that_make_no_sense_are_refused(wrong):
     with pytest.raises(CommandError):
         call_command("serve", **wrong)
+
+
+def test_a_database_that_does_not_answer_is_told(monkeypatch):
+    def away(self, connection):
+        raise OperationalError
+
+    monkeypatch.setattr(MigrationExecutor, "__init__", away)
+    with pytest.raises(CommandError, match="GEZHI_DATABASE"):
+        call_command("serve")
 
 
 @pytest.mark.django_db
