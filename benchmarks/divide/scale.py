@@ -5,6 +5,7 @@ python -m benchmarks.divide.scale 30000
 """
 
 import argparse
+import os
 import platform
 import time
 
@@ -35,9 +36,9 @@ def measured(size: int, seed: int) -> None:
     wanted = rules.best_count(int(graph.load.sum()))
     rough = [divide.measure(graph, metis(graph, wanted, s), rules) for s in range(5)]
     best = min(rough, key=lambda found: found.cut)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     division = divide.divide(graph, rules, seed=seed)
-    divided = time.perf_counter() - began
+    divided, worked = time.perf_counter() - began, time.process_time() - worked
     began = time.perf_counter()
     polygons = divide.tile(ground, division.grid)
     tiled = time.perf_counter() - began
@@ -52,7 +53,7 @@ def measured(size: int, seed: int) -> None:
         f" {len(found.outside)} apart {found.apart} cut {found.cut} = {found.cut / best.cut:.4f} x"
         f" METIS, pieces {found.pieces} = {found.pieces / found.pieces_bound:.4f} x bound"
         f" {found.pieces_bound}, spread {division.measures.spread:.3f}; survey {surveyed:.2f} s +"
-        f" division {divided:.2f} s + tiling {tiled:.2f} s; tiling error"
+        f" division {divided:.2f} s ({worked:.2f} s of processor) + tiling {tiled:.2f} s; tiling error"
         f" {checker.tiling_error(list(polygons), layout.border):.1e}",
         flush=True,
     )
@@ -64,7 +65,7 @@ def main() -> None:
     parser.add_argument("size", type=int, choices=sorted(SIZES))
     parser.add_argument("--seeds", type=int, default=1)
     options = parser.parse_args()
-    print(platform.machine(), platform.python_version())
+    print(platform.machine(), "Python", platform.python_version(), "load", os.getloadavg())
     for seed in range(1, options.seeds + 1):
         measured(options.size, seed)
 

@@ -4,6 +4,7 @@ python -m benchmarks.divide.shanghai --pictures docs/methods/divide
 """
 
 import argparse
+import collections
 import gzip
 import json
 import pathlib
@@ -108,9 +109,9 @@ def main() -> None:
             f"{name}: grids {len(polygons)}, out of bounds {len(found.outside)}, apart {found.apart},"
             f" cut {found.cut}, Polsby-Popper {roundness:.3f}"
         )
-    kinds = [c.kind for c in division.certificates]
+    reasons = [c.kind for c in division.certificates]
     print(
-        f"explained: { ({k: kinds.count(k) for k in set(kinds)}) }, every one: {division.proved};"
+        f"explained: {collections.Counter(reasons)}, every one: {division.proved};"
         f" {division.measures}"
     )
     if options.pictures:

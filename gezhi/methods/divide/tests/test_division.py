@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gezhi.methods import divide
+from gezhi.methods.divide.certificates import Cover, covered
 from gezhi.methods.divide.trees import cut_tree, spanning_tree
 
 
@@ -153,3 +154,49 @@ def test_nothing_to_count_and_bounds_upside_down_are_refused():
         divide.Rules(300, 400, 200)
     with pytest.raises(divide.Refused, match="load"):
         path_of([10, -1])
+
+
+def test_a_component_that_can_only_just_be_halved_is_halved():
+    # 404 in two: only 200 to 204 will do, and few of the ways hang together.
+    loads = [32, 31, 30, 30, 25, 23, 26, 23, 33, 27, 38, 26, 33, 23]
+    pairs = [(i, i + 1) for i in range(13)] + [(0, 13), (2, 11), (4, 9)]
+    graph = divide.graph_of(pairs, [4] * len(pairs), loads)
+    whole = covered(graph, divide.Rules())
+    division = divide.divide(graph)
+    assert division.proved
+    assert (division.measures.outside == 0) == (whole is not None)
+    assert bool(division.certificates) == (whole is None)
+
+
+def test_the_search_for_a_cover_agrees_with_trying_everything():
+    rng = np.random.default_rng(4)
+    answers = set()
+    rules = divide.Rules(50, 45, 60)
+    for _ in range(8):
+        graph = lattice_graph(3, rng.integers(5, 25, 9))
+        possible = any(
+            all(
+                45 <= graph.load[np.asarray(labels) == g].sum() <= 60
+                and connected(graph, set(np.flatnonzero(np.asarray(labels) == g).tolist()))
+                for g in set(labels)
+            )
+            for labels in partitions(9, 4)
+        )
+        found = covered(graph, rules)
+        assert (found is not None) == possible
+        assert Cover(graph, rules).impossible(set(range(9))) == (not possible)
+        answers.add(possible)
+    assert answers == {True, False}
+
+
+def partitions(atoms, most):
+    """All ways to label atoms so that new labels come in order."""
+
+    def grow(labels, used):
+        if len(labels) == atoms:
+            yield labels
+            return
+        for label in range(min(used + 1, most)):
+            yield from grow([*labels, label], max(used, label + 1))
+
+    yield from grow([], 0)
