@@ -1,6 +1,7 @@
 """The open interface: programs send reports and ask how theirs stand; nothing else is open."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -88,15 +89,15 @@ def send_report(
         key=key,
     )
     page = reverse("resident:receipt", args=[receipt.number, receipt.code])
-    names = places.names_of({area for area in (receipt.community_id, receipt.grid_id) if area})
+    community, grid = _names(receipt.community_id, receipt.grid_id, _minute())
     response = JsonResponse(
         {
             "number": receipt.number,
             "code": receipt.code,
             "promised_at": _moment(receipt.promised_at),
             "unit": receipt.unit_name,
-            "community": names.get(receipt.community_id or 0, ""),
-            "grid": names.get(receipt.grid_id or 0, ""),
+            "community": community,
+            "grid": grid,
             "page": request.build_absolute_uri(page),
         },
         status=200 if receipt.repeated else 201,
@@ -123,6 +124,19 @@ def track_report(
     """受理号或查询码不对，一律答 404，不说是哪一样不对。"""
     found = tries.limited(number, lambda: tracked(number, code))
     return JsonResponse(_progress(found), json_dumps_params={"ensure_ascii": False})
+
+
+def _minute() -> int:
+    return int(clock.now().timestamp()) // 60
+
+
+@lru_cache(maxsize=2048)
+def _names(community_id: int | None, grid_id: int | None, minute: int) -> tuple[str, str]:
+    """Names of a community and a grid, asked for once a minute: every report has them in its
+    receipt, and they change once in years."""
+    ids = {area for area in (community_id, grid_id) if area}
+    names = places.names_of(ids) if ids else {}
+    return names.get(community_id or 0, ""), names.get(grid_id or 0, "")
 
 
 def _progress(found: Tracked) -> dict[str, object]:
