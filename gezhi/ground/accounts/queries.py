@@ -8,6 +8,7 @@ from gezhi.ground.accounts import rules
 from gezhi.ground.accounts.models import LoginFailure, User
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, Unseen
+from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
 from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
 
 
@@ -101,6 +102,24 @@ def search(viewer: Viewer, words: str) -> QuerySet[User]:
     if phone:
         condition |= Q(phone_index__in=secrets.blind_indexes("phone", phone))
     return rows.filter(condition)
+
+
+def listed(
+    viewer: Viewer, words: str = "", *, only: set[int] | None = None, after: str = "",
+    size: int = DEFAULT_SIZE,
+) -> Page[User]:  # fmt: skip
+    """Accounts by pinyin, a page at a time; `only` narrows to some, `after` is the last page's.
+
+    Raises BadCursor for an `after` nobody gave out.
+    """
+    rows = search(viewer, words)
+    if only is not None:
+        rows = rows.filter(pk__in=only)
+    if after:
+        last = users(viewer).filter(pk=row_id_of(after)).first()
+        if last is not None:
+            rows = rows.filter(Q(pinyin__gt=last.pinyin) | Q(pinyin=last.pinyin, id__gt=last.pk))
+    return page_of(list(rows[: size + 1]), size)
 
 
 def get(viewer: Viewer, user_id: int) -> User:

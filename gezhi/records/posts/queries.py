@@ -161,7 +161,7 @@ def _people(rows: QuerySet[Appointment]) -> list[User]:
     return list({row.user_id: row.user for row in found.order_by("from_at", "id")}.values())
 
 
-def running_appointments_of(users: QuerySet[User]) -> QuerySet[Appointment]:
+def running_appointments_of(users: Iterable[User]) -> QuerySet[Appointment]:
     """The running appointments of these users, by staff number, with person, post and unit."""
     rows = running(Appointment.objects.filter(user__in=users))
     return rows.select_related("user", "post__unit").order_by("user__staff_number", "from_at", "id")

@@ -20,7 +20,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 from gezhi.records.places.models import Area
-from gezhi.records.posts import rules
+from gezhi.records.posts import actions, rules
 from gezhi.records.posts.models import Appointment, Post
 from gezhi.records.posts.queries import running
 from gezhi.records.units.models import Unit
@@ -131,6 +131,32 @@ def take_on(rows: Sequence[StaffRow], *, by: Viewer) -> list[TakenOn]:
         TakenOn(user.staff_number, user.name, line.row.unit, password)
         for user, line, password in zip(users, checked, passwords, strict=True)
     ]
+
+
+@transaction.atomic
+def seat(
+    *,
+    user: User,
+    unit: Unit,
+    role: str,
+    by: Viewer,
+    area_id: int | None = None,
+    name: str = "",
+    profession: str = "",
+    meeting_words: str = "",
+) -> Appointment:
+    """Appoint somebody to a vacant post of this unit, area, role and name, made if there is none.
+
+    Refuses what `create_post` and `appoint` refuse. The area is the unit's unless given.
+    """
+    area = area_id or unit.area_id
+    post_name = name or str(rules.ROLE_NAMES[Role(rules.staff_role(role))])
+    vacant = _vacant_posts({unit.pk}).get((unit.pk, area, role, post_name))
+    post = vacant[-1] if vacant else actions.create_post(
+        unit=unit, area_id=area, role=role, name=post_name, profession=profession,
+        meeting_words=meeting_words, by=by,
+    )  # fmt: skip
+    return actions.appoint(post=post, user=user, by=by)
 
 
 def _seat(checked: Sequence[Checked], users: Sequence[User], by: Viewer) -> int:

@@ -1,0 +1,89 @@
+"""留痕: what was done, by whom, when; read by the audit administrator only."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.desk.setup.paging import asked_after, next_url
+from gezhi.faces.desk.setup.verbs import VERBS, module_choices, verb_words
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.ground.accounts.queries import by_staff_number, names
+from gezhi.ground.audit import queries
+from gezhi.ground.audit.queries import Asked
+from gezhi.kernel.clock import SHANGHAI
+from gezhi.kernel.viewer import Role
+from gezhi.records.units import queries as units
+
+
+class TrailForm(SetupForm):
+    """What to look for."""
+
+    staff_number = forms.CharField(label=gettext_lazy("工号"), required=False, max_length=30)
+    verb = forms.ChoiceField(label=gettext_lazy("做了什么"), required=False)
+    since = forms.DateField(
+        label=gettext_lazy("从"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=gettext_lazy("到"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("verb", module_choices())
+
+    def asked(self) -> Asked | None:
+        """The filter; None when it names somebody who is not there."""
+        data = self.cleaned_data
+        user_id = None
+        if data.get("staff_number"):
+            user = by_staff_number(data["staff_number"])
+            if user is None:
+                self.add_error("staff_number", _("没有这个工号"))
+                return None
+            user_id = user.pk
+        since, until = data.get("since"), data.get("until")
+        return Asked(
+            user_id=user_id,
+            verb=data.get("verb", ""),
+            since=datetime.combine(since, time(), SHANGHAI) if since else None,
+            until=datetime.combine(until + timedelta(days=1), time(), SHANGHAI) if until else None,
+        )
+
+
+@require_GET
+@staff_only(Role.AUDIT_ADMINISTRATOR)
+def audit(request: HttpRequest) -> HttpResponse:
+    """The trail, newest first, by person, deed and day."""
+    viewer = viewer_in(request)
+    form = TrailForm(request.GET or None)
+    asked = form.asked() if form.is_valid() else (None if form.is_bound else Asked())
+    page = queries.entries(viewer, asked, after=asked_after(request)) if asked else None
+    rows = page.rows if page else ()
+    people = names({row.user_id for row in rows if row.user_id})
+    offices = {unit.pk: unit.name for unit in units.all_units(viewer)}
+    context = {
+        "form": form,
+        "clear_url": reverse("desk:setup:audit") if form.is_bound else "",
+        "entries": [
+            {
+                "row": row,
+                "who": people.get(row.user_id or 0) or row.system_name or _("来访者"),
+                "unit": offices.get(row.unit_id or 0, ""),
+                "what": verb_words(row.verb),
+                "known": row.verb in VERBS,
+            }
+            for row in rows
+        ],
+        "sealed": queries.newest_block(viewer),
+        "next_url": next_url(request, page.after if page else ""),
+    }
+    return render(request, "desk/setup/audit.html", context)

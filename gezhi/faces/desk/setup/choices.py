@@ -1,0 +1,82 @@
+"""What the select boxes of the setup pages offer."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from gezhi.ground.codes.queries import terms
+from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Viewer
+from gezhi.records.places import queries as places
+from gezhi.records.places.queries import AreaRow
+from gezhi.records.posts.rules import ROLE_NAMES
+from gezhi.records.units import queries as units
+from gezhi.records.units.models import Unit
+
+Choice = tuple[str, str]
+Group = tuple[str, list[Choice]]
+
+
+def with_blank(words: str, choices: Iterable[Choice | Group]) -> list[Choice | Group]:
+    """The choices after an empty one that says what empty means."""
+    return [("", words), *choices]
+
+
+def areas(viewer: Viewer, *levels: Level) -> list[Choice | Group]:
+    """Areas in use as the reader walks them: a street, its communities, their grids."""
+    district_id = viewer.district_id or places.default_district().pk
+    rows: dict[Level, tuple[AreaRow, ...]] = {
+        level: places.areas(district_id, level) for level in levels
+    }
+    choices: list[Choice | Group] = [
+        (str(row.id), row.name) for row in rows.get(Level.DISTRICT, ())
+    ]
+    for street in places.streets_in_use(district_id):
+        own = [(str(street.id), street.name)] if Level.STREET in levels else []
+        for community in places.areas(district_id, Level.COMMUNITY, street_id=street.id):
+            if Level.COMMUNITY in levels:
+                own.append((str(community.id), community.name))
+            own += [
+                (str(grid.id), f"{community.label} {grid.label}" if grid.short_name else grid.name)
+                for grid in rows.get(Level.GRID, ())
+                if grid.community_id == community.id
+            ]
+        if own:
+            choices.append((street.name, own))
+    return choices
+
+
+def open_units(viewer: Viewer, *, but: Unit | None = None) -> list[Choice]:
+    """Units that can hold work now, by pinyin."""
+    rows = units.open_units(viewer, viewer.district_id or 0)
+    return [(str(unit.pk), unit.name) for unit in rows if but is None or unit.pk != but.pk]
+
+
+def roles(viewer: Viewer) -> list[Choice]:
+    """Roles this viewer may fill posts of: work for the system administrator, the three
+    administrators for the security administrator."""
+    wanted: set[Role] = set()
+    if viewer.has(Role.SECURITY_ADMINISTRATOR):
+        wanted |= ADMINISTRATORS
+    if viewer.has(Role.SYSTEM_ADMINISTRATOR):
+        wanted |= set(Role) - ADMINISTRATORS - {Role.RESIDENT}
+    return [(role.value, str(name)) for role, name in ROLE_NAMES.items() if role in wanted]
+
+
+def professions() -> list[Choice | Group]:
+    """The strengths of the 3 + 10 + N crew."""
+    return with_blank(
+        _("不是 3+10+N 力量"), [(row.code, row.label) for row in terms("professions")]
+    )
+
+
+def matters() -> list[Choice | Group]:
+    """Classes of matters under their families; a family may be chosen as a whole."""
+    rows = terms("matters")
+    groups: list[Choice | Group] = []
+    for family in (row for row in rows if not row.parent_code):
+        below = [
+            (row.code, f"{row.code} {row.label}") for row in rows if row.parent_code == family.code
+        ]
+        whole = (family.code, _("%(name)s（整类）") % {"name": family.label})
+        groups.append((family.label, [whole, *below]))
+    return groups

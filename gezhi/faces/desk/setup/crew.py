@@ -1,0 +1,56 @@
+"""谁管这里: who looks after a place, for every member of staff."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Level
+from gezhi.records.places import queries as places
+from gezhi.records.places.queries import Location
+from gezhi.records.posts.queries import crew_of
+from gezhi.records.posts.rules import ROLE_NAMES
+from gezhi.records.units.queries import centre_of, office_of
+
+
+@require_GET
+@staff_only()
+def crew(request: HttpRequest) -> HttpResponse:
+    """A search by words, a grid or a point; then its grid, community, and who answers for it."""
+    viewer = viewer_in(request)
+    district_id = viewer.district_id or 0
+    words = request.GET.get("q", "")[:60].strip()
+    location = _asked(request, district_id)
+    members = crew_of(district_id, location, viewer=viewer) if location else []
+    context = {
+        "words": words,
+        "found": places.search_places(district_id, words) if words else (),
+        "grids": places.areas(district_id, Level.GRID) if not words and not location else (),
+        "location": location,
+        "place_words": places.words_of(location) if location else "",
+        "crew": [(member, ROLE_NAMES[member.role]) for member in members],
+        "office": office_of(location.community_id) if location and location.community_id else None,
+        "centre": centre_of(district_id, location.street_id) if location else None,
+    }
+    return render(request, "desk/setup/crew.html", context)
+
+
+def _asked(request: HttpRequest, district_id: int) -> Location | None:
+    """The place, area or point in the address; None for none, and for what is no number."""
+    asked = request.GET
+    location = None
+    if asked.get("place", "").isdigit():
+        location = places.location_of_place(int(asked["place"]))
+    elif asked.get("area", "").isdigit():
+        location = places.location_of_area(int(asked["area"]))
+    elif asked.get("longitude") and asked.get("latitude"):
+        try:
+            longitude, latitude = float(asked["longitude"]), float(asked["latitude"])
+        except ValueError:
+            return None
+        location = places.locate(district_id, longitude, latitude)
+    if location is not None and location.district_id != district_id:
+        raise Unseen("")
+    return location

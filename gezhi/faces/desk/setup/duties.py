@@ -1,0 +1,142 @@
+"""The duty list: which unit leads which class of matter where."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gezhi.faces.desk.setup import choices
+from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.ground.codes.queries import term
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Refusal
+from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.records.duties import actions, queries
+from gezhi.records.duties.models import ListKind
+from gezhi.records.units import queries as units
+
+_AREAS = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID)
+
+
+class DutyForm(SetupForm):
+    """One row of the list."""
+
+    class_code = forms.ChoiceField(
+        label=gettext_lazy("事项类别"), help_text=gettext_lazy("整类或一个小类；小类优先于整类。")
+    )
+    name = forms.CharField(
+        label=gettext_lazy("事项名称"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("照履职事项清单写；不填就用类别的名称。"),
+    )
+    area = forms.ChoiceField(
+        label=gettext_lazy("适用区域"), help_text=gettext_lazy("越小的区域越优先。")
+    )
+    list_kind = forms.ChoiceField(
+        label=gettext_lazy("清单"), choices=ListKind.choices, widget=forms.RadioSelect
+    )
+    lead_unit = forms.ChoiceField(label=gettext_lazy("主办单位"))
+    assist_units = forms.MultipleChoiceField(
+        label=gettext_lazy("配合单位"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    legal_basis = forms.CharField(
+        label=gettext_lazy("依据"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("法律法规或清单的条文，退单时会引用。"),
+    )
+    valid_from = forms.DateField(
+        label=gettext_lazy("从哪天起"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = choices.open_units(viewer)
+        self.choose("class_code", choices.with_blank(_("请选择"), choices.matters()))
+        self.choose("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
+        self.choose("lead_unit", choices.with_blank(_("请选择"), offered))
+        self.choose("assist_units", offered)
+        self.fields["list_kind"].initial = ListKind.BASIC
+        self.fields["valid_from"].initial = clock.today()
+
+
+@require_GET
+@staff_only()
+def duties(request: HttpRequest) -> HttpResponse:
+    """The list as it stands; every member of staff may read it, one changes it."""
+    viewer = viewer_in(request)
+    rows = [(row, _class_name(row.class_code)) for row in queries.duties(viewer)]
+    context = {
+        "duties": rows,
+        "today": clock.today(),
+        "may_change": viewer.has(Role.SYSTEM_ADMINISTRATOR),
+    }
+    return render(request, "desk/setup/duties.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(Role.SYSTEM_ADMINISTRATOR)
+def duty_new(request: HttpRequest) -> HttpResponse:
+    """Add a row."""
+    viewer = viewer_in(request)
+    form = DutyForm(request.POST or None, viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.add_duty(
+                class_code=data["class_code"],
+                name=data["name"] or _class_name(data["class_code"]),
+                area_id=int(data["area"]),
+                list_kind=data["list_kind"],
+                lead_unit=units.get(viewer, int(data["lead_unit"])),
+                assist_units=[units.get(viewer, int(unit)) for unit in data["assist_units"]],
+                legal_basis=data["legal_basis"],
+                valid_from=data["valid_from"],
+                by=viewer,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("已加入权责清单。"))
+            return HttpResponseRedirect(reverse("desk:setup:duties"), status=303)
+    return render(request, "desk/setup/duty_new.html", {"form": form}, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(Role.SYSTEM_ADMINISTRATOR)
+def duty_end(request: HttpRequest, duty_id: int) -> HttpResponse:
+    """End a row from today; asks first."""
+    viewer = viewer_in(request)
+    row = queries.get(viewer, duty_id)
+    back = reverse("desk:setup:duties")
+    if request.method == "GET":
+        words = _("从今天起，%(class)s不再默认派给%(unit)s。已经派出的事不变。")
+        context = {
+            "title": _("结束这条权责？"),
+            "text": words % {"class": row.name, "unit": row.lead_unit.name},
+            "deed": _("结束权责"),
+            "kind": "danger",
+            "back_url": back,
+        }
+        return render(request, "shell/confirm.html", context)
+    try:
+        actions.end_duty(duty=row, by=viewer)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("已结束。"))
+    return HttpResponseRedirect(back, status=303)
+
+
+def _class_name(code: str) -> str:
+    row = term("matters", code)
+    return row.label if row else code

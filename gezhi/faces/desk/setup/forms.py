@@ -1,0 +1,31 @@
+"""What the forms of the setup pages share: a refusal lands on the field it is about."""
+
+from typing import Any
+
+from django import forms
+
+from gezhi.kernel.errors import Refusal, Unseen
+
+
+class SetupForm(forms.Form):
+    """A form without colons after its labels; unknown fields of a refusal go to the top."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def choose(self, name: str, choices: Any) -> None:
+        """Set what a select box offers."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal on its row, or above the form; what does not exist stays a 404."""
+        if isinstance(refusal, Unseen):
+            raise refusal
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, str(refusal.message))
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 422 once something was refused."""
+        return 422 if self.errors else 200

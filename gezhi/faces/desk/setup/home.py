@@ -1,0 +1,98 @@
+"""The first page of the administrators: what is set up, what comes next, what is amiss."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.ground.accounts import queries as accounts
+from gezhi.ground.codes.queries import packs_in_force
+from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Viewer
+from gezhi.records.duties.queries import duties
+from gezhi.records.places.queries import areas
+from gezhi.records.posts.queries import posts, staffed_unit_ids
+from gezhi.records.units.queries import open_units
+from gezhi.work.cases.watching import stranded
+
+
+@dataclass(frozen=True, slots=True)
+class SetupStep:
+    """One thing to set up: how far it is, and the page that does it."""
+
+    title: str
+    text: str
+    url: str
+    is_done: bool
+
+
+@require_GET
+@staff_only(*ADMINISTRATORS)
+def home(request: HttpRequest) -> HttpResponse:
+    """The system administrator's list of steps; the others' own pages."""
+    viewer = viewer_in(request)
+    context = {
+        "steps": _steps(viewer) if viewer.has(Role.SYSTEM_ADMINISTRATOR) else [],
+        "stranded": stranded() if viewer.has(Role.SYSTEM_ADMINISTRATOR) else 0,
+        "is_security": viewer.has(Role.SECURITY_ADMINISTRATOR),
+        "is_audit": viewer.has(Role.AUDIT_ADMINISTRATOR),
+        "locked": len(accounts.locked_user_ids(viewer)),
+    }
+    return render(request, "desk/setup/home.html", context)
+
+
+def _steps(viewer: Viewer) -> list[SetupStep]:
+    district = viewer.district_id or 0
+    communities, grids = areas(district, Level.COMMUNITY), areas(district, Level.GRID)
+    units = list(open_units(viewer, district))
+    empty = len(units) - len(staffed_unit_ids([unit.pk for unit in units]))
+    people = accounts.users(viewer).filter(is_active=True).count()
+    seats = list(posts(viewer))
+    vacant = sum(not getattr(post, "staffed", False) for post in seats)
+    rows = duties(viewer).count()
+    packs = packs_in_force()
+    return [
+        SetupStep(
+            _("区域和网格"),
+            _("%(communities)s 个社区，%(grids)s 个网格。没有地图也行：按小区和楼栋划。")
+            % {"communities": len(communities), "grids": len(grids)},
+            reverse("desk:setup:areas"),
+            bool(communities and grids),
+        ),
+        SetupStep(
+            _("单位和工作时间"),
+            ngettext("%(units)s 个单位", "%(units)s 个单位", len(units)) % {"units": len(units)}
+            + (_("，其中 %(empty)s 个还没有人。") % {"empty": empty} if empty else _("。")),
+            reverse("desk:setup:units"),
+            len(units) > 1,
+        ),
+        SetupStep(
+            _("人员"),
+            _("%(people)s 个账号。可以一个个建，也可以用 Excel 一起导入。") % {"people": people},
+            reverse("desk:setup:staff"),
+            people > len(ADMINISTRATORS),
+        ),
+        SetupStep(
+            _("岗位和任职"),
+            _("%(posts)s 个岗位，%(vacant)s 个空缺。") % {"posts": len(seats), "vacant": vacant},
+            reverse("desk:setup:posts"),
+            len(seats) > len(ADMINISTRATORS) and not vacant,
+        ),
+        SetupStep(
+            _("权责清单"),
+            _("%(duties)s 条。派单时自动推荐主办单位，退单时引用依据。") % {"duties": rows},
+            reverse("desk:setup:duties"),
+            bool(rows),
+        ),
+        SetupStep(
+            _("时限和标准包"),
+            _("%(packs)s 个标准包在用。") % {"packs": len(packs)},
+            reverse("desk:setup:limits"),
+            bool(packs),
+        ),
+    ]

@@ -1,0 +1,37 @@
+"""The entries of the setup pages in the rail."""
+
+from django.utils.translation import gettext_lazy
+
+from gezhi.faces.shell.menu import Entry, register
+from gezhi.kernel.viewer import ADMINISTRATORS, Role
+
+_SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
+_SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
+_AUDIT = frozenset({Role.AUDIT_ADMINISTRATOR})
+_STAFF = frozenset(Role) - {Role.RESIDENT}
+
+_ENTRIES = (
+    Entry(gettext_lazy("设置"), "desk:setup:home", "settings", 500, _SYSTEM),
+    Entry(gettext_lazy("区域和网格"), "desk:setup:areas", "map", 510, _SYSTEM),
+    Entry(gettext_lazy("单位"), "desk:setup:units", "building", 520, _SYSTEM),
+    Entry(gettext_lazy("人员"), "desk:setup:staff", "users", 530, _SYSTEM),
+    Entry(gettext_lazy("岗位"), "desk:setup:posts", "id-card", 540, _SYSTEM | _SECURITY),
+    Entry(
+        gettext_lazy("权责清单"),
+        "desk:setup:duties",
+        "book",
+        550,
+        _STAFF - ADMINISTRATORS | _SYSTEM,
+    ),
+    Entry(gettext_lazy("时限"), "desk:setup:limits", "clock", 560, _SYSTEM),
+    Entry(gettext_lazy("谁管这里"), "desk:setup:crew", "pin", 570, _STAFF - _SECURITY - _AUDIT),
+    Entry(gettext_lazy("账号安全"), "desk:setup:accounts", "shield", 580, _SECURITY),
+    Entry(gettext_lazy("角色"), "desk:setup:roles", "key", 590, _SECURITY | _AUDIT),
+    Entry(gettext_lazy("留痕"), "desk:setup:audit", "document", 600, _AUDIT),
+)
+
+
+def lay() -> None:
+    """Register the entries; called when the addresses are read."""
+    for entry in _ENTRIES:
+        register(entry)
