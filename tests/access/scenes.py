@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 
 from gezhi.ground.files import queries as files
 from gezhi.kernel import secrets
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.duties import actions as duties
+from gezhi.records.duties.models import Duty
+from gezhi.records.posts.models import Appointment
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
 from tests.access.routes import Route
@@ -76,6 +80,7 @@ class Stage:
     def __init__(self, cast: Cast, photo: Callable[[], int]) -> None:
         self.cast = cast
         self.photo = photo
+        furnish(cast)
         self.plays = {name: self._play(name) for name in OUTSIDERS}
 
     def _play(self, name: str) -> Play:
@@ -176,15 +181,31 @@ class Stage:
         return values
 
 
+def furnish(cast: Cast) -> None:
+    """What the pages of an office need besides cases: a row of the duty list."""
+    duties.add_duty(
+        class_code=a_class(),
+        name="清运建筑垃圾",
+        area_id=cast.street.street.pk,
+        list_kind="basic",
+        lead_unit=cast.street.sanitation,
+        by=Viewer.system("test", cast.street.district.pk),
+    )
+
+
 def known_values(cast: Cast) -> dict[str, str]:
-    """One real value for each parameter that is no case and no receipt."""
+    """One real value for each parameter that is no case and no receipt; after `furnish`."""
     street = cast.street
+    seat = Appointment.objects.get(user_id=cast.handler.user_id)
     return {
         "notice_id": "1",
         "task_id": "1",
         "unit_id": str(street.sanitation.pk),
         "user_id": str(cast.handler.user_id),
-        "post_id": str(cast.handler.viewer.seats[0].post_id),
+        "post_id": str(seat.post_id),
+        "appointment_id": str(seat.pk),
+        "duty_id": str(Duty.objects.latest("pk").pk),
+        "grid_id": str(street.grid.pk),
         "area_id": str(street.street.pk),
         "place_id": str(street.compound.pk),
         "community_id": str(street.community.pk),

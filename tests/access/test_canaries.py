@@ -22,7 +22,7 @@ from gezhi.kernel.fields import open_sealed
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
 from tests.access.routes import routes
-from tests.access.scenes import NO_CODE, code_of, known_values
+from tests.access.scenes import NO_CODE, code_of, furnish, known_values
 from tests.access.walk import STRANGER, TIES
 from tests.cast import Cast
 
@@ -32,6 +32,8 @@ _LINK = re.compile(r"""\s(?:href|src|action|hx-get|data-[a-z-]+)=["'](/[^"']*)["
 _SKIPPED = ("/static/", "/shell/gallery", "/logout", "/lock")
 _STREET = {"li", "acceptor", "dispatcher", "checker", "supervisor", "wang"}
 _EVERYBODY = set(TIES)
+# A stranger with the receipt of the first case: reads their own words, and nobody else's.
+HOLDER = "receipt holder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,13 @@ class Planted:
         self.cast = cast
         self.canaries: list[Canary] = []
         self.plays: list[Play] = []
+        furnish(cast)
         street = cast.street
         mine = {*_STREET, "zhang", "handler", "tang"}
-        play = self._case("金丝雀甲", "13811110001", mine, reader_of_place=mine)
+        play = self._case("金丝雀甲", "13811110001", mine, holder=True)
         self._accepted(play, "金丝雀甲批", mine)
         play.dispatch(assist_unit_ids=(street.water.pk,), words=self._plant("金丝雀甲派", mine))
-        play.take().finish(words=self._plant("金丝雀甲办结", mine))
+        play.take().finish(words=self._plant("金丝雀甲办结", mine | {HOLDER}))
         # A unit that returned a case was never the right one, and keeps no view of it.
         without_units = mine - {"tang", "handler"}
         play = self._case("金丝雀乙", "13811110002", without_units)
@@ -89,17 +92,18 @@ class Planted:
         readers: set[str],
         *,
         point: tuple[float, float] | None = None,
-        reader_of_place: set[str] | None = None,
+        holder: bool = False,
         class_code: str = "",
     ) -> Play:
         play = Play(self.cast)
+        readers = readers | {HOLDER} if holder else readers
         longitude, latitude = point or self.cast.street.point
         play.report(
             text=self._plant(f"{word}述", readers),
             where=actions.Where(
                 longitude=longitude,
                 latitude=latitude,
-                words=self._plant(f"{word}处", reader_of_place or readers),
+                words=self._plant(f"{word}处", readers),
             ),
             contact=actions.Contact(name=f"{word}姓名", phone=phone),
             class_code=class_code,
@@ -108,7 +112,9 @@ class Planted:
             # The whole name and number open only by a deed with a purpose, never by a link.
             Canary(f"{word}姓名", "反映人姓名"),
             Canary(phone, "反映人电话"),
-            Canary(code_of(play.receipt.report_id), "查询码"),
+            Canary(
+                code_of(play.receipt.report_id), "查询码", frozenset({HOLDER} if holder else ())
+            ),
         ]
         self.plays.append(play)
         return play
@@ -121,7 +127,7 @@ class Planted:
         for place, (_name, person) in enumerate(self.cast.staff()):
             self.canaries += [
                 Canary(f"1390000{place:04}", "工作人员电话"),
-                Canary(person.name, "工作人员姓名", frozenset(_EVERYBODY - {STRANGER})),
+                Canary(person.name, "工作人员姓名", frozenset(_EVERYBODY - {STRANGER, HOLDER})),
             ]
 
     def _notice(self) -> None:
@@ -153,6 +159,12 @@ class Planted:
         guesses += [f"{path}?q={word}" for path in ("/desk/search/", "/where") for word in words]
         return ["/", "/work/", *dict.fromkeys(guesses)]
 
+    def doors_of_a_receipt(self) -> list[str]:
+        """Every address that stands under the first receipt, with its right code."""
+        receipt = self.plays[0].receipt
+        values = {"number": receipt.number, "code": receipt.code}
+        return [route.path(values) for route in routes() if "code" in route.parameters]
+
 
 class Crawl:
     """One reader following every link; what they saw that they must not is kept."""
@@ -160,7 +172,7 @@ class Crawl:
     def __init__(self, planted: Planted, name: str, seeds: list[str] | None = None) -> None:
         self.name = name
         self.client = Client(raise_request_exception=False)
-        if name != STRANGER:
+        if name not in (STRANGER, HOLDER):
             self.client.force_login(getattr(planted.cast, name).user)
         self.forbidden = [one for one in planted.canaries if name not in one.readers]
         self.allowed = [one for one in planted.canaries if name in one.readers]
@@ -250,6 +262,7 @@ def crawled(request: pytest.FixtureRequest) -> Crawled:
         refusals.setLevel(logging.DEBUG)
         try:
             readers = {name: Crawl(planted, name) for name in TIES}
+            readers[HOLDER] = Crawl(planted, HOLDER, planted.doors_of_a_receipt())
         finally:
             root.removeHandler(lines)
             root.setLevel(levels[0])
@@ -258,10 +271,10 @@ def crawled(request: pytest.FixtureRequest) -> Crawled:
     return _done[0]
 
 
-@pytest.mark.parametrize("name", list(TIES))
+@pytest.mark.parametrize("name", [*TIES, HOLDER])
 def test_nobody_finds_what_is_not_theirs(name: str, crawled: Crawled) -> None:
     found = crawled.readers[name].found
-    assert not found, f"{TIES[name]} 看到了不该看的内容：\n" + "\n".join(found[:12])
+    assert not found, f"{TIES.get(name, name)} 看到了不该看的内容：\n" + "\n".join(found[:12])
 
 
 def test_no_line_of_the_log_holds_a_canary(crawled: Crawled) -> None:
