@@ -107,6 +107,8 @@ def case_context(
         "clock": running(page, stages),
         "stages": stage_words(stages),
         "steps": story(page, viewer),
+        "sendings": page.sendings,
+        "handled_by": handled_by(page),
         "result": result(viewer, page),
         "near": near(viewer, page),
         "buttons": buttons(page, query),
@@ -159,6 +161,12 @@ def facts(page: CasePage) -> list[Fact]:
         (_("并入"), words.case_number(page.merged_into)),
     ]
     return [Fact(name, value) for name, value in pairs if value]
+
+
+def handled_by(page: CasePage) -> str:
+    """Whose work it is, or was: the holder, after the end the last lead unit."""
+    leads = [one.unit_name for one in page.sendings if one.part == "lead"]
+    return page.row.holder_name or (leads[-1] if leads else "")
 
 
 def result(viewer: Viewer, page: CasePage) -> dict[str, Any] | None:

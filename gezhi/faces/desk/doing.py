@@ -136,8 +136,8 @@ def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
     before = next((turn for turn in page.turns if turn.serial == seen), None)
     now = page.turns[-1]
     rows = [
-        Version(_("环节"), _state(before.to_state) if before else "", _state(page.case.state)),
-        Version(_("您要做的"), str(form.title), words.deed_word(now.deed)),
+        Version(_("环节"), _state(before.to_state) if before else "—", _state(page.case.state)),
+        Version(_("这一步"), words.deed_word(form.deed), words.deed_word(now.deed)),
     ]
     there = {
         str(_("事项类别")): page.row.class_name,
@@ -148,7 +148,7 @@ def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
     }
     last_words = next((turn.words for turn in reversed(page.turns) if turn.words), "")
     for name, value in form.mine():
-        rows.append(Version(name, value, there.get(name, last_words)))
+        rows.append(Version(name, value, there.get(name, last_words) or "—"))
     return rows
 
 

@@ -32,7 +32,7 @@ class CallForm(forms.Form):
     text = forms.CharField(
         label=_("什么事"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     place_words = forms.CharField(
         label=_("在哪儿"),
@@ -46,7 +46,7 @@ class CallForm(forms.Form):
         label=_("急不急"), required=False, initial="ordinary", widget=forms.RadioSelect
     )
     confidential = forms.BooleanField(
-        label=_("反映人要求保密"), required=False, help_text=_("不让承办单位和邻居知道是谁反映的。")
+        label=_("反映人要求保密"), required=False
     )
 
     # What a clerk takes down for somebody; other ways in have faces of their own.

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.queues import INTAKE_ROLES
 from gezhi.faces.desk.rows import lines
+from gezhi.faces.desk.source import INTAKE_ROLES
 from gezhi.faces.desk.waiting import waiting
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -62,9 +62,11 @@ def home(request: HttpRequest) -> HttpResponse:
         for queue in cases.queues_for(viewer)
     ]
     oversees = viewer.has(*OVERSEEING)
+    has_own = any(queue.own for queue in cases.queues_for(viewer))
     context = {
         "queues": queues,
-        "soonest": lines(desk.soonest(viewer)),
+        "has_own": has_own,
+        "soonest": lines(desk.soonest(viewer)) if has_own else [],
         "areas": area_lines(viewer) if oversees else [],
         "oversees": oversees,
         "takes_calls": viewer.has(*INTAKE_ROLES),

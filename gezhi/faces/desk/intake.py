@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gezhi.faces.desk import words
 from gezhi.faces.desk.forms_intake import CallForm
-from gezhi.faces.desk.queues import INTAKE_ROLES
 from gezhi.faces.desk.rows import Line, lines
+from gezhi.faces.desk.source import INTAKE_ROLES
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page
@@ -88,7 +88,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     told = cases.tracked(number, code)
     case_number = desk.case_of_report(viewer_in(request), number)
     context = {
-        "number": words.in_groups(number, 4),
+        "number": words.report_number(number),
         "code": words.in_groups(code, 4),
         "told": told,
         "case_url": reverse("desk:case", args=[case_number]) if case_number else "",

@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk.pictures import photos
-from gezhi.faces.desk.queues import REVIEWED
 from gezhi.faces.desk.rows import Line, lines
-from gezhi.faces.desk.source import of_queue
+from gezhi.faces.desk.source import REVIEWED, of_queue
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal, Unseen

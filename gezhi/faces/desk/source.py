@@ -18,19 +18,23 @@ from django.utils.translation import gettext_lazy
 from gezhi.faces.desk.rows import Line, lines
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel.viewer import Level, Viewer
+from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
 
 # Queues in which cases stand in many states: their lines say which.
 MIXED = frozenset({"open", "ended", "overdue", "callback"})
+# Who answers the phone.
+INTAKE_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK)
+# Queues whose cases may be ended several at once, each with what was done and seen before it.
+REVIEWED = frozenset({"spot", "closing"})
 FILTERS = ("class", "community", "holder", "light", "q", "days")
 
 
 class FilterForm(forms.Form):
     """What a queue may be narrowed by."""
 
-    q = forms.CharField(label=gettext_lazy("词"), required=False, max_length=60)
+    q = forms.CharField(label=gettext_lazy("事由或地点里的字"), required=False, max_length=60)
     community = forms.ChoiceField(label=gettext_lazy("社区"), required=False)
     # `class` is no name for a Python attribute; it is put in by `filter_form`.
     light = forms.ChoiceField(
@@ -115,6 +119,20 @@ def listed(viewer: Viewer, source: Source, *, current: str = "") -> dict[str, An
         "more_url": following.url if listing.after else "",
         "shows_state": source.queue in MIXED,
         "narrowed": bool(source.narrowing),
+        "takes_calls": viewer.has(*INTAKE_ROLES),
+        **_head(viewer, source),
+    }
+
+
+def _head(viewer: Viewer, source: Source) -> dict[str, Any]:
+    """What stands above the rows of a queue: filters, what is set, and ending several at once."""
+    form = filter_form(viewer, source)
+    address = [source.queue]
+    return {
+        "filters": form,
+        "chosen": chosen(form, source),
+        "clear_url": reverse("desk:queue", args=address),
+        "review_url": reverse("desk:review", args=address) if source.queue in REVIEWED else "",
     }
 
 
@@ -141,6 +159,7 @@ def filter_form(viewer: Viewer, source: Source) -> FilterForm:
         choices=everything + [(row.code, row.label) for row in parents],
     )
     streets = {seat.area_id for seat in viewer.seats if seat.level is Level.STREET}
+    form.order_fields(["q", "class", "community", "light"])
     community = form.fields["community"]
     if viewer.district_id and not all(
         seat.level in (Level.COMMUNITY, Level.GRID) for seat in viewer.seats

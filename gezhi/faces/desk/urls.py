@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from gezhi.faces.desk import (
     cases,
@@ -19,6 +19,7 @@ from gezhi.faces.desk import (
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("setup/", include("gezhi.faces.desk.setup.urls")),
     path("queues/<slug:name>/", queues.queue, name="queue"),
     path("queues/<slug:name>/review/", review.review, name="review"),
     path("cases/<slug:number>/", cases.case, name="case"),

@@ -104,6 +104,11 @@ def case_number(number: str) -> str:
     return f"{number[:6]} {number[6:14]} {number[14:]}" if len(number) == 21 else number
 
 
+def report_number(number: str) -> str:
+    """A report number in groups that can be read out: "2611 2200 00046"."""
+    return f"{number[:4]} {number[4:8]} {number[8:]}"
+
+
 def in_groups(digits: str, size: int = 4) -> str:
     """Digits in groups, as they are read out over the phone."""
     return " ".join(digits[at : at + size] for at in range(0, len(digits), size))

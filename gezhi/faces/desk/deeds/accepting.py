@@ -50,6 +50,7 @@ class VerifyForm(DeedForm):
     deed = Deed.VERIFY
     title = _("回复核实情况")
     label = _("回复核实")
+    send = _("提交核实情况")
     letter = "v"
     done = _("核实情况已回复")
 
@@ -232,6 +233,7 @@ class MergeForm(DeedForm):
     deed = Deed.MERGE
     title = _("并入另一件事")
     label = _("合并")
+    send = _("并入这一件")
     letter = "m"
     done = _("已并入，反映人的受理号照旧能查")
     lead = _("这一件到此为止，它的反映人跟到另一件上；每个人的受理号和答复时限都不变。")
@@ -277,6 +279,7 @@ class AnswerForm(ClassForm):
     deed = Deed.ANSWER
     title = _("直接答复并办结")
     label = _("直接答复")
+    send = _("答复并办结")
     letter = "r"
     done = _("已答复，反映人可以看到")
     lead = _("只用于咨询。您写的就是反映人看到的，答复后这件事办结。")
@@ -303,6 +306,7 @@ class SummarizeForm(DeedForm):
     deed = Deed.SUMMARIZE
     title = _("写公开摘要")
     label = _("公开摘要")
+    send = _("存下")
     letter = "s"
     done = _("公开摘要已存")
     lead = _("邻居问“是不是同一件事”时只看到这句。不写姓名、电话、门牌号。")

@@ -28,14 +28,18 @@ class Template:
 
 
 def templates(deed: str, page: CasePage) -> Sequence[Template]:
-    """The templates for a deed and the family of the case's class, in order."""
+    """The templates for a deed and the family of the case's class, in order.
+
+    A case without a class may still be of any family.
+    """
     matter = codes.term("matters", page.case.class_code, pack_id=page.case.pack_id)
-    family = str(matter.data.get("family", "")) if matter else ""
+    families = ("", str(matter.data.get("family", ""))) if matter else None
     known = _known(page)
     return [
         Template(term.code, term.label, _filled(str(term.data.get("text", "")), known))
         for term in codes.terms("answers")
-        if term.data.get("deed") == deed and term.data.get("family", "") in ("", family)
+        if term.data.get("deed") == deed
+        and (families is None or term.data.get("family", "") in families)
     ]
 
 

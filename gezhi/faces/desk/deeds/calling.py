@@ -63,6 +63,7 @@ class RateForm(VoiceForm):
     deed = Deed.RATE
     title = _("回访")
     label = _("回访")
+    send = _("记下回访结果")
     letter = "h"
     done = _("回访结果已记下")
     lead = _("打电话问两句，照反映人说的记。打不通不要记，改天再打。")
@@ -126,6 +127,7 @@ class ContactForm(VoiceForm):
     deed = Deed.CONTACT
     title = _("记一次联系")
     label = _("联系反映人")
+    send = _("记下这次联系")
     letter = "l"
     done = _("联系情况已记下")
     lead = _("联系过反映人就记一笔，第一次联系的时间会统计响应率。")

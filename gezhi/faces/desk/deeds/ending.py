@@ -15,6 +15,7 @@ class CheckForm(DeedForm):
     deed = Deed.CHECK
     title = _("核查办理结果")
     label = _("核查")
+    send = _("提交核查结果")
     letter = "c"
     done = _("核查结果已记下")
     lead = _("到现场看，或打电话问反映人。没有办好就退回返工，写清哪里没办好。")

@@ -62,6 +62,8 @@ class DeedForm(forms.Form):
     letter: ClassVar[str]
     done: ClassVar[str | Promise]
     lead: ClassVar[str | Promise] = ""
+    # What stands on the button that does it, where that is more than its name in the bar.
+    send: ClassVar[str | Promise] = ""
     template: ClassVar[str] = "desk/deeds/_plain.html"
     # Why somebody would rather not: the button is red and the words say what will happen.
     danger: ClassVar[bool] = False

@@ -225,6 +225,7 @@ class FinishForm(DeedForm):
     deed = Deed.FINISH
     title = _("回复办理结果")
     label = _("办结回复")
+    send = _("提交办理结果")
     letter = "f"
     done = _("已办结，等待核查")
     lead = _("办理结果会给反映人看；核查由别的单位做。")

@@ -1,13 +1,19 @@
-"""Fixtures of the desk's tests: a case to play, and members of the cast at their browsers."""
+"""Fixtures of the desk's tests: a case to play, and members of the cast at their desks."""
 
+import itertools
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from gezhi.work.cases.tests.playing import Play
+from PIL import Image
 
+from gezhi.work.cases.tests.playing import Play
 from tests.cast import Cast, Person
+
+_keys = itertools.count(1)
 
 
 @pytest.fixture
@@ -17,9 +23,9 @@ def play(cast: Cast) -> Play:
 
 
 @pytest.fixture
-def desk_of(client_of: Callable[[Person], Client]) -> Callable[[Person], "Desk"]:
-    """`desk_of(person)`: the desk as this person has it open."""
-    return lambda person: Desk(client_of(person))
+def another(cast: Cast) -> Play:
+    """A second case of the same street."""
+    return Play(cast)
 
 
 class Desk:
@@ -32,15 +38,22 @@ class Desk:
         """Open a page; with `into` as htmx would, for the element of this id."""
         return self.client.get(f"/desk/{path}", parameters, headers=_htmx(into))
 
-    def post(self, path: str, *, into: str = "", follow: bool = False, **fields: Any) -> Any:
+    def post(self, path: str, *, into: str = "", **fields: Any) -> Any:
         """Send a form; with `into` as htmx would."""
-        return self.client.post(f"/desk/{path}", fields, headers=_htmx(into), follow=follow)
+        return self.client.post(f"/desk/{path}", fields, headers=_htmx(into))
 
-    def deed(self, play: Play, deed: str, **fields: Any) -> Any:
-        """Do a deed to the played case with a key of its own and its present version."""
-        fields.setdefault("deed_key", f"desk-{deed}-{play.case.number}")
+    def deed(self, play: Play, deed: str, *, into: str = "", **fields: Any) -> Any:
+        """Do a deed to the played case with a fresh key and its present version."""
+        fields.setdefault("deed_key", f"desk-key-{next(_keys):06d}")
         fields.setdefault("version", play.case.version)
-        return self.post(f"cases/{play.case.number}/{deed}/", **fields)
+        query = fields.pop("query", "")
+        return self.post(f"cases/{play.case.number}/{deed}/{query}", into=into, **fields)
+
+
+@pytest.fixture
+def desk_of(client_of: Callable[[Person], Client]) -> Callable[[Person], Desk]:
+    """`desk_of(person)`: the desk as this person has it open."""
+    return lambda person: Desk(client_of(person))
 
 
 def _htmx(into: str) -> dict[str, str]:
@@ -50,3 +63,15 @@ def _htmx(into: str) -> dict[str, str]:
 def text_of(response: Any) -> str:
     """The page as text."""
     return str(response.content.decode())
+
+
+@pytest.fixture
+def photo() -> Callable[[], SimpleUploadedFile]:
+    """A small real picture, as a browser sends it."""
+
+    def made() -> SimpleUploadedFile:
+        held = BytesIO()
+        Image.new("RGB", (64, 48), (90, 120, 90)).save(held, "JPEG")
+        return SimpleUploadedFile("after.jpg", held.getvalue(), content_type="image/jpeg")
+
+    return made

@@ -149,6 +149,7 @@ class Filters:
     holder_id: int | None = None
     light: str = ""
     words: str = ""
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,8 @@ def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         rows = rows.filter(community_id=filters.community_id)
     if filters.holder_id:
         rows = rows.filter(holder_id=filters.holder_id)
+    if filters.days:
+        rows = rows.filter(ended_at__gte=clock.now() - timedelta(days=filters.days))
     if filters.light == "red":
         rows = rows.filter(due_at__lt=clock.now())
     if filters.words:
@@ -238,4 +241,5 @@ def kept(parameters: Mapping[str, str]) -> Filters:
         holder_id=whole("holder"),
         light=parameters.get("light", "")[:10],
         words=parameters.get("q", "")[:60],
+        days=min(whole("days") or 0, 3650) or None,
     )

@@ -86,6 +86,17 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "deed_public_summary") event.target.dataset.touched = "yes";
 });
 
+// Enter after the number looks the caller up and goes on; it must not send half a form.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing) return;
+  const next = { call_phone: "call_name", call_name: "call_text", call_place_words: "call_kind_0" };
+  if (event.target.id in next) {
+    event.preventDefault();
+    const field = document.getElementById(next[event.target.id]);
+    if (field) field.focus();
+  }
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print-page]")) print();
 });
@@ -98,3 +109,6 @@ function begin(root) {
 }
 document.addEventListener("htmx:load", (event) => begin(event.detail.elt));
 begin(document);
+// A page opened with a deed's form begins at the form; the words it answers stand in it again.
+const form = document.getElementById("deed");
+if (form) form.scrollIntoView({ block: "start" });
