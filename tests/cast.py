@@ -211,17 +211,17 @@ def _build_street() -> Street:
     district_area = Area.objects.get(district=district, level=Level.DISTRICT)
     places.set_borders(
         [
-            (district_area, _box(0, 0, 4, 2)),
-            (street, _box(0, 0, 2, 2)),
-            (other_street, _box(2, 0, 4, 2)),
-            (community, _box(0, 0, 2, 1)),
-            (other_community, _box(0, 1, 2, 2)),
+            (district_area, box(0, 0, 4, 2)),
+            (street, box(0, 0, 2, 2)),
+            (other_street, box(2, 0, 4, 2)),
+            (community, box(0, 0, 2, 1)),
+            (other_community, box(0, 1, 2, 2)),
         ],
         valid_from=SET_UP,
         by=SYSTEM,
     )
-    grid, next_grid = _grids(community, _box(0, 0, 1, 1), _box(1, 0, 2, 1))
-    (other_grid,) = _grids(other_community, _box(0, 1, 2, 2))
+    grid, next_grid = _grids(community, box(0, 0, 1, 1), box(1, 0, 2, 1))
+    (other_grid,) = _grids(other_community, box(0, 1, 2, 2))
     compound, building, next_compound = _places(district)
     centre = _unit("street_centre", "桐花街道网格中心", street)
     return Street(
@@ -255,7 +255,8 @@ def _degrees(right: float, up: float) -> tuple[float, float]:
     return round(104.08 + right * 0.004, 6), round(30.65 + up * 0.004, 6)
 
 
-def _box(west: float, south: float, east: float, north: float) -> Polygon:
+def box(west: float, south: float, east: float, north: float) -> Polygon:
+    """A rectangle of the tiny street in degrees; one step is some 400 metres."""
     return shapely.box(*_degrees(west, south), *_degrees(east, north))
 
 

@@ -1,0 +1,80 @@
+"""The duty list in the browser."""
+
+import pytest
+
+from gezhi.faces.desk.setup import choices
+from gezhi.ground.codes.queries import terms
+from gezhi.records.duties.models import Duty
+
+NEW = "/desk/setup/duties/new/"
+
+
+@pytest.fixture
+def words(cast):
+    return {
+        "class_code": next(row.code for row in terms("matters") if row.parent_code),
+        "name": "",
+        "area": str(cast.street.street.pk),
+        "list_kind": "basic",
+        "lead_unit": str(cast.street.sanitation.pk),
+        "assist_units": [str(cast.street.water.pk)],
+        "legal_basis": "市容环境卫生管理条例第十二条",
+        "valid_from": "2026-11-23",
+    }
+
+
+def test_a_row_is_added_and_listed(admin, words, cast, text_of):
+    assert admin.post(NEW, words).status_code == 303
+    duty = Duty.objects.get()
+    assert duty.name
+    assert list(duty.assist_units.all()) == [cast.street.water]
+    assert "第十二条" in text_of(admin.get("/desk/setup/duties/"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"assist_units": "lead"}, "主办单位不能同时是配合单位"),
+        ({"valid_from": "not a day"}, "输入一个有效的日期"),
+        ({"lead_unit": ""}, "这个字段是必填项"),
+    ],
+)
+def test_a_refusal_is_explained(admin, words, text_of, change, said):
+    if change.get("assist_units") == "lead":
+        change = {"assist_units": [words["lead_unit"]]}
+    page = text_of(admin.post(NEW, words | change), 422)
+    assert said in page
+    assert not Duty.objects.exists()
+
+
+def test_the_same_row_twice_is_refused(admin, words, text_of):
+    admin.post(NEW, words)
+    assert "请先结束它" in text_of(admin.post(NEW, words), 422)
+
+
+def test_a_row_is_ended_after_asking(admin, words, text_of):
+    admin.post(NEW, words)
+    duty = Duty.objects.get()
+    url = f"/desk/setup/duties/{duty.pk}/end/"
+    assert "结束这条权责" in text_of(admin.get(url))
+    admin.post(url)
+    assert "还没有权责" in text_of(admin.get("/desk/setup/duties/"))
+
+
+def test_staff_read_the_list_without_deeds(admin, client_of, words, cast, text_of):
+    admin.post(NEW, words)
+    page = text_of(client_of(cast.handler).get("/desk/setup/duties/"))
+    assert "第十二条" in page
+    assert "/end/" not in page
+    assert NEW not in page
+
+
+def test_a_whole_family_can_be_chosen(db, cast):
+    families = dict(choices.matters())
+    assert all("（整类）" in group[0][1] for group in families.values())
+
+
+def test_limits_are_shown_by_urgency(admin, text_of):
+    page = text_of(admin.get("/desk/setup/limits/"))
+    assert "2 工作时" in page
+    assert "5 工作日" in page
