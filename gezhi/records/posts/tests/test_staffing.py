@@ -8,7 +8,7 @@ from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.records.posts import actions, queries, staffing
 from gezhi.records.posts.models import Appointment, Post
 from gezhi.records.posts.staffing import StaffRow, check, take_on
-from gezhi.work.handover.actions import close_unit
+from gezhi.records.units import actions as units
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_with_one_bad_line_nobody_is_taken_on(admin):
 
 def test_a_unit_closed_meanwhile_stops_everything(cast, admin, monkeypatch):
     lines = check([row(unit="青溪自来水公司", area="")], viewer=admin)
-    close_unit(unit=cast.street.water, successor=cast.street.sanitation, by=admin)
+    units.mark_closed(cast.street.water, cast.street.sanitation, by=admin)
     monkeypatch.setattr(staffing, "check", lambda rows, viewer: lines)
     with pytest.raises(Conflict):
         take_on([lines[0].row], by=admin)
