@@ -18,6 +18,9 @@ from django.db.migrations.executor import MigrationExecutor
 from gezhi.faces.terminal.serving import programs, readiness
 from gezhi.ground.audit import triggers
 
+# What a test run sets for itself is no part of an installation.
+_OURS = ("GEZHI_", "DJANGO_")
+
 
 @pytest.fixture
 def free_port():
@@ -29,7 +32,7 @@ def free_port():
 @pytest.fixture
 def environment(tmp_path):
     """A home of its own on SQLite, whatever database the tests use."""
-    own = {key: value for key, value in os.environ.items() if not key.startswith("GEZHI_")}
+    own = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
     return own | {
         "DJANGO_SETTINGS_MODULE": "gezhi.config.settings_test",
         "GEZHI_HOME": str(tmp_path),
