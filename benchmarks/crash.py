@@ -91,10 +91,8 @@ class Clients:
         body = json.dumps(
             {
                 "text": f"路灯不亮 mark:{mark}",
-                "longitude": 104.0851,
-                "latitude": 30.6402,
-                "name": "王先生",
-                "phone": "13812345678",
+                "place": {"longitude": 104.0851, "latitude": 30.6402},
+                "contact": {"name": "王先生", "phone": "13812345678"},
             }
         ).encode()
         headers = {"Content-Type": "application/json", "Idempotency-Key": mark}

@@ -28,11 +28,12 @@ TEXT = "单元门口堆了两袋建筑垃圾，三天没人清，老人出门绊
 def _json(which: int) -> load.Request:
     body = {
         "text": TEXT,
-        "longitude": 104.0851 + which * 0.0001,
-        "latitude": 30.6402,
-        "place_words": "3栋2单元门口",
-        "name": "陈女士",
-        "phone": "13812345678",
+        "place": {
+            "longitude": 104.0851 + which * 0.0001,
+            "latitude": 30.6402,
+            "words": "3栋2单元门口",
+        },
+        "contact": {"name": "陈女士", "phone": "13812345678"},
     }
     headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
     return load.Request("POST", "/api/v1/reports", json.dumps(body).encode(), headers)
@@ -105,6 +106,8 @@ def _measure(
         "errors": measured.errors,
     }
     print(f"  {row}", flush=True)
+    if set(measured.statuses) - {200, 201, 303} or measured.errors:
+        raise SystemExit(f"{name}: not every request was acknowledged: {measured.statuses}")
     return row
 
 

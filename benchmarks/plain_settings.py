@@ -1,7 +1,6 @@
-"""The floor's settings: the same database, no middleware, one view."""
+"""The floor's settings: the same database, one view, no middleware but the one allauth insists on."""
 
 from gezhi.config.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 ROOT_URLCONF = "benchmarks.plain_urls"
-WSGI_APPLICATION = "django.core.wsgi.get_wsgi_application"

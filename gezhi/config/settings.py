@@ -188,6 +188,8 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "格治"
 # A phone's clock may be off by one step; `login.factors` takes each code once all the same.
 MFA_TOTP_TOLERANCE = 1
+# Which way messages to reporters go; the console tells the operator of a demo what would be sent.
+GEZHI_NOTICE_PROVIDER = os.environ.get("GEZHI_NOTICE_PROVIDER", "" if PRODUCTION else "console")
 GEZHI_REQUIRE_TOTP = os.environ.get("GEZHI_REQUIRE_TOTP", "yes" if PRODUCTION else "no") == "yes"
 
 LANGUAGE_CODE = "zh-hans"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django_tasks.base import Task as Definition
 
@@ -61,9 +62,14 @@ def write(
     if key is None:
         row.save(force_insert=True)
         return row
-    # One statement decides between two writers of a key; the later one waits for the earlier.
-    Task.objects.bulk_create([row], ignore_conflicts=True)
-    kept = Task.objects.get(key=key)
+    # The unique key decides between two writers; the later one waits for the earlier. Nearly every
+    # key is new, so nothing is asked before.
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+        return row
+    except IntegrityError:
+        kept = Task.objects.get(key=key)
     if (kept.path, kept.arguments) != (row.path, row.arguments):
         raise KeyReused(_("同一个键已经用于另一项任务"))
     return kept

@@ -14,12 +14,15 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from gezhi.ground.audit import triggers as audit_triggers
+        from gezhi.ground.audit import verification as audit_verification
         from gezhi.ground.notices import recipients
         from gezhi.work.cases import triggers
         from gezhi.work.cases.announcing import reporter_of
+        from gezhi.work.cases.verification import check_chains
 
         audit_triggers.register(sqlite=triggers.SQLITE, postgresql=triggers.POSTGRESQL)
         audit_triggers.register_append_only("cases_step")
+        audit_verification.register("case", check_chains)
         recipients.register("report", reporter_of)
         post_migrate.connect(make_sequence, sender=self)
 

@@ -1,13 +1,14 @@
 """Checking the chains of cases: every step's own digest, every link, every head."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from gezhi.ground.audit.models import Head
-from gezhi.ground.audit.rules import chained
-from gezhi.work.cases.actions._doing import step_digest
-from gezhi.work.cases.models import Step
+from gezhi.ground.audit.rules import chained, fits
+from gezhi.ground.audit.verification import Broken, Progress
+from gezhi.work.cases.actions._doing import step_content
+from gezhi.work.cases.models import Case, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,18 @@ def broken_steps(*, since: datetime | None = None) -> Iterator[BrokenStep]:
 def _fault(step: Step, link: str, serial: int) -> str:
     if step.serial != serial + 1:
         return "a step is missing before it"
-    if step.digest != step_digest(step):
+    if not fits(step_content(step), step.digest):
         return "a field was changed"
     if step.chain_digest != chained(link, step.digest):
         return "it does not follow the step before it"
     return ""
 
 
-def first_broken(report: Callable[[str], None] = lambda _: None) -> BrokenStep | None:
-    """The first broken step of all cases, or None."""
-    return next(broken_steps(), None)
+def check_chains(since: datetime | None, progress: Progress) -> Broken | None:
+    """The first broken step of the cases with steps since then, for `gezhi audit verify`."""
+    progress(Step.objects.filter(recorded_at__gte=since).count() if since else Step.objects.count())
+    found = next(broken_steps(since=since), None)
+    if found is None:
+        return None
+    number = Case.objects.filter(pk=found.case_id).values_list("number", flat=True).first()
+    return Broken("case", f"{number or found.case_id} #{found.serial}", found.fault)

@@ -56,10 +56,15 @@ def _pictures(file_ids: Sequence[int | str]) -> list[str]:
     return [digests.get(int(file_id), "") for file_id in file_ids]
 
 
-def earlier(district_id: int, key: str, digest: str) -> Step | None:
-    """The step this key already made; refuses (KeyReused) when it came with other content."""
+def refuse_bad_key(key: str) -> None:
+    """Refuse (Invalid) a deed without a key, or with one no step can hold."""
     if not key or len(key) > KEY_LENGTH:
         raise Invalid(_("缺少操作编号，请刷新页面后再试"), field="key")
+
+
+def earlier(district_id: int, key: str, digest: str) -> Step | None:
+    """The step this key already made; refuses (KeyReused) when it came with other content."""
+    refuse_bad_key(key)
     # Nearly every key is new, so only two columns are asked for.
     known = list(
         Step.objects.filter(district_id=district_id, deed_key=key)
@@ -350,32 +355,35 @@ def write_step(
 
 def step_digest(step: Step) -> str:
     """The keyed digest of every stored field of a step; words are sealed by `content_digest`."""
-    return keyed(
-        {
-            "id": step.pk,
-            "case": step.case_id,
-            "serial": step.serial,
-            "round": step.round,
-            "deed": str(step.deed),
-            "from": str(step.from_state),
-            "to": str(step.to_state),
-            "report": step.report_id,
-            "user": step.user_id,
-            "system": step.system_name,
-            "post": step.post_id,
-            "unit": step.unit_id,
-            "holder_before": step.holder_before_id,
-            "holder_after": step.holder_after_id,
-            "due": _microseconds(step.due_after),
-            "left": step.seconds_left,
-            "happened": _microseconds(step.happened_at),
-            "recorded": _microseconds(step.recorded_at),
-            "reason": step.reason_code,
-            "detail": step.detail,
-            "key": step.deed_key,
-            "content": step.content_digest,
-        }
-    )
+    return keyed(step_content(step))
+
+
+def step_content(step: Step) -> dict[str, Any]:
+    """What the digest of a step covers."""
+    return {
+        "id": step.pk,
+        "case": step.case_id,
+        "serial": step.serial,
+        "round": step.round,
+        "deed": str(step.deed),
+        "from": str(step.from_state),
+        "to": str(step.to_state),
+        "report": step.report_id,
+        "user": step.user_id,
+        "system": step.system_name,
+        "post": step.post_id,
+        "unit": step.unit_id,
+        "holder_before": step.holder_before_id,
+        "holder_after": step.holder_after_id,
+        "due": _microseconds(step.due_after),
+        "left": step.seconds_left,
+        "happened": _microseconds(step.happened_at),
+        "recorded": _microseconds(step.recorded_at),
+        "reason": step.reason_code,
+        "detail": step.detail,
+        "key": step.deed_key,
+        "content": step.content_digest,
+    }
 
 
 def _microseconds(moment: datetime | None) -> int | None:

@@ -22,7 +22,13 @@ from gezhi.records.places.queries import Location
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, numbers, signals, tasks
-from gezhi.work.cases.actions._doing import attach, content_digest, earlier, write_step
+from gezhi.work.cases.actions._doing import (
+    attach,
+    content_digest,
+    earlier,
+    refuse_bad_key,
+    write_step,
+)
 from gezhi.work.cases.models import (
     Case,
     CaseWords,
@@ -133,18 +139,18 @@ def _taken_in(
 ) -> Receipt:
     district = district_id or by.district_id or places.default_district().pk
     deed = Deed.JOIN if into else Deed.REPORT
+    refuse_bad_key(key)
     clean = _checked(intake)
     digest = content_digest(deed, _content(clean, into))
     try:
+        # Nearly every key is new: it is not asked for, its constraint speaks up when it is not.
         with transaction.atomic():
-            before = earlier(district, key, digest)
-            if before is not None:
-                return _receipt_again(before)
             if into is None:
                 return _open_case(clean, by, key, digest, district)
-            return _add_to_case(clean, by, key, digest, into)
+            # The case may have ended since: a repeat is answered before that is looked at.
+            known = earlier(district, key, digest)
+            return _receipt_again(known) if known else _add_to_case(clean, by, key, digest, into)
     except IntegrityError:
-        # The same key in two requests at once: the other one won, its answer is ours too.
         before = earlier(district, key, digest)
         if before is None:
             raise
