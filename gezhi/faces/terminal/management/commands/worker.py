@@ -1,5 +1,6 @@
 """gezhi worker: runs queued tasks until it is stopped."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -24,4 +25,6 @@ class Command(BaseCommand):
         if options["drain"]:
             self.stdout.write(str(worker.run_all()))
             return
+        # On a full machine people come first: intake and pages before what may wait a second.
+        os.nice(10)
         worker.run()
