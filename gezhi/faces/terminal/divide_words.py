@@ -27,6 +27,13 @@ def refusal_in_words(refused: Refused) -> str:
         "community_missing": _("有的单元写了社区，这些没有写：%s"),
         "no_load": _("所有单元的户数合计为零，无可划分。"),
         "bounds": _("上下限不合理：应有 0 < 下限 ≤ 目标 ≤ 上限。"),
+        "empty_shape": _("这些单元没有形状：%s"),
+        "load": _("这些单元的计数为负：%s"),
+        "links": _("单元之间的联系不合规矩。"),
+        "roads": _("有不认识的道路等级。"),
+        "proposal": _("没有这种方案。"),
+        "today": _("现状网格与单元不是一一对应。"),
+        "no_solver": _("没有安装求解器 OR-tools。"),
         "today_missing": _("“最接近现状”需要单元带有现状网格（属性 grid）。"),
     }
     sentence = sentences.get(refused.code, refused.code)

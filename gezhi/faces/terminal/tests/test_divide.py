@@ -1,10 +1,15 @@
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 import shapely
 from django.core.management import CommandError, call_command
+
+from gezhi.faces.terminal.divide_words import note_in_words, refusal_in_words
+from gezhi.methods import divide
 
 
 def lattice(**words):
@@ -115,3 +120,17 @@ def test_zero_households_and_wrong_bounds_are_refused_in_words(tmp_path):
         divided(tmp_path, lattice(), "--min=500")
     with pytest.raises(CommandError, match="读不了文件"):
         call_command("divide", str(tmp_path / "none.geojson"), str(tmp_path / "out.geojson"))
+
+
+def test_every_refusal_and_every_note_of_the_method_has_words():
+    folder = Path(divide.__file__).parent
+    source = "".join(path.read_text() for path in sorted(folder.glob("*.py")))
+    codes = set(re.findall(r'Refused\(\s*"(\w+)"', source))
+    notes = set(re.findall(r'\(\(?"(\w+)", \{', source))
+    assert {"mixed_crs", "overlap", "bounds"} <= codes
+    assert {"same_position", "polygon_mended", "road_class_unknown"} <= notes
+    for code in codes:
+        assert refusal_in_words(divide.Refused(code, atoms=[3])) != code
+    for note in notes:
+        facts = {"atoms": [1, 2], "communities": [0], "roads": 1}
+        assert note_in_words(note, facts) != note
