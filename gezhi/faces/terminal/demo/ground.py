@@ -78,6 +78,8 @@ def ground_of(rng: np.random.Generator) -> Ground:
             key=_reading_order,
         )
     )  # fmt: skip
+    # With the points in it where the arterials leave the street.
+    outline = shapely.coverage_union_all(communities)
     bank = _riverside(river, outline)
     roads = [
         Road(north, "arterial", "north"),

@@ -107,8 +107,10 @@ def lives_of(cases: int, terms: Mapping[str, Terms], rng: np.random.Generator) -
 def _fates(cases: int, rng: np.random.Generator) -> list[str]:
     total = sum(FATES.values()) - FATES["joined"]
     shares = {fate: max(1, round(count * cases / total)) for fate, count in FATES.items()}
-    opening = sum(shares.values()) - shares["joined"]
-    shares["closed"] = max(1, shares["closed"] + cases - opening)
+    joined = shares["joined"]
+    shares["closed"] += max(0, cases + joined - sum(shares.values()))
+    while sum(shares.values()) > cases + joined and max(shares.values()) > 1:
+        shares[max(set(shares) - {"joined"}, key=lambda fate: (shares[fate], fate))] -= 1
     fates = [fate for fate, count in shares.items() for _one in range(count)]
     return [fates[number] for number in rng.permutation(len(fates))]
 

@@ -17,6 +17,7 @@ from gezhi.faces.shell.login.demo import DEMO_PASSWORD
 from gezhi.faces.terminal.demo.deeds import Cast, Deeds
 from gezhi.faces.terminal.demo.fresh import BUILDER_NAME, empty_database, stands
 from gezhi.faces.terminal.demo.grids import grids_of
+from gezhi.faces.terminal.demo.inboxes import settle_tasks
 from gezhi.faces.terminal.demo.offices import list_duties, open_offices
 from gezhi.faces.terminal.demo.photos import Photos
 from gezhi.faces.terminal.demo.places import Ground, Spot, add_town, gates_of, lay_ground
@@ -33,6 +34,7 @@ from gezhi.records.places.register import Register
 from gezhi.records.posts.rules import ROLE_NAMES
 
 SEED = 510104
+TOLD_DAYS = 3
 BUILDER = Viewer.system(BUILDER_NAME)
 
 
@@ -110,6 +112,8 @@ class Command(BaseCommand):
                 plot.play(deeds, self._tell)
         finally:
             photos.close()
+        with self._step(_("近几天的消息")):
+            settle_tasks(since=now - timedelta(days=TOLD_DAYS), now=now)
 
     @contextmanager
     def _step(self, words: str) -> Iterator[None]:
