@@ -6,7 +6,8 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
-from ninja import Header, NinjaAPI
+from ninja import NinjaAPI
+from ninja.params.functions import Header
 
 from gezhi.faces.openapi import errors
 from gezhi.faces.openapi.language import in_callers_language

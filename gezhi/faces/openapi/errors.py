@@ -1,6 +1,6 @@
 """What a program is told when something is refused: one shape, field by field, in its language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -102,7 +102,11 @@ def _answer_too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpRespo
 
 def register(api: NinjaAPI) -> None:
     """Give every refusal of this face the one shape."""
-    api.add_exception_handler(Refusal, answer_refusal)
-    api.add_exception_handler(ValidationError, _answer_invalid)
-    api.add_exception_handler(HttpError, _answer_http)
-    api.add_exception_handler(RequestDataTooBig, _answer_too_big)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Refusal: answer_refusal,
+        ValidationError: _answer_invalid,
+        HttpError: _answer_http,
+        RequestDataTooBig: _answer_too_big,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)

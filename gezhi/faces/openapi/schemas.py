@@ -37,24 +37,26 @@ class _Sent(BaseModel):
 class SentPlace(_Sent):
     """在哪儿：坐标、地点编号、文字，给一样就行；都不给就由街道网格中心来问。"""
 
-    longitude: float | None = Field(None, description="经度（度）", examples=[104.0858])
-    latitude: float | None = Field(None, description="纬度（度）", examples=[30.6512])
+    longitude: float | None = Field(default=None, description="经度（度）", examples=[104.0858])
+    latitude: float | None = Field(default=None, description="纬度（度）", examples=[30.6512])
     crs: Text = Field(
-        "CGCS2000", description="坐标系：CGCS2000、WGS84、GCJ-02 或 BD-09", examples=["GCJ-02"]
+        default="CGCS2000",
+        description="坐标系：CGCS2000、WGS84、GCJ-02 或 BD-09",
+        examples=["GCJ-02"],
     )
     place_id: Text | None = Field(
-        None, pattern=ID_DIGITS, description="本平台的地点编号（小区、楼栋）"
+        default=None, pattern=ID_DIGITS, description="本平台的地点编号（小区、楼栋）"
     )
     words: Text = Field(
-        "", description="怎么找到，200 字以内", examples=["均隆花园 3 栋 2 单元门口"]
+        default="", description="怎么找到，200 字以内", examples=["均隆花园 3 栋 2 单元门口"]
     )
 
 
 class SentContact(_Sent):
     """怎么联系反映人；不给就是匿名。加密存放。"""
 
-    name: Text = Field("", description="称呼，40 字以内")
-    phone: Text = Field("", description="手机号，或带区号的座机")
+    name: Text = Field(default="", description="称呼，40 字以内")
+    phone: Text = Field(default="", description="手机号，或带区号的座机")
 
 
 class SentReport(_Sent):
@@ -65,11 +67,11 @@ class SentReport(_Sent):
     )
     place: SentPlace = Field(default_factory=SentPlace)
     contact: SentContact = Field(default_factory=SentContact)
-    kind: Text = Field("", description="诉求类型代码（标准包 request_kinds）")
-    class_code: Text = Field("", description="事项类别代码（标准包 matters）；不确定就不给")
-    confidential: bool = Field(False, description="保密：只有经办的人看得到")
+    kind: Text = Field(default="", description="诉求类型代码（标准包 request_kinds）")
+    class_code: Text = Field(default="", description="事项类别代码（标准包 matters）；不确定就不给")
+    confidential: bool = Field(default=False, description="保密：只有经办的人看得到")
     happened_at: Annotated[AwareDatetime | None, BeforeValidator(_only_text)] = Field(
-        None,
+        default=None,
         strict=False,
         description="什么时候发生的（ISO 8601，带时区）",
         examples=["2026-11-20T19:30:00+08:00"],

@@ -20,7 +20,7 @@ def grid_worker(request: HttpRequest) -> HttpResponse:
     POST, so that an address somebody lives at stands in no log.
     """
     by = stranger()
-    form = WhereForm(request.POST or None)
+    form = WhereForm(request.POST if request.method == "POST" else None)
     choice = Choice()
     if request.method == "POST":
         form.is_valid()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
+from gezhi.records.places.models import PlaceKind
 from gezhi.records.places.queries import Location, PlaceFound, PlaceRow
 from gezhi.work.cases.actions import Where
 from gezhi.work.cases.queries import SimilarCard, also_met
@@ -36,13 +37,10 @@ class Choice:
         """The same with what the last touch overruled left out."""
         if self.last == "map-choice":
             return Choice(self.words, self.longitude, self.latitude, last=self.last)
-        if self.last in ("id_compound", "id_building"):
-            return Choice(
-                self.words,
-                compound_id=self.compound_id,
-                building_id=self.building_id,
-                last=self.last,
-            )
+        if self.last == "id_building":
+            return replace(self, longitude=None, latitude=None)
+        if self.last == "id_compound":
+            return Choice(self.words, compound_id=self.compound_id, last=self.last)
         if self.last == "id_place_words":
             return replace(self, refused=False)
         if self.last == "candidates":
@@ -65,6 +63,8 @@ class Found:
     choice: Choice
     location: Location
     place: PlaceRow | None
+    compound: PlaceRow | None
+    place_words: str
     area_words: str
     candidates: tuple[PlaceFound, ...]
     groups: tuple[Group, ...]
@@ -75,25 +75,6 @@ class Found:
     def is_located(self) -> bool:
         """Whether a point or a place was given at all."""
         return self.choice.has_point or self.place is not None
-
-    @property
-    def place_words(self) -> str:
-        """Compound and building as people say them; "" when only a point is known."""
-        if self.place is None:
-            return ""
-        for candidate in self.candidates:
-            if candidate.place.id == self.place.id:
-                return candidate.words
-        compound = next(
-            (
-                one.name
-                for group in self.groups
-                for one in group.compounds
-                if one.id == self.place.compound_id
-            ),
-            "",
-        )
-        return f"{compound} {self.place.name}".strip()
 
     @property
     def seen(self) -> str:
@@ -133,34 +114,56 @@ def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = 
     choice = choice.settled()
     groups = _groups(district_id)
     meant = Meant() if choice.has_point else _meant(district_id, choice.words)
-    place = _chosen_place(choice, meant)
+    compound = _chosen_compound(choice, meant)
+    buildings = places.buildings_of(compound.id) if compound else ()
+    building = next((one for one in buildings if one.id == choice.building_id), None)
+    place = building or compound or _chosen_place(choice, meant)
     location = _location(district_id, choice, place)
     similar = also_met(viewer, district_id, location.compound_id) if neighbors else []
     return Found(
         choice=choice,
         location=location,
         place=place,
+        compound=compound,
+        place_words=_place_words(place, compound),
         area_words=_area_words(location),
         candidates=() if choice.compound_id else meant.candidates,
         groups=groups,
-        buildings=places.buildings_of(choice.compound_id) if choice.compound_id else (),
+        buildings=buildings,
         similar=tuple(similar),
     )
 
 
+def _place_words(place: PlaceRow | None, compound: PlaceRow | None) -> str:
+    """Compound and building as people say them; "" when only a point is known."""
+    if place is None:
+        return ""
+    above = place.compound_id
+    name = compound.name if compound and compound.id == above else ""
+    if above and not name:
+        name = places.place_names_of([above]).get(above, "")
+    return f"{name} {place.name}".strip()
+
+
+def _chosen_compound(choice: Choice, meant: Meant) -> PlaceRow | None:
+    """The compound whose buildings are offered: of the list, or among those the words may mean."""
+    if choice.compound_id:
+        return places.place(choice.compound_id)
+    place = _chosen_place(choice, meant)
+    return place if place is not None and place.kind == PlaceKind.COMPOUND else None
+
+
 def _chosen_place(choice: Choice, meant: Meant) -> PlaceRow | None:
-    if choice.has_point and choice.last == "map-choice":
+    """The place chosen among those the words may mean, or the one they say exactly."""
+    if choice.has_point and not choice.place_id:
         return None
-    building = places.place(choice.building_id) if choice.building_id else None
-    if building and choice.compound_id and building.compound_id == choice.compound_id:
-        return building
-    chosen = choice.compound_id or choice.place_id
-    if choice.last == "id_place_words" and not choice.compound_id:
-        # New words: what was chosen among the places of the old ones stays only if it fits.
-        chosen = next((one.place.id for one in meant.candidates if one.place.id == chosen), None)
-    if chosen:
-        return places.place(chosen)
-    return None if choice.refused or choice.has_point else meant.best
+    fits = [one.place for one in meant.candidates if one.place.id == choice.place_id]
+    if fits:
+        return fits[0]
+    if choice.place_id and choice.last != "id_place_words":
+        return places.place(choice.place_id)
+    # New words: what was chosen among the places of the old ones no longer counts.
+    return None if choice.refused else meant.best
 
 
 def _location(district_id: int, choice: Choice, place: PlaceRow | None) -> Location:

@@ -41,7 +41,7 @@ class SuggestForm(ContactForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest(request: HttpRequest) -> HttpResponse:
     """The form; what is sent is a report like any other, with its number, holder and promise."""
-    form = SuggestForm(request.POST or None)
+    form = SuggestForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 422

@@ -16,7 +16,7 @@ from gezhi.work.cases.queries import report_by_code
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """The form; a wrong number and a wrong code are answered alike."""
-    form = TrackForm(request.POST or None)
+    form = TrackForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 422
@@ -28,9 +28,9 @@ def track(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, str(refusal.message))
                 status = refusal.status
             else:
-                response = HttpResponseRedirect(reverse("resident:receipt", args=[number, code]))
-                response.status_code = 303
-                return response
+                found = HttpResponseRedirect(reverse("resident:receipt", args=[number, code]))
+                found.status_code = 303
+                return found
     response = render(request, "resident/track.html", {"form": form}, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

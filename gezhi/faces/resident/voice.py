@@ -36,9 +36,10 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """补充: words and photos for whoever has the matter now."""
     own = _own(number, code)
     photos = Prepared()
-    form = WordsForm(request.POST or None, request.FILES or None)
+    form = WordsForm()
     status = 200
     if request.method == "POST":
+        form = WordsForm(request.POST, request.FILES)
         form.is_valid()
         data = form.cleaned_data
         photos = prepare(data["photos"], "" if data["drop_kept"] else data["kept"])
@@ -111,7 +112,7 @@ def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
 def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """还没解决: the matter goes back to the centre with a new time."""
     own = _own(number, code)
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 422

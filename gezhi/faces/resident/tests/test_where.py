@@ -1,0 +1,104 @@
+"""在哪儿: the page says at once which community and grid, whichever way the place is told."""
+
+import pytest
+
+from gezhi.faces.resident.place import split_words
+from gezhi.faces.resident.tests.conftest import words
+from gezhi.work.cases.models import Case, CaseWords
+
+FIRST_GRID = "桐花社区 第一网格"
+
+
+@pytest.fixture
+def street(resident):
+    return resident.cast.street
+
+
+def test_a_point_is_named_at_once(resident, street):
+    longitude, latitude = street.point
+    said = resident.where(longitude=longitude, latitude=latitude, last="map-choice")
+    assert FIRST_GRID in words(said)
+
+
+def test_a_point_outside_every_grid_is_no_fault(resident, street):
+    longitude, latitude = street.outside_point
+    said = resident.where(longitude=longitude, latitude=latitude, last="map-choice")
+    assert "不在我们的网格里" in said
+    resident.receipt(longitude=longitude, latitude=latitude)
+    assert Case.objects.get().holder == street.centre
+
+
+def test_words_that_fit_one_place_choose_it(resident, street):
+    said = resident.where(place_words="桐花苑1栋2单元门口", last="id_place_words")
+    assert f"桐花苑 1栋 {FIRST_GRID}" in words(said).replace("\u3000", " ").replace("  ", " ")
+    assert "都不是" in said
+
+
+def test_words_that_fit_nothing_say_nothing(resident):
+    said = resident.where(place_words="火星基地", last="id_place_words")
+    assert "found-place" not in said and "candidates" not in said
+
+
+def test_none_of_these_is_respected(resident):
+    said = resident.where(place_words="桐花苑", place="none", last="candidates")
+    assert "found-place" not in said
+
+
+def test_a_compound_of_the_list_offers_its_buildings(resident, street):
+    said = resident.where(compound=street.compound.pk, last="id_compound")
+    assert 'name="building"' in said and "1栋" in said
+    assert FIRST_GRID in words(said)
+
+
+def test_the_last_touch_counts(resident, street):
+    longitude, latitude = street.next_point
+    both = {"longitude": longitude, "latitude": latitude, "compound": street.compound.pk}
+    assert "第二网格" in resident.where(**both, last="map-choice")
+    assert FIRST_GRID in words(resident.where(**both, last="id_compound"))
+
+
+def test_without_script_a_button_says_it_and_keeps_all(resident):
+    answer = resident.report(place_words="桐花苑1栋", look="yes")
+    assert answer.status_code == 200
+    assert FIRST_GRID in words(answer.content.decode())
+    assert "楼道灯坏了三天" in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_the_chosen_building_is_where_the_case_lies(resident, street):
+    resident.receipt(compound=street.compound.pk, building=street.building.pk)
+    case = Case.objects.get()
+    assert (case.place_id, case.compound_id) == (street.building.pk, street.compound.pk)
+    assert case.grid_id == street.grid.pk
+    assert CaseWords.objects.get(case=case).place_words == "桐花苑 1栋"
+
+
+def test_words_alone_are_resolved_when_they_name_one_place(resident, street):
+    resident.receipt(place_words="桐花苑1栋门口")
+    assert Case.objects.get().place_id == street.building.pk
+
+
+def test_a_place_is_never_asked_for_in_an_address(client, cast):
+    assert client.get("/where").status_code == 405
+
+
+def test_the_borders_are_small_public_and_say_nothing_else(client, cast):
+    answer = client.get("/borders")
+    drawn = answer.json()
+    assert len(answer.content) < 30_000
+    assert {tuple(sorted(one["properties"])) for one in drawn["features"]} == {("level", "name")}
+    assert "public" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("均隆花园3栋2单元", ["均隆花园", "3栋", "2单元"]),
+        ("均隆花园 3 栋 2 单元门口的灯", ["均隆花园", "3栋", "2单元"]),
+        ("东大街88号", ["东大街", "88号"]),
+        ("", []),
+        ("3栋", ["3栋"]),
+    ],
+)
+def test_words_are_cut_where_a_neighbor_would(typed, parts):
+    assert split_words(typed) == parts
