@@ -88,7 +88,13 @@ def divide_units(
     if len(communities):
         _compare(units, ground, names, notes)
         titles = list(names)
-    graph = graph_of(ground.pairs, ground.weights, units.load, compound=ground.compound)
+    graph = graph_of(
+        ground.pairs,
+        ground.weights,
+        units.load,
+        None if units.workload is None else units.workload.astype(np.float64),
+        compound=ground.compound,
+    )
     division = divide(
         graph,
         rules,

@@ -27,6 +27,7 @@ _CLASS_OF = {word: name for name, words in _ROAD_CLASSES.items() for word in wor
 class Units:
     """The atoms of a file: place, weight and what else is known, by index in the file.
 
+    `workload` is what should be even (the weight itself where it is not given);
     `compound`, `community` and `today` are indexes into the names beside them (-1: none).
     """
 
@@ -34,6 +35,7 @@ class Units:
     load: Ints
     households: Ints
     people: Ints | None
+    workload: Ints | None
     compound: Ints
     community: Ints
     community_names: tuple[str, ...]
@@ -59,6 +61,7 @@ def read_units(document: Any, weight: str = "households") -> Units:
     assert load is not None  # noqa: S101 - required above
     households = _whole(known, "households", required=False)
     people = _whole(known, "people", required=False)
+    workload = _whole(known, "workload", required=False)
     compound, _ = _named(known, "compound")
     community, names = _named(known, "community")
     today, today_names = _named(known, "grid")
@@ -67,6 +70,7 @@ def read_units(document: Any, weight: str = "households") -> Units:
         load,
         load if households is None else households,
         people,
+        workload,
         compound,
         community,
         names,

@@ -42,7 +42,7 @@ def test_three_files_agree_with_each_other(tmp_path):
     rows = list(csv.DictReader((tmp_path / "out.atoms.csv").read_text().splitlines()))
     measures = json.loads((tmp_path / "out.measures.json").read_text())
     assert [row["atom"] for row in rows] == [str(number) for number in range(64)]
-    counted = {}
+    counted: dict[int, int] = {}
     for row in rows:
         counted[int(row["grid"])] = counted.get(int(row["grid"]), 0) + 25
     assert {g["properties"]["grid"]: g["properties"]["households"] for g in grids} == counted

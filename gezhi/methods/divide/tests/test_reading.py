@@ -93,6 +93,16 @@ def test_roads_keep_their_class_and_unknown_ones_are_told():
     assert notes == [("road_class_unknown", {"roads": 1})]
 
 
+def test_a_workload_of_its_own_is_what_becomes_even():
+    features = [
+        point(x * 40, y * 40, workload=10 if x < 5 else 40) for x in range(10) for y in range(10)
+    ]
+    units = divide.read_units(collection(*features))
+    outcome = divide.divide_units(units, divide.Rules(), proposal="even", effort=0.5)
+    assert outcome.division.measures.spread_work < outcome.division.measures.spread
+    assert outcome.division.measures.outside == 0
+
+
 def test_units_without_a_community_among_units_with_one_are_refused():
     units = divide.read_units(collection(point(0, 0, community="一"), point(50, 0)))
     with pytest.raises(divide.Refused) as caught:
