@@ -5,7 +5,7 @@ import pytest
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.records.places import actions, queries
 from gezhi.records.places.listing import Listed, fill_grid, lines_from_text, open_listed_grid
-from gezhi.records.places.models import Area, Place
+from gezhi.records.places.models import Area, AreaVersion, Place
 
 
 @pytest.fixture
@@ -49,6 +49,12 @@ def test_a_compound_listed_lies_in_the_grid(cast, open_grid):
     grid = Area.objects.get(pk=filled.grid_id)
     assert (grid.code[-3:], grid.name) == ("007", "梧桐七号网格")
     assert grid.versions.get().border is None
+
+
+def test_where_nothing_is_drawn_at_all_a_grid_is_listed_just_the_same(cast, open_grid):
+    AreaVersion.objects.update(border=None)
+    filled = open_grid("新院")
+    assert queries.location_of_place(Place.objects.get(name="新院").pk).grid_id == filled.grid_id
 
 
 def test_buildings_of_one_compound_lie_in_several_grids(open_grid):

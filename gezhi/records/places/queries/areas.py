@@ -1,0 +1,90 @@
+"""Areas by id, code and level, and what they are called."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from gezhi.kernel.errors import Conflict
+from gezhi.kernel.viewer import Level
+from gezhi.records.places.models import Area, District
+from gezhi.records.places.queries.rows import AREA_COLUMNS, AreaRow, Location
+
+
+def default_district() -> District:
+    """The district this installation runs: the one with streets in use, the lowest id of several.
+
+    Raises Conflict (`not_set_up`) when none was registered yet.
+    """
+    # Every report asks this: with one district, as nearly everywhere, no join is needed.
+    districts = list(District.objects.order_by("id")[:2])
+    district = districts[0] if districts else None
+    if len(districts) > 1:
+        running = District.objects.filter(areas__level=Level.STREET, areas__in_use=True)
+        district = running.order_by("id").first() or district
+    if district is None:
+        raise Conflict(_("还没有设置区县和街道，请系统管理员运行 gezhi setup"), code="not_set_up")
+    return district
+
+
+def district_code(district_id: int) -> str:
+    """The six-digit code of a district (GB/T 2260); raises Conflict when it is not registered."""
+    code = District.objects.filter(pk=district_id).values_list("code", flat=True).first()
+    if code is None:
+        raise Conflict(_("还没有设置区县和街道，请系统管理员运行 gezhi setup"), code="not_set_up")
+    return code
+
+
+def area(area_id: int) -> AreaRow | None:
+    """One area by id, or None."""
+    row = Area.objects.filter(pk=area_id).values_list(*AREA_COLUMNS).first()
+    return AreaRow(*row) if row else None
+
+
+def area_by_code(district_id: int, code: str) -> AreaRow | None:
+    """One area by its code, or None."""
+    row = Area.objects.filter(district_id=district_id, code=code).values_list(*AREA_COLUMNS).first()
+    return AreaRow(*row) if row else None
+
+
+def areas(
+    district_id: int,
+    level: Level,
+    *,
+    street_id: int | None = None,
+    community_id: int | None = None,
+    in_use: bool | None = True,
+) -> tuple[AreaRow, ...]:
+    """The areas of a level by code, of the whole district or of one street or community.
+
+    `in_use=None` lists those named in the register only, too.
+    """
+    rows = Area.objects.filter(district_id=district_id, level=level)
+    if street_id is not None:
+        rows = rows.filter(street_id=street_id)
+    if community_id is not None:
+        rows = rows.filter(community_id=community_id)
+    if in_use is not None:
+        rows = rows.filter(in_use=in_use)
+    return tuple(AreaRow(*row) for row in rows.order_by("code").values_list(*AREA_COLUMNS))
+
+
+def streets_in_use(district_id: int) -> tuple[AreaRow, ...]:
+    """The streets this installation runs, by code."""
+    return areas(district_id, Level.STREET)
+
+
+def names_of(area_ids: Iterable[int]) -> dict[int, str]:
+    """Short names by id, for as many areas as a page needs in one SELECT."""
+    return {
+        area_id: short or name
+        for area_id, short, name in Area.objects.filter(pk__in=set(area_ids)).values_list(
+            "id", "short_name", "name"
+        )
+    }
+
+
+def words_of(location: Location) -> str:
+    """How a neighbour would say it: "锦官驿街道 水井坊社区 第3网格"; "" for nowhere."""
+    ids = [location.street_id, location.community_id, location.grid_id]
+    names = names_of(area_id for area_id in ids if area_id)
+    return " ".join(names[area_id] for area_id in ids if area_id in names)
