@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.faces.shell.login.demo import DEMO_PASSWORD
-from gezhi.faces.terminal.demo.deeds import Cast, Deeds
+from gezhi.faces.terminal.demo.cast import Cast
+from gezhi.faces.terminal.demo.deeds import Deeds
 from gezhi.faces.terminal.demo.fresh import BUILDER_NAME, empty_database, stands
 from gezhi.faces.terminal.demo.grids import grids_of
 from gezhi.faces.terminal.demo.inboxes import settle_tasks
