@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from gezhi.faces.shell import menu
+from gezhi.faces.shell.login.demo import is_demo
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.errors import Conflict
 from gezhi.kernel.viewer import Viewer
@@ -23,7 +24,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "viewer": viewer,
-        "demo_mode": settings.DEMO,
+        "demo_mode": _once(is_demo),
         "factor_off": not settings.GEZHI_REQUIRE_TOTP,
         "large_text": request.COOKIES.get("gezhi_size") == "large",
         "person_name": user.name if isinstance(user, User) else "",

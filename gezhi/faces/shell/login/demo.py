@@ -15,6 +15,7 @@ from gezhi.records.posts.rules import ROLE_NAMES
 
 DEMO_PASSWORD = "gezhi-demo"  # noqa: S105 — shown on the demo's log-in page
 _SALT = "GezhiDemoNotProduction"
+_seen: list[bool] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ def is_demo_password(stored: str) -> bool:
 def passes_here() -> bool:
     """Whether the demo's password opens anything: never in production."""
     return not settings.PRODUCTION
+
+
+def is_demo() -> bool:
+    """Whether this is the demo with its made-up people in it, and not somebody's own street that
+    was set up without naming a mode. Once seen it stays so: the demo does not turn real."""
+    if not settings.DEMO:
+        return False
+    if not _seen:
+        if not User.objects.filter(password__contains=f"${_SALT}$").exists():
+            return False
+        _seen.append(True)
+    return True
 
 
 def demo_accounts() -> list[DemoAccount]:

@@ -77,12 +77,13 @@ def lock(request: HttpRequest) -> HttpResponse:
     next one logs in and goes on where the `next` address points, with their own rights.
     """
     if request.method == "POST":
-        back = page_before(request)
+        back = wanted_page(request) or page_before(request)
         end_session(request, why="locked")
-        query = f"?{urlencode({'next': back})}" if is_own_path(back) else ""
+        keeps = is_own_path(back) and not back.startswith(reverse("shell:lock"))
+        query = f"?{urlencode({'next': back})}" if keeps else ""
         return HttpResponseRedirect(reverse("shell:lock") + query)
     if request.user.is_authenticated:
-        return render(request, "shell/login/lock_now.html")
+        return render(request, "shell/login/lock_now.html", {"next": wanted_page(request)})
     asked = wanted_page(request)
     return render(
         request, "shell/login/lock.html", {"form": LogInForm(request=request), "next": asked}

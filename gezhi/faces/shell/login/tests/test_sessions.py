@@ -72,6 +72,16 @@ def test_looking_at_the_lock_page_locks_nothing(browser):
     assert is_in(browser)
 
 
+def test_locking_from_the_lock_page_does_not_lead_back_to_it(browser):
+    answer = browser.post("/lock/", headers={"referer": "http://testserver/lock/"})
+    assert answer.url == "/lock/"
+
+
+def test_the_lock_page_passes_the_page_on(browser):
+    assert 'name="next" value="/desk/"' in browser.get("/lock/?next=/desk/").content.decode()
+    assert browser.post("/lock/", {"next": "/desk/"}).url == "/lock/?next=%2Fdesk%2F"
+
+
 def test_the_next_person_goes_on_with_their_own_rights(browser, cast):
     browser.post("/lock/")
     answer = browser.post(
