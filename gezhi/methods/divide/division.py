@@ -126,21 +126,35 @@ def _component(graph: Graph, task: _Task, today: Ints | None) -> Ints:
 
 def _sound(graph: Graph, task: _Task, today: Ints | None) -> Ints:
     """A connected graph without giants."""
+    kept = None
     if task.keep and today is not None and (today >= 0).any():
-        return adjust(graph, today, task.rules, task.rng)
-    part = best_of_starts(graph, task.rules, task.aim, task.rng, task.effort)
-    if task.rules.excess(np.bincount(part, graph.load).astype(np.int64)).any():
-        part = _insisted(graph, part, task)
-    return part
+        kept = _insisted(graph, adjust(graph, today, task.rules, task.rng), task)
+        if not _outside(graph, kept, task.rules):
+            return kept
+    fresh = best_of_starts(graph, task.rules, task.aim, task.rng, task.effort)
+    fresh = _insisted(graph, fresh, task)
+    # Bounds come before today's grids, but a fresh division that holds no more is no reason.
+    if kept is not None and _outside(graph, kept, task.rules) <= _outside(graph, fresh, task.rules):
+        return kept
+    return fresh
+
+
+def _outside(graph: Graph, part: Ints, rules: Rules) -> int:
+    """How many grids are out of bounds."""
+    return int((rules.excess(np.bincount(part, graph.load).astype(np.int64)) > 0).sum())
 
 
 def _insisted(graph: Graph, part: Ints, task: _Task) -> Ints:
     """More trees, and all ways there are where atoms are few, for grids still out of bounds."""
+    if not _outside(graph, part, task.rules):
+        return part
     part = repair(graph, part, task.rules, task.rng, trees=_INSIST)
-    if task.rules.excess(np.bincount(part, graph.load).astype(np.int64)).any():
+    if _outside(graph, part, task.rules):
         whole = covered(graph, task.rules)
         if whole is not None:
-            return refine(graph, whole, task.rules, task.aim, Schedule(_TRIES, hot=8.0), task.rng)
+            cold = Schedule(_TRIES, hot=2.0)
+            better = refine(graph, whole, task.rules, task.aim, cold, task.rng)
+            return whole if _outside(graph, better, task.rules) else better
     return part
 
 
