@@ -8,6 +8,7 @@ was done.
 from datetime import time
 
 from gezhi.config import tasks as housekeeping
+from gezhi.ground.accounts import tasks as accounts
 from gezhi.ground.audit import tasks as audit
 from gezhi.ground.files import tasks as files
 from gezhi.ground.jobs import tasks as jobs
@@ -21,5 +22,6 @@ SCHEDULE: Timetable = (
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
     Timed("files.clean", files.clean, daily=time(3, 30)),
+    Timed("accounts.forget_failures", accounts.forget_failures, daily=time(3, 20)),
     Timed("config.tidy", housekeeping.tidy, daily=time(3, 50)),
 )

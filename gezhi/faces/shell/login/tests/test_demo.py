@@ -53,6 +53,18 @@ def test_who_changed_the_password_leaves_the_list(demo):
     assert demo_accounts()[0].staff_number == "WG102"
 
 
+def test_the_banner_says_that_the_second_factor_is_off(demo, settings):
+    assert "登录不要求动态码" in Client().get("/login/").content.decode()
+    settings.GEZHI_REQUIRE_TOTP = True
+    assert "登录不要求动态码" not in Client().get("/login/").content.decode()
+
+
+def test_an_own_street_in_the_usual_mode_is_not_called_a_demo(cast, settings, monkeypatch):
+    monkeypatch.setattr("gezhi.faces.shell.login.demo._seen", [])
+    settings.DEMO = True
+    assert "演示环境" not in Client().get("/login/").content.decode()
+
+
 def test_outside_the_demo_nobody_is_listed(demo, settings):
     settings.DEMO = False
     assert demo_accounts() == []
