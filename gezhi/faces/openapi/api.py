@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from ninja import NinjaAPI
-from ninja.params.functions import Header
+from ninja.params.functions import Header, Path
 
 from gezhi.faces.openapi import errors
 from gezhi.faces.openapi.language import in_callers_language
@@ -117,7 +117,7 @@ def send_report(
 )
 def track_report(
     request: HttpRequest,
-    number: str,
+    number: str = Path(..., description="回执上的受理号，13 位数字"),
     code: str = Header(
         ..., alias="X-Receipt-Code", description="回执上的 16 位查询码；不放在地址里"
     ),

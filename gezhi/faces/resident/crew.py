@@ -9,6 +9,7 @@ from gezhi.faces.resident.place import Choice, find
 from gezhi.faces.resident.report import choice_of
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell.pages import page
+from gezhi.kernel.viewer import Role
 from gezhi.records.posts import queries as posts
 from gezhi.records.units import queries as units
 
@@ -27,13 +28,20 @@ def grid_worker(request: HttpRequest) -> HttpResponse:
         choice = choice_of(form, last=request.headers.get("HX-Trigger", ""))
     found = find(by, by.district_id or 0, choice, neighbors=False)
     community_id = found.location.community_id
+    crew = posts.crew_of(by.district_id or 0, found.location) if found.is_located else []
     context = {
         "form": form,
         "found": found,
-        "crew": posts.crew_of(by.district_id or 0, found.location) if found.is_located else [],
+        "crew": [member for member in crew if _comes_first(member)],
+        "more_crew": [member for member in crew if not _comes_first(member)],
         "office": units.office_of(community_id) if community_id else None,
         "asked": request.method == "POST",
         "where_url": reverse("resident:grid_worker"),
         "borders_url": reverse("resident:borders"),
     }
     return page(request, "resident/crew.html", context, part="resident/crew_found.html")
+
+
+def _comes_first(member: posts.CrewMember) -> bool:
+    """Whom a resident looks for: the grid worker, and whoever says when and where to meet."""
+    return member.role is Role.GRID_WORKER or bool(member.meeting_words)
