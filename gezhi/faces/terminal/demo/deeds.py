@@ -74,7 +74,7 @@ class Deeds:
     # What the deeds have in common.
 
     def _case(self, running: Running) -> Case:
-        return Case.objects.get(pk=self._row(running).case_id)
+        return self._row(running).case
 
     def _row(self, running: Running) -> Report:
         if running.receipt is None:
