@@ -138,15 +138,18 @@ def areas(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     district_id = viewer.district_id or 0
     drawn = drawn_area_ids(district_id)
-    grids: dict[int | None, list[Any]] = {}
-    for grid in queries.areas(district_id, Level.GRID):
-        grids.setdefault(grid.community_id, []).append((grid, grid.id in drawn))
+    below = choices.by_parent(queries.areas(district_id, Level.COMMUNITY), "street_id")
+    grids = choices.by_parent(queries.areas(district_id, Level.GRID), "community_id")
     streets = [
         (
             street,
             [
-                (community, community.id in drawn, grids.get(community.id, []))
-                for community in queries.areas(district_id, Level.COMMUNITY, street_id=street.id)
+                (
+                    community,
+                    community.id in drawn,
+                    [(grid, grid.id in drawn) for grid in grids.get(community.id, ())],
+                )
+                for community in below.get(street.id, ())
             ],
         )
         for street in queries.streets_in_use(district_id)

@@ -25,24 +25,33 @@ def areas(viewer: Viewer, *levels: Level) -> list[Choice | Group]:
     """Areas in use as the reader walks them: a street, its communities, their grids."""
     district_id = viewer.district_id or places.default_district().pk
     rows: dict[Level, tuple[AreaRow, ...]] = {
-        level: places.areas(district_id, level) for level in levels
+        level: places.areas(district_id, level) for level in {*levels, Level.COMMUNITY}
     }
+    below = by_parent(rows[Level.COMMUNITY], "street_id")
+    grids = by_parent(rows.get(Level.GRID, ()), "community_id")
     choices: list[Choice | Group] = [
         (str(row.id), row.name) for row in rows.get(Level.DISTRICT, ())
     ]
     for street in places.streets_in_use(district_id):
         own = [(str(street.id), street.name)] if Level.STREET in levels else []
-        for community in places.areas(district_id, Level.COMMUNITY, street_id=street.id):
+        for community in below.get(street.id, ()):
             if Level.COMMUNITY in levels:
                 own.append((str(community.id), community.name))
             own += [
                 (str(grid.id), f"{community.label} {grid.label}" if grid.short_name else grid.name)
-                for grid in rows.get(Level.GRID, ())
-                if grid.community_id == community.id
+                for grid in grids.get(community.id, ())
             ]
         if own:
             choices.append((street.name, own))
     return choices
+
+
+def by_parent(rows: Iterable[AreaRow], name: str) -> dict[int, list[AreaRow]]:
+    """Areas by the street or community they lie in, in their order."""
+    found: dict[int, list[AreaRow]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, name) or 0, []).append(row)
+    return found
 
 
 def open_units(viewer: Viewer, *, but: Unit | None = None) -> list[Choice]:

@@ -124,9 +124,7 @@ def test_what_is_no_border_is_explained(admin, text_of, content, said):
 
 
 def test_communities_are_drawn_by_name(admin, cast):
-    assert (
-        send(admin, face(box(0, 0, 2, 1), name="桐花社区"), level="community").status_code == 303
-    )
+    assert send(admin, face(box(0, 0, 2, 1), name="桐花社区"), level="community").status_code == 303
 
 
 def test_a_grid_without_a_map(admin, cast, text_of):
