@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,9 @@ from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import MenuEntry
 from gezhi.kernel.viewer import Role, Viewer
+from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
+from gezhi.work.cases.queries import CaseRow
 
 workers_only = staff_only(Role.GRID_WORKER)
 
@@ -33,6 +35,18 @@ def frame(request: HttpRequest, **context: Any) -> dict[str, Any]:
     return {"menu": menu, **context}
 
 
-def grid_seat(viewer: Viewer) -> int:
-    """The grid this worker looks after (the first, should they have several)."""
-    return viewer.seats_as(Role.GRID_WORKER)[0].area_id
+def grid_words(viewer: Viewer) -> str:
+    """The grids this worker looks after, as the head of the page says them."""
+    grids = [seat.area_id for seat in viewer.seats_as(Role.GRID_WORKER)]
+    names = places.names_of(grids)
+    return "、".join(names[grid] for grid in grids if grid in names)
+
+
+def title_of(row: CaseRow) -> str:
+    """What a line calls a case; a photo without words is called by its class."""
+    return row.title or row.class_name or _("只有照片的一件事")
+
+
+def see_other(url: str) -> HttpResponse:
+    """After a deed the phone gets a page that can be loaded again without doing it twice."""
+    return HttpResponseRedirect(url, status=303)

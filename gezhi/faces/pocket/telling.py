@@ -4,11 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell import moments
-from gezhi.faces.shell.parts import TimelineStep
+from gezhi.faces.shell.marks import STATES
+from gezhi.faces.shell.parts import TimelineStep, Version
 from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries import CasePage
-from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.queries.detail import Turn
+from gezhi.work.cases.rules import Deed, State
 
 WORDS = {
     Deed.REPORT: gettext_lazy("反映了这件事"),
@@ -37,7 +39,7 @@ def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
     """What happened, newest last; the house's inner steps stay out."""
     return [
         TimelineStep(
-            title=str(WORDS[Deed(turn.deed)]),
+            title=_told(turn),
             moment=turn.happened_at,
             who=turn.unit_name or turn.doer,
             text=turn.words,
@@ -47,6 +49,14 @@ def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
         for turn in page.turns
         if turn.deed in WORDS
     ]
+
+
+def _told(turn: Turn) -> str:
+    """The step in a neighbor's words, with what was found where somebody went to look."""
+    words = str(WORDS[Deed(turn.deed)])
+    if turn.deed == Deed.CHECK:
+        return _("核查：没办好，退回重办") if turn.to_state == State.HANDLING else _("核查：办好了")
+    return words
 
 
 def short_words(page: CasePage, address: str) -> str:
@@ -63,3 +73,24 @@ def short_words(page: CasePage, address: str) -> str:
         address,
     ]
     return "\n".join(line for line in lines if line)
+
+
+def versions(
+    page: CasePage, seen: int | None, title: str, mine: list[tuple[str, str]]
+) -> list[Version]:
+    """What the worker saw and wrote, beside what stands there now."""
+    before = next((turn for turn in page.turns if turn.serial == seen), None)
+    last = page.turns[-1]
+    done = str(WORDS.get(Deed(last.deed), ""))
+    rows = [
+        Version(_("环节"), _state(before.to_state) if before else "", _state(page.case.state)),
+        Version(_("做了什么"), title, done),
+    ]
+    written = "；".join(value for name, value in mine if value and name != str(_("您看到的")))
+    if written or last.words:
+        rows.append(Version(_("写的话"), written, last.words))
+    return rows
+
+
+def _state(state: str) -> str:
+    return str(STATES[state][1]) if state in STATES else state

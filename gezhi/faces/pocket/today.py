@@ -1,15 +1,32 @@
-"""今日: what waits for this worker, soonest first, and the three big deeds."""
+"""今日: what waits for this worker, soonest first, and what becomes of the grid's matters."""
+
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gezhi.faces.pocket.bar import frame, grid_seat, workers_only
+from gezhi.faces.pocket.bar import frame, grid_words, title_of, workers_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
+from gezhi.work.cases.queries import CaseRow
 
-NEAREST = 5
+SOONEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list: the case, what it is called, what the worker is wanted for."""
+
+    row: CaseRow
+    title: str
+    badges: tuple[tuple[str, str], ...] = ()
+
+
+def _lines(rows: list[CaseRow], wanted: str = "") -> list[Line]:
+    badges = ((wanted, "open"),) if wanted else ()
+    return [Line(row, title_of(row), badges) for row in rows]
 
 
 @require_safe
@@ -17,16 +34,19 @@ NEAREST = 5
 def today(request: HttpRequest) -> HttpResponse:
     """At most five to-dos: questions of the centre and work to be checked, soonest first."""
     viewer = viewer_in(request)
-    questions = cases.listing(viewer, "questions").rows
-    inspections = cases.listing(viewer, "inspections").rows
-    rows = sorted(questions + inspections, key=lambda row: (row.due_at is None, row.due_at))
-    grid = grid_seat(viewer)
+    waiting = _lines(cases.listing(viewer, "questions").rows, _("请您核实"))
+    waiting += _lines(cases.listing(viewer, "inspections").rows, _("请您核查"))
+    waiting.sort(key=lambda line: (line.row.due_at is None, line.row.due_at))
+    shown = {line.row.number for line in waiting}
+    running = [
+        row for row in cases.listing(viewer, "open").rows if row.number not in shown
+    ]  # fmt: skip
     context = frame(
         request,
-        rows=rows[:NEAREST],
-        more=len(rows) - NEAREST,
-        open_rows=cases.listing(viewer, "open").rows[:NEAREST],
-        place_words=places.names_of([grid]).get(grid, ""),
+        lines=waiting[:SOONEST],
+        more=len(waiting) - SOONEST,
+        running=_lines(running[:SOONEST]),
+        place_words=grid_words(viewer),
     )
     return render(request, "pocket/today.html", context)
 
@@ -36,9 +56,8 @@ def today(request: HttpRequest) -> HttpResponse:
 def checks(request: HttpRequest) -> HttpResponse:
     """核查: others' work in this grid that wants somebody to look at it."""
     listing = cases.listing(viewer_in(request), "inspections", after=request.GET.get("after", ""))
-    return render(
-        request, "pocket/checks.html", frame(request, rows=listing.rows, after=listing.after)
-    )
+    context = frame(request, lines=_lines(listing.rows), after=listing.after)
+    return render(request, "pocket/checks.html", context)
 
 
 @require_safe
@@ -46,6 +65,5 @@ def checks(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """我报的: what became of what this worker reported."""
     listing = cases.reported_by(viewer_in(request), after=request.GET.get("after", ""))
-    return render(
-        request, "pocket/mine.html", frame(request, rows=listing.rows, after=listing.after)
-    )
+    context = frame(request, lines=_lines(listing.rows), after=listing.after)
+    return render(request, "pocket/mine.html", context)

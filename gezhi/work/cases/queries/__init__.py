@@ -1,6 +1,7 @@
 """Questions about cases; each takes the viewer first, or a reporter's number and code."""
 
 from gezhi.work.cases.queries.detail import CasePage, case_page, get
+from gezhi.work.cases.queries.frequent import frequent_classes
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.queues import (
     QUEUES,
@@ -34,6 +35,7 @@ __all__ = [
     "also_met",
     "case_page",
     "counts",
+    "frequent_classes",
     "get",
     "joinable",
     "kept",
