@@ -348,6 +348,23 @@ def skeleton(lines: int = 6) -> dict[str, Any]:
 
 
 @register.inclusion_tag("shell/parts/copy.html")
-def copy_tools(text: str, title: str = "", url: str = "", filename: str = "") -> dict[str, Any]:
-    """Copy, share and save `text`; what the browser cannot do is not shown."""
-    return {"text": text, "title": title, "url": url, "filename": filename}
+def copy_tools(
+    text: str,
+    title: str = "",
+    url: str = "",
+    filename: str = "",
+    share: str = "",
+    on_paper: bool = True,
+) -> dict[str, Any]:
+    """Copy, share, save and print `text`; what the browser cannot do is not shown.
+
+    `share` are other words than 发给家人; without `on_paper` nothing is printed.
+    """
+    return {
+        "text": text,
+        "title": title,
+        "url": url,
+        "filename": filename,
+        "share": share,
+        "on_paper": on_paper,
+    }

@@ -57,8 +57,10 @@ function begin(root) {
     }
 
     const printButton = find("print");
-    printButton.hidden = false;
-    printButton.addEventListener("click", () => print());
+    if (printButton) {
+      printButton.hidden = false;
+      printButton.addEventListener("click", () => print());
+    }
   }
 }
 
