@@ -22,20 +22,23 @@ def main() -> None:
     django.setup()
     from gezhi.ground.jobs.models import Task
     from gezhi.kernel import clock
-    from gezhi.work.cases.models import Report, ReportWords, Step
+    from gezhi.work.cases.models import ReportWords, Step
     from gezhi.work.cases.verification import broken_steps
 
     acknowledged = dict(json.loads(Path(sys.argv[1]).read_text()))
     careless = len(sys.argv) > 2
     marks: dict[str, list[str]] = {}
-    for text, number in ReportWords.objects.values_list("text", "report__number"):
+    reports = []
+    # Only what this run sent: the street may have had reports before.
+    words = ReportWords.objects.values_list("text", "report_id", "report__number")
+    for text, report_id, number in words:
         found = MARK.search(text)
         if found:
             marks.setdefault(found.group(1), []).append(number)
+            reports.append((report_id, number))
     lost = [mark for mark, number in acknowledged.items() if number not in marks.get(mark, [])]
     steps = dict(Step.objects.filter(deed="report").values_list("report_id", "id"))
     keys = set(Task.objects.values_list("key", flat=True))
-    reports = list(Report.objects.values_list("id", "number"))
     without_task = [
         number
         for report_id, number in reports
