@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -77,21 +77,23 @@ def queues_for(viewer: Viewer) -> list[Queue]:
 
 def _condition(name: str, now: datetime) -> Q:
     since = now - timedelta(days=codes.figure("reopen_days"))
+    # Said of each queue although the state says it too: the indexes of queues hold open ones only.
+    running = Q(ended_at=None)
+    unasked = Report.objects.filter(case=OuterRef("pk"), rated_at=None, reporter__isnull=False)
     return {
-        "accepting": Q(state=State.REPORTED),
-        "verifying": Q(state=State.VERIFYING),
-        "dispatching": Q(state=State.ACCEPTED),
-        "taking": Q(state=State.DISPATCHED),
-        "handling": Q(state=State.HANDLING),
-        "spot": Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
-        "checking": Q(state=State.CHECKING, check_passed_at=None),
-        "closing": Q(state=State.CHECKING, check_passed_at__isnull=False),
-        "callback": Q(state=State.CLOSED, ended_at__gt=since, reports__rated_at=None)
-        & ~Q(reports__reporter=None),
-        "overdue": Q(ended_at=None, due_at__lt=now),
-        "questions": Q(state=State.VERIFYING),
-        "inspections": Q(state=State.CHECKING, check_passed_at=None, on_the_spot=False),
-        "open": Q(ended_at=None),
+        "accepting": running & Q(state=State.REPORTED),
+        "verifying": running & Q(state=State.VERIFYING),
+        "dispatching": running & Q(state=State.ACCEPTED),
+        "taking": running & Q(state=State.DISPATCHED),
+        "handling": running & Q(state=State.HANDLING),
+        "spot": running & Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
+        "checking": running & Q(state=State.CHECKING, check_passed_at=None),
+        "closing": running & Q(state=State.CHECKING, check_passed_at__isnull=False),
+        "callback": Q(state=State.CLOSED, ended_at__gt=since) & Q(Exists(unasked)),
+        "overdue": running & Q(due_at__lt=now),
+        "questions": running & Q(state=State.VERIFYING),
+        "inspections": running & Q(state=State.CHECKING, check_passed_at=None, on_the_spot=False),
+        "open": running,
         "ended": Q(state__in=[state.value for state in ENDED]),
     }[name]
 
@@ -115,8 +117,7 @@ def cases_in(viewer: Viewer, name: str) -> QuerySet[Case]:
     if queue is None or not (viewer.roles & queue.roles):
         raise Invalid(_("没有这个队列"), field="queue")
     condition = _condition(name, clock.now()) & _narrowed(queue, viewer)
-    rows = visible_to(viewer).filter(condition)
-    return rows.distinct() if name == "callback" else rows
+    return visible_to(viewer).filter(condition)
 
 
 def counts(viewer: Viewer) -> dict[str, int]:
@@ -215,8 +216,8 @@ def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
             Q(number=words)
             | Q(words__title__contains=words)
             | Q(words__place_words__contains=words)
-            | Q(reports__number=words)
-        ).distinct()
+            | Q(pk__in=Report.objects.filter(number=words).values("case_id"))
+        )
     return rows
 
 

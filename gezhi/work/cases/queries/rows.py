@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.places import queries as places
-from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.models import Case, Report, Step
 from gezhi.work.cases.rules import Deed
 
 
@@ -52,10 +52,21 @@ def light_of(due_at: datetime | None, began_at: datetime, now: datetime) -> str:
 
 
 def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """The rows with words, holder, number of reports and whether somebody urges."""
+    """The rows with words, holder, number of reports and whether somebody urges.
+
+    Both are asked of each row shown and not joined: a join is counted up for the whole queue
+    before the first page of it is cut off.
+    """
+    voices = (
+        Report.objects.filter(case=OuterRef("pk"))
+        .order_by()
+        .values("case")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
     urged = Step.objects.filter(case=OuterRef("pk"), deed=Deed.URGE, round=OuterRef("round"))
     return rows.select_related("words", "holder").annotate(
-        report_count=Count("reports", distinct=True), is_urged=Exists(urged)
+        report_count=Subquery(voices), is_urged=Exists(urged)
     )
 
 
@@ -90,7 +101,7 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         reported_at=case.reported_at,
         round=case.round,
         version=case.version,
-        reports=getattr(case, "report_count", 1),
+        reports=getattr(case, "report_count", 1) or 0,
         urged=getattr(case, "is_urged", False),
         on_the_spot=case.on_the_spot,
         check_passed=case.check_passed,

@@ -1,6 +1,6 @@
 """The one door to cases: which rows a viewer may see (design §4.1)."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.work.cases.models import Assignment, Case
@@ -45,10 +45,9 @@ def visible_to(viewer: Viewer) -> QuerySet[Case]:
     holding = {seat.unit_id for seat in viewer.seats_as(Role.ACCEPTOR, Role.DISPATCHER)}
     if handling:
         # A unit that returned a case was never the right one: it keeps no view of it.
-        sent = Assignment.objects.filter(
-            case=OuterRef("pk"), unit_id__in=handling, returned_at=None
-        )
-        condition |= Q(Exists(sent))
+        # Asked once for the unit, not once a case: SQLite would walk the unit's sendings each time.
+        sent = Assignment.objects.filter(unit_id__in=handling, returned_at=None)
+        condition |= Q(pk__in=sent.values("case_id"))
     if handling | holding:
         condition |= Q(holder_id__in=handling | holding)
     return Case.objects.filter(condition, district_id=viewer.district_id or 0)
