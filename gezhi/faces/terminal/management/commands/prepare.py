@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from gezhi.ground.codes import actions as codes
 from gezhi.kernel import secrets
+from gezhi.kernel.errors import Conflict
 from gezhi.kernel.viewer import Viewer
 
 
@@ -40,5 +41,10 @@ class Command(BaseCommand):
         """Import every pack that lies under packs/; one already in force is left alone."""
         by = Viewer.system("prepare")
         for folder in sorted(settings.GEZHI_PACKS.iterdir()):
-            if (folder / "pack.toml").exists():
+            if not (folder / "pack.toml").exists():
+                continue
+            try:
                 codes.import_pack(folder, by=by)
+            except Conflict as refusal:
+                # The version in force stays; an operator who edited a pack is told, not stopped.
+                self.stderr.write(f"\n    {folder.name}：{refusal.message}")
