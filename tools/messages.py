@@ -41,7 +41,7 @@ SOURCES = (
     "ground/files/actions.py",
     "ground/files/encoding.py",
     "ground/files/queries.py",
-    "records/places/queries.py",
+    "records/places/queries",
     "records/units/queries.py",
     "work/cases/actions/_doing.py",
     "work/cases/actions/report.py",
