@@ -45,9 +45,7 @@ class CallForm(forms.Form):
     urgency = forms.ChoiceField(
         label=_("急不急"), required=False, initial="ordinary", widget=forms.RadioSelect
     )
-    confidential = forms.BooleanField(
-        label=_("反映人要求保密"), required=False
-    )
+    confidential = forms.BooleanField(label=_("反映人要求保密"), required=False)
 
     # What a clerk takes down for somebody; other ways in have faces of their own.
     CHANNELS = ("phone", "visit", "hotline", "letter", "paper")

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.rows import lines
 from gezhi.faces.desk.source import INTAKE_ROLES
-from gezhi.faces.desk.waiting import waiting
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.menu import entries_for
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.places import queries as places
@@ -21,16 +21,6 @@ from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import desk
 
 OVERSEEING = (Role.LEADER, Role.SUPERVISOR)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueLine:
-    """One queue and how many wait in it; a queue too long to count says none."""
-
-    title: str
-    url: str
-    number: int | None
-    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +41,15 @@ class AreaLine:
 def home(request: HttpRequest) -> HttpResponse:
     """My queues with what waits, what turns red first, and for who oversees the area's figures."""
     viewer = viewer_in(request)
-    numbers = waiting(viewer)
-    queues = [
-        QueueLine(
-            title=str(queue.title),
-            url=reverse("desk:queue", args=[queue.name]),
-            number=numbers.get(queue.name),
-            is_late=queue.name == "overdue" and bool(numbers.get(queue.name)),
-        )
-        for queue in cases.queues_for(viewer)
-    ]
+    menu = entries_for(viewer, request.path)
+    own = {reverse("desk:queue", args=[queue.name]) for queue in cases.queues_for(viewer)}
+    queues = [entry for entry in menu if entry.url in own]
     oversees = viewer.has(*OVERSEEING)
     has_own = any(queue.own for queue in cases.queues_for(viewer))
     context = {
+        "menu": menu,
         "queues": queues,
+        "late_url": reverse("desk:queue", args=["overdue"]),
         "has_own": has_own,
         "soonest": lines(desk.soonest(viewer)) if has_own else [],
         "areas": area_lines(viewer) if oversees else [],

@@ -86,7 +86,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         raise Unseen(_("没有找到这张回执"))
     code = secrets.receipt_code(report_id)
     told = cases.tracked(number, code)
-    case_number = desk.case_of_report(viewer_in(request), number)
+    case_number = desk.numbered(viewer_in(request), number)
     context = {
         "number": words.report_number(number),
         "code": words.in_groups(code, 4),

@@ -21,6 +21,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
+from gezhi.work.cases.queries import desk
 
 # Queues in which cases stand in many states: their lines say which.
 MIXED = frozenset({"open", "ended", "overdue", "callback"})
@@ -105,7 +106,11 @@ def opened_from(request: HttpRequest) -> Source | None:
 def listed(viewer: Viewer, source: Source, *, current: str = "") -> dict[str, Any]:
     """The rows of a source with what a list page shows round them."""
     if source.find:
-        return {"source": source, "sections": found(viewer, source, current=current)}
+        return {
+            "source": source,
+            "sections": found(viewer, source, current=current),
+            "shows_state": True,
+        }
     listing = cases.listing(
         viewer,
         source.queue,
@@ -137,15 +142,11 @@ def _head(viewer: Viewer, source: Source) -> dict[str, Any]:
 
 
 def found(viewer: Viewer, source: Source, *, current: str = "") -> list[tuple[str, list[Line]]]:
-    """What a search found: open cases, then ended ones; nothing for a viewer without queues."""
-    sections = []
-    own = {queue.name for queue in cases.queues_for(viewer)}
-    for name, title in (("open", _("在办")), ("ended", _("已办完"))):
-        if name in own:
-            rows = cases.listing(viewer, name, filters=cases.Filters(words=source.find)).rows
-            if rows:
-                sections.append((title, lines(rows, query=source.query, current=current)))
-    return sections
+    """What a search found: open cases, then ended ones, under their names."""
+    parts = zip((_("在办"), _("已办完")), desk.found(viewer, source.find), strict=True)
+    return [
+        (title, lines(rows, query=source.query, current=current)) for title, rows in parts if rows
+    ]
 
 
 def filter_form(viewer: Viewer, source: Source) -> FilterForm:

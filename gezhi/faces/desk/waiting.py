@@ -1,4 +1,4 @@
-"""How many cases wait in each queue of a viewer: reckoned once for the page and its rail."""
+"""How many cases wait in each queue of a viewer, for the rail and the first page."""
 
 from collections.abc import Iterable
 
@@ -26,18 +26,13 @@ ICONS = {
 }
 
 
-def waiting(viewer: Viewer) -> dict[str, int]:
-    """The length of each queue by name; the long ones that nobody works off are not counted."""
-    return cases.counts(viewer)
-
-
 def queue_entries(viewer: Viewer) -> Iterable[MenuEntry]:
     """The queues of a viewer for the rail, with one query for all their numbers."""
-    numbers = waiting(viewer)
+    numbers = cases.counts(viewer)
     for queue in cases.queues_for(viewer):
         yield MenuEntry(
             label=str(queue.title),
             url=reverse("desk:queue", args=[queue.name]),
             icon=ICONS[queue.name],
-            number=numbers.get(queue.name) if queue.name != "open" else None,
+            number=numbers.get(queue.name),
         )

@@ -20,6 +20,7 @@ from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import Deed
 
+CASE_DIGITS = 21
 # Figures of an area look back this many days: a week, so that weekdays weigh the same.
 FIGURE_DAYS = 7
 
@@ -63,6 +64,26 @@ def soonest(viewer: Viewer, *, limit: int = 8) -> list[CaseRow]:
     return rows_of(with_counts(rows)[:limit])
 
 
+def numbered(viewer: Viewer, number: str) -> str:
+    """The case number of a case or report number, if the viewer may see the case; else ""."""
+    rows = visible_to(viewer)
+    if len(number) == CASE_DIGITS:
+        rows = rows.filter(number=number)
+    else:
+        rows = rows.filter(pk__in=Report.objects.filter(number=number).values("case_id"))
+    return rows.values_list("number", flat=True).first() or ""
+
+
+def found(viewer: Viewer, words: str, *, limit: int = 30) -> tuple[list[CaseRow], list[CaseRow]]:
+    """Open and ended cases whose title or place holds the words: the soonest due, the newest."""
+    said = Q(words__title__contains=words) | Q(words__place_words__contains=words)
+    rows = with_counts(visible_to(viewer).filter(said))
+    running = list(rows.filter(ended_at=None).order_by("due_at", "id")[:limit])
+    ended = list(rows.filter(ended_at__isnull=False).order_by("-id")[:limit])
+    shown = rows_of([*running, *ended])
+    return shown[: len(running)], shown[len(running) :]
+
+
 def is_in(viewer: Viewer, queue: str, number: str) -> bool:
     """Whether a case stands in a queue of the viewer now; what leaves it after a deed is taken out."""
     return cases_in(viewer, queue).filter(number=number).exists()
@@ -78,12 +99,6 @@ def report_in(viewer: Viewer, case_number: str, report_number: str) -> Report:
     if report is None:
         raise Unseen(_("没有找到这条诉求"))
     return report
-
-
-def case_of_report(viewer: Viewer, report_number: str) -> str:
-    """The number of the case a report belongs to now; "" when the viewer may not see it."""
-    row = visible_to(viewer).filter(reports__number=report_number).values_list("number", flat=True)
-    return row.first() or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""办结回复: template, photos, result, basis, date and contact in one screen."""
+
+from datetime import timedelta
+
+from gezhi.faces.desk.tests.conftest import text_of
+from gezhi.kernel import clock
+
+
+def _spoken(moment):
+    return clock.local(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_everything_asked_stands_on_one_page(cast, play, desk_of):
+    play.until("handling")
+    page = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/finish/"))
+    for name in ("photos", "before_photos", "words", "basis", "happened_at", "contact"):
+        assert f'name="{name}"' in page
+    assert 'enctype="multipart/form-data"' in page
+    assert "用现成的话" in page
+    assert 'value="桐花街道环卫所"' in page
+
+
+def test_the_result_goes_to_the_reporter_and_to_checking(cast, play, desk_of, photo):
+    play.until("handling")
+    done = clock.now() - timedelta(minutes=30)
+    response = desk_of(cast.handler).deed(
+        play,
+        "finish",
+        words="清走了两袋垃圾，地面冲洗干净。",
+        basis="城市市容和环境卫生管理条例",
+        contact="环卫所 028-85550000",
+        happened_at=_spoken(done),
+        photos=[photo(), photo()],
+        before_photos=[photo()],
+    )
+    assert response.status_code == 303
+    case = play.case
+    assert case.state == "checking"
+    step = case.steps.get(deed="finish")
+    assert step.words.for_reporter
+    assert step.words.text == (
+        "清走了两袋垃圾，地面冲洗干净。\n依据：城市市容和环境卫生管理条例\n联系：环卫所 028-85550000"
+    )
+    assert step.happened_at == done.replace(second=0, microsecond=0)
+    assert case.attachments.filter(purpose="after").count() == 2
+    assert case.attachments.filter(purpose="before").count() == 1
+
+
+def test_the_same_form_sent_twice_with_photos_is_one_deed(cast, play, desk_of, photo):
+    play.until("handling")
+    desk, version = desk_of(cast.handler), play.case.version
+    for _ in range(2):
+        response = desk.deed(
+            play,
+            "finish",
+            deed_key="finish-twice",
+            version=version,
+            words="清走了",
+            photos=[photo()],
+        )
+        assert response.status_code == 303
+    assert play.case.attachments.filter(purpose="after").count() == 1
+
+
+def test_no_result_comes_back_with_the_rest(cast, play, desk_of):
+    play.until("handling")
+    response = desk_of(cast.handler).deed(play, "finish", words="", basis="写好的依据")
+    assert response.status_code == 422
+    assert "写好的依据" in text_of(response)
+    assert play.case.state == "handling"
+
+
+def test_what_is_not_done_yet_cannot_be_finished(cast, play, desk_of):
+    play.until("handling")
+    later = _spoken(clock.now() + timedelta(hours=2))
+    response = desk_of(cast.handler).deed(play, "finish", words="明天清", happened_at=later)
+    assert response.status_code == 422
+    assert "办完的时间不能晚于现在" in text_of(response)
+
+
+def test_seven_photos_are_one_too_many(cast, play, desk_of, photo):
+    play.until("handling")
+    response = desk_of(cast.handler).deed(
+        play, "finish", words="清走了", photos=[photo() for _ in range(7)]
+    )
+    assert response.status_code == 422
+    assert "最多 6 张照片" in text_of(response)

@@ -1,0 +1,44 @@
+"""The rail: everybody their own pages, with numbers that are true."""
+
+import re
+
+from gezhi.faces.desk.tests.conftest import text_of
+
+
+def _rail(page):
+    return page.split('class="rail"')[1].split("</nav>")[0]
+
+
+def test_every_entry_opens(cast, desk_of):
+    for name, person in cast.staff():
+        desk = desk_of(person)
+        page = text_of(desk.get("notices/"))
+        for address in re.findall(r'href="([^"]+)"', _rail(page)):
+            assert desk.client.get(address).status_code == 200, (name, address)
+
+
+def test_the_number_is_the_length_of_the_queue(cast, play, another, desk_of):
+    play.until("reported")
+    another.until("reported")
+    rail = _rail(text_of(desk_of(cast.acceptor).get("")))
+    assert re.search(
+        r"/desk/queues/accepting/.*?<span>待受理</span>"
+        r'<span class="count">2</span>',
+        rail,
+    )
+
+
+def test_the_queue_a_case_was_opened_from_is_marked(cast, play, desk_of):
+    play.until("reported")
+    desk = desk_of(cast.acceptor)
+    rail = _rail(text_of(desk.get(f"cases/{play.case.number}/", queue="accepting")))
+    assert '<a href="/desk/queues/accepting/" aria-current="page">' in rail
+
+
+def test_administrators_have_no_cases_in_their_rail(cast, desk_of):
+    for person in (
+        cast.system_administrator,
+        cast.security_administrator,
+        cast.audit_administrator,
+    ):
+        assert "/desk/queues/" not in _rail(text_of(desk_of(person).get("notices/")))
