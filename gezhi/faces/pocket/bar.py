@@ -43,8 +43,8 @@ def grid_words(viewer: Viewer) -> str:
 
 
 def title_of(row: CaseRow) -> str:
-    """What a line calls a case; a photo without words is called by its class."""
-    return row.title or row.class_name or _("只有照片的一件事")
+    """What a line calls a case; one whose words were erased is called by its class."""
+    return row.title or row.class_name or _("一件事")
 
 
 def see_other(url: str) -> HttpResponse:

@@ -16,7 +16,7 @@ CHANNEL = "grid_worker"
 
 
 class ReportForm(KeyedForm):
-    """上报: one photo or one sentence is enough."""
+    """上报: a tapped class, or one sentence, is enough."""
 
     REFUSED_AS = KeyedForm.REFUSED_AS | {"place_id": "place"}
 
@@ -57,6 +57,14 @@ class ReportForm(KeyedForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Says at the taps what is missing when nothing was said at all."""
+        data = super().clean() or {}
+        named = data.get("class_code") or data.get("other_class")
+        if "text" in self.fields and not (named or data.get("text") or self.errors):
+            self.add_error("class_code", _("点一个类别，或者写一句话"))
+        return data
 
     @property
     def chosen_class(self) -> str:
@@ -100,6 +108,7 @@ class SpotForm(ReportForm):
         super().__init__(viewer, *arguments, **named)
         # What was met says the class; what was done is asked below.
         del self.fields["text"]
+        self.fields["photos"].required = True
 
     def clean(self) -> dict[str, Any]:
         """Everything missing is said at once, not one row after the other."""

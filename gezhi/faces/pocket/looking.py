@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from gezhi.faces.pocket.bar import see_other, workers_only
 from gezhi.faces.pocket.cases import matter
 from gezhi.faces.pocket.choices import all_classes
-from gezhi.faces.pocket.telling import versions
+from gezhi.faces.pocket.telling import said_before, versions
 from gezhi.faces.shell.forms import KeyedForm, PhotosField
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
@@ -89,6 +89,7 @@ class LookForm(KeyedForm):
         if not look.answers:
             del self.fields["answer"]
             self.fields["photos"].label = _("处置后的照片")
+            self.fields["photos"].required = True
         if look is SETTLE and not page.case.class_code:
             class_code.choices = [("", _("请选择")), *all_classes()[1:]]
         else:
@@ -226,4 +227,5 @@ def _page(
     **rest: Any,
 ) -> HttpResponse:
     context = matter(request, page, form=form, look=form.look, kept=kept, again=True) | rest
+    context["said"] = said_before(page, form.look.deed, viewer_in(request))
     return render(request, "pocket/look.html", context, status=status)

@@ -51,6 +51,26 @@ def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
     ]
 
 
+# What the worker was sent to look at: the question of the centre, the work of the unit.
+_ASKED_BY = {Deed.VERIFY: (Deed.ASK,), Deed.CHECK: (Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)}
+
+
+def said_before(page: CasePage, deed: Deed, viewer: Viewer) -> TimelineStep | None:
+    """The last words and photos of whoever wants this look; None when nothing was said."""
+    before = _ASKED_BY.get(deed, ())
+    turn = next((turn for turn in reversed(page.turns) if turn.deed in before), None)
+    if turn is None or not (turn.words or turn.file_ids):
+        return None
+    return TimelineStep(
+        title=str(WORDS[Deed(turn.deed)]),
+        moment=turn.happened_at,
+        who=turn.unit_name or turn.doer,
+        text=turn.words,
+        kind="past",
+        photos=photos(viewer, turn.file_ids, _("办理后的照片")),
+    )
+
+
 def _told(turn: Turn) -> str:
     """The step in a neighbor's words, with what was found where somebody went to look."""
     words = str(WORDS[Deed(turn.deed)])

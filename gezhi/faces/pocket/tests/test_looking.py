@@ -1,0 +1,125 @@
+"""核实, 核查 and 自行处置 of a matter that stands."""
+
+import re
+
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Attachment, Step, Verification
+from gezhi.work.cases.tests.playing import a_class
+
+KEY = "5e0c3a7e-55a8-4a4c-8a4b-92f2f6a3b4c1"
+
+
+def url(play, deed=""):
+    return f"/pocket/cases/{play.receipt.case_number}/{deed}"
+
+
+def asked(cast, play):
+    play.report().do(actions.ask, cast.acceptor.viewer, words="看看是不是还在")
+    return {"key": KEY, "version": play.case.version}
+
+
+def test_the_worker_reads_what_the_centre_asks(cast, phone, play):
+    asked(cast, play)
+    assert "看看是不是还在" in phone.get(url(play, "verify/")).content.decode()
+
+
+def test_an_answer_with_a_photo_goes_back_to_the_centre(cast, phone, play, a_photo):
+    data = asked(cast, play)
+    data |= {"answer": "exists", "words": "还在", "photos": [a_photo()]}
+    answer = phone.post(url(play, "verify/"), data)
+    assert (answer.status_code, answer.url) == (303, url(play) + "?done=verify")
+    assert Verification.objects.get().answer == "exists"
+    assert play.case.state == "reported"
+    assert Attachment.objects.filter(step__deed="verify").count() == 1
+    page = phone.get(answer.url).content.decode()
+    assert "收到了" in page
+    assert f'data-draft-done="verify-{play.receipt.case_number}"' in page
+
+
+def test_the_same_press_twice_is_one_answer(cast, phone, play):
+    data = asked(cast, play) | {"answer": "absent"}
+    assert phone.post(url(play, "verify/"), data).status_code == 303
+    assert phone.post(url(play, "verify/"), data).status_code == 303
+    assert Step.objects.filter(deed="verify").count() == 1
+
+
+def test_no_answer_is_asked_for_and_words_and_photos_stay(cast, phone, play, a_photo):
+    data = asked(cast, play) | {"words": "门口一堆", "photos": [a_photo()]}
+    answer = phone.post(url(play, "verify/"), data)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "请先选一项" in page
+    assert "门口一堆" in page
+    kept = re.search(r'name="kept" value="([^"]+)"', page).group(1)
+    data = asked_again(data) | {"answer": "exists", "kept": kept}
+    assert phone.post(url(play, "verify/"), data).status_code == 303
+    assert Attachment.objects.count() == 1
+
+
+def asked_again(data):
+    return {name: value for name, value in data.items() if name != "photos"}
+
+
+def test_a_check_shows_what_the_unit_says_it_did(phone, play):
+    play.until("checking")
+    assert "已派车清运" in phone.get(url(play, "check/")).content.decode()
+
+
+def test_work_not_done_goes_back_with_words(phone, play):
+    play.until("checking")
+    data = {"key": KEY, "version": play.case.version, "answer": "rework"}
+    refused = phone.post(url(play, "check/"), data)
+    assert refused.status_code == 422
+    assert "哪里没有办好" in refused.content.decode()
+    assert phone.post(url(play, "check/"), data | {"words": "还剩一袋"}).status_code == 303
+    assert play.case.state == "handling"
+    assert "退回重办" in phone.get(url(play)).content.decode()
+
+
+def test_work_done_goes_on_to_be_closed(phone, play):
+    play.until("checking")
+    data = {"key": KEY, "version": play.case.version, "answer": "passed"}
+    assert phone.post(url(play, "check/"), data).status_code == 303
+    assert play.case.check_passed
+
+
+def test_own_work_is_not_checked_by_oneself(cast, phone, play, a_photo):
+    play.report(class_code=a_class(intake="community"))
+    data = {"key": KEY, "version": play.case.version, "words": "清走了", "photos": [a_photo()]}
+    assert phone.post(url(play, "spot/"), data).status_code == 303
+    answer = phone.get(url(play, "check/"))
+    assert answer.status_code == 403
+    assert "不需要您核查" in answer.content.decode()
+    assert "去核查" not in phone.get(url(play)).content.decode()
+
+
+def test_a_matter_without_a_class_gets_one_when_settled(phone, play, a_photo):
+    play.report()
+    data = {"key": KEY, "version": play.case.version, "words": "清走了", "photos": [a_photo()]}
+    refused = phone.post(url(play, "spot/"), data)
+    assert refused.status_code == 422
+    assert "请选一个类别" in refused.content.decode()
+    code = a_class(intake="community")
+    kept = re.search(r'name="kept" value="([^"]+)"', refused.content.decode()).group(1)
+    done = phone.post(url(play, "spot/"), asked_again(data) | {"class_code": code, "kept": kept})
+    assert done.status_code == 303
+    assert play.case.class_code == code
+
+
+def test_somebody_faster_shows_both_versions_and_nothing_is_lost(cast, phone, play):
+    play.until("checking")
+    data = {"key": KEY, "version": play.case.version, "answer": "rework", "words": "还剩一袋"}
+    play.check()
+    answer = phone.post(url(play, "check/"), data)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "还剩一袋" in page
+    assert "核查" in page
+    assert not Step.objects.filter(deed_key=KEY).exists()
+
+
+def test_a_look_that_is_not_asked_for_is_refused_with_a_reason(phone, play):
+    play.report()
+    answer = phone.get(url(play, "verify/"))
+    assert answer.status_code == 403
+    assert "不需要您核实" in answer.content.decode()
