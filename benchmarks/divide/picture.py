@@ -46,7 +46,8 @@ def draw(
     for polygon in polygons:
         for part in shapely.get_parts(polygon):
             pen.line(pixels(shapely.get_coordinates(part.exterior)), fill="#444444", width=2)
-    size = np.sqrt(load / max(1.0, float(np.percentile(load, 95)))) * 2.2 + 0.4
+    size = np.sqrt(load / max(1.0, float(np.percentile(load, 95))))
+    size = (size * 2.2 + 0.4) * min(1.0, (1500 / len(load)) ** 0.5)
     for (x, y), radius, amount in zip(pixels(points), size, load, strict=True):
         color = "#333333" if amount else "#aaaaaa"
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
