@@ -60,6 +60,18 @@ def test_trying_codes_is_slowed_and_the_right_one_waits_too(resident, monkeypatc
     assert resident.client.get(address).status_code == 429
 
 
+def test_no_log_holds_a_code_right_or_wrong(resident, caplog):
+    address = resident.receipt()
+    number, code = address.split("/")[2:]
+    near = code[:-1] + str((int(code[-1]) + 1) % 10)
+    with caplog.at_level("DEBUG"):
+        resident.client.get(f"/r/{number}/{near}")
+        resident.client.post(f"/r/{number}/{near}/urge", {"key": "k" * 20})
+        resident.client.get(f"{address}/rate")
+    assert "Not Found" in caplog.text and "Method Not Allowed" in caplog.text
+    assert code not in caplog.text and near not in caplog.text
+
+
 def test_progress_is_told_in_neighbors_words(resident, play):
     play.until("handling")
     clock.advance(timedelta(hours=1))
