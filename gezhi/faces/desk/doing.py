@@ -43,8 +43,10 @@ def deed(request: HttpRequest, number: str, deed: str) -> HttpResponse:
         return _shown(request, page, form_class)
     if LOOK in request.POST:
         form = form_class(page, viewer, initial=kept(form_class, request.POST))
+        form.take_photos(request.FILES, request.POST)
         return show(request, page, form=form, deed_key=request.POST.get("deed_key"))
     form = form_class(page, viewer, request.POST, request.FILES)
+    form.take_photos(request.FILES, request.POST)
     return _done(request, page, form)
 
 
@@ -61,14 +63,13 @@ def _shown(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> 
 
 def _done(request: HttpRequest, page: CasePage, form: DeedForm) -> HttpResponse:
     key = request.POST.get("deed_key", "")
-    if not form.is_valid():
+    form.is_valid()
+    form.refuse_photos()
+    if form.errors:
         return show(request, page, form=form, status=422, deed_key=key)
     try:
-        form.do(key=key, version=_version(request))
-    except KeyReused as refusal:
-        # Sent twice with photos: the second time they are other files. Nothing was done twice.
-        return _refused(request, form, refusal)
-    except (Conflict, NotPermitted) as refusal:
+        form.perform(key=key, version=_version(request))
+    except (Conflict, KeyReused, NotPermitted) as refusal:
         return _refused(request, form, refusal)
     except Refusal as refusal:
         form.refuse(refusal)
@@ -110,6 +111,8 @@ def _refused(request: HttpRequest, form: DeedForm, refusal: Refusal) -> HttpResp
     page = cases.case_page(viewer, form.number)
     again = form.deed in page.deeds
     fresh = type(form)(page, viewer, initial=kept(type(form), form.data)) if again else None
+    if fresh is not None:
+        fresh.held = form.held
     if isinstance(refusal, NotPermitted):
         message, status = why_not(viewer, page, form.deed, str(refusal.message))
         return show(request, page, form=fresh, status=status, refusal=message, mine=form.mine())

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.desk import words
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.classes import ClassRow
-from gezhi.faces.desk.deeds.form import DeedForm, PhotosField, WordsField
+from gezhi.faces.desk.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.rows import Line, lines
+from gezhi.faces.shell.forms import PhotosField
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
 from gezhi.work.cases import actions
+from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import desk
 from gezhi.work.cases.rules import Deed
 
@@ -34,8 +36,8 @@ class AskForm(DeedForm):
         label=_("想请他看什么"), required=False, help_text=_("可以不写；写清要看的地方，少跑一趟。")
     )
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.ask(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.ask(
             number=self.number,
             by=self.viewer,
             key=key,
@@ -60,8 +62,8 @@ class VerifyForm(DeedForm):
     photos = PhotosField(label=_("现场照片"))
     words = WordsField(label=_("补充几句"), required=False)
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.verify(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.verify(
             number=self.number,
             by=self.viewer,
             key=key,
@@ -176,9 +178,9 @@ class AcceptForm(ClassForm):
         unknown = [("", gettext("不分"))]
         self.fields["scale"].choices = unknown + words.choices("scale")  # type: ignore[attr-defined]
 
-    def do(self, *, key: str, version: int | None) -> None:
+    def do(self, *, key: str, version: int | None) -> Step | None:
         cleaned = self.cleaned_data
-        actions.accept(
+        return actions.accept(
             number=self.number,
             by=self.viewer,
             key=key,
@@ -216,8 +218,8 @@ class RejectForm(DeedForm):
     def prepare(self) -> None:
         self.fields["reason_code"].choices = words.choices("reject_reasons")  # type: ignore[attr-defined]
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.reject(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.reject(
             number=self.number,
             by=self.viewer,
             key=key,
@@ -262,8 +264,8 @@ class MergeForm(DeedForm):
             self.add_error(None, gettext("请选一件，或写案件号"))
         return cleaned
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.merge(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.merge(
             number=self.number,
             into=self.cleaned_data["into"],
             by=self.viewer,
@@ -289,8 +291,8 @@ class AnswerForm(ClassForm):
 
     words = WordsField(label=_("答复内容"), rows=6)
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.answer(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.answer(
             number=self.number,
             by=self.viewer,
             key=key,
@@ -318,8 +320,8 @@ class SummarizeForm(DeedForm):
     def suggested(self) -> dict[str, Any]:
         return {"public_summary": self.page.case.public_summary}
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.summarize(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.summarize(
             number=self.number,
             by=self.viewer,
             key=key,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.desk import words
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Report
+from gezhi.work.cases.models import Report, Step
 from gezhi.work.cases.queries import desk
 from gezhi.work.cases.queries.detail import Voice
 from gezhi.work.cases.rules import Deed
@@ -89,8 +89,8 @@ class RateForm(VoiceForm):
         waiting = [voice for voice in self.page.voices if not voice.resolved]
         return waiting or self.page.voices
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.rate(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.rate(
             report=self.report_row(),
             by=self.viewer,
             key=key,
@@ -112,8 +112,8 @@ class ReopenForm(VoiceForm):
 
     words = WordsField(label=_("哪里没解决"))
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.reopen(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.reopen(
             report=self.report_row(),
             by=self.viewer,
             key=key,
@@ -135,8 +135,8 @@ class ContactForm(VoiceForm):
 
     words = WordsField(label=_("说了什么"), required=False)
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.contact(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.contact(
             report=self.report_row(),
             by=self.viewer,
             key=key,

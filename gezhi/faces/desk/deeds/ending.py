@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.deeds.form import DeedForm, PhotosField, WordsField
+from gezhi.faces.desk.deeds.form import DeedForm, WordsField
+from gezhi.faces.shell.forms import PhotosField
 from gezhi.kernel.errors import Conflict
 from gezhi.work.cases import actions
+from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed
 
 
@@ -30,8 +32,8 @@ class CheckForm(DeedForm):
         label=_("看到什么"), required=False, help_text=_("退回返工时必须写；承办单位会看到。")
     )
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.check(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.check(
             number=self.number,
             by=self.viewer,
             key=key,
@@ -52,10 +54,11 @@ class PassForm(DeedForm):
     done = _("已审核通过并结案")
     lead = _("看过处置前后的照片再通过；通过后结案，单独统计。")
 
-    def do(self, *, key: str, version: int | None) -> None:
+    def do(self, *, key: str, version: int | None) -> Step | None:
         (outcome,) = actions.pass_on_the_spot(numbers=[self.number], by=self.viewer, key=key)
         if not outcome.done:
             raise Conflict(outcome.message)
+        return None
 
 
 class CloseForm(DeedForm):
@@ -73,8 +76,8 @@ class CloseForm(DeedForm):
         label=_("告诉反映人的话"), required=False, help_text=_("可以不写；办理结果他已经能看到。")
     )
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.close(
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.close(
             number=self.number,
             by=self.viewer,
             key=key,

@@ -8,41 +8,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import transaction
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.deeds.answers import Template, gaps_in, templates
+from gezhi.faces.shell.forms import PhotosField
+from gezhi.faces.shell.uploads import Prepared, prepare
 from gezhi.ground.files import actions as files
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
-
-MOST_PHOTOS = 6
-
-
-class ManyFiles(forms.FileInput):
-    """A file input that takes several."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several photos at once; what each of them is, is seen when it is re-encoded."""
-
-    def __init__(self, **rest: Any) -> None:
-        rest.setdefault("required", False)
-        super().__init__(widget=ManyFiles(attrs={"multiple": True}), **rest)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """A list of uploads; refuses more than six, and none where one is required."""
-        many = data if isinstance(data, list | tuple) else [data]
-        uploads = [super(PhotosField, self).clean(one, initial) for one in many]
-        found = [one for one in uploads if one]
-        if len(found) > MOST_PHOTOS:
-            raise forms.ValidationError(_("最多 %(most)d 张照片"), params={"most": MOST_PHOTOS})
-        return found
 
 
 class WordsField(forms.CharField):
@@ -83,6 +62,7 @@ class DeedForm(forms.Form):
     ) -> None:
         self.page = page
         self.viewer = viewer
+        self.held: dict[str, Prepared] = {}
         super().__init__(
             data, files, initial={**self.suggested(), **(initial or {})}, auto_id="deed_%s"
         )
@@ -105,9 +85,29 @@ class DeedForm(forms.Form):
             )
         return typed
 
-    def do(self, *, key: str, version: int | None) -> None:
-        """Do the deed; raises what the action raises."""
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        """Do the deed by its one action; raises what the action raises."""
         raise NotImplementedError
+
+    def perform(self, *, key: str, version: int | None) -> None:
+        """The deed with its photos, both or neither; photos of a deed done before are dropped."""
+        with transaction.atomic():
+            step = self.do(key=key, version=version)
+            if step is not None and step.serial <= self.page.case.version:
+                transaction.set_rollback(True)
+
+    def take_photos(self, files: MultiValueDict[str, Any], data: Any) -> None:
+        """Re-encode what was sent now and find again what was kept over the last error."""
+        for name, field in self.fields.items():
+            if isinstance(field, PhotosField):
+                kept = "" if data.get(f"drop_{name}") else data.get(f"kept_{name}", "")
+                self.held[name] = prepare(files.getlist(name), kept)
+
+    def refuse_photos(self) -> None:
+        """Say at its row which photo could not be read, or that there are too many."""
+        for name, prepared in self.held.items():
+            for fault in prepared.faults:
+                self.add_error(name, fault)
 
     @property
     def number(self) -> str:
@@ -129,19 +129,14 @@ class DeedForm(forms.Form):
         return str(self[name].value() or "")
 
     def stored(self, name: str) -> list[int]:
-        """The photos of a field, re-encoded and stored; their ids."""
-        uploads: list[Any] = self.cleaned_data.get(name) or []
-        try:
-            prepared = [files.prepare_photo(upload) for upload in uploads]
-        except Refusal as refusal:
-            refusal.field = name
-            raise
-        return [files.store_photo(photo, by=self.viewer).pk for photo in prepared]
+        """The photos of a field, stored in the deed's transaction; their ids."""
+        prepared = self.held.get(name, Prepared())
+        return [files.store_photo(photo, by=self.viewer).pk for photo in prepared.photos]
 
     def refuse(self, refusal: Refusal) -> None:
         """Bind what the action said to the row it names, or to the whole form."""
-        field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, str(refusal.message))
+        shown = {field.name for field in self.visible_fields()}
+        self.add_error(refusal.field if refusal.field in shown else None, str(refusal.message))
 
     def mine(self) -> list[tuple[str, str]]:
         """What was typed, by label, for the page of two versions."""

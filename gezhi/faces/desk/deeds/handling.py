@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.deeds.form import DeedForm, PhotosField, WordsField
+from gezhi.faces.desk.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.rows import due_words
+from gezhi.faces.shell.forms import PhotosField
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.duties import queries as duties
@@ -21,6 +22,7 @@ from gezhi.records.duties.models import Duty
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases import actions, clocks
+from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed, Stage
 
 
@@ -126,9 +128,9 @@ class DispatchForm(UnitsForm):
             "due": due_words(due.moment),
         }
 
-    def do(self, *, key: str, version: int | None) -> None:
+    def do(self, *, key: str, version: int | None) -> Step | None:
         cleaned = self.cleaned_data
-        actions.dispatch(
+        return actions.dispatch(
             number=self.number,
             by=self.viewer,
             key=key,
@@ -150,8 +152,8 @@ class TakeForm(DeedForm):
     lead = _("接单后由本单位办理；办理时限从派单时起算，接得晚不会变长。")
     direct = True
 
-    def do(self, *, key: str, version: int | None) -> None:
-        actions.take(number=self.number, by=self.viewer, key=key, version=version)
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        return actions.take(number=self.number, by=self.viewer, key=key, version=version)
 
 
 class ReturnForm(UnitsForm):
@@ -191,13 +193,13 @@ class ReturnForm(UnitsForm):
         right = self.fields["right_unit_id"]
         right.choices = self.unit_choices(gettext("请选择"))  # type: ignore[attr-defined]
 
-    def do(self, *, key: str, version: int | None) -> None:
+    def do(self, *, key: str, version: int | None) -> Step | None:
         cleaned = self.cleaned_data
         duty_id = int(cleaned["duty_id"]) if cleaned["duty_id"] else None
         right = int(cleaned["right_unit_id"]) if cleaned["right_unit_id"] else None
         if right is None and duty_id is not None:
             right = next(row.lead_unit_id for row in self.duty_rows if row.id == duty_id)
-        actions.return_to_centre(
+        return actions.return_to_centre(
             number=self.number,
             by=self.viewer,
             key=key,
@@ -265,14 +267,14 @@ class FinishForm(DeedForm):
             raise forms.ValidationError(gettext("办完的时间不能晚于现在"))
         return moment
 
-    def do(self, *, key: str, version: int | None) -> None:
+    def do(self, *, key: str, version: int | None) -> Step | None:
         cleaned = self.cleaned_data
         said = [cleaned["words"]]
         if cleaned["basis"]:
             said.append(gettext("依据：%(basis)s") % {"basis": cleaned["basis"]})
         if cleaned["contact"]:
             said.append(gettext("联系：%(contact)s") % {"contact": cleaned["contact"]})
-        actions.finish(
+        return actions.finish(
             number=self.number,
             by=self.viewer,
             key=key,

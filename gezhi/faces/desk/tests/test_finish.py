@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from gezhi.faces.desk.tests.conftest import text_of
+from gezhi.ground.files.models import File
 from gezhi.kernel import clock
 
 
@@ -48,7 +49,7 @@ def test_the_result_goes_to_the_reporter_and_to_checking(cast, play, desk_of, ph
 
 def test_the_same_form_sent_twice_with_photos_is_one_deed(cast, play, desk_of, photo):
     play.until("handling")
-    desk, version = desk_of(cast.handler), play.case.version
+    desk, version, before = desk_of(cast.handler), play.case.version, File.objects.count()
     for _ in range(2):
         response = desk.deed(
             play,
@@ -60,6 +61,7 @@ def test_the_same_form_sent_twice_with_photos_is_one_deed(cast, play, desk_of, p
         )
         assert response.status_code == 303
     assert play.case.attachments.filter(purpose="after").count() == 1
+    assert File.objects.count() == before + 1
 
 
 def test_no_result_comes_back_with_the_rest(cast, play, desk_of):
@@ -84,4 +86,31 @@ def test_seven_photos_are_one_too_many(cast, play, desk_of, photo):
         play, "finish", words="清走了", photos=[photo() for _ in range(7)]
     )
     assert response.status_code == 422
-    assert "最多 6 张照片" in text_of(response)
+    assert "照片最多 6 张" in text_of(response)
+
+
+def test_photos_stay_over_an_error_and_need_not_be_chosen_again(cast, play, desk_of, photo):
+    play.until("handling")
+    desk = desk_of(cast.handler)
+    refused = text_of(desk.deed(play, "finish", words="", photos=[photo(), photo()]))
+    assert "已放好 2 张照片" in refused
+    token = refused.split('name="kept_photos" value="')[1].split('"')[0]
+    assert desk.deed(play, "finish", words="清走了", kept_photos=token).status_code == 303
+    assert play.case.attachments.filter(purpose="after").count() == 2
+
+
+def test_photos_that_stayed_can_be_dropped(cast, play, desk_of, photo):
+    play.until("handling")
+    desk = desk_of(cast.handler)
+    refused = text_of(desk.deed(play, "finish", words="", photos=[photo()]))
+    token = refused.split('name="kept_photos" value="')[1].split('"')[0]
+    desk.deed(play, "finish", words="清走了", kept_photos=token, drop_photos="yes")
+    assert play.case.attachments.filter(purpose="after").count() == 0
+
+
+def test_a_refused_finish_leaves_no_photo_behind(cast, play, desk_of, photo):
+    play.until("handling")
+    before = File.objects.count()
+    refused = desk_of(cast.dispatcher).deed(play, "finish", words="清走了", photos=[photo()])
+    assert refused.status_code == 403
+    assert File.objects.count() == before

@@ -49,7 +49,8 @@ document.addEventListener("htmx:afterSettle", () => {
 // The form of a caller, over whatever is open.
 document.addEventListener("htmx:afterSwap", (event) => {
   const dialog = document.getElementById("intake");
-  if (event.detail.target.id === "intake-body" && dialog && !dialog.open) dialog.showModal();
+  const target = event.detail.target;
+  if (target && target.id === "intake-body" && dialog && !dialog.open) dialog.showModal();
 });
 
 function fillFrom(select) {
