@@ -46,7 +46,7 @@ def _turn(item: pytest.Item) -> int:
         empties = True
     if empties:
         return 3
-    if "cast" in names or "packs" in names:
+    if "_stage" in names:
         return 2
     return 1 if marker is not None or "db" in names else 0
 
