@@ -22,11 +22,10 @@ class PhotosField(forms.FileField):
     widget = ManyFiles(attrs={"multiple": True, "accept": "image/*"})
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            **({"required": False, "allow_empty_file": True, "label": _("照片")} | options)
-        )
+        usual: dict[str, Any] = {"required": False, "allow_empty_file": True, "label": _("照片")}
+        super().__init__(**(usual | options))
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files in the order chosen."""
         files = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(PhotosField, self).clean(file, initial) for file in files]
