@@ -214,7 +214,7 @@ class Crawl:
 def _all_of(response: HttpResponseBase) -> str:
     """Everything the reader gets: body, headers, cookies."""
     if response.streaming:
-        body = b"".join(response)  # type: ignore[call-overload]
+        body = b"".join(response)
         response.close()
     else:
         body = getattr(response, "content", b"")

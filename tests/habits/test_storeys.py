@@ -146,11 +146,8 @@ def test_no_module_is_a_drawer_for_everything() -> None:
 
 # Files over 400 lines, each with the reason why it is one thing.
 LONG = {
-    "gezhi/records/places/actions.py": "登记、划界、批量建地点共用一套核对，拆开会互相引用",
-    "gezhi/records/places/queries.py": "地点的全部公开问题，一处可查",
     "gezhi/work/cases/actions/report.py": "收下一条诉求的全部核对都在一处，先后次序看得见",
     "gezhi/work/cases/actions/_doing.py": "每个动作共用的开头和结尾：钥匙、守卫、流转、留痕",
-    "gezhi/faces/terminal/demo/deeds.py": "演示街道六十天的全部动作，按日子一件件来",
 }
 
 

@@ -108,6 +108,7 @@ class SpotForm(ReportForm):
         super().__init__(viewer, *arguments, **named)
         # What was met says the class; what was done is asked below.
         del self.fields["text"]
+        self.fields["photos"].label = _("处置后的照片")
         self.fields["photos"].required = True
 
     def clean(self) -> dict[str, Any]:

@@ -58,4 +58,6 @@ def test_a_matter_whose_words_were_erased_is_called_by_its_class(phone, play):
     code = a_class(intake="community")
     play.report(class_code=code)
     CaseWords.objects.update(title="")
-    assert f"<h2>{codes.term('matters', code).name}</h2>" in phone.get(url(play)).content.decode()
+    matter = codes.term("matters", code)
+    assert matter is not None
+    assert f"<h2>{matter.name}</h2>" in phone.get(url(play)).content.decode()

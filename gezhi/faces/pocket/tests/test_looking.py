@@ -1,7 +1,6 @@
 """核实, 核查 and 自行处置 of a matter that stands."""
 
-import re
-
+from gezhi.faces.pocket.tests.reading import first
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Attachment, Step, Verification
 from gezhi.work.cases.tests.playing import a_class
@@ -50,7 +49,7 @@ def test_no_answer_is_asked_for_and_words_and_photos_stay(cast, phone, play, a_p
     assert answer.status_code == 422
     assert "请先选一项" in page
     assert "门口一堆" in page
-    kept = re.search(r'name="kept" value="([^"]+)"', page).group(1)
+    kept = first(r'name="kept" value="([^"]+)"', page)
     data = asked_again(data) | {"answer": "exists", "kept": kept}
     assert phone.post(url(play, "verify/"), data).status_code == 303
     assert Attachment.objects.count() == 1
@@ -100,7 +99,7 @@ def test_a_matter_without_a_class_gets_one_when_settled(phone, play, a_photo):
     assert refused.status_code == 422
     assert "请选一个类别" in refused.content.decode()
     code = a_class(intake="community")
-    kept = re.search(r'name="kept" value="([^"]+)"', refused.content.decode()).group(1)
+    kept = first(r'name="kept" value="([^"]+)"', refused.content.decode())
     done = phone.post(url(play, "spot/"), asked_again(data) | {"class_code": code, "kept": kept})
     assert done.status_code == 303
     assert play.case.class_code == code

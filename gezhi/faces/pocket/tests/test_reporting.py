@@ -1,9 +1,8 @@
 """上报 and 自行处置 on the phone: photo first, two taps, nothing asked that is known."""
 
-import re
-
 import pytest
 
+from gezhi.faces.pocket.tests.reading import first
 from gezhi.ground.codes import queries as codes
 from gezhi.work.cases.models import Attachment, Case, Report
 from gezhi.work.cases.tests.playing import Play, a_class
@@ -72,7 +71,7 @@ def test_wrong_input_keeps_text_and_photos(phone, filled, a_photo):
     text = page.content.decode()
     assert "字" * 5000 in text
     assert "已放好 1 张照片" in text
-    kept = re.search(r'name="kept" value="([^"]+)"', text).group(1)
+    kept = first(r'name="kept" value="([^"]+)"', text)
     answer = phone.post("/pocket/report/", {**filled, "kept": kept})
     assert answer.status_code == 303
     assert Attachment.objects.count() == 1
@@ -118,7 +117,7 @@ def test_what_the_grid_meets_stands_first(cast, phone):
     for _ in range(2):
         Play(cast).report(class_code=rare)
     page = phone.get("/pocket/report/").content.decode()
-    assert re.search(r'name="class_code" value="([^"]+)"', page).group(1) == rare
+    assert first(r'name="class_code" value="([^"]+)"', page) == rare
     assert page.count('name="class_code"') == 8
 
 

@@ -10,8 +10,21 @@ for (const group of document.querySelectorAll("[data-one-of]")) {
   });
 }
 
+// Where it is: the last touch counts, a place of the list or a point.
+const place = document.querySelector("select[name=place]");
+const panel = document.querySelector("[data-map]");
+if (place && panel) {
+  place.addEventListener("change", () => {
+    for (const half of panel.querySelectorAll("input[type=hidden]")) half.value = "";
+    const here = document.getElementById("here");
+    if (here) here.replaceChildren();
+  });
+  panel.addEventListener("map-chosen", () => { place.value = ""; });
+}
+
 // Without a net the browser would leave the page, and the photos with it.
-document.addEventListener("submit", (event) => {
+// Before forms.js, which then lets the form be sent again.
+addEventListener("submit", (event) => {
   if (navigator.onLine || event.target.method !== "post") return;
   event.preventDefault();
   const line = document.getElementById("no-net");
@@ -20,4 +33,4 @@ document.addEventListener("submit", (event) => {
   line.tabIndex = -1;
   line.scrollIntoView({ block: "start" });
   line.focus();
-});
+}, true);
