@@ -56,15 +56,18 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def roles(request: HttpRequest) -> HttpResponse:
     """Who holds which role now, the three administrators first."""
     viewer = viewer_in(request)
-    holders: dict[Role, list[tuple[str, str]]] = {}
+    holders: dict[Role, dict[int, tuple[str, str]]] = {}
     for row in appointments(viewer):
-        said = (row.user.name, row.post.unit.name)
-        holders.setdefault(Role(row.post.role), []).append(said)
+        held = holders.setdefault(Role(row.post.role), {})
+        held.setdefault(row.user_id, (row.user.name, row.post.unit.name))
     order = sorted(
         (role for role in Role if role != Role.RESIDENT),
         key=lambda role: role not in ADMINISTRATORS,
     )
-    rows = [(ROLE_NAMES[role], role in ADMINISTRATORS, holders.get(role, [])) for role in order]
+    rows = [
+        (ROLE_NAMES[role], role in ADMINISTRATORS, list(holders.get(role, {}).values()))
+        for role in order
+    ]
     return render(request, "desk/setup/roles.html", {"rows": rows})
 
 

@@ -106,11 +106,22 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 def with_posts(people: tuple[User, ...]) -> list[tuple[User, list[str]]]:
     """Each person with what they do now, in one query for all."""
-    posts_of: dict[int, list[str]] = {}
+    posts_of: dict[int, dict[str, int]] = {}
     for row in running_appointments_of(people):
         said = f"{row.post.unit.short_name or row.post.unit.name} {row.post.name}"
-        posts_of.setdefault(row.user_id, []).append(said)
-    return [(person, posts_of.get(person.pk, [])) for person in people]
+        held = posts_of.setdefault(row.user_id, {})
+        held[said] = held.get(said, 0) + 1
+    # The same post over several grids is said once, with how many.
+    return [
+        (
+            person,
+            [
+                said if number == 1 else f"{said}×{number}"
+                for said, number in posts_of.get(person.pk, {}).items()
+            ],
+        )
+        for person in people
+    ]
 
 
 @never_cache
