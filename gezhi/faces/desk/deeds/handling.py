@@ -123,7 +123,7 @@ class DispatchForm(UnitsForm):
         if unit is None:
             return words.limit_words(limit)
         due = clocks.due_of_case(Stage.HANDLING, case, unit, clock.now())
-        return gettext("%(limit)s，现在派出就是%(due)s") % {
+        return gettext("%(limit)s，现在派出就是 %(due)s") % {
             "limit": words.limit_words(limit),
             "due": due_words(due.moment),
         }

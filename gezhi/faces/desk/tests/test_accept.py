@@ -84,7 +84,7 @@ def test_looking_for_a_class_without_script_does_nothing_else(cast, play, desk_o
 def test_the_limit_of_the_class_is_shown(cast, play, desk_of):
     play.report(class_code="event-0102")
     page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/accept/"))
-    assert "办理时限 4 个工作时，现在派出就是今天 15:00 前" in page
+    assert "办理时限 4 个工作时，现在派出就是 今天 15:00 前" in page
 
 
 def test_the_same_key_again_is_the_same_answer(cast, play, desk_of):

@@ -37,7 +37,7 @@ def test_the_duty_list_suggests_with_its_legal_basis(cast, duty, accepted, desk_
     assert BASIS in page
     assert f'<option value="{cast.street.sanitation.pk}" selected>' in page
     assert f'value="{cast.street.office.pk}"' in page
-    assert "4 个工作时，现在派出就是今天 15:00 前" in page
+    assert "4 个工作时，现在派出就是 今天 15:00 前" in page
 
 
 def test_without_a_duty_it_says_so(cast, accepted, desk_of):
