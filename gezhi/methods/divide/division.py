@@ -9,7 +9,7 @@ from gezhi.methods.divide.even import evened
 from gezhi.methods.divide.graph import Graph
 from gezhi.methods.divide.measures import Measures, measure
 from gezhi.methods.divide.refine import Aim, Schedule, cost, refine, renumbered
-from gezhi.methods.divide.repair import repair
+from gezhi.methods.divide.repair import recut, repair
 from gezhi.methods.divide.rules import Ints, Refused, Rules
 from gezhi.methods.divide.start import connected, metis
 from gezhi.methods.divide.today import adjust, follows, moved
@@ -31,6 +31,7 @@ _FEW = 60
 _RESTARTS = 5
 # Trees tried in each neighbourhood before bounds are given up.
 _INSIST = 100
+_LAST = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,12 @@ def _insisted(graph: Graph, part: Ints, task: _Task) -> Ints:
     part = repair(graph, part, task.rules, task.rng, trees=_INSIST)
     if _outside(graph, part, task.rules):
         whole = covered(graph, task.rules)
+        if whole is None and graph.count <= _FEW:
+            # A total that only just can be shared (403 in two) wants very many trees.
+            for _ in range(_LAST):
+                whole = recut(graph, task.rules, task.rng, greed=0.0)
+                if whole is not None:
+                    break
         if whole is not None:
             cold = Schedule(_TRIES, hot=2.0)
             better = refine(graph, whole, task.rules, task.aim, cold, task.rng)
