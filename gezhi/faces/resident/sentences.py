@@ -1,7 +1,5 @@
 """What happened, in the words of a neighbor: one sentence a deed, one a state."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,7 +54,7 @@ def headline(found: Tracked) -> str:
     if state in DOING:
         words = {
             "doing": DOING[state] % {"unit": found.holder_name},
-            "deadline": moments.spoken(_promised(found)),
+            "deadline": moments.spoken(found.promised_at),
         }
         if is_late(found):
             return _("%(doing)s，原定 %(deadline)s 前答复您") % words
@@ -68,14 +66,9 @@ def headline(found: Tracked) -> str:
     return _("这件事办完了")
 
 
-def _promised(found: Tracked) -> datetime:
-    """The promise to the reporter; the clock that runs now once the matter was reopened."""
-    return found.due_at if found.round > 1 and found.due_at else found.promised_at
-
-
 def is_late(found: Tracked) -> bool:
     """Whether the promise has passed and nobody has answered."""
-    return found.ended_at is None and _promised(found) < clock.now()
+    return found.ended_at is None and found.promised_at < clock.now()
 
 
 def outcome(found: Tracked) -> str:

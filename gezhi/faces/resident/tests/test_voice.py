@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gezhi.faces.resident.tests.conftest import values, words
+from gezhi.faces.shell import moments
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Attachment, Step
 from gezhi.work.cases.rules import Deed, State
@@ -122,6 +123,31 @@ def test_not_solved_opens_it_again(resident, play):
     case = play.case
     assert (case.state, case.round) == (State.ACCEPTED, 2)
     assert "第 2 次办理" in words(resident.read(at(play)))
+
+
+def test_a_matter_done_a_second_time_is_rated_a_second_time(resident, play):
+    play.until("closed")
+    resident.client.post(at(play, "rate"), {"key": str(uuid4()), "resolved": "unsolved"})
+    clock.advance(timedelta(minutes=30))
+    for deed in (play.dispatch, play.take, play.finish, play.check, play.close):
+        deed()
+    page = resident.read(at(play))
+    assert "您来说，办好了吗？" in words(page)
+    assert "您的评价" not in words(page)
+    answer = resident.client.post(at(play, "rate"), {"key": str(uuid4()), "resolved": "solved"})
+    assert answer.status_code == 303
+    assert "您的评价" in words(resident.read(at(play)))
+
+
+def test_a_reopened_matter_is_promised_anew_and_not_by_the_clock_of_a_stage(resident, play):
+    play.until("closed")
+    first = play.report_row.promised_at
+    clock.advance(timedelta(days=3))
+    resident.client.post(at(play, "reopen"), {"key": str(uuid4()), "words": "又堆上了"})
+    promised = play.report_row.promised_at
+    assert promised > first
+    assert play.case.due_at < promised
+    assert moments.spoken(promised) in words(resident.read(at(play)))
 
 
 def test_still_not_solved_after_a_good_rating(resident, play):
