@@ -1,7 +1,7 @@
 """One case: what was said, where it stands, its clocks and story, and what can be done now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk import words
+from gezhi.faces.desk.advice import Advice, advice
 from gezhi.faces.desk.clock_words import running, stage_words
 from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
 from gezhi.faces.desk.pictures import photos
@@ -41,6 +42,7 @@ class DeedButton:
     letter: str
     kind: str
     direct: bool
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def case_context(
     """Everything the pane of a case shows."""
     query = source.query if source else ""
     stages = desk.stages(page.case)
+    advised = advice(viewer, page)
     return {
         "page": page,
         "row": page.row,
@@ -111,7 +114,8 @@ def case_context(
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         "near": near(viewer, page),
-        "buttons": buttons(page, query),
+        "advice": advised,
+        "buttons": buttons(page, query, advised),
         "shows_contact": page.shows_contact,
     }
 
@@ -191,8 +195,11 @@ def near(viewer: Viewer, page: CasePage) -> Sequence[Any]:
     return lines(desk.near(viewer, page.case, limit=3))
 
 
-def buttons(page: CasePage, query: str) -> list[DeedButton]:
-    """The deeds that can be done now: the main one first, the notes on the side last."""
+def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[DeedButton]:
+    """The deeds that can be done now: the main one first, the notes on the side last.
+
+    With advice one press accepts as advised, another opens the form to put it right first.
+    """
     possible = [deed for deed in page.deeds if deed in FORMS]
     main = next((deed for deed in MAIN if deed in possible), None)
 
@@ -215,6 +222,16 @@ def buttons(page: CasePage, query: str) -> list[DeedButton]:
                 direct=form.direct,
             )
         )
+    return _as_advised(found, advised) if advised else found
+
+
+def _as_advised(found: list[DeedButton], advised: Advice) -> list[DeedButton]:
+    place = next(at for at, one in enumerate(found) if one.deed == Deed.ACCEPT)
+    form = found[place]
+    found[place : place + 1] = [
+        replace(form, label=_("按建议受理"), direct=True, fields=advised.fields),
+        replace(form, label=_("改了再受理"), letter="e", kind=""),
+    ]
     return found
 
 

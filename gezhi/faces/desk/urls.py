@@ -6,6 +6,7 @@ from gezhi.faces.desk import (
     cases,
     contact,
     doing,
+    export,
     failed,
     home,
     intake,
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", include("gezhi.faces.desk.setup.urls")),
     path("queues/<slug:name>/", queues.queue, name="queue"),
     path("queues/<slug:name>/review/", review.review, name="review"),
+    path("queues/<slug:name>/export/", export.export, name="export"),
     path("cases/<slug:number>/", cases.case, name="case"),
     path("cases/<slug:number>/sheet/", cases.sheet, name="sheet"),
     path(

@@ -1,5 +1,7 @@
 """受理: the class found by words, the advice shown, the typed text never lost."""
 
+import re
+
 from gezhi.faces.desk.deeds.classes import by_code
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.ground.codes import queries as codes
@@ -139,3 +141,24 @@ def test_too_late_says_where_it_stands(cast, play, desk_of):
 def test_a_family_of_classes_cannot_be_chosen(cast, play, desk_of):
     parent = next(row.code for row in codes.terms("matters") if not row.parent_code)
     assert by_code(parent) is None
+
+
+def test_with_a_class_named_one_press_accepts_as_advised(cast, play, desk_of):
+    play.report(class_code="event-0102", kind="complaint")
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.get(f"cases/{play.case.number}/"))
+    bar = page.split("deed-bar")[1]
+    assert "系统建议" in page
+    assert "因为：上报时选的就是这一类" in page
+    assert "按建议受理" in bar
+    assert "改了再受理" in bar
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', bar.split("</form>")[0]))
+    assert desk.post(f"cases/{play.case.number}/accept/", **fields).status_code == 303
+    assert (play.case.state, play.case.class_code) == ("accepted", "event-0102")
+
+
+def test_without_a_class_nothing_is_advised(cast, play, desk_of):
+    play.until("reported")
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/"))
+    assert "系统建议" not in page
+    assert "按建议受理" not in page
