@@ -133,7 +133,7 @@ def test_a_matter_done_a_second_time_is_rated_a_second_time(resident, play):
         deed()
     page = resident.read(at(play))
     assert "您来说，办好了吗？" in words(page)
-    assert "您的评价" not in words(page)
+    assert "您的评价：" not in words(page)
     answer = resident.client.post(at(play, "rate"), {"key": str(uuid4()), "resolved": "solved"})
     assert answer.status_code == 303
     assert "您的评价" in words(resident.read(at(play)))

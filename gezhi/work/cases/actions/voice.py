@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import clocks
 from gezhi.work.cases.actions._doing import Doing, begin, checked_words
 from gezhi.work.cases.models import Report, ReportWords, Step
 from gezhi.work.cases.rules import Deed, State
@@ -87,7 +88,8 @@ def may_reopen(doing: Doing) -> bool:
 
 @transaction.atomic
 def reopen(*, report: Report, by: Viewer, key: str, words: str = "") -> Step:
-    """二次办理: back to the centre with a new due time; `round` counts it.
+    """二次办理: back to the centre with a new due time and a new promise to everyone who reported
+    it; `round` counts it.
 
     Refuses (Conflict) after the pack's days: then it is a new report.
     """
@@ -108,6 +110,8 @@ def reopen(*, report: Report, by: Viewer, key: str, words: str = "") -> Step:
     case.finished_at = case.finished_by = case.finished_unit_id = None
     case.check_passed_at = case.checked_by = None
     doing.move(State.ACCEPTED, doing.centre)
+    promise = clocks.due_of("answering", unit=doing.centre, start=doing.now, urgency=case.urgency)
+    case.reports.update(promised_at=promise.moment)
     return doing.finish(words=words, for_reporter=True)
 
 

@@ -79,7 +79,12 @@ def _condition(name: str, now: datetime) -> Q:
     since = now - timedelta(days=codes.figure("reopen_days"))
     # Said of each queue although the state says it too: the indexes of queues hold open ones only.
     running = Q(ended_at=None)
-    unasked = Report.objects.filter(case=OuterRef("pk"), rated_at=None, reporter__isnull=False)
+    # A rating of an earlier round says nothing of the closing after it.
+    unasked = Report.objects.filter(
+        Q(rated_at=None) | Q(rated_at__lt=OuterRef("ended_at")),
+        case=OuterRef("pk"),
+        reporter__isnull=False,
+    )
     return {
         "accepting": running & Q(state=State.REPORTED),
         "verifying": running & Q(state=State.VERIFYING),

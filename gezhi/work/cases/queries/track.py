@@ -116,6 +116,8 @@ def tracked(number: str, code: str) -> Tracked:
     matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
     words = getattr(row, "words", None)
     closed = case.state in (State.CLOSED, State.ARCHIVED)
+    # What was said of an earlier round is not said of this one.
+    rated = bool(closed and row.rated_at and case.ended_at and row.rated_at >= case.ended_at)
     return Tracked(
         report_id=row.pk,
         number=row.number,
@@ -135,10 +137,10 @@ def tracked(number: str, code: str) -> Tracked:
         grid_name=names.get(case.grid_id or 0, ""),
         told=tuple(_told(step, unit_names, files) for step in steps if _is_for(step, row)),
         file_ids=tuple(own),
-        resolved=row.resolved,
-        satisfied=row.satisfied,
+        resolved=row.resolved if rated else "",
+        satisfied=row.satisfied if rated else "",
         may_add=case.is_open,
-        may_rate=closed and row.rated_at is None,
+        may_rate=closed and not rated,
         may_reopen=case.state == State.CLOSED
         and case.ended_at is not None
         and clock.now() - case.ended_at <= timedelta(days=codes.figure("reopen_days")),
