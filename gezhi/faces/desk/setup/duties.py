@@ -55,7 +55,9 @@ class DutyForm(SetupForm):
         help_text=gettext_lazy("法律法规或清单的条文，退单时会引用。"),
     )
     valid_from = forms.DateField(
-        label=gettext_lazy("从哪天起"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("从哪天起"),
+        # A browser's own date field reads nothing but this form.
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from gezhi.faces.desk.setup import choices
 from gezhi.ground.codes.queries import terms
+from gezhi.kernel import clock
 from gezhi.records.duties.models import Duty
 
 NEW = "/desk/setup/duties/new/"
@@ -29,6 +30,11 @@ def test_a_row_is_added_and_listed(admin, words, cast, text_of):
     assert duty.name
     assert list(duty.assist_units.all()) == [cast.street.water]
     assert "第十二条" in text_of(admin.get("/desk/setup/duties/"))
+
+
+def test_the_form_begins_with_today_as_a_date_field_reads_it(admin, text_of):
+    today = clock.today().isoformat()
+    assert f'name="valid_from" value="{today}"' in text_of(admin.get(NEW))
 
 
 @pytest.mark.parametrize(
