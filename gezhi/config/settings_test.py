@@ -10,7 +10,7 @@ os.environ.setdefault("GEZHI_KEYS", os.path.join(_home, "keys"))
 os.environ.setdefault("GEZHI_DATABASE", f"sqlite:///{_home}/test.sqlite3")
 
 from gezhi.config.settings import *  # noqa: E402, F403
-from gezhi.config.settings import STORAGES  # noqa: E402
+from gezhi.config.settings import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
@@ -20,3 +20,8 @@ PASSWORD_HASHERS = [
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+
+if DATABASES["default"]["ENGINE"] == "gezhi.config.sqlite":
+    # A file of its own for each test process (a suffix is added); nothing has to survive a crash.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(_home, "suite.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
