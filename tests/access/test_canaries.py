@@ -23,7 +23,7 @@ from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
 from tests.access.routes import routes
 from tests.access.scenes import NO_CODE, code_of, furnish, known_values
-from tests.access.walk import STRANGER, TIES
+from tests.access.walk import STRANGER, TIES, read
 from tests.cast import Cast
 
 MOST_PAGES = 400
@@ -213,11 +213,7 @@ class Crawl:
 
 def _all_of(response: HttpResponseBase) -> str:
     """Everything the reader gets: body, headers, cookies."""
-    if response.streaming:
-        body = b"".join(response)
-        response.close()
-    else:
-        body = getattr(response, "content", b"")
+    body = read(response)
     head = repr(sorted(response.headers.items())) + response.cookies.output()
     return f"{body.decode('utf-8', errors='replace')}\n{head}"
 

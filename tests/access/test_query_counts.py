@@ -18,7 +18,7 @@ from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
 from tests.access.routes import Route, routes
 from tests.access.scenes import Scene, Stage
-from tests.access.walk import STRANGER, TIES
+from tests.access.walk import STRANGER, TIES, read
 from tests.cast import Cast
 
 COUNTS = Path(__file__).with_name("query_counts.json")
@@ -39,7 +39,9 @@ _LEFT_OUT = ("files/", "logout/", "lock/")
 def _fill(cast: Cast, photo: Callable[[], int]) -> None:
     """Eight cases in every state a list shows, each with a photo."""
     for _ in range(MANY):
-        for state in ("reported", "accepted", "dispatched", "handling", "checking", "closed"):
+        for state in (
+            "reported", "accepted", "dispatched", "handling", "checking", "checked", "closed",
+        ):  # fmt: skip
             Play(cast).until(state)
         play = Play(cast).report()
         play.do(actions.ask, cast.acceptor.viewer)
@@ -95,7 +97,7 @@ def _as(client: Client, route: Route, scene: Scene) -> dict[str, object] | None:
 
 
 def _status(response: HttpResponseBase) -> int:
-    response.close()
+    read(response)
     return response.status_code
 
 

@@ -94,7 +94,7 @@ class Member:
                 response = self.client.post(
                     path, {"key": key, "deed_key": key}, headers=scene.headers
                 )
-            response.close()
+            read(response)
             transaction.set_rollback(True)
         return response
 
@@ -112,6 +112,14 @@ def walk(cast: Cast, stage: Stage) -> Walk:
                     for member in members
                 }
     return found
+
+
+def read(response: HttpResponseBase) -> bytes:
+    """The whole body. A stream is read to its end, which the test client takes for its close; to
+    close it by hand would close the database of the test with it."""
+    if response.streaming:
+        return b"".join(iter(response))
+    return getattr(response, "content", b"")
 
 
 def _answer(response: HttpResponseBase) -> Answer:
