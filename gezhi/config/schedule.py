@@ -23,5 +23,6 @@ SCHEDULE: Timetable = (
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
     Timed("files.clean", files.clean, daily=time(3, 30)),
     Timed("accounts.forget_failures", accounts.forget_failures, daily=time(3, 20)),
+    Timed("config.optimize", housekeeping.optimize, every=3600),
     Timed("config.tidy", housekeeping.tidy, daily=time(3, 50)),
 )
