@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
@@ -56,7 +57,7 @@ class Group:
     compounds: tuple[PlaceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """Where it is as far as is known now, with what the page offers to choose from."""
 
@@ -65,11 +66,20 @@ class Found:
     place: PlaceRow | None
     compound: PlaceRow | None
     place_words: str
-    area_words: str
     candidates: tuple[PlaceFound, ...]
-    groups: tuple[Group, ...]
     buildings: tuple[PlaceRow, ...]
     similar: tuple[SimilarCard, ...]
+
+    # What only the drawn page shows is looked up when it is drawn: a report sent needs none of it.
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Compounds by community, to choose from."""
+        return _groups(self.location.district_id)
+
+    @cached_property
+    def area_words(self) -> str:
+        """As "水井坊社区 第3网格"; "" when no community was drawn round it."""
+        return _area_words(self.location)
 
     @property
     def is_located(self) -> bool:
@@ -112,7 +122,6 @@ def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = 
     `neighbors` the similar matters of the compound come along.
     """
     choice = choice.settled()
-    groups = _groups(district_id)
     meant = Meant() if choice.has_point else _meant(district_id, choice.words)
     compound = _chosen_compound(choice, meant)
     buildings = places.buildings_of(compound.id) if compound else ()
@@ -126,9 +135,7 @@ def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = 
         place=place,
         compound=compound,
         place_words=_place_words(place, compound),
-        area_words=_area_words(location),
         candidates=() if choice.compound_id else meant.candidates,
-        groups=groups,
         buildings=buildings,
         similar=tuple(similar),
     )
