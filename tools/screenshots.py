@@ -95,9 +95,12 @@ def _open(page: Page, base: str, screen: dict[str, Any]) -> list[str]:
     for selector in [screen["click"]] if screen.get("click") else []:
         page.click(selector)
         page.wait_for_timeout(500)
+        page.wait_for_load_state("networkidle")
     for key in screen.get("press", []):
         page.keyboard.press(key)
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(300)
+    page.wait_for_function("!document.querySelector('.htmx-request')")
+    page.wait_for_load_state("networkidle")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wrong.append("wider than the window")
     return wrong
