@@ -32,6 +32,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
         items[:] = kept
     items.sort(key=_turn)
+    for item in items:
+        item.add_marker(_PARTS[_turn(item)])
+
+
+# `make test` plays the three parts one after the other: processes that share the work of one part
+# may take its tests in any order.
+_PARTS = {0: "alone", 1: "alone", 2: "street", 3: "emptying"}
 
 
 def _on_postgres() -> bool:

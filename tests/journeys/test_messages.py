@@ -193,6 +193,7 @@ def test_without_a_provider_the_row_says_so_and_no_task_is_written(settings):
 
 def test_production_does_not_pretend_to_send(settings):
     settings.PRODUCTION = True
+    del settings.GEZHI_NOTICE_PROVIDER
     assert providers.chosen() == ""
 
 
