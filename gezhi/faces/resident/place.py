@@ -189,12 +189,16 @@ def _meant(district_id: int, words: str) -> Meant:
     """Fewer and fewer words are tried, since the end of a sentence is often no name
     ("均隆花园 3 栋 2 单元门口的灯")."""
     parts = split_words(words)
+    said = " ".join(parts)
     while parts:
         found = places.search_places(district_id, " ".join(parts), limit=MOST_CANDIDATES)
         if found:
             named = [one.place for one in found if one.place.name == parts[-1]]
-            only = named if len(named) == 1 else [found[0].place] if len(found) == 1 else []
-            return Meant(found, only[0] if only else None)
+            only = named if len(named) == 1 else [one.place for one in found]
+            # With words left over that fit nothing, a place whose name nobody said is a guess: it
+            # is offered, not taken ("水井坊社区 某小区 2 栋" is not the community's own hall).
+            sure = " ".join(parts) == said or (only and only[0].name in words)
+            return Meant(found, only[0] if len(only) == 1 and sure else None)
         parts.pop()
     return Meant()
 

@@ -4,6 +4,7 @@ import pytest
 
 from gezhi.faces.resident.place import split_words
 from gezhi.faces.resident.tests.conftest import words
+from gezhi.records.places.models import Place, PlaceKind
 from gezhi.work.cases.models import Case, CaseWords
 
 FIRST_GRID = "桐花社区 第一网格"
@@ -32,6 +33,21 @@ def test_words_that_fit_one_place_choose_it(resident, street):
     said = resident.where(place_words="桐花苑1栋2单元门口", last="id_place_words")
     assert f"桐花苑 1栋 {FIRST_GRID}" in words(said).replace("\u3000", " ").replace("  ", " ")
     assert "都不是" in said
+
+
+def test_a_place_whose_name_nobody_said_is_offered_and_not_taken(resident, street):
+    Place.objects.create(
+        district_id=street.district.pk,
+        kind=PlaceKind.SITE,
+        name="桐花社区党群服务中心",
+        address="桐花街 9 号",
+        community_id=street.community.pk,
+        longitude=street.point[0],
+        latitude=street.point[1],
+    )
+    said = resident.where(place_words="桐花社区 火星苑2栋", last="id_place_words")
+    assert "桐花社区党群服务中心" in said
+    assert "是哪一处？" in said and "checked" not in said
 
 
 def test_words_that_fit_nothing_say_nothing(resident):

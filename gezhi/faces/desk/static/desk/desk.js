@@ -113,3 +113,11 @@ begin(document);
 // A page opened with a deed's form begins at the form; the words it answers stand in it again.
 const form = document.getElementById("deed");
 if (form) form.scrollIntoView({ block: "start" });
+
+// A case opened without its list scrolls with the page: after a deed, what became of it is above.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const shown = event.detail.target;
+  if (shown.id === "case" && shown.getBoundingClientRect().top < 0) {
+    shown.scrollIntoView({ block: "start" });
+  }
+});
