@@ -173,28 +173,7 @@ def crash(vendor: str, seconds: float, *, design: str = "ours") -> dict[str, obj
     """One run of one design; the recount with what was killed."""
     with serving.installation(vendor) as made:
         if design == "careless":
-            process = subprocess.Popen(
-                [
-                    str(Path(sys.executable).parent / "granian"),
-                    "--interface",
-                    "wsgi",
-                    "--host",
-                    "127.0.0.1",
-                    "--port",
-                    str(PORT),
-                    "--workers",
-                    "2",
-                    "--blocking-threads",
-                    "1",
-                    "--respawn-failed-workers",
-                    "benchmarks.careless_wsgi:application",
-                ],
-                env=made.environment,
-                cwd=serving.ROOT,
-                start_new_session=True,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.STDOUT,
-            )
+            process = made.granian("benchmarks.careless_wsgi:application", PORT)
         else:
             process = made.start(
                 "serve", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2"

@@ -39,6 +39,22 @@ class Installation:
             stdout=subprocess.DEVNULL if quiet else None,
         )
 
+    def granian(self, application: str, port: int) -> subprocess.Popen[bytes]:
+        """Serve another application on the same database, as `gezhi serve` would serve ours."""
+        command = [
+            *(str(GEZHI.parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
+            *("--port", str(port), "--workers", "2", "--blocking-threads", "1"),
+            *("--respawn-failed-workers", application),
+        ]
+        return subprocess.Popen(
+            command,
+            env=self.environment,
+            cwd=ROOT,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
+        )
+
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start one `gezhi` command in a process group of its own."""
         return subprocess.Popen(
@@ -119,6 +135,15 @@ def processes_under(pid: int) -> list[int]:
             continue
         found += [int(child) for child in children]
     return found
+
+
+def is_background(pid: int) -> bool:
+    """Whether a process is a job worker or the beat."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return b"worker" in words or b"beat" in words
 
 
 def cpu_seconds(pids: list[int]) -> float:
