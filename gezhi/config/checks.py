@@ -80,7 +80,7 @@ def secret_key() -> Iterator[checks.CheckMessage]:
     if not present:
         yield checks.Error(
             "The key of sessions is missing or shorter than 50 signs.",
-            hint="`gezhi prepare` outside production makes django.key in GEZHI_KEYS; or set "
+            hint="`gezhi prepare` makes django.key in GEZHI_KEYS; or set "
             "GEZHI_SECRET_KEY to 64 random signs.",
             id="gezhi.E006",
         )

@@ -5,11 +5,11 @@ database, models and files; `GEZHI_KEYS` the keys, on another disk in production
 """
 
 import os
-import secrets as _secrets
 from pathlib import Path
 from typing import Any
 
 from gezhi.config.database import from_address
+from gezhi.kernel.secrets import session_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
@@ -23,24 +23,10 @@ PRODUCTION = GEZHI_MODE == "production"
 DEMO = GEZHI_MODE == "demo"
 
 
-def _secret_key() -> str:
-    """The key of sessions and signed addresses, made once and kept with the other keys."""
-    path = GEZHI_KEYS / "django.key"
-    if path.exists():
-        return path.read_text().strip()
-    if PRODUCTION:
-        return ""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(_secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text().strip()
-
-
-SECRET_KEY = os.environ.get("GEZHI_SECRET_KEY") or _secret_key()
+# Production makes no key by itself: a wrong GEZHI_KEYS would end every session. `gezhi prepare` does.
+SECRET_KEY = os.environ.get("GEZHI_SECRET_KEY") or (
+    session_key.read(GEZHI_KEYS) if PRODUCTION else session_key.create(GEZHI_KEYS)
+)
 DEBUG = False
 ALLOWED_HOSTS = [
     host for host in os.environ.get("GEZHI_HOSTS", "" if PRODUCTION else "*").split(",") if host

@@ -39,7 +39,7 @@ class Prepared:
         return signing.dumps(rows, salt=_SALT, compress=True)
 
 
-def prepare(uploads: Sequence[UploadedFile], kept: str = "") -> Prepared:
+def prepare(uploads: Sequence[UploadedFile[Any]], kept: str = "") -> Prepared:
     """Photos kept from the last try and those sent now, each re-encoded; nothing is stored yet.
 
     More than six are refused (a fault, and the first six stay). A photo that cannot be read is a

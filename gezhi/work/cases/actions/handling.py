@@ -114,9 +114,9 @@ def take(*, number: str, by: Viewer, key: str, version: int | None = None) -> St
 
 
 def _due_as_sent(doing: Doing, lead: Assignment) -> None:
-    """Taking late does not lengthen the time to handle."""
+    """Taking late does not lengthen the time to handle: its clock began with the sending."""
     doing.case.due_at = lead.due_at
-    doing.case.stages.filter(ended_at=None).update(due_at=lead.due_at)
+    doing.case.stages.filter(ended_at=None).update(began_at=lead.sent_at, due_at=lead.due_at)
 
 
 @transaction.atomic

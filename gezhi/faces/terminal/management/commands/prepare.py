@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from gezhi.ground.codes import actions as codes
 from gezhi.kernel import secrets
 from gezhi.kernel.errors import Conflict
+from gezhi.kernel.secrets import session_key
 from gezhi.kernel.viewer import Viewer
 
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         settings.GEZHI_HOME.mkdir(parents=True, exist_ok=True)
         steps: list[tuple[str, Callable[[], object]]] = [
-            ("密钥", lambda: secrets.create_keys(settings.GEZHI_KEYS)),
+            ("密钥", self._keys),
             ("数据库", lambda: call_command("migrate", verbosity=0, interactive=False)),
             ("缓存表", lambda: call_command("createcachetable", verbosity=0)),
             ("标准包", self._packs),
@@ -36,6 +37,10 @@ class Command(BaseCommand):
             self.stdout.flush()
             step()
             self.stdout.write(f" 好（{time.monotonic() - began:.1f} 秒）")
+
+    def _keys(self) -> None:
+        secrets.create_keys(settings.GEZHI_KEYS)
+        session_key.create(settings.GEZHI_KEYS)
 
     def _packs(self) -> None:
         """Import every pack that lies under packs/; one already in force is left alone."""
