@@ -21,6 +21,8 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 
+# A live server's threads leave no connection behind that would keep the test database in use.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"] == "gezhi.config.sqlite":
     # A file of its own for each test process (a suffix is added); nothing has to survive a crash.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_home, "suite.sqlite3")}

@@ -81,6 +81,8 @@ def stored_with(
 
     When the deed answers that it was done before, the photos came a second time and are dropped.
     """
+    if not prepared.photos:
+        return deed([])
     with transaction.atomic():
         result = deed([files.store_photo(photo, by=by).pk for photo in prepared.photos])
         if repeated(result):

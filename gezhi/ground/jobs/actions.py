@@ -23,6 +23,7 @@ def enqueue(
     task: Definition[..., Any],
     *,
     key: str | None = None,
+    fresh: bool = False,
     run_after: datetime | None = None,
     priority: int | None = None,
     owner_role: str = "system_administrator",
@@ -31,13 +32,15 @@ def enqueue(
     """Ask for a task to be done, in the caller's transaction; the same key is the same row.
 
     `arguments` are the task's keyword arguments: ids and codes only (TypeError otherwise).
-    `owner_role` is who sees the row when it has failed. A key stays taken for as long as its row
+    `fresh` promises that the key is made of an id that is only now being written, so that no row
+    can have it. `owner_role` is who sees the row when it has failed. A key stays taken for as long as its row
     is kept: seven days after it was done. Raises KeyReused for a key with other content.
     """
     return rows.write(
         task,
         rows.named(task, (), arguments),
         key=key,
+        fresh=fresh,
         run_after=run_after,
         priority=priority,
         owner_role=owner_role,

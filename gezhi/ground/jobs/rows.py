@@ -39,6 +39,7 @@ def write(
     arguments: dict[str, Any],
     *,
     key: str | None = None,
+    fresh: bool = False,
     run_after: datetime | None = None,
     priority: int | None = None,
     owner_role: str = _OWNER,
@@ -59,7 +60,7 @@ def write(
         enqueued_at=now,
         owner_role=owner_role,
     )
-    if key is None:
+    if key is None or fresh:
         row.save(force_insert=True)
         return row
     # The unique key decides between two writers; the later one waits for the earlier. Nearly every

@@ -32,6 +32,7 @@ class Located:
     community_ids: Ids
     grid_ids: Ids
     compound_ids: Ids
+    district_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Index:
     """All borders of a district and the footprints of its compounds."""
 
     map_version: int
+    district_code: str
     streets: _Layer
     communities: _Layer
     grids: _Layer
@@ -84,6 +86,7 @@ class Index:
             community_ids,
             _picked(self.grids.ids, grid),
             self._compounds(points, community_ids),
+            self.district_code,
         )
 
     def _fill_slivers(self, points: Any, grid: Ids, community: Ids) -> None:
@@ -163,7 +166,8 @@ def _read(district_id: int, version: int) -> Index:
         _layer([(row[0], row[2], row[3], row[4]) for row in rows if row[1] == level])
         for level in (Level.STREET, Level.COMMUNITY, Level.GRID)
     )
-    return Index(version, streets, communities, grids, _layer(compounds))
+    code = District.objects.filter(pk=district_id).values_list("code", flat=True).first() or ""
+    return Index(version, code, streets, communities, grids, _layer(compounds))
 
 
 def _layer(rows: Sequence[tuple[int, int | None, int | None, Any]]) -> _Layer:

@@ -32,6 +32,7 @@ def _location(district_id: int, located: Located, row: int) -> Location:
         int(located.community_ids[row]) or None,
         int(located.grid_ids[row]) or None,
         int(located.compound_ids[row]) or None,
+        located.district_code,
     )
 
 

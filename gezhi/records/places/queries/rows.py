@@ -17,6 +17,8 @@ class Location:
     community_id: int | None
     grid_id: int | None
     compound_id: int | None
+    # Known where the map was asked; else `district_code` tells it.
+    district_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

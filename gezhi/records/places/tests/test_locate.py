@@ -154,7 +154,7 @@ def _tiling(seed: int, seeds: int) -> list[shapely.Polygon]:
 
 def _index_of(shapes: list[shapely.Polygon]) -> Index:
     rows = [(number + 1, None, None, shapely.to_wkb(shape)) for number, shape in enumerate(shapes)]
-    return Index(1, _layer([]), _layer([]), _layer(rows), _layer([]))
+    return Index(1, "510104", _layer([]), _layer([]), _layer(rows), _layer([]))
 
 
 @settings(max_examples=60, deadline=None)

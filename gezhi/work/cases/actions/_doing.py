@@ -224,7 +224,7 @@ class Doing:
             StepWords(step=step, text=words, for_reporter=for_reporter).save(force_insert=True)
         attach(case, photos or {}, step=step)
         if announce:
-            jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", step_id=step.pk)
+            jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", fresh=True, step_id=step.pk)
         return step
 
 

@@ -289,7 +289,9 @@ def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: i
     origin = intake.origin or Origin(system="", number="")
     case = Case(
         district_id=district_id,
-        number=numbers.case_number(places.district_code(district_id), now, serial),
+        number=numbers.case_number(
+            location.district_code or places.district_code(district_id), now, serial
+        ),
         state=State.REPORTED,
         version=1,
         class_code=intake.class_code,
@@ -422,7 +424,8 @@ def _write_step(
         detail={"channel": intake.channel},
         report_id=row.pk,
     )
-    jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", step_id=step.pk)
+    # A fresh step's key is nobody else's: no savepoint, no question.
+    jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", fresh=True, step_id=step.pk)
     return step
 
 
