@@ -92,7 +92,10 @@ def _measure(
 
     def background() -> list[int]:
         """The job worker and beat: what may wait, at a lower priority."""
-        return [pid for pid in serving.processes_under(process.pid) if serving.is_background(pid)]
+        found = [pid for pid in serving.processes_under(process.pid) if serving.is_background(pid)]
+        if made.vendor == "postgresql":
+            found += serving.postgres_backends(made.name, background=True)
+        return found
 
     before, counted = serving.cpu_seconds(pids()), pids()
     waiting_before, waiting = serving.cpu_seconds(background()), background()

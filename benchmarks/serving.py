@@ -158,12 +158,17 @@ def cpu_seconds(pids: list[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def postgres_backends(name: str) -> list[int]:
-    """Process ids of the server's backends that serve one database."""
+def postgres_backends(name: str, *, background: bool = False) -> list[int]:
+    """Process ids of the server's backends that serve one database, or only those that serve the
+    job worker and beat."""
     import psycopg
 
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
         rows = connection.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = %s", [name]
+            "SELECT pid, application_name FROM pg_stat_activity WHERE datname = %s", [name]
         ).fetchall()
-    return [int(row[0]) for row in rows]
+    return [
+        int(pid)
+        for pid, program in rows
+        if not background or program in ("gezhi worker", "gezhi beat")
+    ]

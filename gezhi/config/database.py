@@ -1,5 +1,6 @@
 """From one address (`GEZHI_DATABASE`) to Django's database settings."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -31,7 +32,11 @@ def from_address(address: str, home: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
+        "OPTIONS": {
+            "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
+            # The server's list of connections then says which program each belongs to.
+            "application_name": f"gezhi {os.environ.get('GEZHI_PROGRAM', 'web')}",
+        }
         | dict(parse_qsl(parts.query)),
     }
 

@@ -7,6 +7,8 @@ import sys
 def main() -> None:
     """Run one operator's command; `gezhi help` lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gezhi.config.settings")
+    if sys.argv[1:2] in (["worker"], ["beat"]):
+        os.environ["GEZHI_PROGRAM"] = sys.argv[1]
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

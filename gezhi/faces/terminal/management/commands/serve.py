@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="监听地址")
         parser.add_argument("--port", type=int, default=8000, help="监听端口")
         parser.add_argument("--workers", type=int, default=programs.cores(), help="网页进程数")
-        parser.add_argument("--job-workers", type=int, default=2, help="后台任务进程数")
+        parser.add_argument("--job-workers", type=int, default=1, help="后台任务进程数")
         parser.add_argument("--no-beat", action="store_true", help="不启动定时（别的机器上有）")
 
     def handle(self, *args: Any, **options: Any) -> None:
