@@ -25,6 +25,7 @@ STATES = {
     "dispatched": ("open", gettext_lazy("待接单")),
     "handling": ("open", gettext_lazy("办理中")),
     "checking": ("open", gettext_lazy("待核查")),
+    "closing": ("open", gettext_lazy("待结案")),
     "closed": ("done", gettext_lazy("已结案")),
     "archived": ("plain", gettext_lazy("已归档")),
     "rejected": ("plain", gettext_lazy("不予受理")),

@@ -10,7 +10,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case, Report, Step
-from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.rules import Deed, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class CaseRow:
     urged: bool
     on_the_spot: bool
     check_passed: bool
+
+    @property
+    def shown_state(self) -> str:
+        """The state as a desk names it: a passed check waits for closing, not for another check."""
+        return "closing" if self.state == State.CHECKING and self.check_passed else self.state
 
 
 def light_of(due_at: datetime | None, began_at: datetime, now: datetime) -> str:
