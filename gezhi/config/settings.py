@@ -25,7 +25,7 @@ DEMO = GEZHI_MODE == "demo"
 
 # Production makes no key by itself: a wrong GEZHI_KEYS would end every session. `gezhi prepare` does.
 SECRET_KEY = os.environ.get("GEZHI_SECRET_KEY") or (
-    session_key.read(GEZHI_KEYS) if PRODUCTION else session_key.create(GEZHI_KEYS)
+    session_key.read(GEZHI_KEYS) if PRODUCTION else session_key.make(GEZHI_KEYS)
 )
 DEBUG = False
 ALLOWED_HOSTS = [

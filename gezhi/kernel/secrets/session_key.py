@@ -12,7 +12,7 @@ def read(folder: Path) -> str:
     return path.read_text().strip() if path.exists() else ""
 
 
-def create(folder: Path) -> str:
+def make(folder: Path) -> str:
     """Make the key unless there is one already, readable by its owner only; returns it."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:

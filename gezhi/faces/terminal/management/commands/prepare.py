@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def _keys(self) -> None:
         secrets.create_keys(settings.GEZHI_KEYS)
-        session_key.create(settings.GEZHI_KEYS)
+        session_key.make(settings.GEZHI_KEYS)
 
     def _packs(self) -> None:
         """Import every pack that lies under packs/; one already in force is left alone."""
