@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,6 +24,9 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield found
         found.close()
+        # While Playwright's loop runs, Django keeps a connection of its own for this thread; nobody
+        # else would close it, and PostgreSQL drops no database that is in use.
+        connections.close_all()
 
 
 @pytest.fixture
