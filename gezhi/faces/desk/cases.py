@@ -14,7 +14,6 @@ from gezhi.faces.desk import words
 from gezhi.faces.desk.advice import Advice, advice
 from gezhi.faces.desk.clock_words import running, stage_words
 from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
-from gezhi.faces.desk.pictures import photos
 from gezhi.faces.desk.rows import badges, lines, title_of
 from gezhi.faces.desk.source import Source, listed, opened_from
 from gezhi.faces.desk.story import story
@@ -22,6 +21,7 @@ from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page as whole_or_part
 from gezhi.faces.shell.parts import Fact, Photo
+from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.actions.reveal import REVEALING_ROLES, OpenContact

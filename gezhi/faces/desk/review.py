@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.pictures import photos
 from gezhi.faces.desk.rows import Line, lines
 from gezhi.faces.desk.source import REVIEWED, of_queue
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions

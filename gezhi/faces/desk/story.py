@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.pictures import photos
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.parts import TimelineStep
+from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units import queries as units
 from gezhi.work.cases.queries import CasePage

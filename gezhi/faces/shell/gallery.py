@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gezhi.faces.shell.forms import ManyFiles
 from gezhi.faces.shell.icons import ICONS
 from gezhi.faces.shell.parts import Fact, MenuEntry, Photo, Stage, Tab, TimelineStep, Version
 from gezhi.kernel import clock
@@ -32,12 +33,6 @@ PAGES = {
     "conflict": gettext_lazy("冲突"),
     "confirm": gettext_lazy("再问一次（无脚本）"),
 }
-
-
-class ManyFiles(forms.FileInput):
-    """A file input that takes several."""
-
-    allow_multiple_selected = True
 
 
 class SampleForm(forms.Form):
