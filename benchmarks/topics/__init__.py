@@ -1,0 +1,1 @@
+"""Hot topics measured on real messages and on planted events: `python -m benchmarks.topics`."""
