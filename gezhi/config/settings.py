@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "gezhi.records.posts",
     "gezhi.records.duties",
     "gezhi.work.cases",
+    "gezhi.work.triage",
     "gezhi.work.handover",
     "gezhi.faces.shell",
     "gezhi.faces.desk",

@@ -1,0 +1,47 @@
+"""Making the advice of one case: each question by itself, so that one that fails keeps none other."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import transaction
+
+from gezhi.ground.codes import queries as codes
+from gezhi.work.cases.models import Case
+from gezhi.work.triage.advising.labels import advise_class, advise_kind
+from gezhi.work.triage.advising.units import advise_unit
+from gezhi.work.triage.said import Said, said_of
+
+logger = logging.getLogger("gezhi.triage")
+
+Part = Callable[[Case, Said], bool]
+PARTS: dict[str, Part] = {
+    "class": advise_class,
+    "kind": advise_kind,
+    "unit": advise_unit,
+}
+
+
+def advise_case(case_id: int) -> list[str]:
+    """Write advice on every question still open for this case; answers on which.
+
+    Safe to run again: what a person has settled is left alone. A part that fails is tried again
+    with the task after the others were done.
+    """
+    case = Case.objects.filter(pk=case_id).first()
+    if case is None or not case.is_open:
+        return []
+    said = said_of(case)
+    done: list[str] = []
+    failed: Exception | None = None
+    with codes.steady():
+        for what, part in PARTS.items():
+            try:
+                with transaction.atomic():
+                    if part(case, said):
+                        done.append(what)
+            except Exception as error:
+                logger.error("no advice on %s: %s", what, type(error).__name__)
+                failed = failed or error
+    if failed is not None:
+        raise failed
+    return done

@@ -1,0 +1,40 @@
+"""Class and kind of a case from its words."""
+
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.rules import State
+from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.predicting import ask
+from gezhi.work.triage.said import Said
+
+# Once accepted a person has chosen; advice made afterwards would only pretend to have helped.
+UNDECIDED = (State.REPORTED, State.VERIFYING)
+
+
+def advise_class(case: Case, said: Said) -> bool:
+    """Advise the class of a case nobody accepted yet."""
+    return _advise(case, said, "class")
+
+
+def advise_kind(case: Case, said: Said) -> bool:
+    """Advise the 12345 kind of a case nobody accepted yet."""
+    return _advise(case, said, "kind")
+
+
+def _advise(case: Case, said: Said, what: str) -> bool:
+    if case.state not in UNDECIDED or said.is_empty:
+        return False
+    asked = ask(case.district_id, what, said.message)
+    if asked is None:
+        return False
+    prediction = asked.prediction
+    return write(
+        case,
+        what,
+        method=asked.method,
+        label=prediction.label,
+        confidence=prediction.confidence,
+        abstained=prediction.abstained,
+        alternatives=[(label, round(share, 4)) for label, share in prediction.alternatives],
+        words=prediction.words,
+        model_id=asked.model_id,
+    )

@@ -1,0 +1,14 @@
+"""智能分拨."""
+
+from django.apps import AppConfig
+
+
+class TriageConfig(AppConfig):
+    name = "gezhi.work.triage"
+    label = "triage"
+    verbose_name = "智能分拨"
+
+    def ready(self) -> None:
+        from gezhi.work.triage import receivers
+
+        receivers.connect()

@@ -1,0 +1,29 @@
+"""What advice was worth, a row a month, so that drift can be seen."""
+
+from django.db import models
+
+from gezhi.kernel.ids import new_id
+
+
+class Worth(models.Model):
+    """Counts of one month for one question in one street; written anew each night."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    street_id = models.BigIntegerField(default=0, editable=False, help_text="0: on no street")
+    what = models.CharField(max_length=10)
+    month = models.DateField(help_text="its first day")
+    cases = models.PositiveIntegerField(default=0, help_text="cases advice was asked for")
+    given = models.PositiveIntegerField(default=0, help_text="not abstained")
+    settled = models.PositiveIntegerField(default=0, help_text="given, and a person chose")
+    taken = models.PositiveIntegerField(default=0)
+    judged = models.PositiveIntegerField(default=0, help_text="given, and the case closed")
+    right = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "成效"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_id", "street_id", "what", "month"], name="one_worth_per_month"
+            )
+        ]

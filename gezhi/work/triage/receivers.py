@@ -1,0 +1,45 @@
+"""What triage hears of cases: each piece of news writes one keyed task row and nothing else.
+
+Lower priority than the notices: whoever must be told comes before whoever may be advised.
+"""
+
+from typing import Any
+
+from gezhi.ground.jobs import actions as jobs
+from gezhi.work.cases import signals
+from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.rules import Deed
+from gezhi.work.triage import tasks
+
+PRIORITY = -1
+
+
+def connect() -> None:
+    """Listen to the four pieces of news; called once by the app."""
+    signals.reported.connect(on_reported, dispatch_uid="triage.reported")
+    for news in (signals.accepted, signals.dispatched, signals.closed):
+        news.connect(on_settled, dispatch_uid="triage.settled")
+
+
+def on_reported(*, case: Case, step: Step, **_: Any) -> None:
+    """A new case is to be advised; a voice that joins one brings nothing to decide."""
+    if step.deed == Deed.REPORT:
+        # The case's id is only now being written: its key is nobody else's, one INSERT.
+        jobs.enqueue(
+            tasks.advise,
+            key=f"triage.advise:{case.pk}",
+            fresh=True,
+            priority=PRIORITY,
+            case_id=case.pk,
+        )
+
+
+def on_settled(*, step: Step, **_: Any) -> None:
+    """Somebody chose: what was advised is compared with it."""
+    jobs.enqueue(
+        tasks.settle,
+        key=f"triage.settle:{step.pk}",
+        fresh=True,
+        priority=PRIORITY,
+        step_id=step.pk,
+    )

@@ -1,0 +1,84 @@
+"""What is asked, by which ways, and when advice counts as falling; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WHATS = ("class", "kind", "unit", "place", "same")
+# What a model can learn from the office's own history.
+LEARNT = ("class", "kind", "unit")
+TOLERATED = ("class", "kind", "unit")
+METHODS = ("rules", "model", "duty", "likeness", "place")
+DEFAULT_ERROR = 0.03
+LEAST_ERROR, MOST_ERROR = 0.001, 0.5
+
+# An alias counts once staff chose it twice, or once somebody said so in so many words.
+ALIAS_AFTER = 2
+
+# The right share of a month falls when so many were judged and it lost so much (issue 3, point 6).
+JUDGED_AT_LEAST = 50
+POINTS_LOST = 0.05
+
+# A topic that came back so often after silence is a candidate of 每月一题.
+RETURNS_OF_A_MONTHLY_QUESTION = 2
+
+# Below this a likeness is not worth a look; above `merge` of the method it may be the same matter.
+LEAST_LIKENESS = 0.2
+
+
+def band_of(confidence: float, abstained: bool) -> str:
+    """How sure, in a code the page puts into words: sure, fair or unsure."""
+    if abstained or confidence < 0.5:
+        return "unsure"
+    return "sure" if confidence >= 0.9 else "fair"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of one question over some time."""
+
+    cases: int = 0
+    given: int = 0
+    settled: int = 0
+    taken: int = 0
+    judged: int = 0
+    right: int = 0
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the cases for which advice was given; None of no cases."""
+        return self.given / self.cases if self.cases else None
+
+    @property
+    def taken_share(self) -> float | None:
+        """Share of the settled advice that the person chose, too."""
+        return self.taken / self.settled if self.settled else None
+
+    @property
+    def right_share(self) -> float | None:
+        """Share of the judged advice that the case ended with."""
+        return self.right / self.judged if self.judged else None
+
+
+def together(tallies: Sequence[Tally]) -> Tally:
+    """The sum of several tallies."""
+    return Tally(
+        cases=sum(tally.cases for tally in tallies),
+        given=sum(tally.given for tally in tallies),
+        settled=sum(tally.settled for tally in tallies),
+        taken=sum(tally.taken for tally in tallies),
+        judged=sum(tally.judged for tally in tallies),
+        right=sum(tally.right for tally in tallies),
+    )
+
+
+def fell(month: Tally, before: Sequence[Tally], error: float) -> bool:
+    """Whether a month's right share is a reason to tell the supervisors.
+
+    With fewer than 50 judged it says nothing. Else it fell when it lies five points under the
+    months before, or under what the office's tolerance promises.
+    """
+    share = month.right_share
+    if share is None or month.judged < JUDGED_AT_LEAST:
+        return False
+    earlier = together(before).right_share
+    return share < 1 - error or (earlier is not None and share <= earlier - POINTS_LOST)

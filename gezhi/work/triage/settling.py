@@ -1,0 +1,69 @@
+"""What a person chose, set beside what was advised: seen from the deed, never clicked."""
+
+from gezhi.kernel import clock
+from gezhi.work.cases.models import Assignment, Case, Step
+from gezhi.work.cases.rules import Deed, State
+from gezhi.work.triage.advising.units import advise_unit
+from gezhi.work.triage.models import Advice
+from gezhi.work.triage.said import said_of
+
+
+def settle_step(step_id: int) -> int:
+    """Settle the advice that this step decided; answers how many rows changed.
+
+    Accepting decides class and kind, sending the unit, the end whether the advice was right. Safe
+    to run again: what is settled stays settled.
+    """
+    step = Step.objects.select_related("case").filter(pk=step_id).first()
+    if step is None:
+        return 0
+    case = step.case
+    if step.deed == Deed.ACCEPT:
+        return _accepted(case, step)
+    if step.deed == Deed.DISPATCH:
+        return _settle(case, "unit", str(step.detail.get("lead") or ""))
+    if step.to_state == State.CLOSED:
+        return _closed(case)
+    return 0
+
+
+def _accepted(case: Case, step: Step) -> int:
+    settled = _settle(case, "class", str(step.detail.get("class") or case.class_code))
+    settled += _settle(case, "kind", case.kind)
+    # The class is certain now: the duty list may name another unit than the guess did.
+    advise_unit(case, said_of(case))
+    return settled
+
+
+def _closed(case: Case) -> int:
+    # Answered at the desk or handled on the spot: nobody accepted, the end is the choice.
+    settled = _settle(case, "class", case.class_code) + _settle(case, "kind", case.kind)
+    ended = {"class": case.class_code, "kind": case.kind, "unit": _unit_at_end(case)}
+    for what, label in ended.items():
+        for row in Advice.objects.filter(case=case, what=what, abstained=False):
+            if label:
+                row.right = row.label == label
+                row.save(update_fields=["right"])
+                settled += 1
+    return settled
+
+
+def _unit_at_end(case: Case) -> str:
+    last = (
+        Assignment.objects.filter(case=case, part="lead", returned_at=None)
+        .order_by("-sent_at", "-id")
+        .values_list("unit_id", flat=True)
+        .first()
+    )
+    return str(last or "")
+
+
+def _settle(case: Case, what: str, chosen: str) -> int:
+    row = Advice.objects.filter(case=case, what=what, settled_at=None).first()
+    if row is None or not chosen:
+        return 0
+    row.settled_at = clock.now()
+    row.chosen = chosen[:60]
+    row.taken = None if row.abstained else row.label == chosen
+    row.save(update_fields=["settled_at", "chosen", "taken"])
+    return 1
