@@ -14,6 +14,7 @@ from gezhi.faces.desk import words
 from gezhi.faces.desk.cases import show
 from gezhi.faces.desk.deeds import FORMS, DeedForm, kept
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Viewer
@@ -25,7 +26,7 @@ from gezhi.work.cases.queries.detail import Voice
 from gezhi.work.cases.rules import Deed
 
 
-class RevealForm(forms.Form):
+class RevealForm(PlainForm):
     """What the contact is needed for."""
 
     purpose = forms.ChoiceField(

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 
 
-class CallForm(forms.Form):
+class CallForm(PlainForm):
     """One screen; only the words of the matter are required."""
 
     channel = forms.ChoiceField(label=_("从哪儿来的"), initial="phone", widget=forms.RadioSelect)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.rows import Line, lines
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Level, Role, Viewer
@@ -34,7 +35,7 @@ EXPORTED = frozenset({"taking", "handling"})
 FILTERS = ("class", "community", "holder", "light", "q", "days")
 
 
-class FilterForm(forms.Form):
+class FilterForm(PlainForm):
     """What a queue may be narrowed by."""
 
     q = forms.CharField(label=gettext_lazy("事由或地点里的字"), required=False, max_length=60)

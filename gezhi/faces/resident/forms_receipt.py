@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.shell.forms import KeyedForm, PhotosField
+from gezhi.faces.shell.forms import KeyedForm, PhotosField, PlainForm
 
 
-class TrackForm(forms.Form):
+class TrackForm(PlainForm):
     """受理号 and 查询码, as somebody reads them from paper."""
 
     number = forms.CharField(

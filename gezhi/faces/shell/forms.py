@@ -1,13 +1,69 @@
-"""What forms of several faces have in common: photos, and a refusal bound to its row."""
+"""What forms of several faces have in common: words for what is missing, photos, refusals by row."""
 
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.kernel.errors import Refusal
+
+# What may be wrong with one row, by the code Django gives it. The framework's own sentences name
+# neither the row nor what to do; on a long form nobody knows which one is meant.
+_EMPTY = _("“%(label)s”还没填，请填上。")
+_UNCHOSEN = _("“%(label)s”还没选，请选一项。")
+_WRONG = {
+    "invalid_choice": _("“%(label)s”里没有这一项了，请重新选。"),
+    "max_length": _("“%(label)s”太长：最多 %%(limit_value)d 个字，现在 %%(show_value)d 个。"),
+    "min_value": _("“%(label)s”不能小于 %%(limit_value)s。"),
+    "max_value": _("“%(label)s”不能大于 %%(limit_value)s。"),
+    "invalid_list": _("“%(label)s”没有选对，请重新选。"),
+    "empty": _("“%(label)s”是空文件，请换一个。"),
+}
+_INVALID: tuple[tuple[type[forms.Field], Promise], ...] = (
+    (forms.DateField, _("“%(label)s”要写成日期，如 2026-11-23。")),
+    (forms.IntegerField, _("“%(label)s”要填数字。")),
+    (forms.FileField, _("“%(label)s”没有传上来，请再选一次。")),
+)
+
+
+def say_what_is_missing(form: forms.BaseForm) -> None:
+    """Let every row of the form name itself and what to do, where it has no sentence of its own."""
+    for field in form.fields.values():
+        _name_itself(field)
+
+
+def _name_itself(field: forms.Field) -> None:
+    chosen = isinstance(field, forms.ChoiceField | forms.FileField)
+    sentences: dict[str, Promise] = _WRONG | {"required": _UNCHOSEN if chosen else _EMPTY}
+    for kind, invalid in _INVALID:
+        if isinstance(field, kind):
+            sentences["invalid"] = invalid
+    usual = _usual(field)
+    for code, sentence in sentences.items():
+        # A sentence the form wrote for this row knows more than we do.
+        if field.error_messages.get(code) == usual.get(code):
+            label = str(field.label or "").replace("%", "%%").rstrip("？?")
+            field.error_messages[code] = str(sentence) % {"label": label}
+
+
+def _usual(field: forms.Field) -> dict[str, Any]:
+    """The sentences Django gives to fields of this class."""
+    found: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        found |= getattr(kind, "default_error_messages", {})
+    return found
+
+
+class PlainForm(forms.Form):
+    """A form whose rows say in words which of them is missing or wrong, and what to do."""
+
+    def full_clean(self) -> None:
+        """As Django's, once labels and choices stand as the page shows them."""
+        say_what_is_missing(self)
+        super().full_clean()
 
 
 class ManyFiles(forms.FileInput):
@@ -31,7 +87,7 @@ class PhotosField(forms.FileField):
         return [super(PhotosField, self).clean(file, initial) for file in files]
 
 
-class KeyedForm(forms.Form):
+class KeyedForm(PlainForm):
     """A form that does one deed: its hidden key makes sending it twice one deed."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)

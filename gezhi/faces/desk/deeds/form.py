@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from gezhi.faces.desk.deeds.answers import Template, gaps_in, templates
-from gezhi.faces.shell.forms import PhotosField
+from gezhi.faces.shell.forms import PhotosField, PlainForm
 from gezhi.faces.shell.uploads import Prepared, prepare
 from gezhi.ground.files import actions as files
 from gezhi.kernel.errors import Refusal
@@ -32,7 +32,7 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **rest)
 
 
-class DeedForm(forms.Form):
+class DeedForm(PlainForm):
     """One deed on one case; a subclass says its fields and calls its action in `do`."""
 
     deed: ClassVar[Deed]

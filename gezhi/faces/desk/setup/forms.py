@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django import forms
-
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.kernel.errors import Refusal, Unseen
 
 
-class SetupForm(forms.Form):
+class SetupForm(PlainForm):
     """A form without colons after its labels; unknown fields of a refusal go to the top."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.login.address import address_of
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts import queries
@@ -71,7 +72,7 @@ class _CountedCode:
         return code
 
 
-class LogInCodeForm(_CountedCode, AuthenticateForm):  # type: ignore[misc]
+class LogInCodeForm(_CountedCode, PlainForm, AuthenticateForm):  # type: ignore[misc]
     """The code after the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,7 +80,7 @@ class LogInCodeForm(_CountedCode, AuthenticateForm):  # type: ignore[misc]
         _describe(self.fields["code"])
 
 
-class ProofCodeForm(_CountedCode, ReauthenticateForm):  # type: ignore[misc]
+class ProofCodeForm(_CountedCode, PlainForm, ReauthenticateForm):  # type: ignore[misc]
     """The code again, before something sensitive."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.errors import Invalid
@@ -16,7 +17,7 @@ from gezhi.kernel.viewer import Viewer
 _PASSWORD = {"autocomplete": "current-password"}
 
 
-class LogInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+class LogInForm(PlainForm, LoginForm):  # type: ignore[misc]  # allauth ships no types
     """Staff number and password; the two names are `login` and `password`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,7 +31,7 @@ class LogInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
         password.widget.attrs = dict(_PASSWORD)
 
 
-class ProofForm(ReauthenticateForm):  # type: ignore[misc]
+class ProofForm(PlainForm, ReauthenticateForm):  # type: ignore[misc]
     """The password again, before something sensitive."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +40,7 @@ class ProofForm(ReauthenticateForm):  # type: ignore[misc]
         self.fields["password"].widget.attrs = _PASSWORD | {"autofocus": True}
 
 
-class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(PlainForm, ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator, which proves that the key arrived."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,7 +50,7 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
         code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(PlainForm):
     """A new password in place of the old one; `save` changes it."""
 
     old = forms.CharField(

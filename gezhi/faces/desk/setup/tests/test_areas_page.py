@@ -68,7 +68,7 @@ def test_a_known_grid_is_redrawn_by_code_or_name(admin, cast):
 
 
 def test_the_system_of_coordinates_is_asked_for_and_used(admin, cast, text_of):
-    assert "这个字段是必填项" in text_of(send(admin, face(box(0, 0, 1, 1)), crs=""), 422)
+    assert "还没选，请选一项。" in text_of(send(admin, face(box(0, 0, 1, 1)), crs=""), 422)
     send(admin, face(box(0, 0, 1, 1), code=cast.street.grid.code), crs="GCJ-02")
     version = AreaVersion.objects.get(area=cast.street.grid, valid_to=None)
     assert version.west is not None

@@ -41,8 +41,8 @@ def test_the_form_begins_with_today_as_a_date_field_reads_it(admin, text_of):
     ("change", "said"),
     [
         ({"assist_units": "lead"}, "主办单位不能同时是配合单位"),
-        ({"valid_from": "not a day"}, "输入一个有效的日期"),
-        ({"lead_unit": ""}, "这个字段是必填项"),
+        ({"valid_from": "not a day"}, "“从哪天起”要写成日期"),
+        ({"lead_unit": ""}, "“主办单位”还没选，请选一项。"),
     ],
 )
 def test_a_refusal_is_explained(admin, words, text_of, change, said):

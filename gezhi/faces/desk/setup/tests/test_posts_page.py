@@ -32,7 +32,7 @@ def test_somebody_is_appointed_by_number(admin, made, cast, text_of):
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [("NOBODY", "没有这个工号"), ("", "这个字段是必填项"), ("GL101", "不能任命自己"),
+    [("NOBODY", "没有这个工号"), ("", "“工号”还没填，请填上。"), ("GL101", "不能任命自己"),
      ("GL103", "三员分设")],
 )  # fmt: skip
 def test_a_refused_appointment_says_why(admin, made, text_of, number, said):

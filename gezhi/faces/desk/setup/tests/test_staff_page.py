@@ -49,7 +49,7 @@ def test_a_person_is_taken_on_with_a_post_and_the_password_is_shown_once(
         ({"phone": "12"}, "电话号码不对"),
         ({"unit": "", "role": "grid_worker"}, "没有这个单位"),
         ({"role": ""}, "没有这个角色"),
-        ({"role": "audit_administrator"}, "选择一个有效的选项"),
+        ({"role": "audit_administrator"}, "里没有这一项了，请重新选"),
     ],
 )
 def test_a_refusal_is_explained_and_the_typed_text_stays(admin, words, text_of, change, said):

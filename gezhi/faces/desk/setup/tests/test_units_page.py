@@ -37,10 +37,10 @@ def test_a_unit_is_opened_with_its_hours(admin, cast, words):
     [
         ({"hours": "全天"}, "工作时间请写成"),
         ({"hours": "12:00-9:00"}, "从早到晚"),
-        ({"name": ""}, "这个字段是必填项"),
+        ({"name": ""}, "还没填，请填上。"),
         ({"name": "桐花街道环卫所"}, "已经有一个同名的单位"),
         ({"kind": "community_office"}, "社区居委会属于社区"),
-        ({"area": "1"}, "选择一个有效的选项"),
+        ({"area": "1"}, "里没有这一项了，请重新选"),
     ],
 )
 def test_a_refusal_is_explained_and_the_typed_text_stays(admin, words, text_of, change, said):
@@ -73,7 +73,7 @@ def test_closing_shows_what_moves_and_moves_it(admin, cast, text_of):
 
 def test_closing_without_a_successor_is_refused(admin, cast, text_of):
     url = f"/desk/setup/units/{cast.street.sanitation.pk}/close/"
-    assert "这个字段是必填项" in text_of(admin.post(url, {"successor": ""}), 422)
+    assert "还没选，请选一项。" in text_of(admin.post(url, {"successor": ""}), 422)
     assert Unit.objects.get(pk=cast.street.sanitation.pk).is_open
 
 

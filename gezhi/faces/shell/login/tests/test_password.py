@@ -29,7 +29,7 @@ def test_the_new_password_counts(browser, cast):
         ({"new": "short"}, "10"),
         ({"new": "password123"}, "常见"),
         ({"new": PASSWORD}, "不能与原来的相同"),
-        ({"new": ""}, "这个字段是必填项"),
+        ({"new": ""}, "“新密码”还没填，请填上。"),
     ],
 )
 def test_a_refused_change_says_why_and_changes_nothing(browser, cast, sent, words):
