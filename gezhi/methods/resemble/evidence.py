@@ -1,0 +1,113 @@
+"""What speaks for two matters being one: measured parts, and the one probability they make."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gezhi.methods.resemble import weights
+from gezhi.methods.resemble.fingerprint import HEAD, KEY
+from gezhi.methods.resemble.grams import Hashes
+from gezhi.methods.resemble.matter import Matter
+from gezhi.methods.resemble.rows import NOWHERE, Rows, degree
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Log-odds for some rows being the asked matter: of the text alone, of place, time, class."""
+
+    text: Floats
+    place: Floats
+    time: Floats
+    kind: Floats
+
+    @property
+    def total(self) -> Floats:
+        """All of it together, independent as far as is known."""
+        return self.text + self.place + self.time + self.kind
+
+
+def rarity(rows: Rows, pairs: Hashes) -> Floats:
+    """How much a pair of signs says: its inverse document frequency among the living rows."""
+    seen = rows.frequency[pairs & KEY]
+    said: Floats = np.log((rows.living + weights.PRIOR_COUNT) / (seen + 1.0))
+    return said
+
+
+def weigh(rows: Rows, matter: Matter, asked: Hashes, chosen: NDArray[np.int64]) -> Evidence:
+    """The evidence for the chosen rows (sorted); `asked` are the pairs of the matter."""
+    known = rows.known[chosen]
+    return Evidence(
+        text=_text(rows, asked, chosen),
+        place=_place(known, matter),
+        time=_time(known, matter),
+        kind=_kind(known, rows.class_of.get(matter.class_code, -1)),
+    )
+
+
+def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
+    """For each chosen row (sorted): cosine, cosine of subjects, containment, weight shared."""
+    pairs, sizes = rows.pairs_of(chosen)
+    worth = rarity(rows, pairs) ** 2
+    mine = rarity(rows, asked) ** 2
+    keys, flags = asked & KEY, asked & HEAD != 0
+    if not len(asked):
+        return np.zeros((len(chosen), 4))
+    place = np.minimum(np.searchsorted(keys, pairs & KEY), len(keys) - 1)
+    both = keys[place] == pairs & KEY
+    heads = pairs & HEAD != 0
+    shared = _sums(worth * both, sizes)
+    shared_heads = _sums(worth * (both & heads & flags[place]), sizes)
+    theirs, their_heads = _sums(worth, sizes), _sums(worth * heads, sizes)
+    whole, head = float(mine.sum()), float(mine[flags].sum())
+    return np.column_stack(
+        [
+            shared / np.sqrt(np.maximum(theirs * whole, 1e-9)),
+            shared_heads / np.sqrt(np.maximum(their_heads * head, 1e-9)),
+            shared / np.maximum(np.minimum(theirs, whole), 1e-9),
+            np.log1p(shared),
+        ]
+    )
+
+
+def _sums(values: Floats, sizes: NDArray[np.int64]) -> Floats:
+    """Sums of runs, each added by itself: a running total would differ with the rows before."""
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    return np.asarray(np.bincount(owner, values, len(sizes)), dtype=np.float64)
+
+
+def _text(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
+    return np.asarray(weights.TEXT_BASE + measures(rows, asked, chosen) @ np.array(weights.TEXT))
+
+
+def _place(known: NDArray[np.void], matter: Matter) -> Floats:
+    meters = distance(known, matter)
+    said = np.interp(meters, weights.METERS, weights.PLACE)
+    said = np.where(np.isnan(meters), 0.0, said)
+    if matter.compound_id is None:
+        return said
+    same = known["compound"] == matter.compound_id
+    other = (known["compound"] != NOWHERE) & ~same
+    said = np.where(same, np.maximum(said, weights.SAME_COMPOUND), said)
+    return np.where(other & np.isnan(meters), weights.OTHER_COMPOUND, said)
+
+
+def distance(known: NDArray[np.void], matter: Matter) -> Floats:
+    """Meters on the flat between a matter and rows; NaN where either place is unknown."""
+    longitude, latitude = degree(matter.longitude), degree(matter.latitude)
+    east = (known["longitude"] - longitude) * np.cos(np.radians(latitude)) * 111_320.0
+    north = (known["latitude"] - latitude) * 110_574.0
+    return np.asarray(np.hypot(east, north))
+
+
+def _time(known: NDArray[np.void], matter: Matter) -> Floats:
+    days = np.abs(known["moment"] - matter.moment)
+    return np.where(np.isfinite(days), np.interp(days, weights.DAYS, weights.TIME), 0.0)
+
+
+def _kind(known: NDArray[np.void], code: int) -> Floats:
+    both = (known["class_code"] != 0) & (code != 0)
+    same = known["class_code"] == code
+    return np.where(both, np.where(same, weights.SAME_CLASS, weights.OTHER_CLASS), 0.0)

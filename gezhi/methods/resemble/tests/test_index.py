@@ -1,0 +1,126 @@
+"""The look for the same matter: what it finds, what it never does, and that order is no matter."""
+
+import random
+
+import pytest
+
+from gezhi.methods.resemble import Index, Likeness, Matter, fingerprint
+from gezhi.methods.resemble import rows as rows_module
+
+PLACES = ["幸福里", "锦绣家园", "望江苑", "东湖名邸", "石榴园", "百花小区", "春晓路", "滨河北街"]
+TROUBLES = [
+    "路灯坏了一个星期没有人修，晚上出门看不见路",
+    "楼下烧烤店油烟很大，半夜还在放音乐",
+    "电梯经常停在半层，老人不敢坐",
+    "化粪池满了往外冒，臭气熏天",
+    "物业把消防通道租给别人停车",
+    "工地凌晨还在打桩，孩子没法睡觉",
+]
+
+
+def text(place: str, trouble: str) -> str:
+    return f"{place}{trouble[:4]}\n我住在{place}，{trouble}，希望有关部门来看一下。"
+
+
+def town() -> list[Matter]:
+    return [
+        Matter(10 * at + kind, fingerprint(text(place, trouble)), moment=100.0 + at)
+        for at, place in enumerate(PLACES)
+        for kind, trouble in enumerate(TROUBLES)
+    ]
+
+
+def filled(matters: list[Matter]) -> Index:
+    index = Index()
+    index.add(matters)
+    return index
+
+
+def asked(words: str, moment: float = 102.0, **known: object) -> Matter:
+    return Matter(999, fingerprint(words), moment, **known)  # type: ignore[arg-type]
+
+
+def test_other_words_for_the_same_trouble_at_the_same_place_find_it() -> None:
+    found = filled(town()).nearest(asked("石榴园电梯停在半层\n石榴园的电梯又停在半层，老人不敢坐"))
+    assert found[0].id == 42
+
+
+def test_a_matter_never_finds_itself() -> None:
+    index = filled(town())
+    for matter in town():
+        assert matter.id not in [like.id for like in index.nearest(matter, most=50)]
+
+
+def test_the_order_of_adding_is_no_matter() -> None:
+    one, other = town(), town()
+    random.Random(5).shuffle(other)
+    question = asked("幸福里路灯不亮\n幸福里路灯坏了没人修")
+    assert filled(one).nearest(question, most=9) == filled(other).nearest(question, most=9)
+
+
+def test_removing_and_adding_again_gives_the_same_answer() -> None:
+    index = filled(town())
+    question = asked("望江苑化粪池冒水\n望江苑化粪池满了")
+    before = index.nearest(question, most=9)
+    index.remove([22, 23, 5, 777])
+    assert 23 not in [like.id for like in index.nearest(question, most=9)]
+    index.add([matter for matter in town() if matter.id in (22, 23, 5)])
+    assert index.nearest(question, most=9) == before
+    assert len(index) == len(town())
+
+
+def test_sealing_and_sweeping_change_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = asked("东湖名邸工地打桩\n东湖名邸旁边工地凌晨打桩")
+    whole = filled(town()).nearest(question, most=9)
+    monkeypatch.setattr(rows_module, "ROWS", 7)
+    index = filled(town())
+    assert index.nearest(question, most=9) == whole
+    for _ in range(4):
+        index.remove([matter.id for matter in town()[5:]])
+        index.add(town()[5:])
+    assert index.nearest(question, most=9) == whole
+    assert len(index) == len(town())
+
+
+def test_what_is_long_ago_is_left_out_unless_it_is_open() -> None:
+    matters = [
+        Matter(1, fingerprint(text("百花小区", TROUBLES[0])), 10.0),
+        Matter(2, fingerprint(text("百花小区", TROUBLES[0])), 10.0, open=True),
+    ]
+    found = filled([*town(), *matters]).nearest(asked(text("百花小区", TROUBLES[0])), most=50)
+    assert {like.id for like in found} >= {2}
+    assert 1 not in {like.id for like in found}
+
+
+def test_the_nearer_of_two_equal_texts_comes_first_and_says_why() -> None:
+    words = "路灯坏了\n路灯坏了没人修"
+    near = Matter(1, fingerprint(words), 100.0, 104.0, 30.0)
+    far = Matter(2, fingerprint(words), 100.0, 104.05, 30.0)
+    found = filled([*town(), far, near]).nearest(asked(words, longitude=104.0002, latitude=30.0))
+    likeness = {like.id: like for like in found}
+    assert found[0].id == 1
+    assert likeness[1].place > 0.5
+    assert 2 not in likeness or likeness[2].place < 0.5
+
+
+def test_an_unknown_place_speaks_neither_for_nor_against() -> None:
+    found = filled(town()).nearest(asked(text("百花小区", TROUBLES[0])))
+    assert found[0].place == 0.5
+
+
+@pytest.mark.parametrize(
+    "words", ["", "\n", "灯", "😀😀", "\ud800", "路灯" * 50_000, "<b>&nbsp;</b>"]
+)
+def test_any_text_gets_an_answer_and_nothing_is_claimed_of_it(words: str) -> None:
+    found: list[Likeness] = filled(town()).nearest(asked(words))
+    assert not any(like.merge for like in found)
+
+
+def test_coordinates_and_moments_that_are_no_numbers_are_unknown() -> None:
+    odd = Matter(500, fingerprint(text("百花小区", TROUBLES[1])), float("nan"), float("inf"), 30.0)
+    found = filled([*town(), odd]).nearest(asked(text("百花小区", TROUBLES[1]), float("nan")))
+    assert 500 in [like.id for like in found]
+
+
+def test_an_empty_index_answers_nothing() -> None:
+    assert Index().nearest(asked("路灯坏了")) == []
