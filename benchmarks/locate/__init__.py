@@ -1,0 +1,1 @@
+"""Measuring `gezhi.methods.locate` on generated addresses: `python -m benchmarks.locate`."""
