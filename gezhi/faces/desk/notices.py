@@ -1,5 +1,8 @@
 """My inbox: what concerns my work, newest first; opening a line marks it read."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,10 +12,22 @@ from django.views.decorators.http import require_GET, require_POST
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.notices import actions, queries
+from gezhi.ground.notices.queries import InboxLine
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.paging import BadCursor
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases.queries import CaseRow, desk
 
 SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A line of the inbox with the matter it speaks of: what it is and where, nobody's words."""
+
+    notice: InboxLine
+    matter: str
+    community: str
 
 
 @require_GET
@@ -25,11 +40,26 @@ def notices(request: HttpRequest) -> HttpResponse:
     except BadCursor as error:
         raise Invalid(_("翻页的位置不对，请从第一页重新打开")) from error
     context = {
-        "notices": page.rows,
+        "notices": with_matters(viewer, page.rows),
         "next_url": f"{reverse('desk:notices')}?after={page.after}" if page.after else "",
         "unread": queries.unread_count(viewer),
     }
     return render(request, "desk/notices/notices.html", context)
+
+
+def with_matters(viewer: Viewer, rows: Sequence[InboxLine]) -> list[NoticeLine]:
+    """The lines with their matters; a case the viewer no longer sees keeps only its number."""
+    numbers = [row.subject_number for row in rows if row.subject_kind == "case"]
+    known = {row.number: row for row in desk.by_numbers(viewer, numbers)} if numbers else {}
+    return [_line(row, known.get(row.subject_number)) for row in rows]
+
+
+def _line(notice: InboxLine, case: CaseRow | None) -> NoticeLine:
+    if case is None:
+        gone = _("已经不归您办") if notice.subject_kind == "case" else ""
+        return NoticeLine(notice, matter=gone, community="")
+    matter = case.public_summary or case.class_name or _("还没有定类别")
+    return NoticeLine(notice, matter=matter, community=case.community_name)
 
 
 @require_POST

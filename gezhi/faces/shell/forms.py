@@ -14,7 +14,7 @@ from gezhi.kernel.errors import Refusal
 # neither the row nor what to do; on a long form nobody knows which one is meant.
 _EMPTY = _("“%(label)s”还没填，请填上。")
 _UNCHOSEN = _("“%(label)s”还没选，请选一项。")
-_WRONG = {
+_WRONG: dict[str, Promise] = {
     "invalid_choice": _("“%(label)s”里没有这一项了，请重新选。"),
     "max_length": _("“%(label)s”太长：最多 %%(limit_value)d 个字，现在 %%(show_value)d 个。"),
     "min_value": _("“%(label)s”不能小于 %%(limit_value)s。"),
@@ -37,7 +37,7 @@ def say_what_is_missing(form: forms.BaseForm) -> None:
 
 def _name_itself(field: forms.Field) -> None:
     chosen = isinstance(field, forms.ChoiceField | forms.FileField)
-    sentences: dict[str, Promise] = _WRONG | {"required": _UNCHOSEN if chosen else _EMPTY}
+    sentences = _WRONG | {"required": _UNCHOSEN if chosen else _EMPTY}
     for kind, invalid in _INVALID:
         if isinstance(field, kind):
             sentences["invalid"] = invalid

@@ -41,7 +41,7 @@ def inbox(viewer: Viewer, *, after: str = "", size: int = DEFAULT_SIZE) -> Page[
         InboxLine(
             id=row.pk,
             kind=row.kind,
-            sentence=inbox_line(row.kind, row.subject_number),
+            sentence=inbox_line(row.kind),
             subject_kind=row.subject_kind,
             subject_id=row.subject_id,
             subject_number=row.subject_number,

@@ -1,6 +1,7 @@
 """What is said for each kind of notice: data, one line a kind, to staff and to reporters.
 
-A line may name the number of the matter and nothing else: names, words and places stay inside.
+A message may name the number of the matter and nothing else: names, words and places stay inside.
+A line of an inbox says only what happened; the page it stands on knows what the matter is.
 """
 
 from django.utils.functional import Promise
@@ -8,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 # Kind → the line in an inbox of staff.
 STAFF: dict[str, Promise] = {
-    "case_report": _("您的网格有新诉求：%(number)s"),
-    "case_ask": _("请到现场核实：%(number)s"),
-    "case_verify": _("核实有结果了：%(number)s"),
-    "case_dispatch": _("新派单，请接单：%(number)s"),
-    "case_return": _("退单，请重新派遣：%(number)s"),
-    "case_finish": _("办结待核查：%(number)s"),
-    "case_rework": _("核查未通过，请继续办理：%(number)s"),
-    "case_reopen": _("反映人说没解决，二次办理：%(number)s"),
-    "case_urge": _("反映人催办：%(number)s"),
-    "case_add_word": _("反映人补充了情况：%(number)s"),
-    "case_lift": _("下级单位无人在岗，上提到您这里：%(number)s"),
-    "case_hand_over": _("工作交接，转到您这里：%(number)s"),
+    "case_report": _("您的网格有新诉求"),
+    "case_ask": _("请到现场核实"),
+    "case_verify": _("核实有结果了"),
+    "case_dispatch": _("新派单，请接单"),
+    "case_return": _("退单，请重新派遣"),
+    "case_finish": _("办结待核查"),
+    "case_rework": _("核查未通过，请继续办理"),
+    "case_reopen": _("反映人说没解决，二次办理"),
+    "case_urge": _("反映人催办"),
+    "case_add_word": _("反映人补充了情况"),
+    "case_lift": _("下级单位无人在岗，上提到您这里"),
+    "case_hand_over": _("工作交接，转到您这里"),
 }
 # Kind → the message to a reporter.
 REPORTERS: dict[str, Promise] = {
@@ -31,14 +32,14 @@ REPORTERS: dict[str, Promise] = {
     "case_pass": _("【格治】您反映的 %(number)s 已办理，请看结果。"),
     "case_close": _("【格治】您反映的 %(number)s 已办结。请评价；没解决可以要求二次办理。"),
 }
-STAFF_OTHERWISE = _("有新进展：%(number)s")
+STAFF_OTHERWISE = _("有新进展")
 REPORTERS_OTHERWISE = _("【格治】您反映的 %(number)s 有新进展，请看进度页。")
 TO_STAFF = _("【格治】您有新的待办 %(number)s，请登录查看。")
 
 
-def inbox_line(kind: str, number: str) -> str:
-    """The line of an inbox in the reader's language."""
-    return str(STAFF.get(kind, STAFF_OTHERWISE)) % {"number": number}
+def inbox_line(kind: str) -> str:
+    """What happened, as a line of an inbox in the reader's language."""
+    return str(STAFF.get(kind, STAFF_OTHERWISE))
 
 
 def message(recipient_kind: str, kind: str, number: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.ground.notices import actions, queries
 from gezhi.ground.notices.models import Notice
+from gezhi.work.cases.queries import desk
 
 
 @pytest.fixture
@@ -29,10 +30,27 @@ def test_an_empty_inbox_says_what_would_come(cast, desk_of):
 def test_a_line_opens_its_case_and_is_read(cast, play, told, desk_of):
     desk = desk_of(cast.handler)
     page = text_of(desk.get("notices/"))
-    assert f"新派单，请接单：{play.case.number}" in page
+    assert "新派单，请接单：" in page
     response = desk.post(f"notices/{told.pk}/open/", number=play.case.number)
     assert response.headers["Location"] == f"/desk/cases/{play.case.number}/"
     assert queries.unread_count(cast.handler.viewer) == 0
+
+
+def test_a_line_says_what_it_is_and_where_in_nobodys_words(cast, play, told, desk_of):
+    page = text_of(desk_of(cast.handler).get("notices/")).split('class="notice-list"')[1]
+    row = desk.by_numbers(cast.handler.viewer, [play.case.number])[0]
+    assert f"新派单，请接单：{row.class_name}" in page
+    assert row.community_name in page
+    assert play.case.words.title not in page
+    play.case.__class__.objects.update(public_summary="路灯不亮")
+    assert "新派单，请接单：路灯不亮" in text_of(desk_of(cast.handler).get("notices/"))
+
+
+def test_a_case_that_left_the_viewer_keeps_its_number_only(cast, play, told, desk_of):
+    Notice.objects.update(user_id=cast.tang.user_id)
+    page = text_of(desk_of(cast.tang).get("notices/"))
+    assert "新派单，请接单：已经不归您办" in page
+    assert play.case.number in page
 
 
 def test_the_rail_counts_what_is_unread(cast, told, desk_of):

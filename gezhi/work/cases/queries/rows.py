@@ -20,6 +20,7 @@ class CaseRow:
     number: str
     state: str
     title: str
+    public_summary: str
     place_words: str
     class_code: str
     class_name: str
@@ -91,6 +92,7 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
     return CaseRow(
         number=case.number,
         state=case.state,
+        public_summary=case.public_summary,
         title=case.public_summary or (words.title if words else ""),
         place_words=words.place_words if words else "",
         class_code=case.class_code,
