@@ -87,7 +87,7 @@ def _roughly(rows: Rows, asked: Hashes) -> NDArray[np.float64]:
     keys = asked & KEY
     worth = rarity(rows, asked) ** 2
     said = rows.frequency[keys] <= max(200.0, 0.1 * rows.living)
-    keys, worth = keys[said], worth[said]
+    keys, worth = keys[said], worth[said].astype(np.float32).astype(np.float64)
     parts = [segment.shared(keys, worth) for segment in rows.segments]
     parts.append(rows.shared_in_tail(keys, worth))
     return np.asarray(np.concatenate(parts) / np.sqrt(rows.known["size"] + 30.0))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from gezhi.methods.resemble.fingerprint import KEY, read
 from gezhi.methods.resemble.grams import BITS, Hashes
 from gezhi.methods.resemble.matter import Matter
-from gezhi.methods.resemble.segment import ROWS, Segment, seal
+from gezhi.methods.resemble.segment import JOINED, SMALL, Segment, join, seal
 
 NOWHERE = -1
 _ROW = np.dtype(
@@ -29,7 +29,8 @@ _ROW = np.dtype(
 class Rows:
     """What is known of each matter, in the order of adding, and the pairs of its text.
 
-    Every `ROWS` rows are sealed as one segment; the rows after the last segment are the tail.
+    Every `SMALL` rows are sealed as a segment, every `JOINED` segments made one (as a
+    log-structured merge tree does); the rows after the last segment are the tail.
     """
 
     def __init__(self) -> None:
@@ -41,7 +42,9 @@ class Rows:
         self.class_of: dict[str, int] = {"": 0}
         self._known = np.zeros(64, dtype=_ROW)
         self._tail: list[Hashes] = []
-        self._table = np.zeros(1 << BITS)  # worth by pair while the tail is read, else zero
+        self._table = np.zeros(
+            1 << BITS, dtype=np.float32
+        )  # worth by pair while the tail is read, else zero
 
     @property
     def known(self) -> NDArray[np.void]:
@@ -71,7 +74,7 @@ class Rows:
         self.row_of[matter.id] = self.count
         self.count += 1
         self.living += 1
-        if len(self._tail) == ROWS:
+        if len(self._tail) == SMALL:
             self._seal()
 
     def bury(self, number: int) -> None:
@@ -82,24 +85,22 @@ class Rows:
         self._known["alive"][row] = False
         self.frequency[self.pairs_of(np.array([row]))[0] & KEY] -= 1
         self.living -= 1
-        if self.count - self.living > self.living + ROWS:
+        if self.count - self.living > self.living + SMALL * JOINED:
             self._sweep()
 
     def pairs_of(self, rows: NDArray[np.int64]) -> tuple[Hashes, NDArray[np.int64]]:
         """The pairs of the given rows (sorted) one after another, and how many each has."""
         held: list[Hashes] = [np.zeros(0, dtype=np.uint32)]
         sizes: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-        for place, segment in enumerate(self.segments):
-            inside = rows[
-                np.searchsorted(rows, place * ROWS) : np.searchsorted(rows, place * ROWS + ROWS)
-            ]
-            pairs, counts = segment.pairs_of(inside - place * ROWS)
+        for segment in self.segments:
+            first, last = np.searchsorted(rows, [segment.start, segment.start + segment.count])
+            pairs, counts = segment.pairs_of(rows[first:last] - segment.start)
             held.append(pairs)
             sizes.append(counts.astype(np.int64))
-        begin = len(self.segments) * ROWS
-        last = [self._tail[row - begin] for row in rows[np.searchsorted(rows, begin) :]]
-        sizes.append(np.array([len(pairs) for pairs in last], dtype=np.int64))
-        return np.concatenate(held + last), np.concatenate(sizes)
+        begin = self.count - len(self._tail)
+        rest = [self._tail[row - begin] for row in rows[np.searchsorted(rows, begin) :]]
+        sizes.append(np.array([len(pairs) for pairs in rest], dtype=np.int64))
+        return np.concatenate(held + rest), np.concatenate(sizes)
 
     def shared_in_tail(self, asked: Hashes, worth: NDArray[np.float64]) -> NDArray[np.float64]:
         """For each row of the tail the worth of all asked pairs that it holds."""
@@ -116,28 +117,25 @@ class Rows:
 
     def _seal(self) -> None:
         held, sizes = self._joined_tail()
-        self._seal_all(held, sizes)
+        self.segments.append(seal(self.count - len(sizes), held, sizes))
         self._tail = []
-
-    def _seal_all(self, held: Hashes, sizes: NDArray[np.int64]) -> None:
-        edges = np.zeros(len(sizes) + 1, dtype=np.int32)
-        np.cumsum(sizes, out=edges[1:])
-        self.segments.append(seal(held, edges))
+        last = self.segments[-JOINED:]
+        if len(last) == JOINED and all(segment.count == SMALL for segment in last):
+            self.segments[-JOINED:] = [join(last)]
 
     def _sweep(self) -> None:
-        """Write the living rows anew, in their order; as long as sealing them all."""
+        """Write the living rows anew, in their order; takes as long as sealing them all."""
         kept = np.flatnonzero(self.known["alive"])
         held, sizes = self.pairs_of(kept)
         edges = np.concatenate([[0], np.cumsum(sizes)])
         self._known = self.known[kept]
         self.count = self.living = len(kept)
         self.row_of = dict(zip(self._known["id"].tolist(), range(self.count), strict=True))
-        self.segments = []
-        for begin in range(0, self.count - ROWS + 1, ROWS):
-            part = held[edges[begin] : edges[begin + ROWS]].copy()
-            self._seal_all(part, sizes[begin : begin + ROWS])
-        rest = range(len(self.segments) * ROWS, self.count)
-        self._tail = [held[edges[row] : edges[row + 1]].copy() for row in rest]
+        self.segments, self._tail = [], []
+        for begin in range(0, self.count, SMALL * JOINED):
+            end = min(begin + SMALL * JOINED, self.count)
+            part = held[edges[begin] : edges[end]].copy()
+            self.segments.append(seal(begin, part, sizes[begin:end]))
 
 
 def degree(value: float | None) -> float:

@@ -72,7 +72,8 @@ def test_removing_and_adding_again_gives_the_same_answer() -> None:
 def test_sealing_and_sweeping_change_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     question = asked("东湖名邸工地打桩\n东湖名邸旁边工地凌晨打桩")
     whole = filled(town()).nearest(question, most=9)
-    monkeypatch.setattr(rows_module, "ROWS", 7)
+    monkeypatch.setattr(rows_module, "SMALL", 3)
+    monkeypatch.setattr(rows_module, "JOINED", 2)
     index = filled(town())
     assert index.nearest(question, most=9) == whole
     for _ in range(4):
