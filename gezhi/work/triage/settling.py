@@ -1,8 +1,11 @@
 """What a person chose, set beside what was advised: seen from the deed, never clicked."""
 
+from django.db import models
+
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State
+from gezhi.work.triage.advising.likenesses import keep_fingerprint
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.said import said_of
@@ -30,8 +33,24 @@ def settle_step(step_id: int) -> int:
 def _accepted(case: Case, step: Step) -> int:
     settled = _settle(case, "class", str(step.detail.get("class") or case.class_code))
     settled += _settle(case, "kind", case.kind)
+    # It was kept as a matter of its own.
+    settled += _settle(case, "same", str(case.pk))
+    said = said_of(case)
+    keep_fingerprint(case, said)
     # The class is certain now: the duty list may name another unit than the guess did.
-    advise_unit(case, said_of(case))
+    advise_unit(case, said)
+    return settled
+
+
+def settle_merged() -> int:
+    """Settle what was merged since: merging tells no news, so each night looks for it."""
+    rows = Advice.objects.filter(
+        what="same", settled_at=None, case__state=State.MERGED
+    ).select_related("case")
+    settled = 0
+    for row in rows:
+        settled += _settle(row.case, "same", str(row.case.merged_into_id))
+        Advice.objects.filter(pk=row.pk).exclude(taken=None).update(right=models.F("taken"))
     return settled
 
 

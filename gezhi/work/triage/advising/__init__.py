@@ -8,6 +8,7 @@ from django.db import transaction
 from gezhi.ground.codes import queries as codes
 from gezhi.work.cases.models import Case
 from gezhi.work.triage.advising.labels import advise_class, advise_kind
+from gezhi.work.triage.advising.likenesses import advise_same
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.said import Said, said_of
 
@@ -18,6 +19,7 @@ PARTS: dict[str, Part] = {
     "class": advise_class,
     "kind": advise_kind,
     "unit": advise_unit,
+    "same": advise_same,
 }
 
 

@@ -6,5 +6,50 @@ from gezhi.work.triage.queries.advice import (
     CaseAdvice,
     advice_for_case,
 )
+from gezhi.work.triage.queries.similar import (
+    SimilarCase,
+    SimilarMatter,
+    similar_cases,
+    similar_to,
+)
+from gezhi.work.triage.queries.topics import (
+    TopicMemberView,
+    TopicPage,
+    TopicView,
+    topic,
+    topics,
+)
+from gezhi.work.triage.queries.worth import (
+    ModelView,
+    ToleranceView,
+    WorthMonth,
+    WorthPage,
+    WorthRow,
+    tolerances,
+    trained_models,
+    worth,
+)
 
-__all__ = ["AdviceView", "Alternative", "CaseAdvice", "advice_for_case"]
+__all__ = [
+    "AdviceView",
+    "Alternative",
+    "CaseAdvice",
+    "ModelView",
+    "SimilarCase",
+    "SimilarMatter",
+    "ToleranceView",
+    "TopicMemberView",
+    "TopicPage",
+    "TopicView",
+    "WorthMonth",
+    "WorthPage",
+    "WorthRow",
+    "advice_for_case",
+    "similar_cases",
+    "similar_to",
+    "tolerances",
+    "topic",
+    "topics",
+    "trained_models",
+    "worth",
+]

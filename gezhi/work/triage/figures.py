@@ -1,0 +1,74 @@
+"""What advice was worth, counted: by question, by month, and the time it saved."""
+
+from datetime import date, datetime, time
+from statistics import median
+
+from django.db.models import Count, Q, QuerySet
+
+from gezhi.kernel import clock
+from gezhi.work.triage.models import Advice
+from gezhi.work.triage.rules import Tally
+
+
+def month_of(day: date) -> date:
+    """The first day of a day's month."""
+    return day.replace(day=1)
+
+
+def months_before(month: date, count: int) -> date:
+    """The first day of the month so many months earlier."""
+    index = month.year * 12 + month.month - 1 - count
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def bounds(month: date) -> tuple[datetime, datetime]:
+    """The moments a month begins and ends at, in China; half-open."""
+    begins = datetime.combine(month_of(month), time(), clock.SHANGHAI)
+    return begins, datetime.combine(months_before(month, -1), time(), clock.SHANGHAI)
+
+
+def made_in(rows: QuerySet[Advice], month: date) -> QuerySet[Advice]:
+    """Those of the advice made in a month."""
+    begins, ends = bounds(month)
+    return rows.filter(made_at__gte=begins, made_at__lt=ends)
+
+
+def tallies(rows: QuerySet[Advice]) -> dict[tuple[int, str], Tally]:
+    """Counts by street and question; one statement."""
+    given = Q(abstained=False)
+    found = (
+        rows.order_by()
+        .values("street_id", "what")
+        .annotate(
+            cases=Count("pk"),
+            given=Count("pk", filter=given),
+            settled=Count("pk", filter=given & Q(settled_at__isnull=False)),
+            taken=Count("pk", filter=Q(taken=True)),
+            judged=Count("pk", filter=given & Q(right__isnull=False)),
+            correct=Count("pk", filter=Q(right=True)),
+        )
+    )
+    return {
+        (row["street_id"], row["what"]): Tally(
+            cases=row["cases"],
+            given=row["given"],
+            settled=row["settled"],
+            taken=row["taken"],
+            judged=row["judged"],
+            right=row["correct"],
+        )
+        for row in found
+    }
+
+
+def minutes_to_accept(rows: QuerySet[Advice]) -> tuple[float | None, float | None]:
+    """Median minutes from report to acceptance where the class advised was taken, and where it
+    was not or nothing was advised; None where there is no such case."""
+    found = rows.filter(what="class", case__accepted_at__isnull=False).values_list(
+        "taken", "case__reported_at", "case__accepted_at"
+    )
+    minutes: dict[bool, list[float]] = {True: [], False: []}
+    for taken, reported, accepted in found:
+        minutes[bool(taken)].append((accepted - reported).total_seconds() / 60)
+    with_advice, without = (median(minutes[way]) if minutes[way] else None for way in (True, False))
+    return with_advice, without

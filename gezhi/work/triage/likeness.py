@@ -1,0 +1,164 @@
+"""The look for the same matter, in memory: one index a process and district, kept up to date.
+
+The newest fingerprints are taken in first, then older ones backward, a chunk at a time and only as
+long as whoever asks can wait; the next call goes on. Rows of the last minutes are looked at again,
+because a row written earlier may be committed later.
+"""
+
+import threading
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from gezhi.kernel import clock
+from gezhi.methods.resemble import Index, Likeness, Matter
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.rules import ENDED
+from gezhi.work.triage.models import Fingerprint
+
+DAYS = 30.0
+CHUNK = 1000
+# Ids count milliseconds in their upper 41 bits (`kernel.ids`): two minutes are looked at again.
+_OVERLAP = 120_000 << 22
+_SWEEP_SECONDS = 60.0
+_COLUMNS = (
+    "id", "case_id", "content", "moment", "longitude", "latitude", "compound_id", "class_code",
+    "case__ended_at",
+)  # fmt: skip
+
+
+class Memory:
+    """The matters of one district that a new one may be the same as."""
+
+    def __init__(self, district_id: int) -> None:
+        self._district_id = district_id
+        self._index = Index()
+        self._rows: dict[int, int] = {}
+        self._newest = 0
+        self._oldest: int | None = None
+        self._filled = False
+        self._swept_at = 0.0
+        self._swept_through: datetime | None = None
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def nearest(self, matter: Matter, *, most: int, until: float) -> list[Likeness]:
+        """The likest matters, best first; [] when the moment `until` (monotonic) comes first.
+
+        While the first load is under way, only what was read so far is found.
+        """
+        if not self._lock.acquire(timeout=max(0.0, until - time.monotonic())):
+            return []
+        try:
+            self._refresh(until)
+            if time.monotonic() > until:
+                return []
+            return list(self._index.nearest(matter, most=most, days=DAYS))
+        finally:
+            self._lock.release()
+
+    def _refresh(self, until: float) -> None:
+        self._take_newer()
+        while not self._filled and time.monotonic() < until:
+            self._take_older()
+        if self._filled and time.monotonic() - self._swept_at > _SWEEP_SECONDS:
+            self._sweep()
+
+    def _relevant(self) -> Any:
+        since = clock.now() - timedelta(days=DAYS)
+        return Fingerprint.objects.filter(
+            Q(case__ended_at=None) | Q(case__ended_at__gte=since), district_id=self._district_id
+        )
+
+    def _take_newer(self) -> None:
+        if self._oldest is None:
+            return
+        rows = self._relevant().filter(id__gt=self._newest - _OVERLAP).order_by("id")
+        self._take(rows.values_list(*_COLUMNS))
+
+    def _take_older(self) -> None:
+        rows = self._relevant().order_by("-id")
+        if self._oldest is not None:
+            rows = rows.filter(id__lt=self._oldest)
+        found = list(rows.values_list(*_COLUMNS)[:CHUNK])
+        self._take(found)
+        self._filled = len(found) < CHUNK
+        self._oldest = found[-1][0] if found else self._oldest or 0
+
+    def _take(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        matters: list[Matter] = []
+        gone: list[int] = []
+        for row_id, case_id, content, moment, longitude, latitude, compound, code, ended in rows:
+            self._newest = max(self._newest, row_id)
+            known = self._rows.get(case_id)
+            if known is not None and known >= row_id:
+                continue
+            if known is not None:
+                gone.append(case_id)
+            self._rows[case_id] = row_id
+            matters.append(
+                Matter(
+                    id=case_id,
+                    fingerprint=bytes(content),
+                    moment=moment,
+                    longitude=longitude,
+                    latitude=latitude,
+                    compound_id=compound,
+                    class_code=code,
+                    open=ended is None,
+                )
+            )
+        if gone:
+            self._index.remove(gone)
+        if matters:
+            self._index.add(matters)
+
+    def _sweep(self) -> None:
+        """Let go of what ended more than thirty days ago."""
+        through = clock.now() - timedelta(days=DAYS)
+        since = self._swept_through or through - timedelta(days=DAYS)
+        ended = Case.objects.filter(
+            district_id=self._district_id,
+            state__in=ENDED,
+            ended_at__gt=since,
+            ended_at__lte=through,
+        )
+        gone = [case_id for case_id in ended.values_list("pk", flat=True) if case_id in self._rows]
+        for case_id in gone:
+            del self._rows[case_id]
+        if gone:
+            self._index.remove(gone)
+        self._swept_at, self._swept_through = time.monotonic(), through
+
+
+_memories: dict[int, Memory] = {}
+_making = threading.Lock()
+
+
+def memory_of(district_id: int) -> Memory:
+    """This process's index of a district, empty until first asked."""
+    with _making:
+        if district_id not in _memories:
+            _memories[district_id] = Memory(district_id)
+        return _memories[district_id]
+
+
+def forget() -> None:
+    """Leave every index of this process aside; for tests."""
+    with _making:
+        _memories.clear()
+
+
+def days_of(moment: datetime) -> float:
+    """Days since 1970 with their fraction, as the methods count time."""
+    return moment.timestamp() / 86_400
+
+
+def compared(text: str, place_words: str) -> str:
+    """The words that are compared: what was said, and where it was said to be."""
+    return f"{text}\n{place_words}" if place_words else text

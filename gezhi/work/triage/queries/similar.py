@@ -1,0 +1,192 @@
+"""The same matter: before a report is sent, and beside the case an acceptor looks at."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
+from gezhi.methods.resemble import Likeness, Matter, fingerprint
+from gezhi.records.places import queries as places
+from gezhi.work.cases.models import Case, Report
+from gezhi.work.cases.queries import joinable, visible_to
+from gezhi.work.cases.rules import State
+from gezhi.work.triage import likeness
+from gezhi.work.triage.models import Advice
+from gezhi.work.triage.queries.advice import percent
+from gezhi.work.triage.rules import LEAST_LIKENESS
+
+# Whoever is about to send does not wait longer; the case goes on without (issue 3, point 1).
+PATIENCE_SECONDS = 0.3
+SHOWN = 3
+_ASKED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarMatter:
+    """A matter that may be the one being written, as this viewer may see it.
+
+    To a stranger only class, compound, age and the approved public summary; `title` is "" then.
+    `merge`: sure enough to be called the same, not only alike.
+    """
+
+    number: str
+    class_name: str
+    compound_name: str
+    summary: str
+    days: int
+    voices: int
+    percent: int
+    merge: bool
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCase:
+    """A case an acceptor may merge into, with what spoke for it in percent."""
+
+    number: str
+    title: str
+    place_words: str
+    class_name: str
+    state: str
+    is_open: bool
+    reported_at: datetime
+    percent: int
+    text: int
+    place: int
+    time: int
+    merge: bool
+
+
+def similar_to(
+    viewer: Viewer,
+    district_id: int,
+    text: str,
+    *,
+    place_words: str = "",
+    longitude: float | None = None,
+    latitude: float | None = None,
+    compound_id: int | None = None,
+    class_code: str = "",
+    patience: float = PATIENCE_SECONDS,
+) -> list[SimilarMatter]:
+    """Up to three open matters that may be what is being written, before it is sent.
+
+    Gives up after 300 ms with what there is, or nothing: it never keeps a report waiting. Point in
+    CGCS2000. A stranger is shown what `also_met` would show and nothing more: open, unconfidential,
+    of a class the pack calls public.
+    """
+    until = time.monotonic() + patience
+    if not text.strip():
+        return []
+    asked = Matter(
+        id=0,
+        fingerprint=fingerprint(likeness.compared(text, place_words)),
+        moment=likeness.days_of(clock.now()),
+        longitude=longitude,
+        latitude=latitude,
+        compound_id=compound_id,
+        class_code=class_code,
+        open=True,
+    )
+    found = likeness.memory_of(district_id).nearest(asked, most=_ASKED, until=until)
+    likely = {one.id: one for one in found if one.score >= LEAST_LIKENESS}
+    if not likely or time.monotonic() > until:
+        return []
+    if viewer.is_anonymous or not viewer.seats:
+        return _for_a_stranger(district_id, likely)
+    return _for_staff(viewer, likely)
+
+
+def _for_a_stranger(district_id: int, likely: dict[int, Likeness]) -> list[SimilarMatter]:
+    numbers = dict(Case.objects.filter(pk__in=likely).values_list("pk", "number"))
+    shown: list[Case] = []
+    for case_id in likely:
+        case = joinable(numbers.get(case_id, ""), district_id)
+        if case is not None and len(shown) < SHOWN:
+            shown.append(case)
+    return _cards(shown, likely, titles={})
+
+
+def _for_staff(viewer: Viewer, likely: dict[int, Likeness]) -> list[SimilarMatter]:
+    rows = visible_to(viewer).filter(pk__in=likely, ended_at=None).select_related("words")
+    by_id = {case.pk: case for case in rows}
+    shown = [by_id[case_id] for case_id in likely if case_id in by_id][:SHOWN]
+    titles = {case.pk: _title(case) for case in shown}
+    return _cards(shown, likely, titles=titles)
+
+
+def _cards(
+    shown: list[Case], likely: dict[int, Likeness], titles: dict[int, str]
+) -> list[SimilarMatter]:
+    if not shown:
+        return []
+    compounds = places.place_names_of(case.compound_id for case in shown if case.compound_id)
+    counts = Report.objects.filter(case__in=shown).order_by().values("case")
+    voices = dict(counts.annotate(number=Count("pk")).values_list("case", "number"))
+    return [
+        SimilarMatter(
+            number=case.number,
+            class_name=_class_name(case),
+            compound_name=compounds.get(case.compound_id or 0, ""),
+            summary=case.public_summary,
+            days=(clock.now() - case.reported_at).days,
+            voices=voices.get(case.pk, 1),
+            percent=percent(likely[case.pk].score),
+            merge=likely[case.pk].merge,
+            title=titles.get(case.pk, ""),
+        )
+        for case in shown
+    ]
+
+
+def similar_cases(viewer: Viewer, case: Case) -> list[SimilarCase]:
+    """What the case may be the same as, best first, of what the viewer may see; at most five.
+
+    Written by the task after the report; a case merged since is left out.
+    """
+    advice = Advice.objects.filter(case=case, what="same").first()
+    if advice is None or not visible_to(viewer).filter(pk=case.pk).exists():
+        return []
+    ids = [int(one[0]) for one in advice.alternatives]
+    rows = visible_to(viewer).filter(pk__in=ids).exclude(state=State.MERGED)
+    by_id = {other.pk: other for other in rows.select_related("words")}
+    return [
+        _similar(by_id[int(one[0])], *one[1:])
+        for one in advice.alternatives
+        if int(one[0]) in by_id and int(one[0]) != case.pk
+    ]
+
+
+def _similar(
+    case: Case, score: float, text: float, place: float, moment: float, merge: bool
+) -> SimilarCase:
+    words = getattr(case, "words", None)
+    return SimilarCase(
+        number=case.number,
+        title=_title(case),
+        place_words=words.place_words if words else "",
+        class_name=_class_name(case),
+        state=case.state,
+        is_open=case.is_open,
+        reported_at=case.reported_at,
+        percent=percent(score),
+        text=percent(text),
+        place=percent(place),
+        time=percent(moment),
+        merge=merge and case.is_open,
+    )
+
+
+def _title(case: Case) -> str:
+    words = getattr(case, "words", None)
+    return case.public_summary or (words.title if words else "")
+
+
+def _class_name(case: Case) -> str:
+    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    return matter.label if matter else ""

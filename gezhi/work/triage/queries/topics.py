@@ -1,0 +1,148 @@
+"""Hot topics as last night found them, as far as the viewer sees their cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.queries import visible_to
+from gezhi.work.triage.models import Topic, TopicMember
+
+MOST_SHOWN = 100
+MOST_MEMBERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """One topic: what, where, how many people, how hot and why.
+
+    `people`, `messages` and the heat with its parts are of the whole topic; `seen` counts the
+    messages whose case the viewer may open. `trend` counts messages, oldest first. `monthly` marks
+    a candidate of 每月一题.
+    """
+
+    key: str
+    title: str
+    words: tuple[str, ...]
+    place: str
+    people: int
+    messages: int
+    seen: int
+    heat: float
+    heat_people: float
+    heat_recency: float
+    heat_support: float
+    heat_against: float
+    first_at: datetime
+    last_at: datetime
+    trend: tuple[int, ...]
+    organized: bool
+    returning: int
+    monthly: bool
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMemberView:
+    """One message of a topic with the case it belongs to and the point for a map."""
+
+    number: str
+    title: str
+    state: str
+    class_name: str
+    community_name: str
+    received_at: datetime
+    longitude: float | None
+    latitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic with its messages, the newest first."""
+
+    topic: TopicView
+    members: tuple[TopicMemberView, ...]
+
+
+def topics(viewer: Viewer, *, monthly_only: bool = False) -> list[TopicView]:
+    """The topics with at least one case the viewer may see, the hottest first; at most 100."""
+    seen = _seen(viewer)
+    rows = Topic.objects.filter(pk__in=seen)
+    if monthly_only:
+        rows = rows.filter(monthly=True)
+    return [_view(row, seen[row.pk]) for row in rows[:MOST_SHOWN]]
+
+
+def topic(viewer: Viewer, key: str) -> TopicPage:
+    """One topic with the messages the viewer may see; raises Unseen where there is none."""
+    members = list(
+        _members(viewer)
+        .filter(topic__key=key)
+        .select_related("topic", "report__case__words")
+        .order_by("-report__received_at", "-id")[:MOST_MEMBERS]
+    )
+    if not members:
+        raise Unseen("")
+    cases = [member.report.case for member in members]
+    names = places.names_of({case.community_id for case in cases if case.community_id})
+    row = members[0].topic
+    return TopicPage(
+        _view(row, _members(viewer).filter(topic=row).count()),
+        tuple(_member(member, names) for member in members),
+    )
+
+
+def _members(viewer: Viewer) -> QuerySet[TopicMember]:
+    if viewer.is_anonymous:
+        return TopicMember.objects.none()
+    return TopicMember.objects.filter(report__case__in=visible_to(viewer))
+
+
+def _seen(viewer: Viewer) -> dict[int, int]:
+    rows = _members(viewer).order_by().values("topic").annotate(number=Count("pk"))
+    return dict(rows.values_list("topic", "number"))
+
+
+def _view(row: Topic, seen: int) -> TopicView:
+    return TopicView(
+        key=row.key,
+        title=row.title,
+        words=tuple(row.words),
+        place=row.place,
+        people=row.people,
+        messages=row.messages,
+        seen=seen,
+        heat=row.heat,
+        heat_people=row.heat_people,
+        heat_recency=row.heat_recency,
+        heat_support=row.heat_support,
+        heat_against=row.heat_against,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        trend=tuple(row.trend),
+        organized=row.organized,
+        returning=row.returning,
+        monthly=row.monthly,
+        found_at=row.found_at,
+    )
+
+
+def _member(member: TopicMember, names: dict[int, str]) -> TopicMemberView:
+    case: Case = member.report.case
+    words = getattr(case, "words", None)
+    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    return TopicMemberView(
+        number=case.number,
+        title=case.public_summary or (words.title if words else ""),
+        state=case.state,
+        class_name=matter.label if matter else "",
+        community_name=names.get(case.community_id or 0, ""),
+        received_at=member.report.received_at,
+        longitude=case.longitude,
+        latitude=case.latitude,
+    )

@@ -1,0 +1,167 @@
+"""What advice was worth: for supervisors and leaders, of what they see."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from gezhi.kernel import clock
+from gezhi.kernel.errors import NotPermitted
+from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.work.cases.queries import visible_to
+from gezhi.work.triage import figures
+from gezhi.work.triage.models import Advice, Tolerance, TrainedModel, Worth
+from gezhi.work.triage.rules import DEFAULT_ERROR, TOLERATED, WHATS, Tally, fell, together
+
+READERS = (Role.SUPERVISOR, Role.LEADER)
+MONTHS = 12
+COMPARED_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WorthRow:
+    """One question in one month; shares are None where nothing was counted."""
+
+    what: str
+    tally: Tally
+    error: float
+    fell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorthMonth:
+    """One month of the drift: the tally of every question."""
+
+    month: date
+    tallies: dict[str, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class WorthPage:
+    """The page of a month: by question, time saved, and the drift of twelve months."""
+
+    month: date
+    rows: tuple[WorthRow, ...]
+    minutes_taken: float | None
+    minutes_otherwise: float | None
+    drift: tuple[WorthMonth, ...]
+
+    @property
+    def minutes_saved(self) -> float | None:
+        """Median minutes from report to acceptance that taken advice came earlier."""
+        if self.minutes_taken is None or self.minutes_otherwise is None:
+            return None
+        return self.minutes_otherwise - self.minutes_taken
+
+
+@dataclass(frozen=True, slots=True)
+class ToleranceView:
+    """The error the office bears for one question; `set_at` is None while it is the default."""
+
+    what: str
+    error: float
+    version: int
+    set_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """One trained version: when, from how many examples, how good on the newest fifth."""
+
+    id: int
+    what: str
+    trained_at: datetime
+    examples: int
+    labels: int
+    measures: dict[str, float]
+    in_force: bool
+
+
+def worth(viewer: Viewer, month: date | None = None) -> WorthPage:
+    """Coverage, taken, right, time saved and drift; refuses (NotPermitted) all but supervisors
+    and leaders. Counts of the month are as of now, those of the drift as of last night."""
+    _require(viewer)
+    month = figures.month_of(month or clock.today())
+    rows = figures.made_in(Advice.objects.filter(case__in=visible_to(viewer)), month)
+    counted = _by_what(figures.tallies(rows))
+    taken, otherwise = figures.minutes_to_accept(rows)
+    drift = _drift(viewer, month)
+    errors = {one.what: one.error for one in tolerances(viewer)}
+    before = [one for one in drift if one.month < month][-COMPARED_MONTHS:]
+    return WorthPage(
+        month=month,
+        rows=tuple(
+            WorthRow(
+                what,
+                counted.get(what, Tally()),
+                errors.get(what, DEFAULT_ERROR),
+                what in errors
+                and fell(
+                    counted.get(what, Tally()),
+                    [one.tallies[what] for one in before if what in one.tallies],
+                    errors[what],
+                ),
+            )
+            for what in WHATS
+        ),
+        minutes_taken=taken,
+        minutes_otherwise=otherwise,
+        drift=tuple(drift),
+    )
+
+
+def tolerances(viewer: Viewer) -> tuple[ToleranceView, ...]:
+    """The error borne for each question in the viewer's district."""
+    found: dict[str, Tolerance] = {}
+    for row in Tolerance.objects.filter(district_id=viewer.district_id or 0).order_by("version"):
+        found[row.what] = row
+    return tuple(
+        ToleranceView(what, row.error, row.version, row.set_at)
+        if (row := found.get(what))
+        else ToleranceView(what, DEFAULT_ERROR, 0, None)
+        for what in TOLERATED
+    )
+
+
+def trained_models(viewer: Viewer, *, most: int = 20) -> list[ModelView]:
+    """The newest trained versions of the viewer's district; nothing for whoever has no seat."""
+    if not (viewer.is_system or viewer.seats):
+        return []
+    rows = TrainedModel.objects.filter(district_id=viewer.district_id or 0)[:most]
+    return [
+        ModelView(
+            row.pk, row.what, row.trained_at, row.examples, row.labels, row.measures, row.in_force
+        )
+        for row in rows
+    ]
+
+
+def _require(viewer: Viewer) -> None:
+    if not (viewer.is_system or viewer.has(*READERS)):
+        raise NotPermitted(_("成效由值班长和领导查看"))
+
+
+def _by_what(counted: dict[tuple[int, str], Tally]) -> dict[str, Tally]:
+    return {
+        what: together([tally for (_street, name), tally in counted.items() if name == what])
+        for what in {name for _street, name in counted}
+    }
+
+
+def _drift(viewer: Viewer, month: date) -> list[WorthMonth]:
+    rows = Worth.objects.filter(
+        month__gt=figures.months_before(month, MONTHS), month__lte=month
+    ).order_by("month")
+    if not viewer.is_system:
+        rows = rows.filter(district_id=viewer.district_id or 0)
+        seats = viewer.seats_as(*READERS)
+        if not any(seat.level == Level.DISTRICT for seat in seats):
+            rows = rows.filter(street_id__in=[seat.area_id for seat in seats])
+    months: dict[date, dict[str, list[Tally]]] = {}
+    for row in rows:
+        tally = Tally(row.cases, row.given, row.settled, row.taken, row.judged, row.right)
+        months.setdefault(row.month, {}).setdefault(row.what, []).append(tally)
+    return [
+        WorthMonth(when, {what: together(list(found)) for what, found in by_what.items()})
+        for when, by_what in sorted(months.items())
+    ]
