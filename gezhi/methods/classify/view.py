@@ -1,0 +1,75 @@
+"""One view of a message: its subject or its body, as a sparse row, with the weights for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from gezhi.methods.classify.grams import Grams, grams
+from gezhi.methods.classify.vocabulary import Vocabulary
+
+Floats = NDArray[np.float32]
+Chances = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Some texts as a view read them."""
+
+    found: Grams
+    places: Numbers  # of each n-gram in the vocabulary, -1 for an unknown one
+    rows: sparse.csr_matrix
+    evidence: Chances  # of each text: known n-grams of two or more characters
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A vocabulary of n-grams up to `longest` characters and their weights for every label."""
+
+    longest: int
+    vocabulary: Vocabulary
+    weights: Floats
+
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Count and weigh the n-grams of cleaned texts."""
+        return read(self.vocabulary, self.longest, texts)
+
+    def scores(self, reading: Reading) -> Chances:
+        """texts × labels: the sum of the weights of what was read."""
+        return np.asarray(reading.rows @ self.weights, dtype=np.float64)
+
+    def arrays(self, name: str) -> dict[str, NDArray[np.generic]]:
+        """What has to be kept of the view, under names that begin with `name`."""
+        return {
+            f"{name}_longest": np.array(self.longest),
+            f"{name}_hashes": self.vocabulary.hashes,
+            f"{name}_rarity": self.vocabulary.rarity,
+            f"{name}_weights": self.weights.astype(np.float16),
+        }
+
+    @classmethod
+    def of_arrays(cls, name: str, kept: Mapping[str, NDArray[np.generic]]) -> "View":
+        """The view that gave these arrays (weights to three digits)."""
+        return cls(
+            int(kept[f"{name}_longest"].item()),
+            Vocabulary(
+                kept[f"{name}_hashes"].astype(np.uint64), kept[f"{name}_rarity"].astype(np.float32)
+            ),
+            kept[f"{name}_weights"].astype(np.float32),
+        )
+
+
+def read(vocabulary: Vocabulary, longest: int, texts: Sequence[str]) -> Reading:
+    """Count and weigh the n-grams of cleaned texts."""
+    found = grams(texts, longest)
+    places = vocabulary.places(found.hashes)
+    telling = (places >= 0) & (found.sizes > 1)
+    return Reading(
+        found,
+        places,
+        vocabulary.weigh(found.rows, places, len(texts)),
+        np.bincount(found.rows[telling], minlength=len(texts)).astype(np.float64),
+    )
