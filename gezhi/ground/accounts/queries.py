@@ -142,3 +142,9 @@ def by_staff_number(staff_number: str) -> User | None:
 def names(user_ids: set[int]) -> dict[int, str]:
     """Full names by user id, for pages whose viewer may see the row they stand in."""
     return dict(User.objects.filter(pk__in=user_ids).values_list("id", "name"))
+
+
+def staff_numbers(user_ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Staff number and full name by user id, for the trail: a name alone may be two people's."""
+    rows = User.objects.filter(pk__in=user_ids).values_list("id", "staff_number", "name")
+    return {user_id: (number, name) for user_id, number, name in rows}

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.desk.setup.paging import asked_after, next_url
-from gezhi.faces.desk.setup.verbs import VERBS, module_choices, verb_words
+from gezhi.faces.desk.setup.trail import lines
+from gezhi.faces.desk.setup.verbs import module_choices
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.ground.accounts.queries import by_staff_number, names
+from gezhi.ground.accounts.queries import by_staff_number
 from gezhi.ground.audit import queries
 from gezhi.ground.audit.queries import Asked
 from gezhi.kernel.clock import SHANGHAI
 from gezhi.kernel.viewer import Role
-from gezhi.records.units import queries as units
 
 
 class TrailForm(SetupForm):
@@ -68,21 +68,10 @@ def audit(request: HttpRequest) -> HttpResponse:
     asked = form.asked() if form.is_valid() else (None if form.is_bound else Asked())
     page = queries.entries(viewer, asked, after=asked_after(request)) if asked else None
     rows = page.rows if page else ()
-    people = names({row.user_id for row in rows if row.user_id})
-    offices = {unit.pk: unit.name for unit in units.all_units(viewer)}
     context = {
         "form": form,
         "clear_url": reverse("desk:setup:audit") if form.is_bound else "",
-        "entries": [
-            {
-                "row": row,
-                "who": people.get(row.user_id or 0) or row.system_name or _("来访者"),
-                "unit": offices.get(row.unit_id or 0, ""),
-                "what": verb_words(row.verb),
-                "known": row.verb in VERBS,
-            }
-            for row in rows
-        ],
+        "entries": lines(rows),
         "sealed": queries.newest_block(viewer),
         "next_url": next_url(request, page.after if page else ""),
     }
