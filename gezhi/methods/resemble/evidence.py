@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gezhi.methods.resemble import weights
-from gezhi.methods.resemble.fingerprint import HEAD, KEY
+from gezhi.methods.resemble.fingerprint import HEAD, KEY, PLACE
 from gezhi.methods.resemble.grams import Hashes
 from gezhi.methods.resemble.matter import Matter
 from gezhi.methods.resemble.rows import NOWHERE, Rows, degree
@@ -48,25 +48,35 @@ def weigh(rows: Rows, matter: Matter, asked: Hashes, chosen: NDArray[np.int64]) 
 
 
 def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
-    """For each chosen row (sorted): cosine, cosine of subjects, containment, weight shared."""
+    """For each chosen row (sorted) how alike the texts are, in the order of `weights.TEXT`.
+
+    Cosine of all pairs, cosine of the subjects, share of the lighter text, share of the lighter
+    text's names, whether both have names at all, logarithm of the weight shared.
+    """
     pairs, sizes = rows.pairs_of(chosen)
-    worth = rarity(rows, pairs) ** 2
-    mine = rarity(rows, asked) ** 2
-    keys, flags = asked & KEY, asked & HEAD != 0
     if not len(asked):
-        return np.zeros((len(chosen), 4))
+        return np.zeros((len(chosen), len(weights.TEXT)))
+    keys = asked & KEY
     place = np.minimum(np.searchsorted(keys, pairs & KEY), len(keys) - 1)
     both = keys[place] == pairs & KEY
-    heads = pairs & HEAD != 0
-    shared = _sums(worth * both, sizes)
-    shared_heads = _sums(worth * (both & heads & flags[place]), sizes)
-    theirs, their_heads = _sums(worth, sizes), _sums(worth * heads, sizes)
-    whole, head = float(mine.sum()), float(mine[flags].sum())
+    worth, mine = rarity(rows, pairs) ** 2, rarity(rows, asked) ** 2
+
+    def parts(flag: np.uint32) -> tuple[Floats, Floats, float]:
+        theirs, ours = pairs & flag == flag, asked & flag == flag
+        shared = _sums(worth * (both & theirs & ours[place]), sizes)
+        return shared, _sums(worth * theirs, sizes), float(mine[ours].sum())
+
+    shared, theirs, ours = parts(np.uint32(0))
+    heads, their_heads, our_heads = parts(HEAD)
+    names, their_names, our_names = parts(PLACE)
+    lighter = np.minimum(their_names, our_names)
     return np.column_stack(
         [
-            shared / np.sqrt(np.maximum(theirs * whole, 1e-9)),
-            shared_heads / np.sqrt(np.maximum(their_heads * head, 1e-9)),
-            shared / np.maximum(np.minimum(theirs, whole), 1e-9),
+            shared / np.sqrt(np.maximum(theirs * ours, 1e-9)),
+            heads / np.sqrt(np.maximum(their_heads * our_heads, 1e-9)),
+            shared / np.maximum(np.minimum(theirs, ours), 1e-9),
+            names / np.maximum(lighter, 1e-9),
+            lighter > 0.0,
             np.log1p(shared),
         ]
     )

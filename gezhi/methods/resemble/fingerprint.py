@@ -7,8 +7,11 @@ from gezhi.methods.resemble.grams import Hashes, hashed, signs
 VERSION = b"\x01"
 MOST = 256  # pairs kept of one text; the median message has 150
 HEAD = np.uint32(1 << 31)  # marks a pair of the subject
-KEY = np.uint32((1 << 31) - 1)
+PLACE = np.uint32(1 << 30)  # marks a pair that stands in a name of a place, school or company
+KEY = np.uint32((1 << 30) - 1)
 _HEAD_SIGNS = 30
+_NAME_SIGNS = 4  # a name's signs before its last one
+_ENDINGS = "路街镇乡村苑府栋幢巷园城区县场厦校院司站湾郡汇邸桥组"  # the last sign of most names
 _EMPTY, _SMALL = 2, 1
 _TABLE = np.zeros(0x10000, dtype=np.uint8)  # what each letter of the first plane is worth
 for _worth, _letters in (
@@ -19,23 +22,26 @@ for _worth, _letters in (
     ),
 ):
     _TABLE[[ord(_letter) for _letter in _letters]] = _worth
+_LAST = np.zeros(0x10000, dtype=bool)
+_LAST[[ord(_letter) for _letter in _ENDINGS]] = True
 
 
 def fingerprint(text: str) -> bytes:
-    """The pairs of signs of a text, each once, those of its subject marked; at most 1,025 bytes.
+    """The pairs of signs of a text, each once, those of its subject and of names marked.
 
     The subject is the first line, or the first 30 signs of a text of one line. Pairs of empty
     words are left out. Of a longer text the pairs with the smallest hashes are kept, so that two
     long texts keep the same ones (bottom-k sketch, Cohen & Kaplan 2007). Refuses nothing; a text
-    without two neighboring signs gives one byte.
+    without two neighboring signs gives one byte, the longest gives 1,025.
     """
     subject, _, _ = text.lstrip().partition("\n")
-    marked = _pairs(signs(subject)[:_HEAD_SIGNS])
-    pairs = np.union1d(_pairs(signs(text)), marked)
+    marked, _ = _pairs(signs(subject)[:_HEAD_SIGNS])
+    whole, named = _pairs(signs(text))
+    pairs = np.union1d(whole, marked)
     if len(pairs) > MOST:
         pairs = _sampled(pairs, marked)
-    pairs[np.isin(pairs, marked)] |= HEAD
-    return VERSION + pairs.astype("<u4").tobytes()
+    flags = np.isin(pairs, marked) * HEAD | np.isin(pairs, named) * PLACE
+    return VERSION + (pairs | flags).astype("<u4").tobytes()
 
 
 def read(stored: bytes) -> Hashes:
@@ -45,12 +51,17 @@ def read(stored: bytes) -> Hashes:
     return np.frombuffer(stored, dtype="<u4", offset=1).astype(np.uint32)
 
 
-def _pairs(found: Hashes) -> Hashes:
+def _pairs(found: Hashes) -> tuple[Hashes, Hashes]:
+    """The pairs of some signs, each once, and those of them that stand in a name."""
     pairs, begins = hashed(found, 2)
-    worth = _TABLE[np.where(found < len(_TABLE), found, 0)]
+    letters = np.where(found < len(_TABLE), found, 0)
+    worth, ending = _TABLE[letters], _LAST[letters]
     first, second = worth[begins], worth[begins + 1]
-    empty = np.maximum(first, second) == _EMPTY
-    return np.unique(pairs[~empty & (first + second < 2 * _SMALL)])
+    kept = (np.maximum(first, second) != _EMPTY) & (first + second < 2 * _SMALL)
+    near = np.zeros(len(found), dtype=bool)
+    for step in range(_NAME_SIGNS):
+        near[: len(found) - step - 1] |= ending[step + 1 :]
+    return np.unique(pairs[kept]), pairs[kept & near[begins]]
 
 
 def _sampled(pairs: Hashes, marked: Hashes) -> Hashes:

@@ -4,7 +4,7 @@ VERSION = 1
 
 PRIOR_COUNT = 200.0  # texts taken as seen before the first, so that a small index is not overbold
 TEXT_BASE = -9.0
-TEXT = (8.0, 4.0, 2.0, 0.3)  # cosine, cosine of subjects, containment, log of weight shared
+TEXT = (8.0, 4.0, 2.0, 1.0, -0.5, 0.3)
 METERS = (0.0, 30.0, 100.0, 300.0, 1000.0, 3000.0)
 PLACE = (3.0, 2.5, 1.5, -0.5, -2.0, -3.0)
 SAME_COMPOUND, OTHER_COMPOUND = 1.5, -2.0
