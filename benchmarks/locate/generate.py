@@ -300,10 +300,9 @@ class Generator:
                 kept.discard(kind)
             hurt |= {where} - {""}
         name = pieces[0].text
-        if hurt and name != home.name and home.compound not in self.named.get(name, {0}):
-            if name in self.named or name in self.shorts:
-                return None
-        return hurt
+        known = name in self.named or name in self.shorts
+        other = name != home.name and home.compound not in self.named.get(name, {0})
+        return None if hurt and known and other else hurt
 
     def _slip_suffix(self, pieces: list[_Piece], kind: str) -> str:
         slips = self.manner.suffix_slips if kind == "typo" else self.manner.suffix_sounds
@@ -397,9 +396,7 @@ class Generator:
         while place:
             path.append(place)
             place = self.parents[place]
-        return Case(
-            text, truth, tuple(path), among, frozenset(kept), frozenset(hurt), said, beside
-        )
+        return Case(text, truth, tuple(path), among, frozenset(kept), frozenset(hurt), said, beside)
 
     def _chance(self, share: float) -> bool:
         return bool(self.rng.random() < share)
@@ -439,7 +436,9 @@ def _spelled(number: str, style: Format) -> str:
     """Digit by digit, as room numbers are read: 1504 一五零四."""
     if style.numerals == "arabic":
         return number
-    written = "".join("零一二三四五六七八九"[int(sign)] if sign.isdigit() else sign for sign in number)
+    written = "".join(
+        "零一二三四五六七八九"[int(sign)] if sign.isdigit() else sign for sign in number
+    )
     return _capital(written) if style.numerals == "capital" else written
 
 

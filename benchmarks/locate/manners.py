@@ -8,7 +8,23 @@ from dataclasses import dataclass
 from typing import Final
 
 # Tails people leave off when they say a compound's name short.
-TAILS: Final = tuple("花园 家园 小区 名苑 雅苑 公寓 新城 山庄 国际 公馆 华府 佳苑 庭院 新村 华庭".split())
+TAILS: Final = (
+    "花园",
+    "家园",
+    "小区",
+    "名苑",
+    "雅苑",
+    "公寓",
+    "新城",
+    "山庄",
+    "国际",
+    "公馆",
+    "华府",
+    "佳苑",
+    "庭院",
+    "新村",
+    "华庭",
+)
 
 
 @dataclass(frozen=True, slots=True)

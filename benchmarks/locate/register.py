@@ -116,15 +116,12 @@ def _street(register: Register) -> None:
             )
             for house in compound.buildings
         ]
-        road, _sign, number = compound.address.removesuffix("号").rpartition(
-            next(sign for sign in reversed(compound.address[:-1]) if not sign.isdigit())
-        )
-        _compound(register, compound.name, (road + _sign, int(number)), houses)
+        street = compound.address.rstrip("号0123456789")
+        number = int(compound.address[len(street) : -1])
+        _compound(register, compound.name, (street, number), houses)
 
 
-def _compound(
-    register: Register, name: str, door: tuple[str, int], houses: list[_House]
-) -> None:
+def _compound(register: Register, name: str, door: tuple[str, int], houses: list[_House]) -> None:
     road, number = door
     place = register.add("compound", name, address=f"成都市锦江区{road}{number}号")
     for house in houses:
@@ -137,7 +134,9 @@ def _compound(
 
 
 def _stairwell(register: Register, home: Home, house: _House, number: int) -> None:
-    stairs = register.add("stairwell", f"{number}单元", home.building_row) if house.stairwells else 0
+    stairs = (
+        register.add("stairwell", f"{number}单元", home.building_row) if house.stairwells else 0
+    )
     for floor in range(1, house.floors + 1):
         for door in range(1, house.doors + 1):
             sign = chr(64 + door) if house.lettered else f"{door:02d}"
@@ -190,11 +189,11 @@ def _doors(rng: np.random.Generator) -> Iterator[tuple[str, int]]:
 def _estate(name: str, rng: np.random.Generator) -> Iterator[tuple[str, list[_House]]]:
     """One estate, or two compounds where its phases are registered apart."""
     style = str(rng.choice(names.STYLES, p=names.STYLE_SHARES))
-    if style == "apart":
+    if style == "apart" and name not in names.DOUBLE:
         for phase in ("一期", "二期"):
             yield f"{name}{phase}", _houses("plain", rng)
     else:
-        yield name, _houses(style, rng)
+        yield name, _houses("plain" if style == "apart" else style, rng)
 
 
 def _houses(style: str, rng: np.random.Generator) -> list[_House]:
@@ -209,9 +208,7 @@ def _houses(style: str, rng: np.random.Generator) -> list[_House]:
     return found
 
 
-def _written(
-    style: str, number: int, count: int, shape: tuple[int, int, int]
-) -> Iterator[_House]:
+def _written(style: str, number: int, count: int, shape: tuple[int, int, int]) -> Iterator[_House]:
     letter = chr(64 + number)
     half = 1 + (number > count // 2)
     if style == "letter":

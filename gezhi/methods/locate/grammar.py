@@ -1,0 +1,252 @@
+"""Reading the numbered parts of an address: 二期A区3栋2单元15楼04, 3-2-1504, 3#2-1504, 5组12号.
+
+A part is a number and, mostly, a word that says what it counts. Parts with their word may stand in
+any order; numbers without one are taken by their place in the row (building, unit, room). Where
+two readings are possible both are given, and the register decides.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gezhi.methods.locate.signs import NUMERALS, bare, plain
+
+_ROLES: Final = {
+    "phase": "期",
+    "area": "号院 院区 区",
+    "group": "村民小组 小组 组团 号组 组 社 队",
+    "building": "号楼栋 号栋楼 栋楼 楼栋 号楼 号栋 号幢 #楼 #栋 栋 幢 座 栋号",
+    "stairwell": "号单元 单元楼 单元门 单元号 单元 号门栋 号门 号梯 门栋 #门 门 梯",
+    "floor": "楼层 层楼 楼 层 F",
+    "room": "号房间 号房 号室 号户 室号 房间 房号 室 房 户",
+    "house": "号",
+    "hash": "#",
+}
+_ROLE_OF: Final = {word: role for role, words in _ROLES.items() for word in words.split()}
+# After these the word is part of another: 2号线, 3室2厅, 2门口, 3社区.
+_NOT_BEFORE: Final = {
+    "号": "线桥令文工机井闸变晚早上下中开停凌当",
+    "室": "一二两三123内外友",
+    "门": "口面店前外禁卫窗市诊岗铺",
+    "区": "别域间政委",
+    "社": "区会保",
+    "组": "织成合长",
+    "队": "伍长",
+    "户": "人口主籍型",
+    "房": "东子产价客屋管",
+    "座": "桥位谈车",
+    "梯": "子田间",
+    "期": "间望待盼限货",
+    "F": "ABCDEGHIJKLMNOPQRSTUVWXYZ",
+    "楼": "盘市",
+    "层": "面次",
+}
+
+
+def _suffixes() -> str:
+    found = []
+    for word in sorted(_ROLE_OF, key=len, reverse=True):
+        barred = _NOT_BEFORE.get(word[-1], "") if len(word) == 1 else ""
+        after = f"(?![{barred}])" if barred else ""
+        if word == "号":
+            # 1号搂202 is a slip of 号楼.
+            after += rf"(?![一-鿿] ?[0-9{NUMERALS}])"
+        elif word == "号楼":
+            after = "(?![上下])"
+        found.append(re.escape(word) + after)
+    # 单 for 单元 only where the next number follows at once.
+    return "|".join([*found, "单(?=-?[0-9])"])
+
+
+_COUNTED: Final = (
+    "年月日点时分秒个台部辆条只次天周岁元块毛米厘平度户家人名位多几余起吨斤公级倍折%路:℃万千亿"
+)
+_FILL: Final = r"[ ,，、()（）\[\]【】·第\-/.]*"
+_NUMBER: Final = (
+    r"(?!(?:19|20)\d\d[-/.年]\d)"
+    r"(?:[A-Z]{0,2}\d{1,5}(?:[A-EG-Z](?![A-Z]))?(?!\d)|[A-Z](?![A-Z])"
+    rf"|[{NUMERALS}]{{1,6}}[A-F]?|[甲乙丙丁戊己庚辛]|[东西南北中](?=栋|幢|座|单元|门|区))"
+)
+_TOKEN: Final = re.compile(
+    rf"({_FILL})({_NUMBER})"
+    rf"(?: ?({_suffixes()})"
+    # A word misspelt between two numbers still parts them: 3东2单元.
+    rf"|([一-鿿]{{1,2}})(?= ?[0-9{NUMERALS}A-Z])|)"
+)
+_ENDS: Final = re.compile(
+    r"[ ,，、。；;！!？?()（）\[\]【】<\n\-/#]|$|楼[上下道]|门口|的|住户|业主|家"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number and what it counts; role "" for none, "garbled" for a word nobody knows."""
+
+    number: str
+    role: str
+    start: int
+    end: int
+    joined: bool
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is said below a compound; `house` is a number that may be a building's or a door's.
+
+    `door` is the door of a floor, `room` floor and door together.
+    """
+
+    phase: str = ""
+    area: str = ""
+    group: str = ""
+    building: str = ""
+    stairwell: str = ""
+    floor: str = ""
+    door: str = ""
+    room: str = ""
+    house: str = ""
+
+    def any(self) -> bool:
+        """Whether anything at all is said."""
+        return self != NOTHING
+
+
+NOTHING: Final = Parts()
+
+
+def tokens_from(text: str, position: int, end: int) -> list[Token]:
+    """The parts that follow one another from this position of a folded text, none if it has none.
+
+    Stops before a number that counts something else (2台, 3个月, 2026年).
+    """
+    found: list[Token] = []
+    while position < end:
+        match = _TOKEN.match(text, position, end)
+        if match is None:
+            break
+        fill, number, suffix, garbled = match.groups()
+        token_end = match.end()
+        if suffix == "楼" and len(number) > 2 and number.isdigit():
+            # 1801楼下: below door 1801.
+            role, token_end = "", match.end(2)
+        elif suffix:
+            role = _ROLE_OF.get(suffix, "stairwell")
+        elif garbled and garbled[0] not in _COUNTED[:28]:
+            role = "garbled"
+        else:
+            role = ""
+            token_end = match.end(2)
+        joined = "-" in fill or "/" in fill
+        closed = bool(_ENDS.match(text, token_end))
+        if not role and not _stands(text, number, token_end, found, joined, closed):
+            break
+        if role == "garbled" and len(number) > 2 and number[0].isdigit():
+            role, token_end = "", match.end(2)
+        found.append(Token(plain(number), role, match.start(2), token_end, joined, closed))
+        position = token_end
+    while found and found[-1].role == "garbled":
+        found.pop()
+    return found
+
+
+def _stands(
+    text: str, number: str, end: int, before: list[Token], joined: bool, closed: bool
+) -> bool:
+    """Whether a number without its word is part of the address."""
+    after = text[end : end + 1]
+    if after and after in _COUNTED:
+        return False
+    if closed:
+        return bool(before) or number[0] not in NUMERALS
+    if not before:
+        return False
+    if number[0] in NUMERALS:
+        return len(number) > 1
+    return not number.isalpha()
+
+
+def readings(tokens: list[Token]) -> list[Parts]:
+    """What the parts may mean, likeliest first; empty where they contradict one another."""
+    slots: dict[str, str] = {}
+    loose: list[str] = []
+    later = [token.role for token in tokens]
+    for place, token in enumerate(tokens):
+        role = _role(token.role, slots, later[place + 1 :], loose)
+        if not role:
+            loose.append(token.number)
+            continue
+        if role in slots:
+            if slots[role] == token.number:
+                continue
+            return []
+        if loose and role in {"stairwell", "room", "floor"} and "building" not in slots:
+            slots["building"] = bare(loose.pop(0))
+        slots[role] = token.number if role in {"room", "door"} else bare(token.number)
+    return [_floored(Parts(**found)) for found in _placed(slots, loose)]
+
+
+def _role(role: str, slots: dict[str, str], later: list[str], loose: list[str]) -> str:
+    """What this part counts, given what is known before and after it; "" for not yet known."""
+    if role == "floor" and not {"building", "stairwell"} & slots.keys():
+        # In some cities 3楼2单元 is building 3.
+        return "building" if "stairwell" in later and not loose else "floor"
+    if role == "house":
+        if "floor" in slots:
+            return "door"
+        if "stairwell" in slots or "building" in slots or loose:
+            return "room"
+        if "stairwell" in later or "room" in later:
+            return "building"
+        return "house"
+    if role in {"hash", "garbled"}:
+        for slot in ("building", "stairwell", "room"):
+            if slot not in slots:
+                return slot if not loose else ""
+        return ""
+    return role
+
+
+def _placed(slots: dict[str, str], loose: list[str]) -> list[dict[str, str]]:
+    """The slots with the numbers that had no word put where they may belong."""
+    if not loose:
+        return [slots]
+    free: tuple[tuple[str, ...], ...]
+    if "floor" in slots:
+        free = (("door",),)
+    elif "stairwell" in slots:
+        free = (("room",), ("floor", "door"))
+    elif "building" in slots:
+        short = len(loose[0]) < 3
+        free = (("stairwell",), ("room",)) if short else (("room",), ("stairwell",))
+        free += (("stairwell", "room"), ("floor", "door"), ("stairwell", "floor", "door"))
+    else:
+        free = (("building",), ("room",)) if len(loose[0]) < 3 else (("room",), ("building",))
+        free += (("building", "stairwell"),) if len(loose[-1]) < 3 else ()
+        free += (("building", "room"), ("building", "stairwell", "room"))
+        free += (("building", "stairwell", "floor", "door"), ("building", "floor", "door"))
+    found = []
+    for roles in free:
+        if roles[-1] == "door" and len(roles) > 1 and len(loose[-1]) > 2:
+            continue
+        if len(roles) == len(loose) and not slots.keys() & set(roles):
+            pairs = zip(roles, loose, strict=True)
+            found.append(
+                slots | {role: n if role in {"room", "door"} else bare(n) for role, n in pairs}
+            )
+    return found
+
+
+def _floored(parts: Parts) -> Parts:
+    """Floor 15 and door 04 are room 1504; a door that already names its floor is the room."""
+    if not parts.floor:
+        return parts
+    if parts.door:
+        if len(parts.door) > 2 and parts.door.startswith(parts.floor):
+            return replace(parts, room=parts.door, door="")
+        door = parts.door.zfill(2) if parts.door.isdigit() else parts.door
+        return replace(parts, room=parts.floor + door, door="")
+    if parts.room and not parts.room.startswith(parts.floor) and len(parts.room) < 3:
+        door = parts.room.zfill(2) if parts.room.isdigit() else parts.room
+        return replace(parts, room=parts.floor + door)
+    return parts

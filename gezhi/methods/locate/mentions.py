@@ -1,0 +1,171 @@
+"""Where a text names places: a compound with its parts, a door on a road, a road."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gezhi.methods.locate.gazetteer import Gazetteer
+from gezhi.methods.locate.grammar import Token, tokens_from
+from gezhi.methods.locate.names import Hit
+from gezhi.methods.locate.near import alike
+from gezhi.methods.locate.signs import NUMERALS, bare, plain
+
+_GAP: Final = re.compile(r"[ ,，、()（）\[\]【】的·\-]{0,3}")
+_HOUSE: Final = re.compile(
+    rf"[ (（]?([0-9]{{1,5}}|[{NUMERALS}]{{1,6}}) ?(?:号院|号大院|号|弄)(?![线楼栋])[)）]?"
+)
+# Words after a compound's name that say no more than the name.
+_AFTER_NAME: Final = re.compile(r"[)）]?(?:小区|院子里?|院内|大院|里面|内)?")
+_BESIDE: Final = re.compile(
+    r" ?的?(?:正|斜)?(旁边|旁|对面|对门|附近|隔壁|周边|周围|边上|侧面|背后|后面|后边|前面|外面)"
+)
+_BEFORE: Final = re.compile(
+    rf"(?<![0-9{NUMERALS}路街巷道段弄])第?(?:[A-Z]?[0-9]{{1,5}}|[A-Z甲乙丙丁]|[{NUMERALS}]{{1,6}})"
+)
+# An address stands together: parts further before the name belong to something else.
+_REACH: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place named in a folded text: what it may be, how surely, and the parts with it.
+
+    `doubts` are longer names that the words may be a slip of; `score` as in `names` and `near`.
+    """
+
+    places: tuple[int, ...]
+    score: float
+    start: int
+    end: int
+    named: bool
+    short: bool = False
+    road: str = ""
+    road_id: int = 0
+    number: str = ""
+    tokens: tuple[Token, ...] = ()
+    beside: str = ""
+    doubts: tuple[int, ...] = ()
+
+
+def mentions(gazetteer: Gazetteer, text: str) -> list[Mention]:
+    """Every place named in a folded text, left to right; a road and the name beside it are one."""
+    found: list[Mention] = []
+    for hit in gazetteer.names.hits(text):
+        one = _mention(gazetteer, text, hit)
+        if found and (joined := _joined(text, found[-1], one)):
+            found[-1] = joined
+        else:
+            found.append(one)
+    size = len(text)
+    kept = []
+    for number, one in enumerate(found):
+        until = found[number + 1].start if number + 1 < len(found) else size
+        whole = with_parts(text, one, until, found[number - 1].end if number else 0)
+        if not whole.short or whole.tokens or (one.start == 0 and one.end == size):
+            kept.append(whole)
+    return kept
+
+
+def _mention(gazetteer: Gazetteer, text: str, hit: Hit) -> Mention:
+    named = hit.named
+    if named.road and not named.places:
+        house = _HOUSE.match(text, hit.end)
+        if house is None:
+            return Mention((), 1.0, hit.start, hit.end, False, road=named.name, road_id=named.road)
+        number = bare(plain(house[1]))
+        places = tuple(gazetteer.doors.get((named.name, number), ()))
+        return Mention(
+            places, 1.0, hit.start, house.end(), False, False, named.name, named.road, number
+        )
+    doubts = tuple(_doubts(gazetteer, text, hit)) if hit.start or hit.end < len(text) else ()
+    return Mention(named.places, named.score, hit.start, hit.end, True, named.short, doubts=doubts)
+
+
+def _doubts(gazetteer: Gazetteer, text: str, hit: Hit) -> Iterator[int]:
+    """Places whose longer name the words round the hit are nearly, and the places hit themselves
+    where a builder's name stands before it that the register does not know with it."""
+    for longer in gazetteer.containing.get(hit.named.name, ()):
+        first = hit.start - longer.name.find(hit.named.name)
+        region = text[max(0, first - 1) : first + len(longer.name) + 1]
+        if nearly(region, longer.name):
+            yield from longer.places
+    if text[max(0, hit.start - 2) : hit.start] in gazetteer.builders:
+        yield from hit.named.places
+
+
+def nearly(region: str, name: str) -> bool:
+    """Whether a piece of the region is the name with one slip, or sounds like it."""
+    size = len(name)
+    return any(
+        alike(region[start : start + length], name)
+        for length in (size, size - 1, size + 1)
+        for start in range(max(1, len(region) - length + 1))
+    )
+
+
+def _joined(text: str, before: Mention, after: Mention) -> Mention | None:
+    """Road and name as one mention, where nothing stands between them."""
+    if before.named == after.named or bool(before.road) == bool(after.road):
+        return None
+    gap = _GAP.match(text, before.end)
+    if gap is None or gap.end() < after.start:
+        return None
+    door, name = (before, after) if before.road else (after, before)
+    return replace(
+        name,
+        start=before.start,
+        end=after.end,
+        road=door.road,
+        road_id=door.road_id,
+        number=door.number,
+    )
+
+
+def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
+    """The mention with the numbered parts after it, or else before it, and whether it is beside."""
+    start = mention.end
+    if mention.named and (after := _AFTER_NAME.match(text, start)):
+        start = after.end()
+    tokens = tokens_from(text, start, until)
+    end = tokens[-1].end if tokens else mention.end
+    first = mention.start
+    roles = {token.role for token in tokens}
+    if not roles & {"room", "building"} and not (tokens and tokens[-1].joined):
+        before = _tokens_before(text, max(since, first - _REACH), first)
+        if before and not roles & {token.role for token in before}:
+            tokens, first = [*before, *tokens], before[0].start
+    beside = _BESIDE.match(text, end)
+    if beside is None and end == mention.end:
+        beside = _BESIDE.match(text, start)
+    return replace(
+        mention,
+        start=first,
+        end=beside.end() if beside else end,
+        tokens=tuple(tokens),
+        beside=beside[1] if beside else "",
+    )
+
+
+def _tokens_before(text: str, since: int, start: int) -> list[Token]:
+    """Parts written before the name: 3栋2单元1504室锦绣花园; each must say what it counts."""
+    before = text[since:start]
+    for number in _BEFORE.finditer(before):
+        tokens = tokens_from(before, number.start(), len(before))
+        if not tokens or not all(_told(token) for token in tokens[1:]):
+            continue
+        gap = _GAP.match(before, tokens[-1].end)
+        if gap is None or gap.end() < len(before):
+            continue
+        tokens = [
+            replace(token, start=token.start + since, end=token.end + since) for token in tokens
+        ]
+        roles = {token.role for token in tokens}
+        if roles & {"building", "room", "stairwell", "hash"}:
+            return tokens
+    return []
+
+
+def _told(token: Token) -> bool:
+    """Whether a part before the name says what it is: by its word, its hyphen, or as a door."""
+    return bool(token.role) or token.joined or token.closed or len(token.number) > 2

@@ -1,0 +1,69 @@
+"""Finding registered names in a text: one dictionary look-up for each sign of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+# How sure a name is by the way it fits.
+EXACT: Final = 1.0
+LEARNT: Final = 0.97
+SHORT: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name stands for: ids of places, and the id of a road (0 for none).
+
+    A road known only from addresses has the id -1.
+    """
+
+    name: str
+    places: tuple[int, ...]
+    score: float
+    road: int = 0
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a name cut short by rule: it counts only before a numbered part."""
+        return self.score <= SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found in a text at `start` to `end`, half-open."""
+
+    named: Named
+    start: int
+    end: int
+
+
+class Names:
+    """Names of two signs and more, longest first where they begin alike."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        """Each name once; refuses nothing, leaves out names of one sign."""
+        heads: dict[str, list[Named]] = defaultdict(list)
+        self.by_name: dict[str, Named] = {}
+        for one in named:
+            if len(one.name) > 1:
+                self.by_name[one.name] = one
+                heads[one.name[:2]].append(one)
+        self._heads = {
+            head: tuple(sorted(ones, key=lambda one: -len(one.name)))
+            for head, ones in heads.items()
+        }
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """The names in a folded text from left to right, the longest at each place, none inside
+        another."""
+        heads, until = self._heads, 0
+        for start in range(len(text) - 1):
+            found = heads.get(text[start : start + 2])
+            if found is None or start < until:
+                continue
+            for named in found:
+                if text.startswith(named.name, start):
+                    until = start + len(named.name)
+                    yield Hit(named, start, until)
+                    break
