@@ -14,12 +14,15 @@ from gezhi.ground.files import tasks as files
 from gezhi.ground.jobs import tasks as jobs
 from gezhi.ground.jobs.timetable import Timed, Timetable
 from gezhi.work.cases import tasks as cases
+from gezhi.work.triage import tasks as triage
 
 SCHEDULE: Timetable = (
     Timed("audit.seal", audit.seal, every=60),
     Timed("cases.watch", cases.watch, every=60),
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
+    Timed("triage.tidy", triage.tidy, daily=time(2, 20)),
+    Timed("triage.reckon", triage.reckon, daily=time(2, 40)),
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
     Timed("files.clean", files.clean, daily=time(3, 30)),
     Timed("accounts.forget_failures", accounts.forget_failures, daily=time(3, 20)),

@@ -9,6 +9,7 @@ class TriageConfig(AppConfig):
     verbose_name = "智能分拨"
 
     def ready(self) -> None:
-        from gezhi.work.triage import receivers
+        from gezhi.work.triage import announcing, receivers
 
+        announcing.register()
         receivers.connect()

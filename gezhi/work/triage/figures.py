@@ -64,11 +64,10 @@ def tallies(rows: QuerySet[Advice]) -> dict[tuple[int, str], Tally]:
 def minutes_to_accept(rows: QuerySet[Advice]) -> tuple[float | None, float | None]:
     """Median minutes from report to acceptance where the class advised was taken, and where it
     was not or nothing was advised; None where there is no such case."""
-    found = rows.filter(what="class", case__accepted_at__isnull=False).values_list(
-        "taken", "case__reported_at", "case__accepted_at"
-    )
+    found = rows.filter(what="class").values_list("taken", "case__reported_at", "case__accepted_at")
     minutes: dict[bool, list[float]] = {True: [], False: []}
     for taken, reported, accepted in found:
-        minutes[bool(taken)].append((accepted - reported).total_seconds() / 60)
+        if accepted is not None:
+            minutes[bool(taken)].append((accepted - reported).total_seconds() / 60)
     with_advice, without = (median(minutes[way]) if minutes[way] else None for way in (True, False))
     return with_advice, without

@@ -17,3 +17,31 @@ def settle(step_id: int) -> int:
     from gezhi.work.triage.settling import settle_step
 
     return settle_step(step_id)
+
+
+@task()
+def train(what: str, district_id: int) -> int:
+    """Train from the office's own cases, in this worker; answers the id of what was trained."""
+    from gezhi.kernel.viewer import Viewer
+    from gezhi.work.triage.actions import train_from_cases
+
+    by = Viewer.system("triage", district_id)
+    return train_from_cases(what=what, by=by, district_id=district_id).row.pk
+
+
+@task()
+def reckon() -> int:
+    """Write what advice was worth, tell of falls, suggest training; each night."""
+    from gezhi.work.triage.reckoning import reckon as write_figures
+    from gezhi.work.triage.settling import settle_merged
+
+    settle_merged()
+    return write_figures()
+
+
+@task()
+def tidy() -> int:
+    """Take up cases that were left out, and empty what was erased; each night."""
+    from gezhi.work.triage.sweeping import sweep
+
+    return sweep()

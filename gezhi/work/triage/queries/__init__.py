@@ -6,6 +6,7 @@ from gezhi.work.triage.queries.advice import (
     CaseAdvice,
     advice_for_case,
 )
+from gezhi.work.triage.queries.labels import codes_of_labels
 from gezhi.work.triage.queries.similar import (
     SimilarCase,
     SimilarMatter,
@@ -45,6 +46,7 @@ __all__ = [
     "WorthPage",
     "WorthRow",
     "advice_for_case",
+    "codes_of_labels",
     "similar_cases",
     "similar_to",
     "tolerances",

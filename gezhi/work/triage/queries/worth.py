@@ -116,8 +116,8 @@ def tolerances(viewer: Viewer) -> tuple[ToleranceView, ...]:
     for row in Tolerance.objects.filter(district_id=viewer.district_id or 0).order_by("version"):
         found[row.what] = row
     return tuple(
-        ToleranceView(what, row.error, row.version, row.set_at)
-        if (row := found.get(what))
+        ToleranceView(what, found[what].error, found[what].version, found[what].set_at)
+        if what in found
         else ToleranceView(what, DEFAULT_ERROR, 0, None)
         for what in TOLERATED
     )

@@ -1,5 +1,7 @@
 """The same matter: offered before sending and beside the case, to each what they may see."""
 
+from typing import Any
+
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.triage import likeness
@@ -11,21 +13,21 @@ TEXT = "桐花苑1栋门口的路灯坏了三天，晚上一片漆黑，老人�
 AGAIN = "桐花苑1栋门口路灯坏了好几天了，晚上漆黑，老人容易摔跤"
 
 
-def _reported(cast: Cast, text: str = TEXT, **changes: object) -> Play:
+def _reported(cast: Cast, text: str = TEXT, **changes: Any) -> Play:
     play = Play(cast).report(text=text, **changes)
     advise_case(play.case.pk)
     return play
 
 
-def _look(play: Play, viewer: object, **changes: object) -> list[str]:
+def _look(play: Play, viewer: Any, **changes: Any) -> list[str]:
     longitude, latitude = play.cast.street.point
     found = similar_to(
-        viewer,  # type: ignore[arg-type]
+        viewer,
         play.cast.street.district.pk,
         AGAIN,
         longitude=longitude,
         latitude=latitude,
-        **changes,  # type: ignore[arg-type]
+        **changes,
     )
     return [one.number for one in found]
 

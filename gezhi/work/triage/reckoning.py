@@ -1,0 +1,95 @@
+"""Each night: figures of the last months written anew, falling shares told, new lessons counted."""
+
+from datetime import date
+
+from gezhi.kernel import clock
+from gezhi.records.places.models import District
+from gezhi.work.triage import figures
+from gezhi.work.triage.announcing import tell_supervisors
+from gezhi.work.triage.history import taught
+from gezhi.work.triage.models import Advice, TrainedModel, Worth
+from gezhi.work.triage.rules import LEARNT, TOLERATED, Tally, fell
+from gezhi.work.triage.tolerance import error_of
+
+# A case closes weeks after its advice: so many months may still change.
+OPEN_MONTHS = 4
+COMPARED_MONTHS = 3
+# Worth learning again: so many new lessons, and a fifth more than the model was trained on.
+LEAST_NEW = 200
+NEW_SHARE = 0.2
+
+
+def reckon() -> int:
+    """Write the figures of every district; answers how many rows. Tells of falls once a month."""
+    written = 0
+    today = clock.today()
+    for district_id in District.objects.values_list("pk", flat=True):
+        for back in range(OPEN_MONTHS):
+            written += _write_month(
+                district_id, figures.months_before(figures.month_of(today), back)
+            )
+        _tell_of_falls(district_id, figures.month_of(today))
+        _suggest_training(district_id)
+    return written
+
+
+def _write_month(district_id: int, month: date) -> int:
+    rows = figures.made_in(Advice.objects.filter(district_id=district_id), month)
+    found = figures.tallies(rows)
+    for (street_id, what), tally in found.items():
+        Worth.objects.update_or_create(
+            district_id=district_id,
+            street_id=street_id,
+            what=what,
+            month=month,
+            defaults={
+                "cases": tally.cases,
+                "given": tally.given,
+                "settled": tally.settled,
+                "taken": tally.taken,
+                "judged": tally.judged,
+                "right": tally.right,
+            },
+        )
+    return len(found)
+
+
+def _tell_of_falls(district_id: int, month: date) -> None:
+    """Look at this month and the one before: what was judged late falls late."""
+    for looked_at in (month, figures.months_before(month, 1)):
+        rows = Worth.objects.filter(district_id=district_id, month=looked_at, what__in=TOLERATED)
+        for row in rows:
+            before = Worth.objects.filter(
+                district_id=district_id,
+                street_id=row.street_id,
+                what=row.what,
+                month__lt=looked_at,
+                month__gte=figures.months_before(looked_at, COMPARED_MONTHS),
+            )
+            earlier = [_tally(one) for one in before]
+            if fell(_tally(row), earlier, error_of(district_id, row.what)):
+                tell_supervisors(
+                    "triage_fell",
+                    district_id=district_id,
+                    street_id=row.street_id,
+                    key=f"triage.fell:{district_id}:{row.street_id}:{row.what}:{looked_at:%Y%m}",
+                )
+
+
+def _tally(row: Worth) -> Tally:
+    return Tally(row.cases, row.given, row.settled, row.taken, row.judged, row.right)
+
+
+def _suggest_training(district_id: int) -> None:
+    for what in LEARNT:
+        last = TrainedModel.objects.filter(district_id=district_id, what=what).first()
+        learnt = last.examples if last else 0
+        # A model's id and a case's are made by one clock: cases after it were not in it.
+        new = taught(district_id, what, after_case=last.pk if last else 0)
+        if new >= max(LEAST_NEW, NEW_SHARE * learnt):
+            tell_supervisors(
+                "triage_learn",
+                district_id=district_id,
+                street_id=0,
+                key=f"triage.learn:{district_id}:{what}:{last.pk if last else 0}",
+            )

@@ -1,0 +1,47 @@
+"""Each night: what was erased is emptied here too, and cases without a fingerprint get one."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from gezhi.kernel import clock
+from gezhi.work.cases.models import Case, ReportWords
+from gezhi.work.triage.advising.likenesses import keep_fingerprint
+from gezhi.work.triage.likeness import DAYS
+from gezhi.work.triage.models import AdviceWords, Fingerprint
+from gezhi.work.triage.said import said_of
+
+MOST_A_NIGHT = 20_000
+
+
+def sweep() -> int:
+    """Empty and fill up; answers how many rows were touched. Safe to run again."""
+    return empty_erased() + take_up_missed()
+
+
+def empty_erased() -> int:
+    """Empty fingerprints and reasons of cases whose words are gone."""
+    blank = ReportWords.objects.filter(text="", place_words="").values("report__first_case_id")
+    touched = 0
+    for row in Fingerprint.objects.filter(case__in=blank).exclude(content=b""):
+        said = said_of(row.case)
+        if said.is_empty:
+            # A new row, so that every process lets go of what it remembers.
+            keep_fingerprint(row.case, said)
+            touched += 1
+            AdviceWords.objects.filter(advice__case_id=row.case_id).update(words=[])
+    return touched
+
+
+def take_up_missed() -> int:
+    """Make the fingerprints of open and recent cases that have none: of an office that had cases
+    before it had triage, or of tasks that failed."""
+    since = clock.now() - timedelta(days=DAYS)
+    missed = Case.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gte=since), fingerprint=None
+    ).order_by("-id")
+    count = 0
+    for case in missed[:MOST_A_NIGHT]:
+        keep_fingerprint(case, said_of(case))
+        count += 1
+    return count
