@@ -24,7 +24,7 @@ def from_address(address: str, home: Path) -> dict[str, Any]:
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ValueError("GEZHI_DATABASE begins with sqlite:/// or postgresql://")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "gezhi.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -7,7 +7,7 @@ from django.db import transaction
 from gezhi.ground.audit import sealing
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import chained, entry_digest, plain
-from gezhi.kernel import clock
+from gezhi.kernel import clock, rows
 from gezhi.kernel.viewer import Viewer
 
 
@@ -45,16 +45,14 @@ def record(
         subject_digest=subject_digest,
     )
     entry.digest = entry_digest(entry)
-    entry.save(force_insert=True)
+    rows.insert(entry)
     return entry
 
 
 def begin_chain(subject_kind: str, subject_id: int, digest: str) -> str:
     """Start the chain of a new subject with its first digest; returns the head."""
     head = chained("", digest)
-    Head(subject_kind=subject_kind, subject_id=subject_id, length=1, digest=head).save(
-        force_insert=True
-    )
+    rows.insert(Head(subject_kind=subject_kind, subject_id=subject_id, length=1, digest=head))
     return head
 
 

@@ -26,21 +26,41 @@ _LOST = "the worker went away while it ran"
 def claim(worker: str, queue: str = "default") -> Task | None:
     """Take the next row that is due, or None.
 
-    On PostgreSQL the row is locked past those that others hold (SKIP LOCKED). SQLite has no such
-    lock: the UPDATE is conditional, and after a lost race the next row is looked for. Looking needs no write lock there, so an idle worker never stands in the writers' queue.
+    On PostgreSQL one statement locks it past those that others hold (SKIP LOCKED), takes it and
+    brings it along. SQLite has no such lock: the UPDATE is conditional, and after a lost race the
+    next row is looked for. Looking needs no write lock there, so an idle worker never stands in
+    the writers' queue.
     """
+    if connection.features.has_select_for_update_skip_locked:
+        return _claimed_at_once(worker, queue)
     due = Task.objects.filter(
         queue=queue, state=TaskState.WAITING, run_after__lte=clock.now()
     ).order_by("-priority", "run_after", "id")
-    if connection.features.has_select_for_update_skip_locked:
-        with transaction.atomic():
-            row = due.select_for_update(skip_locked=True).first()
-            return row if row is not None and _take(row, worker) else None
     while (row := due.first()) is not None:
         with transaction.atomic():
             if _take(row, worker):
                 return row
     return None
+
+
+def _claimed_at_once(worker: str, queue: str) -> Task | None:
+    now = clock.now()
+    rows = Task.objects.raw(
+        "UPDATE jobs_task SET state = %s, worker = %s, started_at = %s, lease_until = %s,"
+        " attempts = attempts + 1 WHERE id = (SELECT id FROM jobs_task"
+        " WHERE queue = %s AND state = %s AND run_after <= %s"
+        " ORDER BY priority DESC, run_after, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING *",
+        [
+            TaskState.RUNNING.value,
+            worker,
+            now,
+            now + timedelta(seconds=LEASE_SECONDS),
+            queue,
+            TaskState.WAITING.value,
+            now,
+        ],
+    )
+    return next(iter(rows), None)
 
 
 def _take(row: Task, worker: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks.base import Task as Definition
 
 from gezhi.ground.jobs.models import Task
-from gezhi.kernel import clock
+from gezhi.kernel import clock, rows
 from gezhi.kernel.errors import KeyReused
 
 # Ids, codes and moments; a name, a sentence or a phone with its separators does not fit.
@@ -61,7 +61,7 @@ def write(
         owner_role=owner_role,
     )
     if key is None or fresh:
-        row.save(force_insert=True)
+        rows.insert(row)
         return row
     # The unique key decides between two writers; the later one waits for the earlier. Nearly every
     # key is new, so nothing is asked before.

@@ -18,6 +18,7 @@ from django_tasks.utils import normalize_json
 
 from gezhi.ground.jobs import leases, marks, registry
 from gezhi.ground.jobs.backend import result_of
+from gezhi.ground.jobs.courtesy import Courtesy
 from gezhi.ground.jobs.keeper import Keeper
 from gezhi.ground.jobs.losses import LOST, is_passing
 from gezhi.ground.jobs.models import Pulse, Task
@@ -51,6 +52,7 @@ class Worker:
         self._limit = limit
         self._reap_at = 0.0
         self._pulse_at = 0.0
+        self._courtesy = Courtesy()
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; a task that runs then is finished first.
@@ -81,8 +83,10 @@ class Worker:
             return False
         if row is None:
             return False
+        self._courtesy.begin()
         with keeper.keeping(row.pk):
             self.perform(row)
+        self.stop.wait(self._courtesy.rest_after(row))
         return True
 
     def run_once(self) -> bool:

@@ -7,7 +7,7 @@ that an address was opened, and why.
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import translation
 
 from gezhi.ground.audit import actions as audit
@@ -61,6 +61,31 @@ def send_to_user(user_id: int, kind: str, key: str, *, district_id: int | None =
     _send("user", user_id, kind, key, district_id, after=None)
 
 
+def send_to_report_now(
+    report_id: int, kind: str, key: str, *, district_id: int | None = None
+) -> None:
+    """As `send_to_report`, from within a task: the message goes out here and now.
+
+    A task of its own sends it only at night or after the provider failed. Not in a transaction:
+    the row must stand before anything is sent, so that a task that runs again goes on from it.
+    """
+    if quiet_until(clock.now()) is not None:
+        send_to_report(report_id, kind, key, district_id=district_id)
+        return
+    delivery, fresh = _written("report", report_id, kind, key, district_id)
+    if not fresh:
+        delivery = Delivery.objects.get(key=key)
+    if delivery.state != "waiting":
+        return
+    try:
+        _deliver(delivery)
+    except DatabaseError:
+        raise
+    except Exception:
+        # Whatever a provider raises: the queue tries again, with pauses, and shows what failed.
+        tasks.deliver.enqueue(delivery_id=delivery.pk)
+
+
 def _send(
     recipient_kind: str,
     recipient_id: int,
@@ -69,6 +94,16 @@ def _send(
     district_id: int | None,
     after: datetime | None,
 ) -> None:
+    with transaction.atomic():
+        delivery, fresh = _written(recipient_kind, recipient_id, kind, key, district_id)
+        if fresh and delivery.state == "waiting":
+            tasks.deliver.using(run_after=after).enqueue(delivery_id=delivery.pk)
+
+
+def _written(
+    recipient_kind: str, recipient_id: int, kind: str, key: str, district_id: int | None
+) -> tuple[Delivery, bool]:
+    """A row for one message, and whether it is new: the same key writes nothing again."""
     provider = providers.chosen()
     delivery = Delivery(
         district_id=district_id,
@@ -79,10 +114,8 @@ def _send(
         kind=kind,
         state="waiting" if provider else "no_channel",
     )
-    with transaction.atomic():
-        Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
-        if provider and Delivery.objects.filter(pk=delivery.pk).exists():
-            tasks.deliver.using(run_after=after).enqueue(delivery_id=delivery.pk)
+    Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
+    return delivery, Delivery.objects.filter(pk=delivery.pk).exists()
 
 
 def deliver(delivery_id: int) -> str:
@@ -98,6 +131,10 @@ def deliver(delivery_id: int) -> str:
     if morning is not None:
         tasks.deliver.using(run_after=morning).enqueue(delivery_id=delivery_id)
         return delivery.state
+    return _deliver(delivery)
+
+
+def _deliver(delivery: Delivery) -> str:
     recipient = recipients.resolve(delivery.recipient_kind, delivery.recipient_id)
     if recipient is None:
         return _settled(delivery, "no_address")

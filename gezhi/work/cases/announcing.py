@@ -54,7 +54,7 @@ def announce_step(step_id: int) -> None:
         if step.deed in (Deed.REPORT, Deed.JOIN):
             reports = reports.filter(pk=step.report_id or 0)
         for report_id in reports.filter(anonymous=False).values_list("pk", flat=True):
-            notices.send_to_report(
+            notices.send_to_report_now(
                 report_id=report_id,
                 kind=kind,
                 key=f"{step.pk}:report:{report_id}",

@@ -7,7 +7,7 @@ from datetime import datetime
 from gezhi.ground.audit.models import Head
 from gezhi.ground.audit.rules import chained, fits
 from gezhi.ground.audit.verification import Broken, Progress
-from gezhi.work.cases.actions._doing import step_content
+from gezhi.work.cases.actions._steps import step_content
 from gezhi.work.cases.models import Case, Step
 
 

@@ -4,8 +4,6 @@ from gezhi.work.cases.actions.ending import Outcome, archive, check, close, pass
 from gezhi.work.cases.actions.handling import (
     dispatch,
     finish,
-    handle_on_the_spot,
-    report_on_the_spot,
     return_to_centre,
     take,
 )
@@ -19,6 +17,7 @@ from gezhi.work.cases.actions.intake import (
     verify,
 )
 from gezhi.work.cases.actions.moving import hand_over, lift, recompute
+from gezhi.work.cases.actions.on_the_spot import handle_on_the_spot, report_on_the_spot
 from gezhi.work.cases.actions.report import (
     Contact,
     Intake,

@@ -3,94 +3,32 @@
 A deed opens with `begin` and ends with `Doing.finish`; both run in the caller's transaction.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gezhi.ground.audit import actions as audit
-from gezhi.ground.audit.rules import keyed
-from gezhi.ground.files.models import File
 from gezhi.ground.jobs import actions as jobs
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Conflict, Invalid, KeyReused, NotPermitted, Unseen
+from gezhi.kernel.errors import Conflict, NotPermitted, Unseen
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, tasks
-from gezhi.work.cases.models import Attachment, Case, Report, StageRow, Step, StepWords
+from gezhi.work.cases.actions._asked import content_digest, earlier
+from gezhi.work.cases.actions._steps import attach, write_stage, write_step
+from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import (
     ENDED,
     TABLE,
     Deed,
     Rule,
-    Stage,
     State,
     stage_of,
 )
 from gezhi.work.cases.standing import standing_of
-
-KEY_LENGTH = 80
-WORDS_LENGTH = 4000
-
-
-def content_digest(deed: Deed, content: dict[str, Any]) -> str:
-    """Keyed digest of everything a deed was asked to do; the same key must bring the same.
-
-    Photos count by what is on them: sent again after a lost answer, they come under new ids.
-    """
-    pictures: dict[str, Any] = {
-        name: _pictures(content[name]) for name in ("photos", "before") if name in content
-    }
-    return keyed({"deed": deed.value, **content, **pictures})
-
-
-def _pictures(file_ids: Sequence[int | str]) -> list[str]:
-    """Digests of stored photos in the order given."""
-    if not file_ids:
-        return []
-    digests = dict(File.objects.filter(pk__in=file_ids).values_list("pk", "digest"))
-    return [digests.get(int(file_id), "") for file_id in file_ids]
-
-
-def refuse_bad_key(key: str) -> None:
-    """Refuse (Invalid) a deed without a key, or with one no step can hold."""
-    if not key or len(key) > KEY_LENGTH:
-        raise Invalid(_("缺少操作编号，请刷新页面后再试"), field="key")
-
-
-def earlier(district_id: int, key: str, digest: str) -> Step | None:
-    """The step this key already made; refuses (KeyReused) when it came with other content."""
-    refuse_bad_key(key)
-    # Nearly every key is new, so only two columns are asked for.
-    known = list(
-        Step.objects.filter(district_id=district_id, deed_key=key)
-        .order_by()
-        .values_list("pk", "content_digest")[:1]
-    )
-    if not known:
-        return None
-    pk, stored = known[0]
-    if stored != digest:
-        raise KeyReused(_("同一操作编号对应了不同内容，没有保存；请刷新页面后重新提交"))
-    return Step.objects.select_related("case").get(pk=pk)
-
-
-def checked_words(words: str, *, required: bool = False, what: str = "") -> str:
-    """Words trimmed; refuses them when too long or, if required, when empty."""
-    words = words.replace("\x00", "").strip()
-    if required and not words:
-        raise Invalid(_("请写明%(what)s") % {"what": what or _("说明")}, field="words")
-    if len(words) > WORDS_LENGTH:
-        raise Invalid(
-            _("说明太长：最多 %(most)d 个字，现在 %(now)d 个")
-            % {"most": WORDS_LENGTH, "now": len(words)},
-            field="words",
-        )
-    return words
 
 
 @dataclass
@@ -156,22 +94,8 @@ class Doing:
             due = clocks.due_of_case(stage, self.case, holder, self.now)
             self.case.due_at = due.moment
             self.case.due_provisional = due.provisional
-            self._begin_stage(stage, holder, due)
-
-    def _begin_stage(self, stage: Stage, holder: Unit, due: clocks.StageDue) -> None:
-        self._end_stage()
-        StageRow(
-            district_id=self.case.district_id,
-            case=self.case,
-            stage=stage,
-            round=self.case.round,
-            unit_id=holder.pk,
-            began_at=self.now,
-            due_at=due.moment,
-            provisional=due.provisional,
-            calendar_version=due.calendar_version,
-            limit_words=due.limit_words,
-        ).save(force_insert=True)
+            self._end_stage()
+            write_stage(self.case, stage, holder.pk, self.now, due)
 
     def _end_stage(self) -> None:
         running = StageRow.objects.filter(case=self.case, ended_at=None).first()
@@ -291,124 +215,3 @@ def _refuse_if_moved_on(deed: Deed, rule: Rule, case: Case, version: int | None)
         )
     if not rule.allows(State(case.state)):
         raise Conflict(_("事件现在的状态不允许这样做，请刷新后再看"), code="state")
-
-
-def write_step(
-    *,
-    case: Case,
-    deed: Deed,
-    by: Viewer,
-    seat: Seat | None,
-    key: str,
-    digest: str,
-    from_state: str,
-    holder_before_id: int | None,
-    seconds_left: int | None,
-    happened_at: datetime,
-    recorded_at: datetime,
-    reason_code: str = "",
-    detail: dict[str, Any] | None = None,
-    report_id: int | None = None,
-    serial: int | None = None,
-) -> Step:
-    """Append one step, link it to the case's chain and record it in the audit trail."""
-    step = Step(
-        district_id=case.district_id,
-        case=case,
-        serial=serial or case.version,
-        round=case.round,
-        deed=deed,
-        from_state=from_state,
-        to_state=case.state,
-        report_id=report_id,
-        user_id=by.user_id,
-        system_name=by.system_name,
-        post_id=seat.post_id if seat else None,
-        unit_id=seat.unit_id if seat else None,
-        holder_before_id=holder_before_id,
-        holder_after_id=case.holder_id,
-        due_after=case.due_at,
-        seconds_left=seconds_left,
-        happened_at=happened_at,
-        recorded_at=recorded_at,
-        reason_code=reason_code,
-        detail=detail or {},
-        deed_key=key,
-        content_digest=digest,
-    )
-    step.digest = step_digest(step)
-    link = audit.begin_chain if step.serial == 1 else audit.extend_chain
-    step.chain_digest = link("case", case.pk, step.digest)
-    step.save(force_insert=True)
-    audit.record(
-        by=by,
-        verb=f"cases.{deed.value}",
-        subject_kind="case",
-        subject_id=case.pk,
-        post_id=step.post_id,
-        unit_id=step.unit_id,
-        detail={"step": step.pk},
-        subject_digest=step.chain_digest,
-    )
-    return step
-
-
-def step_digest(step: Step) -> str:
-    """The keyed digest of every stored field of a step; words are sealed by `content_digest`."""
-    return keyed(step_content(step))
-
-
-def step_content(step: Step) -> dict[str, Any]:
-    """What the digest of a step covers."""
-    return {
-        "id": step.pk,
-        "case": step.case_id,
-        "serial": step.serial,
-        "round": step.round,
-        "deed": str(step.deed),
-        "from": str(step.from_state),
-        "to": str(step.to_state),
-        "report": step.report_id,
-        "user": step.user_id,
-        "system": step.system_name,
-        "post": step.post_id,
-        "unit": step.unit_id,
-        "holder_before": step.holder_before_id,
-        "holder_after": step.holder_after_id,
-        "due": _microseconds(step.due_after),
-        "left": step.seconds_left,
-        "happened": _microseconds(step.happened_at),
-        "recorded": _microseconds(step.recorded_at),
-        "reason": step.reason_code,
-        "detail": step.detail,
-        "key": step.deed_key,
-        "content": step.content_digest,
-    }
-
-
-def _microseconds(moment: datetime | None) -> int | None:
-    return int(moment.timestamp() * 1_000_000) if moment else None
-
-
-def attach(
-    case: Case,
-    photos: Mapping[str, Sequence[int]],
-    *,
-    report: Report | None = None,
-    step: Step | None = None,
-) -> None:
-    """Tie stored files to the case by purpose (report, before, after, check)."""
-    rows = [
-        Attachment(
-            district_id=case.district_id,
-            case=case,
-            report=report,
-            step=step,
-            file_id=file_id,
-            purpose=purpose,
-        )
-        for purpose, file_ids in photos.items()
-        for file_id in file_ids
-    ]
-    if rows:
-        Attachment.objects.bulk_create(rows)

@@ -7,7 +7,8 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import signals
-from gezhi.work.cases.actions._doing import begin, checked_words
+from gezhi.work.cases.actions._asked import checked_words
+from gezhi.work.cases.actions._doing import begin
 from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.models import Case, Report, Step, Verification
 from gezhi.work.cases.queries.visible import visible_to

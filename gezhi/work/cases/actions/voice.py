@@ -9,7 +9,8 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import clocks
-from gezhi.work.cases.actions._doing import Doing, begin, checked_words
+from gezhi.work.cases.actions._asked import checked_words
+from gezhi.work.cases.actions._doing import Doing, begin
 from gezhi.work.cases.models import Report, ReportWords, Step
 from gezhi.work.cases.rules import Deed, State
 

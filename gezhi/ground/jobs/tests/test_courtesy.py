@@ -1,0 +1,37 @@
+"""A worker steps aside while others queue for the processors, but not for ever."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from gezhi.ground.jobs.courtesy import LONGEST_REST, Courtesy
+from gezhi.ground.jobs.models import Task
+from gezhi.kernel import clock
+
+
+def _row(*, waited: timedelta = timedelta()) -> Task:
+    return Task(path="x", run_after=clock.now() - waited)
+
+
+def _after(tmp_path: Path, *, ran: int, waited: int, row: Task) -> float:
+    schedstat = tmp_path / "schedstat"
+    schedstat.write_text("1000000 1000000 5\n")
+    courtesy = Courtesy(schedstat)
+    schedstat.write_text(f"{1000000 + ran} {1000000 + waited} 9\n")
+    return courtesy.rest_after(row)
+
+
+def test_it_rests_after_a_task_that_had_to_queue(tmp_path: Path) -> None:
+    assert 0 < _after(tmp_path, ran=5_000_000, waited=9_000_000, row=_row()) <= LONGEST_REST
+
+
+def test_it_goes_on_at_once_where_processors_are_free(tmp_path: Path) -> None:
+    assert _after(tmp_path, ran=5_000_000, waited=100_000, row=_row()) == 0
+
+
+def test_a_row_that_waited_for_minutes_is_not_made_to_wait_longer(tmp_path: Path) -> None:
+    old = _row(waited=timedelta(minutes=2))
+    assert _after(tmp_path, ran=5_000_000, waited=9_000_000, row=old) == 0
+
+
+def test_a_system_that_does_not_say_is_taken_as_free(tmp_path: Path) -> None:
+    assert Courtesy(tmp_path / "nothing").rest_after(_row()) == 0

@@ -1,0 +1,89 @@
+"""New rows go in as `save` would put them, and those of a block together or not at all."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from gezhi.ground.audit.models import Head
+from gezhi.ground.jobs.models import Task
+from gezhi.kernel import clock, rows
+
+pytestmark = pytest.mark.django_db
+
+
+def _head(subject_id: int) -> Head:
+    return Head(subject_kind="thing", subject_id=subject_id, length=1, digest="d")
+
+
+def _task(key: str) -> Task:
+    now = clock.now()
+    return Task(
+        key=key,
+        path="a.b%s",
+        arguments={"words": "'; -- %s", "list": [1, None]},
+        run_after=now + timedelta(minutes=1),
+        enqueued_at=now,
+    )
+
+
+def test_a_row_comes_back_as_it_was_written() -> None:
+    task = _task("one")
+    rows.insert(task)
+    kept = Task.objects.get(key="one")
+    assert (kept.path, kept.arguments, kept.run_after) == ("a.b%s", task.arguments, task.run_after)
+    assert kept.started_at is None
+
+
+def test_a_written_row_can_be_saved_again_as_a_change() -> None:
+    task = _task("one")
+    rows.insert(task)
+    task.worker = "w"
+    task.save()
+    assert Task.objects.get(key="one").worker == "w"
+
+
+def test_rows_of_a_block_are_not_there_before_its_end() -> None:
+    with transaction.atomic(), rows.together():
+        rows.insert(_task("one"))
+        rows.insert(_head(7))
+        assert not Task.objects.filter(key="one").exists()
+    assert Task.objects.filter(key="one").exists()
+    assert Head.objects.filter(subject_id=7).exists()
+
+
+def test_a_block_in_a_block_is_part_of_it() -> None:
+    with transaction.atomic(), rows.together():
+        with rows.together():
+            rows.insert(_head(7))
+        assert not Head.objects.filter(subject_id=7).exists()
+    assert Head.objects.filter(subject_id=7).exists()
+
+
+def test_an_error_in_the_block_writes_none_and_leaves_the_thread_clean() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), rows.together():
+        rows.insert(_head(7))
+        _ = 1 / 0
+    rows.insert(_head(8))
+    assert list(Head.objects.values_list("subject_id", flat=True)) == [8]
+
+
+def test_one_row_that_is_refused_takes_the_others_with_it() -> None:
+    rows.insert(_head(7))
+    with pytest.raises(IntegrityError), transaction.atomic(), rows.together():
+        rows.insert(_head(8))
+        rows.insert(_head(7))
+    assert list(Head.objects.values_list("subject_id", flat=True)) == [7]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_together_need_a_transaction() -> None:
+    with pytest.raises(transaction.TransactionManagementError), rows.together():
+        pass
+
+
+def test_a_model_whose_ids_the_database_makes_is_refused() -> None:
+    from django.contrib.contenttypes.models import ContentType
+
+    with pytest.raises(TypeError):
+        rows.insert(ContentType(app_label="a", model="b"))

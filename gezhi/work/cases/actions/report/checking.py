@@ -1,0 +1,111 @@
+"""What is said, understood and made clean; refusals name the field and what to do."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from gezhi.ground.codes import queries as codes
+from gezhi.ground.files.models import File
+from gezhi.kernel import coordinates, phones
+from gezhi.kernel.errors import Invalid
+from gezhi.work.cases.actions.report.said import Contact, Intake, Where
+from gezhi.work.cases.models import Case
+
+TEXT_LENGTH = 4000
+PLACE_LENGTH = 200
+NAME_LENGTH = 40
+MOST_PHOTOS = 6
+
+
+def checked(intake: Intake) -> Intake:
+    text = intake.text.replace("\x00", "").strip()
+    words = intake.where.words.replace("\x00", "").strip()
+    name = intake.contact.name.replace("\x00", "").strip()
+    phone = intake.contact.phone.replace("\x00", "").strip()
+    if not text:
+        raise Invalid(_("请写一写是什么事，一句话也可以"), field="text")
+    _within(text, TEXT_LENGTH, "text", _("什么事"))
+    _within(words, PLACE_LENGTH, "place_words", _("在哪儿"))
+    _within(name, NAME_LENGTH, "name", _("称呼"))
+    if phone:
+        phone = phones.normalized(phone)
+        if not phones.is_valid(phone):
+            raise Invalid(
+                _("电话号码不对：请填 11 位手机号，或带区号的座机，例如 028-85551234"),
+                field="phone",
+            )
+    if len(intake.photos) > MOST_PHOTOS:
+        raise Invalid(_("照片最多 %(most)d 张") % {"most": MOST_PHOTOS}, field="photos")
+    _known("request_kinds", intake.kind, "kind", _("诉求类型"))
+    _known("matters", intake.class_code, "class_code", _("事项类别"))
+    _known("channels", intake.channel, "channel", _("渠道"))
+    _known("urgency", intake.urgency, "urgency", _("紧急程度"))
+    if intake.photos and len(set(intake.photos)) != _stored(intake.photos):
+        raise Invalid(_("有照片没有传上来，请重新选择照片"), field="photos")
+    return Intake(
+        text=text,
+        channel=intake.channel,
+        where=_point(intake.where, words),
+        contact=Contact(name=name, phone=phone),
+        kind=intake.kind,
+        class_code=intake.class_code,
+        urgency=intake.urgency or "ordinary",
+        confidential=intake.confidential,
+        photos=tuple(intake.photos),
+        happened_at=intake.happened_at,
+        language=intake.language,
+        origin=intake.origin,
+    )
+
+
+def _stored(photos: Sequence[int]) -> int:
+    return File.objects.filter(pk__in=photos).count()
+
+
+def _within(text: str, most: int, field_name: str, what: str) -> None:
+    if len(text) > most:
+        raise Invalid(
+            _("“%(what)s”太长：最多 %(most)d 个字，现在 %(now)d 个")
+            % {"what": what, "most": most, "now": len(text)},
+            field=field_name,
+        )
+
+
+def _known(dictionary: str, code: str, field_name: str, what: str) -> None:
+    if code and codes.term(dictionary, code) is None:
+        raise Invalid(_("没有这个%(what)s，请重新选择") % {"what": what}, field=field_name)
+
+
+def _point(where: Where, words: str) -> Where:
+    """The point in CGCS2000; refuses half a point, a place off the earth, an unknown system."""
+    if where.longitude is None and where.latitude is None:
+        return Where(place_id=where.place_id, words=words)
+    if where.longitude is None or where.latitude is None:
+        raise Invalid(_("位置只有一半：经度和纬度要一起给"), field="longitude")
+    if not (-180 <= where.longitude <= 180 and -90 <= where.latitude <= 90):
+        raise Invalid(_("位置不对：经度在 ±180 以内，纬度在 ±90 以内"), field="longitude")
+    try:
+        longitude, latitude = coordinates.to_cgcs2000(where.longitude, where.latitude, where.crs)
+    except ValueError as error:
+        raise Invalid(
+            _("不认识的坐标系：请用 CGCS2000、WGS84、GCJ-02 或 BD-09"), field="crs"
+        ) from error
+    return Where(longitude=longitude, latitude=latitude, place_id=where.place_id, words=words)
+
+
+def content(intake: Intake, into: Case | None) -> dict[str, object]:
+    """What the key stands for: everything asked, in a form that digests the same each time."""
+    where, origin = intake.where, intake.origin
+    return {
+        "into": into.number if into else "",
+        "text": intake.text,
+        "channel": intake.channel,
+        "where": [where.longitude, where.latitude, where.place_id, where.words],
+        "contact": [intake.contact.name, intake.contact.phone],
+        "kind": intake.kind,
+        "class": intake.class_code,
+        "urgency": intake.urgency,
+        "confidential": intake.confidential,
+        "photos": [str(file_id) for file_id in intake.photos] if not into else [],
+        "origin": [origin.system, origin.number, origin.version] if origin else [],
+    }

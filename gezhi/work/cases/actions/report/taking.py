@@ -1,0 +1,185 @@
+"""report 上报: one voice becomes a report and, unless it joins one, a case with a holder and a due.
+
+Everything is written in one transaction: case, report, words, step, audit and task, or nothing.
+"""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock, rows, secrets
+from gezhi.kernel.errors import Invalid, Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.records.places.queries import Location
+from gezhi.records.units import queries as units
+from gezhi.records.units.models import Unit
+from gezhi.work.cases import clocks, numbers, signals
+from gezhi.work.cases.actions._asked import content_digest, earlier, refuse_bad_key
+from gezhi.work.cases.actions._steps import write_stage
+from gezhi.work.cases.actions.report.checking import checked, content
+from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt, Where
+from gezhi.work.cases.actions.report.writing import write_report, write_report_step
+from gezhi.work.cases.models import Case, CaseWords, Report, Step
+from gezhi.work.cases.rules import Deed, Stage, State
+
+TITLE_LENGTH = 40
+
+
+def report(*, intake: Intake, by: Viewer, key: str, district_id: int | None = None) -> Receipt:
+    """Take in one report as a new case.
+
+    Promises a receipt for every acknowledged report, the same one for the same key. Refuses
+    (Invalid) what cannot be understood, (KeyReused) a key that came with another content.
+    """
+    return _take_in(intake=intake, by=by, key=key, district_id=district_id, into=None)
+
+
+def join(*, intake: Intake, case: Case, by: Viewer, key: str) -> Receipt:
+    """Add one report to an open case (我也遇到): its own number, code, promise and rating."""
+    return _take_in(intake=intake, by=by, key=key, district_id=case.district_id, into=case)
+
+
+def _take_in(
+    *, intake: Intake, by: Viewer, key: str, district_id: int | None, into: Case | None
+) -> Receipt:
+    with codes.steady():
+        return _taken_in(intake, by, key, district_id, into)
+
+
+def _taken_in(
+    intake: Intake, by: Viewer, key: str, district_id: int | None, into: Case | None
+) -> Receipt:
+    district = district_id or by.district_id or places.default_district().pk
+    deed = Deed.JOIN if into else Deed.REPORT
+    refuse_bad_key(key)
+    clean = checked(intake)
+    digest = content_digest(deed, content(clean, into))
+    try:
+        # Nearly every key is new: it is not asked for, its constraint speaks up when it is not.
+        with transaction.atomic():
+            if into is None:
+                return _open_case(clean, by, key, digest, district)
+            # The case may have ended since: a repeat is answered before that is looked at.
+            known = earlier(district, key, digest)
+            return _receipt_again(known) if known else _add_to_case(clean, by, key, digest, into)
+    except IntegrityError:
+        before = earlier(district, key, digest)
+        if before is None:
+            raise
+        return _receipt_again(before)
+
+
+def _locate(where: Where, district_id: int) -> Location:
+    """Never nowhere: a point on no grid goes to its community, or to the street centre."""
+    if where.longitude is not None and where.latitude is not None:
+        return places.locate(district_id, where.longitude, where.latitude)
+    if where.place_id is not None:
+        gone = Invalid(_("没有这个地点，请重新选择"), field="place_id")
+        try:
+            location = places.location_of_place(where.place_id)
+        except Unseen as error:
+            raise gone from error
+        if location.district_id != district_id:
+            raise gone
+        return location
+    return Location(district_id, None, None, None, None)
+
+
+def _intake_unit(intake: Intake, location: Location) -> Unit:
+    """The street centre, unless the pack gives the class to the community."""
+    matter = codes.term("matters", intake.class_code) if intake.class_code else None
+    if matter is not None and matter.data.get("intake") == "community" and location.community_id:
+        office = units.office_of(location.community_id)
+        if office is not None and office.is_open:
+            return office
+    return units.centre_of(location.district_id, location.street_id)
+
+
+def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: int) -> Receipt:
+    now = clock.now()
+    location = _locate(intake.where, district_id)
+    unit = _intake_unit(intake, location)
+    pack = codes.pack_in_force("matters")
+    serial = numbers.next_serial(district_id)
+    due = clocks.due_of(
+        Stage.ACCEPTING, unit=unit, start=now, class_code=intake.class_code, urgency=intake.urgency
+    )
+    origin = intake.origin or Origin(system="", number="")
+    case = Case(
+        district_id=district_id,
+        number=numbers.case_number(
+            location.district_code or places.district_code(district_id), now, serial
+        ),
+        state=State.REPORTED,
+        version=1,
+        class_code=intake.class_code,
+        pack_id=pack.id if pack else None,
+        kind=intake.kind,
+        urgency=intake.urgency,
+        confidentiality="confidential" if intake.confidential else "open",
+        origin_system=origin.system,
+        origin_number=origin.number,
+        origin_version=origin.version,
+        origin_due_at=origin.due_at,
+        street_id=location.street_id,
+        community_id=location.community_id,
+        grid_id=location.grid_id,
+        grid_at_id=location.grid_id,
+        compound_id=location.compound_id,
+        place_id=intake.where.place_id,
+        longitude=intake.where.longitude,
+        latitude=intake.where.latitude,
+        holder=unit,
+        due_at=due.moment,
+        due_provisional=due.provisional,
+        reported_at=now,
+    )
+    # Nothing is read from here on: the rows leave together.
+    with rows.together():
+        rows.insert(case)
+        words = intake.text[:TITLE_LENGTH], intake.where.words[:120]
+        rows.insert(CaseWords(case=case, title=words[0], place_words=words[1]))
+        write_stage(case, Stage.ACCEPTING, unit.pk, now, due)
+        row = write_report(intake, case, by, now, serial, unit, joined=False)
+        step = write_report_step(
+            Deed.REPORT, case, row, by, key, digest, intake, now, from_state=""
+        )
+        signals.reported.send(sender=Case, case=case, step=step)
+    return _receipt(row, case, unit.name)
+
+
+def _add_to_case(intake: Intake, by: Viewer, key: str, digest: str, into: Case) -> Receipt:
+    case = Case.objects.select_for_update(of=("self",)).select_related("holder").get(pk=into.pk)
+    if case.holder is None:
+        raise Invalid(_("这件事已经办完，请作为新的事情反映"), field="join")
+    now = clock.now()
+    serial = numbers.next_serial(case.district_id)
+    row = write_report(intake, case, by, now, serial, case.holder, joined=True)
+    case.version += 1
+    case.save(update_fields=["version"])
+    step = write_report_step(
+        Deed.JOIN, case, row, by, key, digest, intake, now, from_state=case.state
+    )
+    signals.reported.send(sender=Case, case=case, step=step)
+    return _receipt(row, case, case.holder.name)
+
+
+def _receipt(row: Report, case: Case, unit_name: str, *, repeated: bool = False) -> Receipt:
+    return Receipt(
+        report_id=row.pk,
+        number=row.number,
+        code=secrets.receipt_code(row.pk),
+        promised_at=row.promised_at,
+        unit_name=unit_name,
+        community_id=case.community_id,
+        grid_id=case.grid_id,
+        case_number=case.number,
+        repeated=repeated,
+    )
+
+
+def _receipt_again(step: Step) -> Receipt:
+    row = Report.objects.select_related("case__holder").get(pk=step.report_id or 0)
+    holder = row.case.holder
+    return _receipt(row, row.case, holder.name if holder else "", repeated=True)
