@@ -11,10 +11,13 @@ from gezhi.methods.locate.gazetteer import Gazetteer
 from gezhi.methods.locate.grammar import NOTHING, Parts, Token, readings
 from gezhi.methods.locate.guessing import guesses
 from gezhi.methods.locate.mentions import Mention, mentions
-from gezhi.methods.locate.near import SLIP, SOUNDS
+from gezhi.methods.locate.near import SLIP, SOUNDS, UNSURE
 from gezhi.methods.locate.signs import fold
 
 _BESIDE_WORTH: Final = 0.6
+# Roles that may come twice in one address: 3#2#1504.
+_MANY: Final = frozenset({"hash", "garbled", "house"})
+_SHORTEST_TALK: Final = 20
 _UNKNOWN: Final = Located("unknown", None, "", (), Parsed(), (0, 0))
 _ROOM: Final = re.compile(r"([0-9]{1,2})[0-9]{2}$|([0-9]{1,2})[A-Z]$")
 
@@ -34,7 +37,7 @@ def locate(gazetteer: Gazetteer, text: str, *, within: frozenset[int] | None = N
     if not named:
         named = _guessed(gazetteer, folded, found, within)
     if not named:
-        named = [one for one in found if one.places]
+        named = [one for one in found if one.places] or _cut_short(gazetteer, folded, within)
     if named:
         return _answer(gazetteer, _meant(named))
     return _road(gazetteer, found)
@@ -63,6 +66,17 @@ def _guessed(
         # A misspelt name at the right door is that name.
         return [replace(known[0], places=tuple(doors & set(known[0].places)), score=SOUNDS)]
     return [one for one in near if one.places]
+
+
+def _cut_short(gazetteer: Gazetteer, text: str, within: frozenset[int] | None) -> list[Mention]:
+    """Names cut short in a short text with nothing after them: enough to ask, not to answer."""
+    if len(text) > _SHORTEST_TALK:
+        return []
+    hits = [hit for hit in gazetteer.names.hits(text) if hit.named.short and hit.named.places]
+    found = [Mention(hit.named.places, UNSURE, hit.start, hit.end, True) for hit in hits]
+    if within is not None:
+        found = [_narrowed(gazetteer, one, within) for one in found]
+    return [one for one in found if one.places]
 
 
 def _meant(named: Sequence[Mention]) -> list[Mention]:
@@ -101,7 +115,7 @@ def _answer(gazetteer: Gazetteer, meant: Sequence[Mention]) -> Located:
 
 def _sure(one: Mention, found: Descent) -> bool:
     """Whether a name that is not written as registered may be taken without asking."""
-    if one.score > SOUNDS or one.short:
+    if one.score > SOUNDS:
         return True
     if one.score < SLIP:
         return False
@@ -124,12 +138,18 @@ def _by_door(gazetteer: Gazetteer, one: Mention) -> Mention:
 
 
 def _descent(gazetteer: Gazetteer, place: int, tokens: tuple[Token, ...]) -> Descent:
-    found = descend(gazetteer, place, readings(list(tokens))) if tokens else _bare(place)
-    if found.whole or not any(token.role == "garbled" for token in tokens):
+    if not tokens:
+        return _bare(place)
+    found = descend(gazetteer, place, readings(list(tokens)))
+    roles = [token.role for token in tokens]
+    told = [role for role in roles if role and role not in _MANY]
+    if len(told) > len(set(told)):
+        # Said twice: what stands before is sure, it is not all that was said.
+        return replace(found, whole=False)
+    if found.whole or "garbled" not in roles:
         return found
     # What stands after a word nobody knows is taken only where the register has it all.
-    cut = next(at for at, token in enumerate(tokens) if token.role == "garbled")
-    kept = descend(gazetteer, place, readings(list(tokens[:cut]))) if cut else _bare(place)
+    kept = _descent(gazetteer, place, tokens[: roles.index("garbled")])
     return replace(kept, whole=False)
 
 

@@ -16,7 +16,11 @@ from gezhi.methods.locate.tails import stem_of
 _TOPS: Final = frozenset({"compound", "facility", "road"})
 _PHASED: Final = re.compile(r"(.{2,}?)([0-9一二三四五六七八九十]{1,2})期$")
 _DOOR: Final = re.compile(r"(.*?)([0-9]{1,5})号")
-_REGION: Final = re.compile(r".*(?:省|市|区|县|州|镇|乡|街道|社区)")
+# Province, city, district, street and community before a road: 米市三巷 keeps its 市.
+_REGION: Final = re.compile(
+    r"(?:.{2,8}?(?:省|自治区))?(?:.{2,4}?市)?(?:.{1,5}?[区县])?(?:.{2,6}?(?:街道|镇|乡))?(?:.{2,6}?社区)?"
+)
+_REGIONS: Final = re.compile(r"(.{2,4}?)(省|市|区|县|州|镇|乡|街道|社区)")
 
 Key = tuple[str, str, str, str]
 
@@ -158,16 +162,30 @@ class Gazetteer:
 
     def _add_doors(self) -> None:
         """Which places have which number on which road, from the addresses of the register."""
+        self._roads = [fold(e.name) for e in self.entries.values() if e.kind == "road"]
         self.doors: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.roads_of: dict[int, str] = {}
+        regions: set[str] = set()
         for entry in self.entries.values():
             if entry.kind not in _TOPS or not entry.address:
                 continue
-            match = _DOOR.match(_REGION.sub("", fold(entry.address)))
+            address = fold(entry.address)
+            for name, level in _REGIONS.findall(address):
+                regions |= {name, name + level}
+            match = _DOOR.match(self._road_of(address))
             if match and match[1]:
                 self.roads_of[entry.place_id] = match[1]
                 self.doors[match[1], bare(match[2])].append(entry.place_id)
+        self.regions = tuple(regions)
         self.road_names = frozenset(self.roads_of.values())
+
+    def _road_of(self, address: str) -> str:
+        """The address from its road on: a registered road that stands in it, or what is left when
+        the regions before it are taken away."""
+        roads = [road for road in self._roads if road in address]
+        if roads:
+            return address[address.index(max(roads, key=len)) :]
+        return _REGION.sub("", address, count=1)
 
 
 def key_of(parts: Parts) -> Key:

@@ -46,7 +46,7 @@ _NOT_BEFORE: Final = {
 def _suffixes() -> str:
     found = []
     for word in sorted(_ROLE_OF, key=len, reverse=True):
-        barred = _NOT_BEFORE.get(word[-1], "") if len(word) == 1 else ""
+        barred = _NOT_BEFORE.get(word[-1], "") if len(word) == 1 or word[-1] == "门" else ""
         after = f"(?![{barred}])" if barred else ""
         if word == "号":
             # 1号搂202 is a slip of 号楼.
@@ -55,7 +55,7 @@ def _suffixes() -> str:
             after = "(?![上下])"
         found.append(re.escape(word) + after)
     # 单 for 单元 only where the next number follows at once.
-    return "|".join([*found, "单(?=-?[0-9])"])
+    return "|".join([*found, f"单(?=-?[0-9{NUMERALS}])"])
 
 
 _COUNTED: Final = (
@@ -71,11 +71,14 @@ _TOKEN: Final = re.compile(
     rf"({_FILL})({_NUMBER})"
     rf"(?: ?({_suffixes()})"
     # A word misspelt between two numbers still parts them: 3东2单元.
-    rf"|([一-鿿]{{1,2}})(?= ?[0-9{NUMERALS}A-Z])|)"
+    rf"|((?:(?![{NUMERALS}])[一-鿿]){{1,2}})(?= ?[0-9{NUMERALS}A-Z])"
+    r"|([一-鿿]楼|[一-鿿])(?=[ ,，。()（）]|$|楼[上下]|门口)|)"
 )
 _ENDS: Final = re.compile(
     r"[ ,，、。；;！!？?()（）\[\]【】<\n\-/#]|$|楼[上下道]|门口|的|住户|业主|家"
 )
+# What may follow a door said as one sign: 二楼三漏水, but not 二楼一直.
+_SAID: Final = re.compile(r"号|晚上|早上|每天|昨|今天|有|漏|没|反映|室")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +128,33 @@ def tokens_from(text: str, position: int, end: int) -> list[Token]:
         match = _TOKEN.match(text, position, end)
         if match is None:
             break
-        fill, number, suffix, garbled = match.groups()
-        token_end = match.end()
-        if suffix == "楼" and len(number) > 2 and number.isdigit():
-            # 1801楼下: below door 1801.
-            role, token_end = "", match.end(2)
-        elif suffix:
-            role = _ROLE_OF.get(suffix, "stairwell")
-        elif garbled and garbled[0] not in _COUNTED[:28]:
-            role = "garbled"
-        else:
-            role = ""
-            token_end = match.end(2)
+        fill, number = match.group(1, 2)
+        role, token_end = _word(match, found)
         joined = "-" in fill or "/" in fill
         closed = bool(_ENDS.match(text, token_end))
         if not role and not _stands(text, number, token_end, found, joined, closed):
             break
-        if role == "garbled" and len(number) > 2 and number[0].isdigit():
-            role, token_end = "", match.end(2)
         found.append(Token(plain(number), role, match.start(2), token_end, joined, closed))
         position = token_end
-    while found and found[-1].role == "garbled":
-        found.pop()
     return found
+
+
+def _word(match: re.Match[str], before: list[Token]) -> tuple[str, int]:
+    """What the number of a match counts by the word after it, and where the part ends."""
+    number, suffix, between, last = match.group(2, 3, 4, 5)
+    bare_end = match.end(2)
+    roles = {token.role for token in before}
+    if suffix:
+        if suffix == "楼" and ("floor" in roles or len(plain(number)) > 2 or number[0] == "零"):
+            # 1801楼下, 二楼三楼上: below door 1801, above door 203.
+            return "", bare_end
+        return _ROLE_OF.get(suffix, "stairwell"), match.end()
+    garbled = between or last
+    if not garbled or garbled[0] in _COUNTED or roles & {"floor", "room"}:
+        return "", bare_end
+    if len(plain(number)) > 2 or (last and roles & {"building", "stairwell", "garbled"}):
+        return "", bare_end
+    return "garbled", match.end()
 
 
 def _stands(
@@ -162,27 +169,32 @@ def _stands(
     if not before:
         return False
     if number[0] in NUMERALS:
-        return len(number) > 1
+        return len(number) > 1 or bool(_SAID.match(text, end))
     return not number.isalpha()
 
 
 def readings(tokens: list[Token]) -> list[Parts]:
-    """What the parts may mean, likeliest first; empty where they contradict one another."""
+    """What the parts may mean, likeliest first.
+
+    Where a part is said twice (3栋、5栋; 301、302) what stands before it is read, and no more.
+    """
     slots: dict[str, str] = {}
     loose: list[str] = []
     later = [token.role for token in tokens]
+    roles = [""] * len(tokens)
     for place, token in enumerate(tokens):
         role = _role(token.role, slots, later[place + 1 :], loose)
         if not role:
             loose.append(token.number)
             continue
         if role in slots:
-            if slots[role] == token.number:
+            if slots[role] in {token.number, bare(token.number)}:
                 continue
-            return []
+            return readings(tokens[: roles.index(role)])
         if loose and role in {"stairwell", "room", "floor"} and "building" not in slots:
             slots["building"] = bare(loose.pop(0))
         slots[role] = token.number if role in {"room", "door"} else bare(token.number)
+        roles[place] = role
     return [_floored(Parts(**found)) for found in _placed(slots, loose)]
 
 

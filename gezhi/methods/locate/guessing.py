@@ -6,7 +6,7 @@ from typing import Final
 
 from gezhi.methods.locate.gazetteer import Gazetteer
 from gezhi.methods.locate.mentions import Mention, with_parts
-from gezhi.methods.locate.near import SLIP, Near
+from gezhi.methods.locate.near import SLIP, UNSURE, Near
 from gezhi.methods.locate.signs import NUMERALS
 
 # Where the numbered parts of an address begin, and the door of a road.
@@ -14,6 +14,11 @@ _PARTS: Final = re.compile(
     rf"(?:[A-Z]?[0-9]{{1,4}}|[A-Z甲乙丙丁]|[{NUMERALS}]{{1,3}}) ?"
     r"(?:期|区|号院|组团|组|栋|幢|号楼|座|#|单元|-[0-9]|/[0-9]|.[0-9]|号)"
 )
+# Signs that a name does not begin with when they stand before it.
+_BEFORE_NAME: Final = frozenset(
+    "省市区县镇乡道街路号巷段院在是住家问我址于系为的到去往电诉映 ,，。:：;；、!！?？()（）[]【】\n-·0123456789"
+)
+_SHORTEST: Final = 3
 _LONGEST_WHOLE: Final = 40
 _BACK: Final = 14
 _MOST_REGIONS: Final = 6
@@ -28,9 +33,9 @@ def guesses(gazetteer: Gazetteer, text: str) -> list[Mention]:
     near: list[Near] = []
     for first, last in _regions(text):
         near.extend(gazetteer.near.within(text, first, last))
-    kept = _longest([one for one in near if len(one.named.name) > 2])
-    found = [_mention(text, one) for one in kept]
+    found = _longest([_mention(gazetteer, text, one) for one in near])
     told = [one for one in found if one.tokens]
+    found = [one for one in found if not one.short]
     return _distinct(told or [one for one in found if len(text) <= _LONGEST_WHOLE])
 
 
@@ -48,25 +53,39 @@ def _regions(text: str) -> list[tuple[int, int]]:
     return regions
 
 
-def _longest(near: Iterable[Near]) -> list[Near]:
-    """Without what lies inside a longer near name, and each name once, as it fits best."""
-    ranked = sorted(near, key=lambda one: (-len(one.named.name), -one.score))
-    kept: list[Near] = []
-    for one in ranked:
-        inside = any(
-            other.start <= one.start and one.end <= other.end
-            and (len(other.named.name) > len(one.named.name) or other.named is one.named)
-            and other.score >= min(SLIP, one.score)
-            for other in kept
-        )  # fmt: skip
-        if not inside and not any(other.named is one.named for other in kept):
-            kept.append(one)
-    return kept
+def _longest(found: Iterable[tuple[Near, Mention]]) -> list[Mention]:
+    """Each name once, as it fits best, and none that is a piece of a longer near name, or that
+    lies inside one and has no parts of its own after it."""
+    ranked = sorted(found, key=lambda pair: (-len(pair[0].named.name), -pair[1].score))
+    kept: list[tuple[Near, Mention]] = []
+    for near, mention in ranked:
+        if not any(_covers(other, near, mention) for other, _mention in kept):
+            kept.append((near, mention))
+    return [mention for _near, mention in kept]
 
 
-def _mention(text: str, near: Near) -> Mention:
-    mention = Mention(near.named.places, near.score, near.start, near.end, True)
-    return with_parts(text, mention, len(text), 0)
+def _covers(other: Near, near: Near, mention: Mention) -> bool:
+    if other.named is near.named:
+        return True
+    if other.start > near.start or near.end > other.end:
+        return False
+    return near.named.name in other.named.name or not mention.tokens
+
+
+def _mention(gazetteer: Gazetteer, text: str, near: Near) -> tuple[Near, Mention]:
+    little = near.named.short or len(near.named.name) < _SHORTEST
+    score = UNSURE if little or not _begins(gazetteer, text, near) else near.score
+    mention = Mention(near.named.places, score, near.start, near.end, True, little)
+    return near, with_parts(text, mention, len(text), 0)
+
+
+def _begins(gazetteer: Gazetteer, text: str, near: Near) -> bool:
+    """Whether a name may begin here: what stands before belongs to no name, or the sounds fit and
+    it is no builder's name."""
+    before = text[max(0, near.start - 4) : near.start]
+    if near.score > SLIP:
+        return before[-2:] not in gazetteer.builders
+    return not before or before[-1] in _BEFORE_NAME or before.endswith(gazetteer.regions)
 
 
 def _distinct(found: list[Mention]) -> list[Mention]:

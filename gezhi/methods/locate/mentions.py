@@ -127,7 +127,13 @@ def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
     start = mention.end
     if mention.named and (after := _AFTER_NAME.match(text, start)):
         start = after.end()
+    if text[start : start + 1] == text[start - 1] and start > mention.start + 1:
+        # A sign written twice: 新村村3栋.
+        start += 1
     tokens = tokens_from(text, start, until)
+    if tokens and tokens[0].role == "garbled" and not mention.named:
+        # The name that stands after a door begins with a sign that counts: 五福园.
+        tokens = []
     end = tokens[-1].end if tokens else mention.end
     first = mention.start
     roles = {token.role for token in tokens}
@@ -152,7 +158,7 @@ def _tokens_before(text: str, since: int, start: int) -> list[Token]:
     before = text[since:start]
     for number in _BEFORE.finditer(before):
         tokens = tokens_from(before, number.start(), len(before))
-        if not tokens or not all(_told(token) for token in tokens[1:]):
+        if not tokens or tokens[0].role == "garbled" or not all(map(_told, tokens[1:])):
             continue
         gap = _GAP.match(before, tokens[-1].end)
         if gap is None or gap.end() < len(before):

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import add
 from typing import Final
 
 # How sure a name is by the way it fits.
 EXACT: Final = 1.0
 LEARNT: Final = 0.97
-SHORT: Final = 0.9
+SHORT: Final = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Named:
         return self.score <= SHORT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A name found in a text at `start` to `end`, half-open."""
 
@@ -58,12 +59,18 @@ class Names:
         """The names in a folded text from left to right, the longest at each place, none inside
         another."""
         heads, until = self._heads, 0
-        for start in range(len(text) - 1):
-            found = heads.get(text[start : start + 2])
-            if found is None or start < until:
+        for start, head in enumerate(map(add, text, text[1:])):
+            if head not in heads or start < until:
                 continue
-            for named in found:
+            for named in heads[head]:
                 if text.startswith(named.name, start):
                     until = start + len(named.name)
                     yield Hit(named, start, until)
                     break
+
+    def every(self, text: str) -> Iterator[Hit]:
+        """All names in a text, those inside others too."""
+        for start in range(len(text) - 1):
+            for named in self._heads.get(text[start : start + 2], ()):
+                if text.startswith(named.name, start):
+                    yield Hit(named, start, start + len(named.name))

@@ -1,28 +1,31 @@
 """Names that were misspelt or misheard: one slip of the pen, or the same sounds.
 
-Slips of the pen are found by deletion neighbourhoods (Garbe's SymSpell, 2012: two words one slip
-apart share a word with one sign left out), sounds by a dictionary of syllables without tones
-(pypinyin), then with the sounds that southern speech does not part (zh/z, n/l, ing/in) made one.
+Of two words one slip apart, one half of either stands in the other unchanged, so names are kept by
+their halves (Wu and Manber, 1992: one error in two pieces leaves one whole), and by the forms in
+which two neighbouring signs change places. Sounds are searched as a text of their own.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from gezhi.methods.locate.names import Named
+from gezhi.methods.locate.names import Named, Names
+from gezhi.methods.locate.sounds import Sounds
 from gezhi.methods.locate.tails import NUMBERING, OPPOSED, tail_of
 
 SOUNDS: Final = 0.9
 BLURRED: Final = 0.86
 SLIP: Final = 0.8
 UNSURE: Final = 0.4
-_BLURS: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"))
 _SHORTEST_SLIPPED: Final = 3
 
+# One for all gazetteers of a process: what a sign sounds like does not change.
+_CLEAR: Final = Sounds(blurred=False)
+_BLUR: Final = Sounds(blurred=True)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Near:
     """A registered name near to the words at `start` to `end`; below `SLIP` it must be asked."""
 
@@ -36,52 +39,80 @@ class NearNames:
     """The misspelt and misheard forms of names, made once."""
 
     def __init__(self, named: Iterable[Named]) -> None:
-        """Names cut short by rule are left out: a slip in two signs leaves too little."""
-        self._slips: dict[str, list[Named]] = defaultdict(list)
-        self._sounds: dict[str, list[Named]] = defaultdict(list)
-        self._blurs: dict[str, list[Named]] = defaultdict(list)
-        self._longest = 0
+        """Names of three signs and more may have slipped, shorter ones only sound alike."""
+        self._halves: dict[str, list[tuple[Named, int]]] = defaultdict(list)
+        self._spoken: dict[tuple[bool, str], list[Named]] = defaultdict(list)
+        self._swapped: dict[str, list[Named]] = defaultdict(list)
         for one in named:
-            if not one.short:
-                self._longest = max(self._longest, len(one.name))
-                self._add(one)
-
-    def _add(self, one: Named) -> None:
-        self._sounds[_key(one.name, blurred=False)].append(one)
-        self._blurs[_key(one.name, blurred=True)].append(one)
-        if len(one.name) >= _SHORTEST_SLIPPED:
-            for form in {one.name, *_shorter(one.name)}:
-                self._slips[form].append(one)
+            self._spoken[False, _CLEAR.of(one.name)].append(one)
+            self._spoken[True, _BLUR.of(one.name)].append(one)
+            if len(one.name) >= _SHORTEST_SLIPPED:
+                middle = len(one.name) // 2
+                self._halves[one.name[:middle]].append((one, 0))
+                self._halves[one.name[middle:]].append((one, middle))
+                for at in range(len(one.name) - 1):
+                    self._swapped[_swap(one.name, at)].append(one)
+        self._longest_half = max(map(len, self._halves), default=0)
+        self._by_sound = Names(_form(form) for blurred, form in self._spoken if not blurred)
+        self._by_blur = Names(_form(form) for blurred, form in self._spoken if blurred)
+        self._by_swap = Names(_form(form) for form in self._swapped)
 
     def within(self, text: str, first: int, last: int) -> list[Near]:
-        """Names near to words that begin and end between these positions of a folded text."""
+        """Names near to words that begin and end between these positions of a folded text, none
+        that is written there as registered."""
+        region = text[first:last]
         found: dict[tuple[str, int], Near] = {}
-        for start in range(first, last - 1):
-            for end in range(start + 2, min(last, start + self._longest + 1) + 1):
-                for near in self._at(text, start, end):
-                    key = (near.named.name, near.start)
-                    if key not in found or found[key].score < near.score:
-                        found[key] = near
+        for near in (*self._sounding(region), *self._slipped(region)):
+            key = (near.named.name, near.start)
+            if key not in found or found[key].score < near.score:
+                found[key] = near
+        for near in found.values():
+            near.start += first
+            near.end += first
         return list(found.values())
 
-    def _at(self, text: str, start: int, end: int) -> Iterator[Near]:
-        words = text[start:end]
-        if not words.isalnum():
-            return
-        for one in self._sounds.get(_key(words, blurred=False), ()):
-            if _same_counts(words, one.name):
-                yield Near(one, start, end, SOUNDS)
-        for one in self._blurs.get(_key(words, blurred=True), ()):
-            if _same_counts(words, one.name):
-                yield Near(one, start, end, BLURRED)
-        seen: set[str] = set()
-        for form in (words, *_shorter(words)):
-            for one in self._slips.get(form, ()):
-                if one.name not in seen:
-                    seen.add(one.name)
-                    score = slip_score(words, one.name)
-                    if score:
-                        yield Near(one, start, end, score)
+    def _sounding(self, region: str) -> Iterator[Near]:
+        for sounds, names, blurred, score in (
+            (_CLEAR, self._by_sound, False, SOUNDS),
+            (_BLUR, self._by_blur, True, BLURRED),
+        ):
+            for hit in names.every(sounds.of(region)):
+                words = region[hit.start : hit.end]
+                for one in self._spoken[blurred, hit.named.name]:
+                    if _same_counts(words, one.name):
+                        yield Near(one, hit.start, hit.end, score)
+
+    def _slipped(self, region: str) -> Iterator[Near]:
+        for hit in self._by_swap.every(region):
+            for one in self._swapped[hit.named.name]:
+                if score := slip_score(hit.named.name, one.name):
+                    yield Near(one, hit.start, hit.end, score)
+        halves = self._halves
+        for start in range(len(region)):
+            for end in range(start + 1, min(len(region), start + self._longest_half) + 1):
+                for one, offset in halves.get(region[start:end], ()):
+                    yield from _slips(region, start - offset, one, offset)
+
+
+def _slips(region: str, first: int, one: Named, offset: int) -> Iterator[Near]:
+    """The name with one slip, where one half of it stands right.
+
+    With the first half right the words begin at `first`; with the last, they end where it does.
+    """
+    size = len(one.name)
+    for length in (size, size - 1, size + 1):
+        start = first if offset == 0 else first + size - length
+        words = region[start : start + length] if start >= 0 else ""
+        if len(words) == length and (score := slip_score(words, one.name)):
+            yield Near(one, start, start + length, score)
+
+
+def _form(form: str) -> Named:
+    return Named(form, (), 1.0)
+
+
+def _swap(name: str, at: int) -> str:
+    return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
 
 
 def alike(words: str, name: str) -> bool:
@@ -89,9 +120,7 @@ def alike(words: str, name: str) -> bool:
     if slip_score(words, name):
         return True
     return (
-        len(words) == len(name)
-        and _same_counts(words, name)
-        and _key(words, blurred=True) == _key(name, blurred=True)
+        len(words) == len(name) and _same_counts(words, name) and _BLUR.of(words) == _BLUR.of(name)
     )
 
 
@@ -104,12 +133,16 @@ def slip_score(words: str, name: str) -> float:
     changed = _changed(words, name)
     if changed is None:
         return 0.0
-    if changed & NUMBERING or (len(words) == len(name) and changed <= OPPOSED):
+    same_length = len(words) == len(name)
+    if len(words) < _SHORTEST_SLIPPED or changed & NUMBERING:
         return 0.0
-    if len(words) == len(name) and tail_of(words) != tail_of(name) and tail_of(words):
+    if same_length and (changed <= OPPOSED or not words.isalnum()):
+        return 0.0
+    tail = tail_of(words)
+    if same_length and tail and tail != tail_of(name):
         return UNSURE
+    # One sign more at an end may belong to a longer name.
     if len(words) > len(name) and words.startswith(name):
-        # One sign more at the end may be the first of a longer name.
         return SLIP if words[-1] == words[-2] else 0.0
     if len(words) > len(name) and words.endswith(name):
         return SLIP if words[0] == words[1] else 0.0
@@ -122,8 +155,8 @@ def _changed(words: str, name: str) -> frozenset[str] | None:
     gap = len(words) - len(name)
     if words == name or abs(gap) > 1:
         return None
-    start = 0
-    while start < min(len(words), len(name)) and words[start] == name[start]:
+    start, shorter = 0, min(len(words), len(name))
+    while start < shorter and words[start] == name[start]:
         start += 1
     if gap > 0:
         return frozenset(words[start]) if words[start + 1 :] == name[start:] else None
@@ -131,8 +164,11 @@ def _changed(words: str, name: str) -> frozenset[str] | None:
         return frozenset(name[start]) if words[start:] == name[start + 1 :] else None
     if words[start + 1 :] == name[start + 1 :]:
         return frozenset((words[start], name[start]))
-    swapped = words[start : start + 2][::-1] + words[start + 2 :]
-    return frozenset(words[start : start + 2]) if swapped == name[start:] else None
+    return frozenset(words[start : start + 2]) if _swap_fits(words, name, start) else None
+
+
+def _swap_fits(words: str, name: str, at: int) -> bool:
+    return at + 1 < len(words) and _swap(words, at) == name
 
 
 def _same_counts(words: str, name: str) -> bool:
@@ -141,27 +177,3 @@ def _same_counts(words: str, name: str) -> bool:
         one == other or not ({one, other} & NUMBERING or {one, other} <= OPPOSED)
         for one, other in zip(words, name, strict=True)
     )
-
-
-def _shorter(words: str) -> set[str]:
-    return {words[:at] + words[at + 1 :] for at in range(len(words))}
-
-
-def _key(words: str, *, blurred: bool) -> str:
-    return " ".join([syllable(sign, blurred=blurred) for sign in words])
-
-
-@cache
-def syllable(sign: str, *, blurred: bool) -> str:
-    """The sound of a sign without its tone; of several the commonest. Other signs are themselves.
-
-    pypinyin is imported on first use: a process that locates nothing does not pay for it.
-    """
-    from pypinyin import lazy_pinyin
-
-    sound = lazy_pinyin(sign)[0]
-    if not blurred:
-        return sound
-    for clear, blur in _BLURS:
-        sound = sound.replace(clear, blur)
-    return "l" + sound[1:] if sound.startswith("n") else sound
