@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def rows(count: int) -> list[tuple[str, ...]]:
     return [(f"反映{number}", text, kind) for number, (text, kind) in enumerate(messages(count))]
 
 
-def write(path: Path, lines: list[tuple[str, ...]], *, encoding: str = "utf-8") -> Path:
+def write(path: Path, lines: Sequence[tuple[str, ...]], *, encoding: str = "utf-8") -> Path:
     text = io.StringIO()
     csv.writer(text).writerows(lines)
     content = text.getvalue().encode(encoding)
@@ -71,7 +72,9 @@ def test_evaluation_prints_a_table(labelled: Path, capsys: pytest.CaptureFixture
 def test_without_a_model_the_packs_rules_sort_and_say_so(
     tmp_path: Path, db: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = write(tmp_path / "in.csv", [("subject", "detail"), ("", "雨水箅子没盖，有个坑"), ("", "")])
+    source = write(
+        tmp_path / "in.csv", [("subject", "detail"), ("", "雨水箅子没盖，有个坑"), ("", "")]
+    )
     call_command("triage", "predict", str(source), str(tmp_path / "out.csv"))
     first, second = read(tmp_path / "out.csv")
     assert first["label"] == "雨水箅子"

@@ -9,6 +9,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.work.cases.models import Case
 from gezhi.work.triage.advising.labels import advise_class, advise_kind
 from gezhi.work.triage.advising.likenesses import advise_same
+from gezhi.work.triage.advising.places import advise_place
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.said import Said, said_of
 
@@ -19,6 +20,7 @@ PARTS: dict[str, Part] = {
     "class": advise_class,
     "kind": advise_kind,
     "unit": advise_unit,
+    "place": advise_place,
     "same": advise_same,
 }
 

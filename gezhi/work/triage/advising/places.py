@@ -1,0 +1,76 @@
+"""The place of a case from its words, and the other names that staff use."""
+
+from gezhi.methods.locate import Located, locate
+from gezhi.records.places.models import Place
+from gezhi.work.cases.models import Case, Report
+from gezhi.work.triage import aliases
+from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.gazetteers import gazetteer_of
+from gezhi.work.triage.said import Said
+
+# How sure a verdict is, where the score of a candidate says only how well a name fits.
+_SURE = {"resolved": 0.99, "partial": 0.9}
+
+
+def advise_place(case: Case, said: Said) -> bool:
+    """Advise where a case lies that came with neither point nor place; never moves the case.
+
+    Where staff chose the place themselves, what they wrote of it is looked at as another name.
+    """
+    if case.place_id is not None:
+        _notice_alias(case, said)
+        return False
+    if case.longitude is not None or said.is_empty:
+        return False
+    found = _located(case, said)
+    if found is None:
+        return False
+    candidates = [(str(one.place_id), round(one.score, 4)) for one in found.candidates]
+    if found.place_id is not None:
+        sure = _SURE[found.verdict]
+        first = (str(found.place_id), sure)
+        rest = [one for one in candidates if one[0] != first[0]]
+        return _write(case, first[0], sure, [first, *rest], abstained=False)
+    share = 1 / (len(candidates) + 1)
+    return _write(case, candidates[0][0], share, candidates, abstained=True)
+
+
+def _located(case: Case, said: Said) -> Located | None:
+    """What the words name: those said of the place, else those of the matter."""
+    gazetteer = gazetteer_of(case.district_id)
+    for words in (said.place_words, said.text):
+        found = locate(gazetteer, words) if words else None
+        if found is not None and (found.place_id is not None or found.candidates):
+            return found
+    return None
+
+
+def _write(
+    case: Case, label: str, sure: float, rows: list[tuple[str, float]], *, abstained: bool
+) -> bool:
+    return write(
+        case,
+        "place",
+        method="place",
+        label=label,
+        confidence=sure,
+        abstained=abstained,
+        alternatives=rows[:5],
+    )
+
+
+def _notice_alias(case: Case, said: Said) -> None:
+    """Only what staff typed teaches names: a stranger could teach any."""
+    name = aliases.name_in(said.place_words)
+    typed = Report.objects.filter(first_case=case, entered_by__isnull=False, joined=False)
+    if not name or not typed.exists():
+        return
+    compound_id = case.compound_id or case.place_id
+    found = locate(gazetteer_of(case.district_id), said.place_words)
+    named = {found.place_id, *(one.place_id for one in found.candidates)}
+    known = Place.objects.filter(pk__in=[one for one in named if one is not None])
+    if any(compound_id in (place.pk, place.compound_id) for place in known):
+        return
+    place = Place.objects.filter(pk=compound_id).first()
+    if place is not None:
+        aliases.note(place, name)
