@@ -7,7 +7,7 @@ from gezhi.methods.locate.gazetteer import Gazetteer, key_of
 from gezhi.methods.locate.grammar import NOTHING, Parts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Descent:
     """The deepest sure place; `whole` if that is all that was said; `below`: what may be meant.
 

@@ -81,9 +81,13 @@ _ENDS: Final = re.compile(
 _SAID: Final = re.compile(r"号|晚上|早上|每天|昨|今天|有|漏|没|反映|室")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """A number and what it counts; role "" for none, "garbled" for a word nobody knows."""
+    """A number and what it counts; role "" for none, "garbled" for a word nobody knows.
+
+    `joined`: by a hyphen to what stands before; `closed`: a number without its word, and nothing
+    after it that it might count.
+    """
 
     number: str
     role: str
@@ -112,7 +116,10 @@ class Parts:
 
     def any(self) -> bool:
         """Whether anything at all is said."""
-        return self != NOTHING
+        return bool(
+            self.building or self.room or self.stairwell or self.house or self.floor
+            or self.group or self.area or self.phase or self.door
+        )  # fmt: skip
 
 
 NOTHING: Final = Parts()
@@ -131,7 +138,7 @@ def tokens_from(text: str, position: int, end: int) -> list[Token]:
         fill, number = match.group(1, 2)
         role, token_end = _word(match, found)
         joined = "-" in fill or "/" in fill
-        closed = bool(_ENDS.match(text, token_end))
+        closed = not role and _ENDS.match(text, token_end) is not None
         if not role and not _stands(text, number, token_end, found, joined, closed):
             break
         found.append(Token(plain(number), role, match.start(2), token_end, joined, closed))
@@ -173,6 +180,12 @@ def _stands(
     return not number.isalpha()
 
 
+# Roles that mean the same wherever they stand; a floor may be a building, 号 and # anything.
+_PLAIN: Final = frozenset({"phase", "area", "group", "building", "stairwell", "room"})
+_BELOW: Final = frozenset({"stairwell", "room", "floor"})
+_AS_WRITTEN: Final = frozenset({"room", "door"})
+
+
 def readings(tokens: list[Token]) -> list[Parts]:
     """What the parts may mean, likeliest first.
 
@@ -180,10 +193,11 @@ def readings(tokens: list[Token]) -> list[Parts]:
     """
     slots: dict[str, str] = {}
     loose: list[str] = []
-    later = [token.role for token in tokens]
-    roles = [""] * len(tokens)
+    roles = [token.role for token in tokens]
     for place, token in enumerate(tokens):
-        role = _role(token.role, slots, later[place + 1 :], loose)
+        role = token.role
+        if role not in _PLAIN:
+            role = roles[place] = _role(role, slots, roles[place + 1 :], loose)
         if not role:
             loose.append(token.number)
             continue
@@ -191,11 +205,11 @@ def readings(tokens: list[Token]) -> list[Parts]:
             if slots[role] in {token.number, bare(token.number)}:
                 continue
             return readings(tokens[: roles.index(role)])
-        if loose and role in {"stairwell", "room", "floor"} and "building" not in slots:
+        if loose and role in _BELOW and "building" not in slots:
             slots["building"] = bare(loose.pop(0))
-        slots[role] = token.number if role in {"room", "door"} else bare(token.number)
-        roles[place] = role
-    return [_floored(Parts(**found)) for found in _placed(slots, loose)]
+        slots[role] = token.number if role in _AS_WRITTEN else bare(token.number)
+    placed = _placed(slots, loose) if loose else [slots]
+    return [_floored(Parts(**found)) for found in placed]
 
 
 def _role(role: str, slots: dict[str, str], later: list[str], loose: list[str]) -> str:
@@ -221,8 +235,6 @@ def _role(role: str, slots: dict[str, str], later: list[str], loose: list[str]) 
 
 def _placed(slots: dict[str, str], loose: list[str]) -> list[dict[str, str]]:
     """The slots with the numbers that had no word put where they may belong."""
-    if not loose:
-        return [slots]
     free: tuple[tuple[str, ...], ...]
     if "floor" in slots:
         free = (("door",),)
@@ -243,9 +255,7 @@ def _placed(slots: dict[str, str], loose: list[str]) -> list[dict[str, str]]:
             continue
         if len(roles) == len(loose) and not slots.keys() & set(roles):
             pairs = zip(roles, loose, strict=True)
-            found.append(
-                slots | {role: n if role in {"room", "door"} else bare(n) for role, n in pairs}
-            )
+            found.append(slots | {role: n if role in _AS_WRITTEN else bare(n) for role, n in pairs})
     return found
 
 

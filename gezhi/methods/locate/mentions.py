@@ -1,13 +1,13 @@
 """Where a text names places: a compound with its parts, a door on a road, a road."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from gezhi.methods.locate.gazetteer import Gazetteer
 from gezhi.methods.locate.grammar import Token, tokens_from
-from gezhi.methods.locate.names import Hit
+from gezhi.methods.locate.names import Hit, Named
 from gezhi.methods.locate.near import alike
 from gezhi.methods.locate.signs import NUMERALS, bare, plain
 
@@ -17,6 +17,8 @@ _HOUSE: Final = re.compile(
 )
 # Words after a compound's name that say no more than the name.
 _AFTER_NAME: Final = re.compile(r"[)）]?(?:小区|院子里?|院内|大院|里面|内)?")
+_AFTER_SIGNS: Final = frozenset(")）小院大里内")
+_MAIN: Final = frozenset({"building", "room"})
 _BESIDE: Final = re.compile(
     r" ?的?(?:正|斜)?(旁边|旁|对面|对门|附近|隔壁|周边|周围|边上|侧面|背后|后面|后边|前面|外面)"
 )
@@ -27,9 +29,11 @@ _BEFORE: Final = re.compile(
 _REACH: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """One place named in a folded text: what it may be, how surely, and the parts with it.
+
+    Not frozen: it is filled in as the text round it is read, and lives for one text only.
 
     `doubts` are longer names that the words may be a slip of; `score` as in `names` and `near`.
     """
@@ -43,7 +47,7 @@ class Mention:
     road: str = ""
     road_id: int = 0
     number: str = ""
-    tokens: tuple[Token, ...] = ()
+    tokens: Sequence[Token] = ()
     beside: str = ""
     doubts: tuple[int, ...] = ()
 
@@ -78,20 +82,24 @@ def _mention(gazetteer: Gazetteer, text: str, hit: Hit) -> Mention:
         return Mention(
             places, 1.0, hit.start, house.end(), False, False, named.name, named.road, number
         )
-    doubts = tuple(_doubts(gazetteer, text, hit)) if hit.start or hit.end < len(text) else ()
-    return Mention(named.places, named.score, hit.start, hit.end, True, named.short, doubts=doubts)
+    one = Mention(named.places, named.score, hit.start, hit.end, True, named.short)
+    containing = gazetteer.containing.get(named.name)
+    if containing or text[max(0, hit.start - 2) : hit.start] in gazetteer.builders:
+        one.doubts = tuple(_doubts(text, hit, containing or ()))
+        if text[max(0, hit.start - 2) : hit.start] in gazetteer.builders:
+            one.doubts += named.places
+    return one
 
 
-def _doubts(gazetteer: Gazetteer, text: str, hit: Hit) -> Iterator[int]:
-    """Places whose longer name the words round the hit are nearly, and the places hit themselves
-    where a builder's name stands before it that the register does not know with it."""
-    for longer in gazetteer.containing.get(hit.named.name, ()):
+def _doubts(text: str, hit: Hit, containing: Iterable[Named]) -> Iterator[int]:
+    """Places whose longer name the words round the hit are nearly."""
+    if hit.start == 0 and hit.end == len(text):
+        return
+    for longer in containing:
         first = hit.start - longer.name.find(hit.named.name)
         region = text[max(0, first - 1) : first + len(longer.name) + 1]
         if nearly(region, longer.name):
             yield from longer.places
-    if text[max(0, hit.start - 2) : hit.start] in gazetteer.builders:
-        yield from hit.named.places
 
 
 def nearly(region: str, name: str) -> bool:
@@ -112,45 +120,41 @@ def _joined(text: str, before: Mention, after: Mention) -> Mention | None:
     if gap is None or gap.end() < after.start:
         return None
     door, name = (before, after) if before.road else (after, before)
-    return replace(
-        name,
-        start=before.start,
-        end=after.end,
-        road=door.road,
-        road_id=door.road_id,
-        number=door.number,
-    )
+    name.start, name.end = before.start, after.end
+    name.road, name.road_id, name.number = door.road, door.road_id, door.number
+    return name
 
 
 def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
     """The mention with the numbered parts after it, or else before it, and whether it is beside."""
-    start = mention.end
-    if mention.named and (after := _AFTER_NAME.match(text, start)):
-        start = after.end()
-    if text[start : start + 1] == text[start - 1] and start > mention.start + 1:
-        # A sign written twice: 新村村3栋.
-        start += 1
+    start, first = _parts_start(text, mention), mention.start
     tokens = tokens_from(text, start, until)
     if tokens and tokens[0].role == "garbled" and not mention.named:
         # The name that stands after a door begins with a sign that counts: 五福园.
         tokens = []
     end = tokens[-1].end if tokens else mention.end
-    first = mention.start
-    roles = {token.role for token in tokens}
-    if not roles & {"room", "building"} and not (tokens and tokens[-1].joined):
-        before = _tokens_before(text, max(since, first - _REACH), first)
-        if before and not roles & {token.role for token in before}:
-            tokens, first = [*before, *tokens], before[0].start
-    beside = _BESIDE.match(text, end)
-    if beside is None and end == mention.end:
-        beside = _BESIDE.match(text, start)
-    return replace(
-        mention,
-        start=first,
-        end=beside.end() if beside else end,
-        tokens=tuple(tokens),
-        beside=beside[1] if beside else "",
-    )
+    if not tokens or not (tokens[-1].joined or any(t.role in _MAIN for t in tokens)):
+        before = _tokens_before(text, max(since, first - _REACH), first) if first > since else []
+        roles = {token.role for token in tokens}
+        if before and not any(token.role in roles for token in before):
+            tokens, mention.start = [*before, *tokens], before[0].start
+    mention.tokens, mention.end = tokens, end
+    if end < len(text):
+        beside = _BESIDE.match(text, end) or (None if tokens else _BESIDE.match(text, start))
+        if beside:
+            mention.end, mention.beside = beside.end(), beside[1]
+    return mention
+
+
+def _parts_start(text: str, mention: Mention) -> int:
+    """Where numbered parts may begin: after words that only repeat what the name says."""
+    start = mention.end
+    if not mention.named or start >= len(text):
+        return start
+    if text[start] in _AFTER_SIGNS and (after := _AFTER_NAME.match(text, start)):
+        start = after.end()
+    # A sign written twice: 新村村3栋.
+    return start + (text[start : start + 1] == text[start - 1] and start > mention.start + 1)
 
 
 def _tokens_before(text: str, since: int, start: int) -> list[Token]:
@@ -163,9 +167,9 @@ def _tokens_before(text: str, since: int, start: int) -> list[Token]:
         gap = _GAP.match(before, tokens[-1].end)
         if gap is None or gap.end() < len(before):
             continue
-        tokens = [
-            replace(token, start=token.start + since, end=token.end + since) for token in tokens
-        ]
+        for token in tokens:
+            token.start += since
+            token.end += since
         roles = {token.role for token in tokens}
         if roles & {"building", "room", "stairwell", "hash"}:
             return tokens
