@@ -1,5 +1,6 @@
 """拟答: like closed cases, a draft answer from them, and a check before an answer goes."""
 
+from gezhi.methods.answer.checking.findings import CODES, Finding, check
 from gezhi.methods.answer.shelf import Found, Shelf, Source
 
-__all__ = ["Found", "Shelf", "Source"]
+__all__ = ["CODES", "Finding", "Found", "Shelf", "Source", "check"]

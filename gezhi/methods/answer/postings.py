@@ -34,16 +34,16 @@ class Field:
     spread: Codes
 
 
-def _counted(texts: Sequence[str], bits: int) -> tuple[Codes, Codes]:
+def _counted(texts: Sequence[str], bits: int) -> tuple[Codes, Ints]:
     """Distinct `code << bits | source` in rising order and how often each was seen."""
     found, counts = [], []
     for first in range(0, len(texts), _BATCH):
         codes, owners = pairs_of_all(texts[first : first + _BATCH])
         keys, times = np.unique((codes << bits) | (owners + first), return_counts=True)
         found.append(keys)
-        counts.append(times)
+        counts.append(times.astype(np.int32))
     keys = np.concatenate([np.zeros(0, dtype=np.int64), *found])
-    times = np.concatenate([np.zeros(0, dtype=np.int64), *counts])
+    times = np.concatenate([np.zeros(0, dtype=np.int32), *counts])
     order = np.argsort(keys, kind="stable")
     return keys[order], times[order]
 
@@ -51,15 +51,26 @@ def _counted(texts: Sequence[str], bits: int) -> tuple[Codes, Codes]:
 def field_of(texts: Sequence[str], bits: int, length: float) -> Field:
     """Weigh one field; `length` says how far long texts are held back (BM25's b)."""
     keys, times = _counted(texts, bits)
-    owners = keys & ((1 << bits) - 1)
-    codes, place, spread = np.unique(keys >> bits, return_inverse=True, return_counts=True)
+    owners = (keys & ((1 << bits) - 1)).astype(np.int32)
+    starts = _starts(keys >> bits)
+    codes = keys[starts] >> bits
+    spread = np.diff(starts, append=len(keys))
     count = max(1, len(texts))
     sizes = np.bincount(owners, weights=times, minlength=count)
     usual = max(1.0, float(sizes.mean()))
-    rarity = np.log(1.0 + (count - spread + 0.5) / (spread + 0.5))
-    damped = SATURATION * (1.0 - length + length * sizes / usual)
-    weights = rarity[place] * times * (SATURATION + 1.0) / (times + damped[owners])
-    return Field(keys, weights.astype(np.float32), codes, spread.astype(np.int64))
+    rarity = np.log(1.0 + (count - spread + 0.5) / (spread + 0.5)).astype(np.float32)
+    damped = (SATURATION * (1.0 - length + length * sizes / usual)).astype(np.float32)
+    weights = times.astype(np.float32)
+    weights *= np.float32(SATURATION + 1.0) / (weights + damped[owners])
+    weights *= np.repeat(rarity, spread)
+    return Field(keys, weights, codes, spread.astype(np.int64))
+
+
+def _starts(rising: Codes) -> Codes:
+    """Where each distinct value of a rising array begins."""
+    if not len(rising):
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(np.concatenate([[True], rising[1:] != rising[:-1]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +113,12 @@ def postings_of(question: Field, answer: Field, bits: int, count: int) -> Postin
     weights = np.concatenate([question.weights, answer.weights])
     order = np.argsort(keys, kind="stable")
     keys, weights = keys[order], weights[order]
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else order
+    first = _starts(keys)
     merged = np.add.reduceat(weights, first) if len(keys) else weights
     keys = keys[first]
-    codes, starts = np.unique(keys >> bits, return_index=True)
+    starts = _starts(keys >> bits)
     return Postings(
-        codes,
+        keys[starts] >> bits,
         np.concatenate([starts, [len(keys)]]).astype(np.int64),
         (keys & ((1 << bits) - 1)).astype(np.int32),
         merged.astype(np.float32),
