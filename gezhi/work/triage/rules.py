@@ -81,4 +81,4 @@ def fell(month: Tally, before: Sequence[Tally], error: float) -> bool:
     if share is None or month.judged < JUDGED_AT_LEAST:
         return False
     earlier = together(before).right_share
-    return share < 1 - error or (earlier is not None and share <= earlier - POINTS_LOST)
+    return share < 1 - error or (earlier is not None and round(earlier - share, 9) >= POINTS_LOST)

@@ -67,8 +67,8 @@ def _notice_alias(case: Case, said: Said) -> None:
         return
     compound_id = case.compound_id or case.place_id
     found = locate(gazetteer_of(case.district_id), said.place_words)
-    named = {found.place_id, *(one.place_id for one in found.candidates)}
-    known = Place.objects.filter(pk__in=[one for one in named if one is not None])
+    named = {one.place_id for one in found.candidates} | {found.place_id or 0}
+    known = Place.objects.filter(pk__in=named)
     if any(compound_id in (place.pk, place.compound_id) for place in known):
         return
     place = Place.objects.filter(pk=compound_id).first()

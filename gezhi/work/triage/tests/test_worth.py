@@ -1,0 +1,148 @@
+"""What advice was worth: counted by month and question, told when it falls."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from gezhi.ground.notices.models import Notice
+from gezhi.ground.notices.sentences import inbox_line
+from gezhi.kernel import clock
+from gezhi.kernel.errors import NotPermitted
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Step
+from gezhi.work.cases.tests.playing import Play, a_class
+from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.figures import bounds, months_before
+from gezhi.work.triage.models import Advice, Worth
+from gezhi.work.triage.queries import worth
+from gezhi.work.triage.reckoning import reckon
+from gezhi.work.triage.rules import Tally, band_of, fell
+from gezhi.work.triage.settling import settle_merged, settle_step
+from tests.cast import Cast
+
+MONTH = date(2026, 11, 1)
+
+
+def _advised(cast: Cast, label: str, *, abstained: bool = False, minutes: int = 10) -> Play:
+    play = Play(cast).report()
+    write(play.case, "class", method="rules", label=label, confidence=0.9, abstained=abstained)
+    clock.advance(timedelta(minutes=minutes))
+    play.accept()
+    settle_step(Step.objects.get(case=play.case, deed="accept").pk)
+    return play
+
+
+def test_a_month_is_counted_by_question(cast: Cast) -> None:
+    _advised(cast, a_class())
+    _advised(cast, "another", minutes=30)
+    _advised(cast, a_class(), abstained=True, minutes=40)
+    page = worth(cast.supervisor.viewer, MONTH)
+    row = next(row for row in page.rows if row.what == "class")
+    assert (row.tally.cases, row.tally.given, row.tally.taken) == (3, 2, 1)
+    assert row.tally.coverage == pytest.approx(2 / 3)
+    assert row.tally.taken_share == 0.5
+    assert row.tally.right_share is None
+
+
+def test_time_saved_is_the_difference_of_two_medians(cast: Cast) -> None:
+    _advised(cast, a_class(), minutes=10)
+    _advised(cast, "another", minutes=30)
+    page = worth(cast.supervisor.viewer, MONTH)
+    assert (page.minutes_taken, page.minutes_otherwise) == (10, 30)
+    assert page.minutes_saved == 20
+
+
+def test_nothing_counted_is_no_share(cast: Cast) -> None:
+    page = worth(cast.supervisor.viewer, MONTH)
+    assert all(row.tally == Tally() and not row.fell for row in page.rows)
+    assert page.minutes_saved is None
+
+
+def test_only_supervisors_and_leaders_read_it(cast: Cast) -> None:
+    assert worth(cast.wang.viewer, MONTH).month == MONTH
+    for name, person in cast.staff():
+        if name not in ("supervisor", "wang"):
+            with pytest.raises(NotPermitted):
+                worth(person.viewer, MONTH)
+
+
+def test_nights_write_the_drift_anew(cast: Cast) -> None:
+    _advised(cast, a_class())
+    reckon()
+    reckon()
+    row = Worth.objects.get(what="class", month=MONTH)
+    assert (row.street_id, row.cases, row.taken) == (cast.street.street.pk, 1, 1)
+    (month,) = worth(cast.supervisor.viewer, MONTH).drift
+    assert month.tallies["class"].taken == 1
+
+
+def test_supervisors_are_told_once_when_a_month_falls(cast: Cast) -> None:
+    play = _advised(cast, a_class())
+    row = Advice.objects.get(case=play.case)
+    numbers = {"district_id": row.district_id, "street_id": row.street_id, "what": "class"}
+    for back in (1, 2, 3):
+        Worth.objects.create(
+            **numbers, month=months_before(MONTH, back), cases=100, given=100, judged=100, right=99
+        )
+    reckon()
+    assert not Notice.objects.filter(kind="triage_fell").exists()
+    Worth.objects.filter(month=months_before(MONTH, 1)).update(judged=100, right=90)
+    reckon()
+    reckon()
+    (notice,) = Notice.objects.filter(kind="triage_fell")
+    assert notice.user_id == cast.supervisor.user_id
+    assert "下降" in inbox_line("triage_fell")
+
+
+@pytest.mark.parametrize(
+    ("month", "before", "told"),
+    [
+        (Tally(judged=49, right=10), [], False),
+        (Tally(judged=100, right=97), [], False),
+        (Tally(judged=100, right=96), [], True),
+        (Tally(judged=1000, right=985), [Tally(judged=100, right=99)], False),
+    ],
+)
+def test_a_fall_is_below_the_promise_or_five_points_lost(
+    month: Tally, before: list[Tally], told: bool
+) -> None:
+    assert fell(month, before, 0.03) is told
+
+
+def test_five_points_lost_count_where_much_error_is_borne() -> None:
+    before = [Tally(judged=60, right=57), Tally(judged=40, right=38)]
+    assert fell(Tally(judged=50, right=45), before, 0.2)
+    assert not fell(Tally(judged=50, right=46), before, 0.2)
+
+
+def test_a_month_begins_and_ends_in_china() -> None:
+    begins, ends = bounds(date(2026, 12, 31))
+    assert (begins.isoformat(), ends.isoformat()) == (
+        "2026-12-01T00:00:00+08:00",
+        "2027-01-01T00:00:00+08:00",
+    )
+
+
+@pytest.mark.parametrize(
+    ("confidence", "abstained", "band"),
+    [(0.95, False, "sure"), (0.7, False, "fair"), (0.3, False, "unsure"), (0.95, True, "unsure")],
+)
+def test_how_sure_is_said_in_three_bands(confidence: float, abstained: bool, band: str) -> None:
+    assert band_of(confidence, abstained) == band
+
+
+def test_a_merge_is_seen_at_night(cast: Cast) -> None:
+    first, second = Play(cast).report(), Play(cast).report()
+    write(
+        second.case,
+        "same",
+        method="likeness",
+        label=str(first.case.pk),
+        confidence=0.9,
+        abstained=False,
+    )
+    second.do(actions.merge, cast.acceptor.viewer, into=first.receipt.case_number)
+    assert settle_merged() == 1
+    row = Advice.objects.get(case=second.case, what="same")
+    assert (row.chosen, row.taken, row.right) == (str(first.case.pk), True, True)
+    assert settle_merged() == 0
