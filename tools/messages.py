@@ -43,8 +43,9 @@ SOURCES = (
     "ground/files/queries.py",
     "records/places/queries",
     "records/units/queries.py",
+    "work/cases/actions/_asked.py",
     "work/cases/actions/_doing.py",
-    "work/cases/actions/report.py",
+    "work/cases/actions/report",
     "work/cases/actions/voice.py",
     "work/cases/queries/track.py",
 )
