@@ -11,7 +11,7 @@ from gezhi.faces.shell import menu
 from gezhi.faces.shell.login.demo import is_demo
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.errors import Conflict
-from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 
@@ -30,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person_name": user.name if isinstance(user, User) else "",
         "unit_name": _once(lambda: _unit_name(viewer)),
         "street_name": _once(lambda: _street_name(viewer)),
+        "error_layout": _error_layout(viewer),
         "menu": _once(lambda: menu.entries_for(viewer, getattr(request, "menu_at", request.path))),
     }
 
@@ -37,6 +38,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _once(ask: Callable[[], Any]) -> Callable[[], Any]:
     """Asked at most once a page, and not at all by a page that does not show it."""
     return cache(ask)
+
+
+def _error_layout(viewer: Viewer | None) -> str:
+    """Who works at the desk keeps the rail when something goes wrong; the way back is in sight."""
+    at_desk = viewer is not None and viewer.roles - {Role.GRID_WORKER}
+    return "shell/desk_content.html" if at_desk else "shell/plain.html"
 
 
 def _unit_name(viewer: Viewer | None) -> str:
