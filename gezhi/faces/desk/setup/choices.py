@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from gezhi.ground.codes.queries import terms
+from gezhi.ground.codes.queries import TermRow, terms
 from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import AreaRow
@@ -79,13 +79,22 @@ def professions() -> list[Choice | Group]:
 
 
 def matters() -> list[Choice | Group]:
-    """Classes of matters under their families; a family may be chosen as a whole."""
+    """Classes of matters by their names: whole families first, then each broad class with its own.
+
+    A family or a broad class may be chosen as a whole.
+    """
     rows = terms("matters")
-    groups: list[Choice | Group] = []
-    for family in (row for row in rows if not row.parent_code):
-        below = [
-            (row.code, f"{row.code} {row.label}") for row in rows if row.parent_code == family.code
-        ]
-        whole = (family.code, _("%(name)s（整类）") % {"name": family.label})
-        groups.append((family.label, [whole, *below]))
+    below: dict[str, list[TermRow]] = {}
+    for row in rows:
+        below.setdefault(row.parent_code, []).append(row)
+    families = below.get("", [])
+    groups: list[Choice | Group] = [(_("整个门类"), [_whole(family) for family in families])]
+    for family in families:
+        for broad in below.get(family.code, []):
+            narrow = [(row.code, row.label) for row in below.get(broad.code, [])]
+            groups.append((f"{family.label} · {broad.label}", [_whole(broad), *narrow]))
     return groups
+
+
+def _whole(row: TermRow) -> Choice:
+    return row.code, _("%(name)s（整类）") % {"name": row.label}

@@ -75,9 +75,16 @@ def test_staff_read_the_list_without_deeds(admin, client_of, words, cast, text_o
     assert NEW not in page
 
 
-def test_a_whole_family_can_be_chosen(db, cast):
-    families = dict(choices.matters())
-    assert all("（整类）" in group[0][1] for group in families.values())
+def test_whole_families_and_broad_classes_can_be_chosen(db, cast):
+    groups = dict(choices.matters())
+    assert all("（整类）" in words for _, words in groups["整个门类"])
+    assert all("（整类）" in group[0][1] for group in groups.values())
+
+
+def test_every_class_can_be_chosen_by_its_name_without_a_code(db, cast):
+    offered = [pair for group in dict(choices.matters()).values() for pair in group]
+    assert {code for code, _ in offered} == {row.code for row in terms("matters")}
+    assert not [words for _, words in offered if "-" in words]
 
 
 def test_limits_are_shown_by_urgency(admin, text_of):
