@@ -59,3 +59,9 @@ def test_htmx_gets_the_piece(resident):
     )
     assert "<html" not in answer.content.decode()
     assert "第一网格网格员" in answer.content.decode()
+
+
+def test_an_office_without_phone_or_address_says_so(asked):
+    page = words(asked(place_words="桐花苑1栋"))
+    assert "地址和电话还没有公布" in page
+    assert "tel:" not in page
