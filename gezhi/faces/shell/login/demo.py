@@ -58,15 +58,19 @@ def is_demo() -> bool:
 
 
 def demo_accounts() -> list[DemoAccount]:
-    """One account for each role with the demo's password, in the order work flows; [] elsewhere."""
+    """One account for each role with the demo's password, in the order work flows; [] elsewhere.
+
+    Handlers of two units: a case is seen by the unit it was sent to and by no other.
+    """
     if not settings.DEMO:
         return []
     users = User.objects.filter(password__contains=f"${_SALT}$", is_active=True)
-    found: dict[Role, DemoAccount] = {}
+    found: dict[Role, dict[str, DemoAccount]] = {}
     for row in running_appointments_of(users):
         role = Role(row.post.role)
-        if role not in found:
-            found[role] = DemoAccount(
-                row.user.staff_number, row.user.name, str(ROLE_NAMES[role]), row.post.unit.name
-            )
-    return [found[role] for role in Role if role in found]
+        shown = found.setdefault(role, {})
+        if len(shown) < (2 if role is Role.HANDLER else 1):
+            unit = row.post.unit.name
+            account = DemoAccount(row.user.staff_number, row.user.name, str(ROLE_NAMES[role]), unit)
+            shown.setdefault(unit, account)
+    return [account for role in Role for account in found.get(role, {}).values()]

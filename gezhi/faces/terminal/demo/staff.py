@@ -17,19 +17,21 @@ from gezhi.records.places.models import Area
 from gezhi.records.posts.actions import appoint, create_post
 from gezhi.records.units.models import Unit
 
-# Staff numbers of the accounts to begin with, one for each role, in the order work flows.
+# Staff numbers of the accounts to begin with, in the order work flows: one for each role, and a
+# second unit, since a case stays unseen by every unit it was not sent to. With what each does.
 DEMO_ACCOUNTS: Final = (
-    ("1001", Role.ACCEPTOR),
-    ("1002", Role.DISPATCHER),
-    ("4011", Role.HANDLER),
-    ("2101", Role.COMMUNITY_CLERK),
-    ("3101", Role.GRID_WORKER),
-    ("1003", Role.CHECKER),
-    ("1004", Role.SUPERVISOR),
-    ("1005", Role.LEADER),
-    ("1091", Role.SYSTEM_ADMINISTRATOR),
-    ("1092", Role.SECURITY_ADMINISTRATOR),
-    ("1093", Role.AUDIT_ADMINISTRATOR),
+    ("1001", Role.ACCEPTOR, "受理、合并、结案、回访"),
+    ("1002", Role.DISPATCHER, "派单"),
+    ("4021", Role.HANDLER, "市政环卫所：路灯、道路、市容环卫"),
+    ("4011", Role.HANDLER, "综合行政执法队：占道、小广告、油烟、违建"),
+    ("2101", Role.COMMUNITY_CLERK, "水井坊社区：社区的事，审自行处置"),
+    ("3101", Role.GRID_WORKER, "水井坊社区第1网格：上报、核实、核查"),
+    ("1003", Role.CHECKER, "核查"),
+    ("1004", Role.SUPERVISOR, "全街道的进度，结案"),
+    ("1005", Role.LEADER, "全街道的数字"),
+    ("1091", Role.SYSTEM_ADMINISTRATOR, "单位、人员、岗位、权责"),
+    ("1092", Role.SECURITY_ADMINISTRATOR, "账号安全，删除反映人信息"),
+    ("1093", Role.AUDIT_ADMINISTRATOR, "留痕"),
 )
 
 _CENTRE_SEATS: Final = (

@@ -64,7 +64,7 @@ def _the_street_is_whole():
 
 
 def _everybody_is_there(told):
-    for number, role in DEMO_ACCOUNTS:
+    for number, role, _ in DEMO_ACCOUNTS:
         user = User.objects.get(staff_number=number)
         assert number in told
         assert user.check_password(DEMO_PASSWORD)

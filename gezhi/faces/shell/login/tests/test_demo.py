@@ -23,6 +23,13 @@ def test_one_account_for_each_role_is_listed(demo):
     assert listed == [("WG101", "网格员"), ("SQ101", "社区经办")]
 
 
+def test_handlers_of_two_units_are_listed(demo):
+    people = [demo.handler.user_id, demo.tang.user_id]
+    User.objects.filter(pk__in=people).update(password=encode_demo_password())
+    units = [one.unit_name for one in demo_accounts() if one.role_name == "承办经办人"]
+    assert len(units) == len(set(units)) == 2
+
+
 def test_a_click_fills_the_form_in(demo):
     page = Client().get("/login/?account=WG101").content.decode()
     assert 'value="WG101"' in page

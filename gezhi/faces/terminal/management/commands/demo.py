@@ -133,5 +133,5 @@ class Command(BaseCommand):
     def _accounts(self) -> None:
         self.stdout.write("")
         self.stdout.write(_("演示账号，密码都是 %(password)s") % {"password": DEMO_PASSWORD})
-        for number, role in DEMO_ACCOUNTS:
-            self.stdout.write(f"    {number}  {ROLE_NAMES[role]}")
+        for number, role, does in DEMO_ACCOUNTS:
+            self.stdout.write(f"    {number}  {ROLE_NAMES[role]}：{does}")
