@@ -16,12 +16,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Log-odds for some rows being the asked matter: of the text alone, of place, time, class."""
+    """Log-odds for some rows being the asked matter: of the text alone, of place, time, class.
+
+    `opposed`: the texts name different places, so that a likeness of words is a template's.
+    """
 
     text: Floats
     place: Floats
     time: Floats
     kind: Floats
+    opposed: NDArray[np.bool_]
 
     @property
     def total(self) -> Floats:
@@ -39,23 +43,27 @@ def rarity(rows: Rows, pairs: Hashes) -> Floats:
 def weigh(rows: Rows, matter: Matter, asked: Hashes, chosen: NDArray[np.int64]) -> Evidence:
     """The evidence for the chosen rows (sorted); `asked` are the pairs of the matter."""
     known = rows.known[chosen]
+    alike = measures(rows, asked, chosen)
+    place = _place(known, matter)
     return Evidence(
-        text=_text(rows, asked, chosen),
-        place=_place(known, matter),
+        text=np.asarray(weights.TEXT_BASE + alike[:, : len(weights.TEXT)] @ np.array(weights.TEXT)),
+        place=place,
         time=_time(known, matter),
         kind=_kind(known, rows.class_of.get(matter.class_code, -1)),
+        opposed=_opposed(alike) & (place < weights.SAME_COMPOUND),
     )
 
 
 def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
-    """For each chosen row (sorted) how alike the texts are, in the order of `weights.TEXT`.
+    """For each chosen row (sorted) how alike the texts are: first the columns of `weights.TEXT`.
 
-    Cosine of all pairs, cosine of the subjects, share of the lighter text, share of the lighter
-    text's names, whether both have names at all, logarithm of the weight shared.
+    Cosine of all pairs; cosine of the subjects; share of the lighter text's names that the other
+    has; whether both have names; logarithm of the weight shared. Then, not weighed: share of the
+    lighter subject's names; whether both subjects have names.
     """
-    pairs, sizes = rows.pairs_of(chosen)
     if not len(asked):
-        return np.zeros((len(chosen), len(weights.TEXT)))
+        return np.zeros((len(chosen), len(weights.TEXT) + 2))
+    pairs, sizes = rows.pairs_of(chosen)
     keys = asked & KEY
     place = np.minimum(np.searchsorted(keys, pairs & KEY), len(keys) - 1)
     both = keys[place] == pairs & KEY
@@ -66,30 +74,41 @@ def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
         shared = _sums(worth * (both & theirs & ours[place]), sizes)
         return shared, _sums(worth * theirs, sizes), float(mine[ours].sum())
 
-    shared, theirs, ours = parts(np.uint32(0))
-    heads, their_heads, our_heads = parts(HEAD)
-    names, their_names, our_names = parts(PLACE)
-    lighter = np.minimum(their_names, our_names)
+    def cosine(shared: Floats, theirs: Floats, ours: float) -> Floats:
+        return np.asarray(shared / np.sqrt(np.maximum(theirs * ours, 1e-9)))
+
+    def share(shared: Floats, theirs: Floats, ours: float) -> Floats:
+        return np.asarray(shared / np.maximum(np.minimum(theirs, ours), 1e-9))
+
+    def known(_: Floats, theirs: Floats, ours: float) -> NDArray[np.bool_]:
+        return np.asarray(np.minimum(theirs, ours) > weights.NAMED)
+
+    whole, heads, names = parts(np.uint32(0)), parts(HEAD), parts(PLACE)
+    head_names = parts(HEAD | PLACE)
     return np.column_stack(
         [
-            shared / np.sqrt(np.maximum(theirs * ours, 1e-9)),
-            heads / np.sqrt(np.maximum(their_heads * our_heads, 1e-9)),
-            shared / np.maximum(np.minimum(theirs, ours), 1e-9),
-            names / np.maximum(lighter, 1e-9),
-            lighter > 0.0,
-            np.log1p(shared),
+            cosine(*whole),
+            cosine(*heads),
+            share(*names),
+            known(*names),
+            np.log1p(whole[0]),
+            share(*head_names),
+            known(*head_names),
         ]
     )
+
+
+def _opposed(alike: Floats) -> NDArray[np.bool_]:
+    """Whether both texts, or both subjects, have names and share too few of them."""
+    other = (alike[:, 3] > 0.0) & (alike[:, 2] < weights.NAMES_SHARED)
+    other_heads = (alike[:, 6] > 0.0) & (alike[:, 5] < weights.SUBJECT_NAMES_SHARED)
+    return np.asarray(other | other_heads)
 
 
 def _sums(values: Floats, sizes: NDArray[np.int64]) -> Floats:
     """Sums of runs, each added by itself: a running total would differ with the rows before."""
     owner = np.repeat(np.arange(len(sizes)), sizes)
     return np.asarray(np.bincount(owner, values, len(sizes)), dtype=np.float64)
-
-
-def _text(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
-    return np.asarray(weights.TEXT_BASE + measures(rows, asked, chosen) @ np.array(weights.TEXT))
 
 
 def _place(known: NDArray[np.void], matter: Matter) -> Floats:

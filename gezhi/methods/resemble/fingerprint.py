@@ -58,9 +58,10 @@ def _pairs(found: Hashes) -> tuple[Hashes, Hashes]:
     worth, ending = _TABLE[letters], _LAST[letters]
     first, second = worth[begins], worth[begins + 1]
     kept = (np.maximum(first, second) != _EMPTY) & (first + second < 2 * _SMALL)
+    later = np.concatenate([ending[1:], np.zeros(_NAME_SIGNS, dtype=bool)])
     near = np.zeros(len(found), dtype=bool)
     for step in range(_NAME_SIGNS):
-        near[: len(found) - step - 1] |= ending[step + 1 :]
+        near |= later[step : step + len(found)]
     return np.unique(pairs[kept]), pairs[kept & near[begins]]
 
 

@@ -106,7 +106,7 @@ def _told(ids: NDArray[np.int64], evidence: Evidence, most: int) -> list[Likenes
             text=float(text[row]),
             place=float(place[row]),
             time=float(time[row]),
-            merge=bool(score[row] >= weights.MERGE),
+            merge=bool(score[row] >= weights.MERGE and not evidence.opposed[row]),
         )
         for row in order
         if score[row] >= weights.FLOOR
