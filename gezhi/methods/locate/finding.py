@@ -6,7 +6,7 @@ from typing import Final
 from gezhi.methods.locate.answers import Located
 from gezhi.methods.locate.descending import Descent, descend
 from gezhi.methods.locate.gazetteer import Gazetteer
-from gezhi.methods.locate.grammar import NOTHING, Token, readings
+from gezhi.methods.locate.grammar import NOTHING, Parts, Token, readings
 from gezhi.methods.locate.guessing import guesses
 from gezhi.methods.locate.mentions import Mention, mentions
 from gezhi.methods.locate.near import SLIP, SOUNDS, UNSURE
@@ -29,7 +29,7 @@ def locate(gazetteer: Gazetteer, text: str, *, within: frozenset[int] | None = N
     found = mentions(gazetteer, folded)
     if within is not None:
         found = [_narrowed(gazetteer, one, within) for one in found]
-    named = [one for one in found if one.places and (one.named or one.tokens)]
+    named = [one for one in found if one.places and (one.named or one.told)]
     if not named:
         named = _guessed(gazetteer, folded, found, within)
     if not named:
@@ -85,11 +85,11 @@ def _meant(named: Sequence[Mention]) -> list[Mention]:
     if len(named) == 1:
         return list(named)
     at = [one for one in named if not one.beside] or list(named)
-    parted = [one for one in at if one.tokens] or at
+    parted = [one for one in at if one.told] or at
     common = set(parted[0].places).intersection(*(one.places for one in parted[1:]))
     if not common:
         return parted
-    best = max(parted, key=lambda one: len(one.tokens))
+    best = max(parted, key=lambda one: one.told)
     best.places = tuple(place for place in best.places if place in common)
     return [best]
 
@@ -99,7 +99,7 @@ def _answer(gazetteer: Gazetteer, meant: Sequence[Mention]) -> Located:
         places = [(place, one.score) for one in meant for place in one.places]
         return asked(gazetteer, meant[0], places, NOTHING)
     one = _by_door(gazetteer, meant[0])
-    descents = [_descent(gazetteer, place, one.tokens) for place in one.places]
+    descents = [_descent(gazetteer, place, one.tokens, one.parts) for place in one.places]
     if one.doubts:
         doubted = [(place, one.score / 2) for place in (*one.doubts, *one.places)]
         return asked(gazetteer, one, doubted, descents[0].parts)
@@ -141,7 +141,11 @@ def _by_door(gazetteer: Gazetteer, one: Mention) -> Mention:
     return one
 
 
-def _descent(gazetteer: Gazetteer, place: int, tokens: Sequence[Token]) -> Descent:
+def _descent(
+    gazetteer: Gazetteer, place: int, tokens: Sequence[Token], parts: Parts | None = None
+) -> Descent:
+    if parts:
+        return descend(gazetteer, place, (parts,))
     if not tokens:
         return Descent(place, True, 0)
     found = descend(gazetteer, place, readings(list(tokens)))

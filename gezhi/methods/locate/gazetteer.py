@@ -40,6 +40,7 @@ class Gazetteer:
         self.stairwells: dict[int, dict[str, int]] = defaultdict(dict)
         self.rooms: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.phases: dict[int, str] = {}
+        self._spoken: dict[int, tuple[str, str]] = {}
         for entry in self.entries.values():
             self._file(entry)
         self._name()
@@ -60,19 +61,22 @@ class Gazetteer:
 
     def words(self, place: int) -> str:
         """A place as one says it, from its compound down: 锦绣花园3栋2单元1504."""
-        names: list[str] = []
-        at: int | None = place
-        while at is not None and at in self.entries:
-            names.insert(0, self.entries[at].name)
-            at = self.entries[at].parent_id
-        return "".join(names)
+        entry = self.entries[place]
+        return self._above(entry.parent_id)[1] + entry.name
 
     def top_name(self, place: int) -> str:
         """The name of the compound, facility or road that a place is or lies in."""
         entry = self.entries[place]
-        while entry.parent_id is not None and entry.parent_id in self.entries:
-            entry = self.entries[entry.parent_id]
-        return entry.name
+        return self._above(entry.parent_id)[0] or entry.name
+
+    def _above(self, parent: int | None) -> tuple[str, str]:
+        """The top name, and all names down to this place, which has others below it."""
+        if parent is None or parent not in self.entries:
+            return "", ""
+        known = self._spoken.get(parent)
+        if known is None:
+            known = self._spoken[parent] = (self.top_name(parent), self.words(parent))
+        return known
 
     # ---- below the compounds
 

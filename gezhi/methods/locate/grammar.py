@@ -209,7 +209,7 @@ def readings(tokens: list[Token]) -> list[Parts]:
             slots["building"] = bare(loose.pop(0))
         slots[role] = token.number if role in _AS_WRITTEN else bare(token.number)
     placed = _placed(slots, loose) if loose else [slots]
-    return [_floored(Parts(**found)) for found in placed]
+    return [floored(Parts(**found)) for found in placed]
 
 
 def _role(role: str, slots: dict[str, str], later: list[str], loose: list[str]) -> str:
@@ -259,7 +259,7 @@ def _placed(slots: dict[str, str], loose: list[str]) -> list[dict[str, str]]:
     return found
 
 
-def _floored(parts: Parts) -> Parts:
+def floored(parts: Parts) -> Parts:
     """Floor 15 and door 04 are room 1504; a door that already names its floor is the room."""
     if not parts.floor:
         return parts

@@ -34,7 +34,7 @@ def guesses(gazetteer: Gazetteer, text: str) -> list[Mention]:
     for first, last in _regions(text):
         near.extend(gazetteer.near.within(text, first, last))
     found = _longest([_mention(gazetteer, text, one) for one in near])
-    told = [one for one in found if one.tokens]
+    told = [one for one in found if one.told]
     found = [one for one in found if not one.short]
     return _distinct(told or [one for one in found if len(text) <= _LONGEST_WHOLE])
 
@@ -69,7 +69,7 @@ def _covers(other: Near, near: Near, mention: Mention) -> bool:
         return True
     if other.start > near.start or near.end > other.end:
         return False
-    return near.named.name in other.named.name or not mention.tokens
+    return near.named.name in other.named.name or not mention.told
 
 
 def _mention(gazetteer: Gazetteer, text: str, near: Near) -> tuple[Near, Mention]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from gezhi.methods.locate.gazetteer import Gazetteer
-from gezhi.methods.locate.grammar import Token, tokens_from
+from gezhi.methods.locate.grammar import Parts, Token, tokens_from
 from gezhi.methods.locate.names import Hit, Named
 from gezhi.methods.locate.near import alike
 from gezhi.methods.locate.signs import NUMERALS, bare, plain
+from gezhi.methods.locate.usual import usual_parts
 
 _GAP: Final = re.compile(r"[ ,，、()（）\[\]【】的·\-]{0,3}")
 _HOUSE: Final = re.compile(
@@ -25,6 +26,9 @@ _BESIDE: Final = re.compile(
 _BEFORE: Final = re.compile(
     rf"(?<![0-9{NUMERALS}路街巷道段弄])第?(?:[A-Z]?[0-9]{{1,5}}|[A-Z甲乙丙丁]|[{NUMERALS}]{{1,6}})"
 )
+# A name that begins after the first or ends before the last of these is whole.
+_BEFORE_WHOLE: Final = frozenset(" ,，。:：、()（）省市区县镇乡道街路号") | {""}
+_AFTER_WHOLE: Final = frozenset(" ,，。:：、()（）#0123456789-/") | {""}
 # An address stands together: parts further before the name belong to something else.
 _REACH: Final = 32
 
@@ -35,6 +39,7 @@ class Mention:
 
     Not frozen: it is filled in as the text round it is read, and lives for one text only.
 
+    `parts` are set where they are written the usual way, else `tokens`, if there are any;
     `doubts` are longer names that the words may be a slip of; `score` as in `names` and `near`.
     """
 
@@ -48,8 +53,14 @@ class Mention:
     road_id: int = 0
     number: str = ""
     tokens: Sequence[Token] = ()
+    parts: Parts | None = None
     beside: str = ""
     doubts: tuple[int, ...] = ()
+
+    @property
+    def told(self) -> int:
+        """How many numbered parts stand with the name, about."""
+        return 3 if self.parts else len(self.tokens)
 
 
 def mentions(gazetteer: Gazetteer, text: str) -> list[Mention]:
@@ -66,7 +77,7 @@ def mentions(gazetteer: Gazetteer, text: str) -> list[Mention]:
     for number, one in enumerate(found):
         until = found[number + 1].start if number + 1 < len(found) else size
         whole = with_parts(text, one, until, found[number - 1].end if number else 0)
-        if not whole.short or whole.tokens or (one.start == 0 and one.end == size):
+        if not whole.short or whole.told or (one.start == 0 and one.end == size):
             kept.append(whole)
     return kept
 
@@ -96,7 +107,12 @@ def _doubts(text: str, hit: Hit, containing: Iterable[Named]) -> Iterator[int]:
     if hit.start == 0 and hit.end == len(text):
         return
     for longer in containing:
-        first = hit.start - longer.name.find(hit.named.name)
+        offset = longer.name.find(hit.named.name)
+        if not offset and text[hit.end : hit.end + 1] in _AFTER_WHOLE:
+            continue
+        if offset and text[hit.start - 1 : hit.start] in _BEFORE_WHOLE:
+            continue
+        first = hit.start - offset
         region = text[max(0, first - 1) : first + len(longer.name) + 1]
         if nearly(region, longer.name):
             yield from longer.places
@@ -128,6 +144,10 @@ def _joined(text: str, before: Mention, after: Mention) -> Mention | None:
 def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
     """The mention with the numbered parts after it, or else before it, and whether it is beside."""
     start, first = _parts_start(text, mention), mention.start
+    usual = usual_parts(text, start)
+    if usual and usual[1] <= until:
+        mention.parts, mention.end = usual
+        return mention
     tokens = tokens_from(text, start, until)
     if tokens and tokens[0].role == "garbled" and not mention.named:
         # The name that stands after a door begins with a sign that counts: 五福园.

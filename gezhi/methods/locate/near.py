@@ -100,6 +100,11 @@ def _slips(region: str, first: int, one: Named, offset: int) -> Iterator[Near]:
     With the first half right the words begin at `first`; with the last, they end where it does.
     """
     size = len(one.name)
+    # Of the two signs farthest from the half that stands right one at least is there.
+    far = one.name[-2:] if offset == 0 else one.name[:2]
+    around = region[max(0, first - 1) : max(0, first + size + 1)]
+    if far[0] not in around and far[1] not in around:
+        return
     for length in (size, size - 1, size + 1):
         start = first if offset == 0 else first + size - length
         words = region[start : start + length] if start >= 0 else ""
