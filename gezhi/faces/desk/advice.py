@@ -1,10 +1,12 @@
-"""What the system would do with a reported case, and why: shown, never done by itself."""
+"""What the system would do with a case, and why: shown where people decide, never done by itself."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk import words
+from gezhi.faces.desk.advice_words import line_words, offered
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.accepting import AcceptForm
 from gezhi.faces.shell.parts import Fact
@@ -12,49 +14,104 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import queries as duties
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
+from gezhi.work.triage.queries import AdviceView, CaseAdvice, advice_for_case
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Class, lead unit, limit and public summary for accepting at one press, with the reasons."""
+    """What is advised for the next deed of a case, with the reasons.
+
+    `fields` accept the case at one press; empty where the system is not sure enough or the next
+    deed is another one. `spoke` are words of the report that spoke for it.
+    """
 
     facts: list[Fact]
-    why: str
-    fields: tuple[tuple[str, str], ...]
+    why: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    spoke: tuple[str, ...] = ()
 
 
 def advice(viewer: Viewer, page: CasePage) -> Advice | None:
-    """The advice for a case that can be accepted now; None while nobody named a class for it."""
-    case = page.case
-    if Deed.ACCEPT not in page.deeds:
-        return None
-    urgency = case.urgency or "ordinary"
-    matter = classes.by_code(case.class_code, unit=case.holder, urgency=urgency)
+    """The advice for a case that can be accepted or sent now; None where there is none (yet)."""
+    if Deed.ACCEPT in page.deeds:
+        return _to_accept(viewer, page)
+    if Deed.DISPATCH in page.deeds:
+        return _to_dispatch(viewer, page)
+    return None
+
+
+def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
+    form = AcceptForm(page, viewer)
+    suggested, advised = form.suggested(), form.advised
+    code = str(suggested["class_code"])
+    urgency = page.case.urgency or "ordinary"
+    matter = classes.by_code(code, unit=page.case.holder, urgency=urgency)
     if matter is None:
-        return None
-    suggested = AcceptForm(page, viewer).suggested()
-    duty = duties.duty_for(case.district_id, case.class_code, case)
+        rows = [(_("类别"), advised.of_class), (_("诉求类型"), advised.of_kind)]
+        facts = [Fact(name, line_words(view)) for name, view in rows if view is not None]
+        return Advice(facts, spoke=_spoke(advised)) if facts else None
     limit = matter.limit
     if matter.due:
         limit = _("%(limit)s，现在派出就是 %(due)s") % {"limit": limit, "due": matter.due}
+    duty = duties.duty_for(page.case.district_id, code, page.case)
     pairs = [
-        (_("类别"), f"{matter.name}（{matter.family}）"),
-        (_("诉求类型"), words.label("request_kinds", case.kind)),
+        (_("类别"), _class_words(matter, advised.of_class)),
+        (_("诉求类型"), _kind_words(str(suggested["kind"]), advised.of_kind)),
         (_("承办单位"), duty.lead_unit.name if duty else _("权责清单里没有，派单时选")),
         (_("办理时限"), limit),
         (_("公开摘要"), suggested["public_summary"]),
     ]
-    reasons = [_("上报时选的就是这一类")]
-    if duty:
-        reasons.append(_("权责清单“%(name)s”由它牵头") % {"name": duty.name})
     return Advice(
         facts=[Fact(name, value) for name, value in pairs if value],
-        why=_("因为：%(reasons)s。") % {"reasons": "；".join(reasons)},
-        fields=(
-            ("class_code", case.class_code),
-            ("kind", case.kind),
-            ("urgency", urgency),
-            ("scale", case.scale),
-            ("public_summary", suggested["public_summary"]),
-        ),
+        why=_why(page, duty.name if duty else "", advised.of_class),
+        fields=_fields(page, suggested),
+        spoke=_spoke(advised),
     )
+
+
+def _fields(page: CasePage, suggested: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return (
+        ("class_code", str(suggested["class_code"])),
+        ("kind", str(suggested["kind"])),
+        ("urgency", page.case.urgency or "ordinary"),
+        ("scale", page.case.scale),
+        ("public_summary", str(suggested["public_summary"])),
+    )
+
+
+def _class_words(matter: classes.ClassRow, view: AdviceView | None) -> str:
+    name = f"{matter.name}（{matter.family}）"
+    if view is None or view.code != matter.code:
+        return name
+    said = line_words(view).removeprefix(view.name)
+    return f"{name}{said}" if offered(view) else name
+
+
+def _kind_words(kind: str, view: AdviceView | None) -> str:
+    if view is not None and (view.code == kind or not kind):
+        return line_words(view)
+    return words.label("request_kinds", kind)
+
+
+def _why(page: CasePage, duty: str, view: AdviceView | None) -> str:
+    """The reasons that are not said beside the advice itself."""
+    reasons = [_("上报时选的就是这一类")] if page.case.class_code else []
+    if duty:
+        reasons.append(_("权责清单“%(name)s”由它牵头") % {"name": duty})
+    text = _("因为：%(reasons)s。") % {"reasons": "；".join(reasons)} if reasons else ""
+    if view is not None and page.case.class_code not in ("", view.code) and offered(view):
+        text += _("看文字更像“%(name)s”，不对请改了再受理。") % {"name": view.name}
+    return text
+
+
+def _to_dispatch(viewer: Viewer, page: CasePage) -> Advice | None:
+    advised = advice_for_case(viewer, page.case)
+    if advised.of_unit is None:
+        return None
+    spoke = advised.of_unit.words if advised.of_unit.method != "duty" else ()
+    return Advice([Fact(_("承办单位"), line_words(advised.of_unit))], spoke=spoke)
+
+
+def _spoke(advised: CaseAdvice) -> tuple[str, ...]:
+    views = [view for view in (advised.of_class, advised.of_kind) if view is not None]
+    return tuple(dict.fromkeys(word for view in views for word in view.words))

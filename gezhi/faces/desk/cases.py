@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk import words
 from gezhi.faces.desk.advice import Advice, advice
+from gezhi.faces.desk.advice_words import Part, marked
 from gezhi.faces.desk.clock_words import running, stage_words
 from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
 from gezhi.faces.desk.rows import badges, lines, title_of
@@ -56,6 +57,7 @@ class SpokenVoice:
     resolved: str
     satisfied: str
     opened: OpenContact | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @require_GET
@@ -95,6 +97,8 @@ def case_context(
     query = source.query if source else ""
     stages = desk.stages(page.case)
     advised = advice(viewer, page)
+    spoke = advised.spoke if advised else ()
+    spoken = voices(viewer, page, opened, query, spoke)
     return {
         "page": page,
         "row": page.row,
@@ -105,7 +109,8 @@ def case_context(
         "sheet_url": reverse("desk:sheet", args=[page.case.number]),
         "back_url": source.url if source else reverse("desk:home"),
         "source": source,
-        "voices": voices(viewer, page, opened, query),
+        "voices": spoken,
+        "said_parts": spoken[0].parts if spoken else (),
         "facts": facts(page),
         "clock": running(page, stages),
         "stages": stage_words(stages),
@@ -126,9 +131,16 @@ def with_query(url: str, query: str) -> str:
 
 
 def voices(
-    viewer: Viewer, page: CasePage, opened: dict[int, OpenContact], query: str
+    viewer: Viewer,
+    page: CasePage,
+    opened: dict[int, OpenContact],
+    query: str,
+    spoke: Sequence[str] = (),
 ) -> list[SpokenVoice]:
-    """The reports of the case; a contact stands masked until it is opened for a purpose."""
+    """The reports of the case; a contact stands masked until it is opened for a purpose.
+
+    What spoke for the advice is marked in the first report, which is what was read for it.
+    """
     may_reveal = viewer.has(*REVEALING_ROLES)
     return [
         SpokenVoice(
@@ -143,8 +155,9 @@ def voices(
             resolved=str(words.RESOLVED.get(voice.resolved, "")),
             satisfied=str(words.SATISFIED.get(voice.satisfied, "")),
             opened=opened.get(voice.report_id),
+            parts=marked(voice.text, () if place else spoke),
         )
-        for voice in page.voices
+        for place, voice in enumerate(page.voices)
     ]
 
 
@@ -222,7 +235,7 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
                 direct=form.direct,
             )
         )
-    return _as_advised(found, advised) if advised else found
+    return _as_advised(found, advised) if advised and advised.fields else found
 
 
 def _as_advised(found: list[DeedButton], advised: Advice) -> list[DeedButton]:

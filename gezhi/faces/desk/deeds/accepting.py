@@ -1,6 +1,7 @@
 """What is decided about a reported case: ask, answer the question, accept, reject, merge, answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -9,17 +10,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
+from gezhi.faces.desk.advice_words import choices, line_words, offered
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.classes import ClassRow
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.rows import Line, lines
 from gezhi.faces.shell.forms import PhotosField
+from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import desk
 from gezhi.work.cases.rules import Deed
+from gezhi.work.triage.queries import AdviceView, CaseAdvice, advice_for_case
 
 
 class AskForm(DeedForm):
@@ -156,15 +160,57 @@ class AcceptForm(ClassForm):
     )
     words = WordsField(label=_("内部备注"), required=False, rows=2)
 
+    @cached_property
+    def advised(self) -> CaseAdvice:
+        """What triage advises; empty where it has not come yet."""
+        return advice_for_case(self.viewer, self.page.case)
+
+    @property
+    def advised_facts(self) -> list[Fact]:
+        """The same in words, for above the form."""
+        rows = (
+            (gettext("类别"), self.advised.of_class),
+            (gettext("诉求类型"), self.advised.of_kind),
+        )
+        return [Fact(name, line_words(view)) for name, view in rows if view is not None]
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether advice stands chosen in the form now."""
+        return any(offered(view) for view in (self.advised.of_class, self.advised.of_kind))
+
     def suggested(self) -> dict[str, Any]:
-        case = self.page.case
+        case, advised = self.page.case, self.advised
+        class_code = case.class_code or _offered_code(advised.of_class)
+        if not case.class_code and classes.by_code(class_code) is None:
+            class_code = ""
+        name = words.label("matters", class_code) if class_code else ""
         return {
-            **super().suggested(),
-            "kind": case.kind,
+            "class_code": class_code,
+            "kind": case.kind or _offered_code(advised.of_kind),
             "urgency": case.urgency or "ordinary",
             "scale": case.scale,
-            "public_summary": case.public_summary or self.summary_of(self.page.row.class_name),
+            "public_summary": case.public_summary or self.summary_of(name),
         }
+
+    @cached_property
+    def chosen_class(self) -> ClassRow | None:
+        """The class that is chosen now, marked where it is the advised one."""
+        row = super().chosen_class
+        return self._marked(row) if row else None
+
+    @cached_property
+    def found_classes(self) -> Sequence[ClassRow]:
+        """What the typed words find; before anything is typed what triage holds likeliest."""
+        if self.typed("class_words"):
+            return [self._marked(row) for row in super().found_classes]
+        chosen = self.typed("class_code")
+        likely = [code for code in choices(self.advised.of_class) if code != chosen]
+        rows = [classes.by_code(code, **self._reckoned) for code in likely]
+        return [self._marked(row) for row in rows if row is not None]
+
+    def _marked(self, row: ClassRow) -> ClassRow:
+        return replace(row, mark=choices(self.advised.of_class).get(row.code, ""))
 
     def summary_of(self, class_name: str) -> str:
         """A summary that gives nobody away: the class and the compound or community."""
@@ -192,6 +238,10 @@ class AcceptForm(ClassForm):
             public_summary=cleaned["public_summary"],
             words=cleaned["words"],
         )
+
+
+def _offered_code(view: AdviceView | None) -> str:
+    return view.code if view is not None and offered(view) else ""
 
 
 class RejectForm(DeedForm):

@@ -17,7 +17,10 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """One class as it is offered: where it belongs, how long it may take, when it is done."""
+    """One class as it is offered: where it belongs, how long it may take, when it is done.
+
+    `mark` says in words that it is advised, and how sure that is.
+    """
 
     code: str
     name: str
@@ -25,6 +28,7 @@ class ClassRow:
     limit: str
     due: str
     standard: str
+    mark: str = ""
 
 
 def find(typed: str, *, unit: Unit | None = None, urgency: str = "ordinary") -> list[ClassRow]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
+from gezhi.faces.desk.advice_words import choices, line_words, offered
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.rows import due_words
 from gezhi.faces.shell.forms import PhotosField
@@ -24,6 +25,16 @@ from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases import actions, clocks
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed, Stage
+from gezhi.work.triage.queries import AdviceView, advice_for_case
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisedUnit:
+    """A unit to be chosen at one click, with the word for how likely it is."""
+
+    id: str
+    name: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class UnitsForm(DeedForm):
 
 
 class DispatchForm(UnitsForm):
-    """派单: one lead unit, any that assist; the duty list suggests."""
+    """派单: one lead unit, any that assist; the duty list suggests, else what was done before."""
 
     deed = Deed.DISPATCH
     title = _("派单")
@@ -95,9 +106,29 @@ class DispatchForm(UnitsForm):
         """The same row as it is quoted."""
         return _duty_row(self.duty) if self.duty else None
 
+    @cached_property
+    def advised(self) -> AdviceView | None:
+        """What triage advises; None where it has not come, or repeats the duty list."""
+        view = advice_for_case(self.viewer, self.page.case).of_unit
+        return None if view is None or (view.method == "duty" and self.duty) else view
+
+    @property
+    def advised_words(self) -> str:
+        """The same as one line."""
+        return line_words(self.advised) if self.advised else ""
+
+    @cached_property
+    def advised_units(self) -> list[AdvisedUnit]:
+        """The units likeliest to be right, best first, those that can hold work now."""
+        names = {str(unit.pk): unit.name for unit in self.open_units}
+        marks = choices(self.advised)
+        return [AdvisedUnit(id, names[id], mark) for id, mark in marks.items() if id in names]
+
     def suggested(self) -> dict[str, Any]:
         if self.duty is None:
-            return {}
+            view = self.advised
+            known = view is not None and offered(view)
+            return {"lead_unit_id": view.code} if known and view is not None else {}
         return {
             "lead_unit_id": str(self.duty.lead_unit_id),
             "assist_unit_ids": [str(unit.pk) for unit in self.duty.assist_units.all()],
@@ -105,7 +136,11 @@ class DispatchForm(UnitsForm):
 
     def prepare(self) -> None:
         lead = self.fields["lead_unit_id"]
-        lead.choices = self.unit_choices(gettext("请选择"))  # type: ignore[attr-defined]
+        every = self.unit_choices(gettext("请选择"))
+        likely = [(unit.id, f"{unit.name}（{unit.mark}）") for unit in self.advised_units]
+        if likely:
+            every.insert(1, (gettext("系统建议"), likely))
+        lead.choices = every  # type: ignore[attr-defined]
         helpers = [(str(unit.pk), unit.name) for unit in self.open_units]
         chosen = set(self.initial.get("assist_unit_ids") or ())
         helpers.sort(key=lambda pair: pair[0] not in chosen)

@@ -1,0 +1,119 @@
+"""Advice in a clerk's words: how sure it is, what spoke for it, what else it may be.
+
+Advice that abstained, or that is likelier wrong than right, is said to be unsure and is never put
+into a form: `offered` is the one place that decides it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.work.triage.queries import AdviceView, Alternative
+
+SURE = {
+    "sure": gettext_lazy("把握大"),
+    "fair": gettext_lazy("把握一般"),
+    "unsure": gettext_lazy("拿不准"),
+}
+UNSURE = gettext_lazy("拿不准，请您选")
+SHOWN_OTHERS = 2
+_LEAST_PERCENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of somebody's words; `spoke` where it spoke for the advice."""
+
+    text: str
+    spoke: bool
+
+
+def offered(view: AdviceView | None) -> bool:
+    """Whether advice may stand chosen in a form; never when it is not sure of itself."""
+    return view is not None and not view.abstained and view.band != "unsure" and bool(view.name)
+
+
+def sure_words(view: AdviceView) -> str:
+    """As "把握大（92%）", or "拿不准，请您选"."""
+    if not offered(view):
+        return str(UNSURE)
+    return _("%(sure)s（%(percent)d%%）") % {"sure": SURE[view.band], "percent": view.percent}
+
+
+def line_words(view: AdviceView) -> str:
+    """One piece of advice as one line: what, how sure, why, what else it may be."""
+    if not offered(view):
+        likeliest = _listed(view.alternatives[: SHOWN_OTHERS + 1])
+        text = str(UNSURE)
+        return (
+            _("%(unsure)s。最像的：%(others)s") % {"unsure": text, "others": likeliest}
+            if (likeliest)
+            else text
+        )
+    parts = [f"{view.name}，{sure_words(view)}", because(view)]
+    rest = _listed(others(view))
+    if rest:
+        parts.append(_("也可能是%(others)s") % {"others": rest})
+    return "；".join(part for part in parts if part)
+
+
+def because(view: AdviceView) -> str:
+    """What spoke for it; "" when nothing in words did."""
+    if not view.words:
+        return ""
+    if view.method == "duty":
+        return _("因为权责清单“%(name)s”由它牵头") % {"name": view.words[0]}
+    said = "".join(f"“{word}”" for word in view.words)
+    if view.method == "rules":
+        return _("因为说到%(words)s（按类别的关键词，还没有学过本单位的事）") % {"words": said}
+    return _("因为说到%(words)s") % {"words": said}
+
+
+def others(view: AdviceView) -> tuple[Alternative, ...]:
+    """The next two after the advised one, those with a name and at least one in a hundred."""
+    rest = [
+        one
+        for one in view.alternatives
+        if one.code != view.code and one.name and one.percent >= _LEAST_PERCENT
+    ]
+    return tuple(rest[:SHOWN_OTHERS])
+
+
+def choices(view: AdviceView | None) -> dict[str, str]:
+    """Codes that may be chosen at one click with the word that stands beside each, best first."""
+    if view is None:
+        return {}
+    if not offered(view):
+        likeliest = [one for one in view.alternatives if one.name][: SHOWN_OTHERS + 1]
+        return {one.code: _mark(_("可能"), one.percent) for one in likeliest}
+    first = {view.code: _mark(_("建议"), view.percent)}
+    return first | {one.code: _mark(_("也可能"), one.percent) for one in others(view)}
+
+
+def _mark(word: str, percent: int) -> str:
+    return f"{word} {percent}%"
+
+
+def _listed(rows: Sequence[Alternative]) -> str:
+    return "、".join(f"{one.name} {one.percent}%" for one in rows if one.name)
+
+
+def marked(text: str, spoke: Sequence[str]) -> tuple[Part, ...]:
+    """The text in stretches, those that spoke for the advice apart; nothing is added or lost."""
+    wanted = sorted({word for word in spoke if word.strip()}, key=len, reverse=True)
+    if not text or not wanted:
+        return (Part(text, False),) if text else ()
+    pattern = re.compile("|".join(re.escape(word) for word in wanted), re.IGNORECASE)
+    parts: list[Part] = []
+    end = 0
+    for found in pattern.finditer(text):
+        if found.start() > end:
+            parts.append(Part(text[end : found.start()], False))
+        parts.append(Part(found.group(), True))
+        end = found.end()
+    if end < len(text):
+        parts.append(Part(text[end:], False))
+    return tuple(parts)
