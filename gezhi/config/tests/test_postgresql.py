@@ -35,7 +35,7 @@ def test_a_connection_the_server_ended_is_not_usable_and_the_next_request_gets_a
     _end_from_outside(before)
     time.sleep(0.2)
     assert not connection.is_usable()
-    connection.health_check_enabled = True
+    vars(connection)["health_check_enabled"] = True
     connection.close_if_unusable_or_obsolete()
     assert _backend() != before
 
