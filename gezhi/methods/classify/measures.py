@@ -68,6 +68,12 @@ def evaluate(chances: Chances, right: Labels, labels: Sequence[str]) -> Evaluati
     )
 
 
+def macro_f1(given: Labels, right: Labels, labels: Sequence[int]) -> float:
+    """The mean F1 of these labels (by their places), whatever else was given or right."""
+    ones = [_of_label("", given == at, right == at).f1 for at in labels]
+    return float(np.mean(ones)) if ones else 0.0
+
+
 def calibration_error(sure: Chances, hit: NDArray[np.bool_], bins: int = BINS) -> float:
     """Expected calibration error over `bins` equal steps of confidence (Guo et al. 2017)."""
     step = np.minimum((sure * bins).astype(np.int64), bins - 1)

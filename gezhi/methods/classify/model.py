@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,18 +14,44 @@ from gezhi.methods.classify.evidence import tempered
 from gezhi.methods.classify.measures import threshold
 from gezhi.methods.classify.prediction import Prediction
 from gezhi.methods.classify.reading import clean
-from gezhi.methods.classify.view import View
+from gezhi.methods.classify.view import Reading, View
 from gezhi.methods.classify.words import spoken
 
 Floats = NDArray[np.float32]
 Chances = NDArray[np.float64]
+Message = tuple[str, str]
 
 BATCH = 256  # messages read at a time, so that a long list does not need much memory
-FORMAT = 1
+FORMAT = 2
 
 
 class Unreadable(ValueError):
     """The file is not a model of this program (or of a later one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """n-grams × labels, and labels: what each n-gram says for and against each label.
+
+    All the scores that training stacks are linear, so they come down to these sums. A message
+    without a body is weighed apart (`alone`): its subject has to say everything.
+    """
+
+    subject: Floats
+    body: Floats
+    bias: Floats
+    alone: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Some messages read: texts, n-grams, scores, chances."""
+
+    texts: tuple[list[str], list[str]]
+    readings: tuple[Reading, Reading]
+    alone: NDArray[np.bool_]
+    evidence: Chances
+    chances: Chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +65,13 @@ class Model:
     labels: tuple[str, ...]
     subject: View
     body: View
-    bias: Chances
+    weights: Weights
     prior: Chances
     sure: Chances
     hit: NDArray[np.bool_]
 
     def predict(
-        self, messages: Sequence[tuple[str, str]], *, threshold: float | None = None
+        self, messages: Sequence[Message], *, threshold: float | None = None
     ) -> list[Prediction]:
         """One prediction per (subject, detail), in order; never refuses a text.
 
@@ -57,13 +84,13 @@ class Model:
             found.extend(self._predict(messages[begin : begin + BATCH], least))
         return found
 
-    def chances(self, messages: Sequence[tuple[str, str]]) -> Chances:
+    def chances(self, messages: Sequence[Message]) -> Chances:
         """messages × labels: the calibrated chances, each row summing to one."""
-        texts = [(clean(subject), clean(detail)) for subject, detail in messages]
-        subject = self.subject.read([one for one, _ in texts])
-        body = self.body.read([one for _, one in texts])
-        scores = self.subject.scores(subject) + self.body.scores(body) + self.bias
-        return tempered(scores, self.prior, subject.evidence + body.evidence)
+        parts = [
+            self._look(messages[begin : begin + BATCH]).chances
+            for begin in range(0, len(messages), BATCH)
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)))
 
     def threshold_for(self, error: float) -> float:
         """The smallest confidence from which on at most `error` of the held-out were wrong."""
@@ -74,45 +101,58 @@ class Model:
         head = {"format": FORMAT, "labels": self.labels}
         arrays: dict[str, NDArray[Any]] = {
             "head": np.frombuffer(json.dumps(head).encode(), np.uint8),
-            "bias": self.bias,
             "prior": self.prior,
             "sure": self.sure,
             "hit": self.hit,
             **self.subject.arrays("subject"),
             **self.body.arrays("body"),
         }
+        for one in fields(Weights):
+            arrays[f"weights_{one.name}"] = getattr(self.weights, one.name).astype(np.float16)
         with path.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
 
     @classmethod
     def load(cls, path: Path) -> "Model":
-        """Read what `save` wrote; `Unreadable` for any other file."""
+        """Read what `save` wrote (weights to three digits); `Unreadable` for any other file."""
         try:
-            with np.load(path, allow_pickle=False) as kept:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 arrays = {name: kept[name] for name in kept.files}
             head = json.loads(arrays["head"].tobytes())
             if head["format"] != FORMAT:
-                raise Unreadable(
-                    f"{path.name}: format {head['format']}, this program reads {FORMAT}"
-                )
+                raise Unreadable(f"format {head['format']}, this program reads {FORMAT}")
+            weights = (arrays[f"weights_{one.name}"].astype(np.float32) for one in fields(Weights))
             return cls(
                 tuple(head["labels"]),
                 View.of_arrays("subject", arrays),
                 View.of_arrays("body", arrays),
-                *(arrays[name] for name in ("bias", "prior", "sure", "hit")),
+                Weights(*weights),
+                arrays["prior"],
+                arrays["sure"],
+                arrays["hit"],
             )
-        except (KeyError, ValueError, TypeError, EOFError) as error:
+        except (KeyError, ValueError, TypeError, EOFError, BadZipFile) as error:
             raise Unreadable(f"{path.name}: {error}") from error
 
-    def _predict(self, messages: Sequence[tuple[str, str]], least: float) -> list[Prediction]:
+    def _look(self, messages: Sequence[Message]) -> Look:
         subjects = [clean(subject) for subject, _ in messages]
         bodies = [clean(detail) for _, detail in messages]
         subject, body = self.subject.read(subjects), self.body.read(bodies)
-        scores = self.subject.scores(subject) + self.body.scores(body) + self.bias
+        alone = body.evidence == 0
+        scores = np.where(
+            alone[:, None],
+            subject.rows @ self.weights.alone,
+            subject.rows @ self.weights.subject + body.rows @ self.weights.body,
+        ).astype(np.float64)
+        scores += self.weights.bias
         evidence = subject.evidence + body.evidence
         chances = tempered(scores, self.prior, evidence)
-        first = np.argsort(-chances, axis=1, kind="stable")[:, :3]
-        words = spoken(((self.subject, subject, subjects), (self.body, body, bodies)), first[:, 0])
+        return Look((subjects, bodies), (subject, body), alone, evidence, chances)
+
+    def _predict(self, messages: Sequence[Message], least: float) -> list[Prediction]:
+        look = self._look(messages)
+        first = np.argsort(-look.chances, axis=1, kind="stable")[:, :3]
+        words = self._words(look, first[:, 0])
         return [
             Prediction(
                 label=self.labels[top[0]],
@@ -121,5 +161,18 @@ class Model:
                 words=said,
                 abstained=bool(row[top[0]] < least or not known),
             )
-            for row, top, said, known in zip(chances, first, words, evidence > 0, strict=True)
+            for row, top, said, known in zip(
+                look.chances, first, words, look.evidence > 0, strict=True
+            )
         ]
+
+    def _words(self, look: Look, labels: NDArray[np.intp]) -> list[tuple[str, ...]]:
+        subject, body = look.readings
+        said = (self.subject.vocabulary.rarity, self.body.vocabulary.rarity)
+        return spoken(
+            (
+                (self.weights.subject, said[0], subject, look.texts[0]),
+                (self.weights.body, said[1], body, look.texts[1]),
+            ),
+            labels,
+        )

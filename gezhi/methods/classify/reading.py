@@ -17,13 +17,13 @@ _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 def clean(text: str) -> str:
     """The text in one form: half width, lower case, simplified, without tags, digits as one 0.
 
-    At most `HEAD` + `TAIL` characters; for any text, the empty one and lone surrogates included.
+    About `HEAD` + `TAIL` characters at most; for any text, the empty one and lone surrogates included.
     """
     raw = clipped(text)
     if "<" in raw or "&" in raw:
         raw = _TAG.sub(" ", html.unescape(raw))
     folded = unicodedata.normalize("NFKC", raw).lower().translate(SIMPLER)
-    return _BLANK.sub(" ", _DIGITS.sub("0", folded)).strip()[: HEAD + TAIL]
+    return clipped(_BLANK.sub(" ", _DIGITS.sub("0", folded)).strip())
 
 
 def clipped(text: str) -> str:

@@ -1,27 +1,39 @@
-"""Learning a `Model` from labelled messages (the only file here that knows scikit-learn)."""
+"""Learning a `Model` from labelled messages: for a worker, not for a web process.
+
+Three scores for each label — from the subject, from the body, from both as one — are learnt by
+ridge regression. Each is also predicted for messages held out, in folds that near-duplicates do
+not cross, and a logistic regression learns from those how to weigh the scores into chances:
+once for messages with a body and, by extra unknowns, for those that have a subject only.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse
-from sklearn.svm import LinearSVC
+from scipy import sparse
 
 from gezhi.methods.classify.evidence import softmax, tempered
-from gezhi.methods.classify.folds import folds, groups
-from gezhi.methods.classify.grams import grams
+from gezhi.methods.classify.folds import folds as parted
+from gezhi.methods.classify.folds import groups
 from gezhi.methods.classify.measures import Evaluation, evaluate
-from gezhi.methods.classify.model import Model
+from gezhi.methods.classify.model import Model, Weights
 from gezhi.methods.classify.reading import clean
-from gezhi.methods.classify.view import View, read
-from gezhi.methods.classify.vocabulary import Vocabulary
+from gezhi.methods.classify.ridge import ridge
+from gezhi.methods.classify.stack import Stack, fit
+from gezhi.methods.classify.view import View
 
 Chances = NDArray[np.float64]
+Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Say = Callable[[str], None]
 
 LONGEST = 3
+PARTS = 5
+PULLS = (1.0, 0.5, 1.0)  # of the subject, of the body, of both
+FAIR, BOOST = 200.0, 4.0
+"""A label with fewer than `FAIR` examples has them weigh more, up to `BOOST` times: a new label
+is rare among what has been kept, not among what will come."""
 
 
 class TooFew(ValueError):
@@ -38,121 +50,149 @@ class Example:
     weight: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Examples made ready: rows of n-grams, the right label, the weight, the near-duplicates."""
+
+    labels: tuple[str, ...]
+    views: tuple[View, View]
+    rows: tuple[sparse.csr_matrix, sparse.csr_matrix, sparse.csr_matrix]
+    alone: NDArray[np.bool_]
+    evidence: Chances
+    right: Numbers
+    weight: Floats
+    group: Numbers
+
+
 def train(examples: Sequence[Example], *, seed: int = 0, progress: Say | None = None) -> Model:
     """The model of these examples; the same examples and seed give the same model.
 
     Raises `TooFew` when there are not two labels. Confidence is calibrated on predictions for
     examples held out in folds that near-duplicates do not cross.
     """
-    labels = tuple(sorted({example.label for example in examples}))
-    if len(labels) < 2:
-        raise TooFew("训练至少要有两种类别的样本。")
     say = progress or _silent
-    right = np.array([labels.index(example.label) for example in examples])
-    group = groups([(example.subject, example.detail) for example in examples])
-    held = np.zeros((len(examples), len(labels)))
-    evidence = np.zeros(len(examples))
-    for number, part in enumerate(folds(group, right, 5, seed), 1):
-        say(f"第 {number}/5 折")
+    say("读样本")
+    lesson = _lesson(examples)
+    held = np.zeros((len(examples), 3 * len(lesson.labels)))
+    parts = parted(lesson.group, lesson.right, PARTS, seed)
+    for number, part in enumerate(parts, 1):
+        say(f"第 {number}/{PARTS} 折")
         rest = np.setdiff1d(np.arange(len(examples)), part)
-        model = _fit([examples[at] for at in rest], labels)
-        held[part], evidence[part] = _scores(model, [examples[at] for at in part])
+        for at, (rows, weights) in enumerate(zip(lesson.rows, _heads(lesson, rest), strict=True)):
+            held[part, at * len(lesson.labels) : (at + 1) * len(lesson.labels)] = (
+                rows[part] @ weights
+            )
+    say("合并")
+    chances = np.zeros((len(examples), len(lesson.labels)))
+    for part in parts:
+        rest = np.setdiff1d(np.arange(len(examples)), part)
+        chances[part] = softmax(_stacked(lesson, held, rest).logits(_gated(lesson, held)[part]))
+    stack = _stacked(lesson, held, np.arange(len(examples)))
     say("全部样本")
-    whole = _fit(examples, labels)
-    heat = _temperature(held, right)
-    chances = tempered(held * heat, whole.prior, evidence)
-    return Model(
-        labels,
-        _heated(whole.subject, heat),
-        _heated(whole.body, heat),
-        whole.bias * heat,
-        whole.prior,
-        chances.max(1),
-        chances.argmax(1) == right,
-    )
+    return _model(lesson, _heads(lesson, np.arange(len(examples))), stack, chances)
 
 
 def cross_validate(
     examples: Sequence[Example], *, folds: int = 5, seed: int = 0, progress: Say | None = None
 ) -> Evaluation:
     """Train on all folds but one, predict that one, for each; near-duplicates do not cross."""
-    labels = tuple(sorted({example.label for example in examples}))
-    right = np.array([labels.index(example.label) for example in examples])
-    chances = held_out(examples, parts=folds, seed=seed, progress=progress)
-    return evaluate(chances, right, labels)
-
-
-def held_out(
-    examples: Sequence[Example], *, parts: int, seed: int = 0, progress: Say | None = None
-) -> Chances:
-    """examples × labels (in sorted order): the chances given by a model that had not seen it."""
     labels = sorted({example.label for example in examples})
     right = np.array([labels.index(example.label) for example in examples])
     group = groups([(example.subject, example.detail) for example in examples])
     chances = np.zeros((len(examples), len(labels)))
-    for part in folds(group, right, parts, seed):
+    for part in parted(group, right, folds, seed):
         rest = np.setdiff1d(np.arange(len(examples)), part)
         model = train([examples[at] for at in rest], seed=seed, progress=progress)
         columns = np.array([labels.index(label) for label in model.labels])
         chances[np.ix_(part, columns)] = model.chances(
             [(examples[at].subject, examples[at].detail) for at in part]
         )
-    return chances
+    return evaluate(chances, right, labels)
 
 
-def _fit(examples: Sequence[Example], labels: tuple[str, ...]) -> Model:
-    right = np.array([labels.index(example.label) for example in examples])
-    weight = np.array([example.weight for example in examples])
-    views: list[View] = []
-    rows: list[sparse.csr_matrix] = []
-    for texts in (
-        [clean(one.subject) for one in examples],
-        [clean(one.detail) for one in examples],
-    ):
-        vocabulary = Vocabulary.learnt(grams(texts, LONGEST), len(texts))
-        rows.append(read(vocabulary, LONGEST, texts).rows)
-        views.append(View(LONGEST, vocabulary, np.zeros((0, 0), np.float32)))
-    seen = np.unique(right)
-    machine = LinearSVC(C=0.5).fit(sparse.hstack(rows).tocsr(), right, sample_weight=weight)
-    weights = np.zeros((machine.coef_.shape[1], len(labels)), np.float32)
-    bias = np.full(len(labels), -2.0)
-    both = len(seen) == 2
-    weights[:, seen] = (np.vstack([-machine.coef_, machine.coef_]) if both else machine.coef_).T
-    bias[seen] = (
-        np.concatenate([-machine.intercept_, machine.intercept_]) if both else machine.intercept_
+def _lesson(examples: Sequence[Example]) -> Lesson:
+    labels = tuple(sorted({example.label for example in examples}))
+    if len(labels) < 2:
+        raise TooFew("训练至少要有两种类别的样本。")
+    number = {label: at for at, label in enumerate(labels)}
+    right = np.array([number[example.label] for example in examples])
+    texts = (
+        [clean(example.subject) for example in examples],
+        [clean(example.detail) for example in examples],
     )
-    middle = rows[0].shape[1]
-    prior = np.bincount(right, weights=weight, minlength=len(labels))
-    return Model(
+    views = (View.learnt(texts[0], LONGEST), View.learnt(texts[1], LONGEST))
+    subject, body = (view.read(text) for view, text in zip(views, texts, strict=True))
+    share = np.bincount(right, minlength=len(labels))
+    boost = np.clip(np.minimum(FAIR, np.median(share)) / share, 1.0, BOOST)
+    weight = np.array([example.weight for example in examples]) * boost[right]
+    return Lesson(
         labels,
-        View(LONGEST, views[0].vocabulary, weights[:middle]),
-        View(LONGEST, views[1].vocabulary, weights[middle:]),
-        bias,
-        prior / prior.sum(),
-        np.zeros(0),
-        np.zeros(0, np.bool_),
+        views,
+        (subject.rows, body.rows, sparse.hstack([subject.rows, body.rows]).tocsr()),
+        body.evidence == 0,
+        subject.evidence + body.evidence,
+        right,
+        weight.astype(np.float32),
+        groups([(example.subject, example.detail) for example in examples]),
     )
 
 
-def _scores(model: Model, examples: Sequence[Example]) -> tuple[Chances, Chances]:
-    subject = model.subject.read([clean(example.subject) for example in examples])
-    body = model.body.read([clean(example.detail) for example in examples])
-    scores = model.subject.scores(subject) + model.body.scores(body) + model.bias
-    return scores, subject.evidence + body.evidence
+def _heads(lesson: Lesson, used: Numbers) -> list[Floats]:
+    """The weights of the three scores, learnt from some of the examples."""
+    aims = np.eye(len(lesson.labels), dtype=np.float32)[lesson.right[used]]
+    weight = lesson.weight[used]
+    aims -= np.average(aims, axis=0, weights=weight).astype(np.float32)
+    return [
+        ridge(rows[used], aims, weight, pull) for rows, pull in zip(lesson.rows, PULLS, strict=True)
+    ]
 
 
-def _temperature(scores: Chances, right: Numbers) -> float:
-    """The factor that makes softmax chances most likely for what was right (Guo et al. 2017)."""
-
-    def surprise(log: float) -> float:
-        chances = softmax(scores * np.exp(log))[np.arange(len(right)), right]
-        return float(-np.log(chances + 1e-12).mean())
-
-    return float(np.exp(optimize.minimize_scalar(surprise, bounds=(-3, 4), method="bounded").x))
+def _gated(lesson: Lesson, scores: Chances) -> Chances:
+    """The scores, and once more those of subject and of both for messages without a body."""
+    wide = len(lesson.labels)
+    more = np.hstack([scores[:, :wide], scores[:, 2 * wide :]]) * lesson.alone[:, None]
+    return np.hstack([scores, more])
 
 
-def _heated(view: View, heat: float) -> View:
-    return View(view.longest, view.vocabulary, view.weights * np.float32(heat))
+def _stacked(lesson: Lesson, held: Chances, used: Numbers) -> Stack:
+    return fit(
+        _gated(lesson, held)[used],
+        lesson.right[used],
+        lesson.weight[used].astype(np.float64),
+        len(lesson.labels),
+    )
+
+
+def _model(lesson: Lesson, heads: Sequence[Floats], stack: Stack, held: Chances) -> Model:
+    """All that is linear multiplied out; the chances held out kept for the thresholds."""
+    wide = len(lesson.labels)
+    by_subject, by_body, by_both, alone_subject, alone_both = (
+        stack.mix[at * wide : (at + 1) * wide] for at in range(5)
+    )
+    subject, body, both = heads
+    middle = subject.shape[0]
+    weights = Weights(
+        *(
+            part.astype(np.float32)
+            for part in (
+                subject @ by_subject + both[:middle] @ by_both,
+                body @ by_body + both[middle:] @ by_both,
+                stack.bias,
+                subject @ (by_subject + alone_subject) + both[:middle] @ (by_both + alone_both),
+            )
+        )
+    )
+    prior = np.bincount(lesson.right, weights=lesson.weight, minlength=wide)
+    prior = prior / prior.sum()
+    chances = tempered(np.log(held + 1e-12), prior, lesson.evidence)
+    return Model(
+        lesson.labels,
+        *lesson.views,
+        weights,
+        prior,
+        chances.max(1),
+        chances.argmax(1) == lesson.right,
+    )
 
 
 def _silent(words: str) -> None:

@@ -1,4 +1,4 @@
-"""One view of a message: its subject or its body, as a sparse row, with the weights for it."""
+"""One view of a message, its subject or its body, as sparse rows of weighed n-grams."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from scipy import sparse
 from gezhi.methods.classify.grams import Grams, grams
 from gezhi.methods.classify.vocabulary import Vocabulary
 
-Floats = NDArray[np.float32]
 Chances = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
@@ -27,19 +26,27 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A vocabulary of n-grams up to `longest` characters and their weights for every label."""
+    """A vocabulary of n-grams of up to `longest` characters."""
 
     longest: int
     vocabulary: Vocabulary
-    weights: Floats
+
+    @classmethod
+    def learnt(cls, texts: Sequence[str], longest: int) -> "View":
+        """The view whose vocabulary are the n-grams in at least two of these cleaned texts."""
+        return cls(longest, Vocabulary.learnt(grams(texts, longest), len(texts)))
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Count and weigh the n-grams of cleaned texts."""
-        return read(self.vocabulary, self.longest, texts)
-
-    def scores(self, reading: Reading) -> Chances:
-        """texts × labels: the sum of the weights of what was read."""
-        return np.asarray(reading.rows @ self.weights, dtype=np.float64)
+        found = grams(texts, self.longest)
+        places = self.vocabulary.places(found.hashes)
+        telling = (places >= 0) & (found.sizes > 1)
+        return Reading(
+            found,
+            places,
+            self.vocabulary.weigh(found.rows, places, len(texts)),
+            np.bincount(found.rows[telling], minlength=len(texts)).astype(np.float64),
+        )
 
     def arrays(self, name: str) -> dict[str, NDArray[np.generic]]:
         """What has to be kept of the view, under names that begin with `name`."""
@@ -47,29 +54,14 @@ class View:
             f"{name}_longest": np.array(self.longest),
             f"{name}_hashes": self.vocabulary.hashes,
             f"{name}_rarity": self.vocabulary.rarity,
-            f"{name}_weights": self.weights.astype(np.float16),
         }
 
     @classmethod
     def of_arrays(cls, name: str, kept: Mapping[str, NDArray[np.generic]]) -> "View":
-        """The view that gave these arrays (weights to three digits)."""
+        """The view that gave these arrays."""
         return cls(
             int(kept[f"{name}_longest"].item()),
             Vocabulary(
                 kept[f"{name}_hashes"].astype(np.uint64), kept[f"{name}_rarity"].astype(np.float32)
             ),
-            kept[f"{name}_weights"].astype(np.float32),
         )
-
-
-def read(vocabulary: Vocabulary, longest: int, texts: Sequence[str]) -> Reading:
-    """Count and weigh the n-grams of cleaned texts."""
-    found = grams(texts, longest)
-    places = vocabulary.places(found.hashes)
-    telling = (places >= 0) & (found.sizes > 1)
-    return Reading(
-        found,
-        places,
-        vocabulary.weigh(found.rows, places, len(texts)),
-        np.bincount(found.rows[telling], minlength=len(texts)).astype(np.float64),
-    )
