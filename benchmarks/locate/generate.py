@@ -131,8 +131,8 @@ class Generator:
         if "swapped" in kept:
             pieces = self._swapped(pieces)
         beside = said in {"compound", "building"} and self._chance(0.15)
-        text = style.gap.join(piece.text for piece in pieces).removesuffix("-").removesuffix("/")
-        text = text.removesuffix("—") + (self._pick(self.manner.beside) if beside else "")
+        text = style.gap.join(piece.text for piece in pieces).rstrip("-/—.")
+        text += self._pick(self.manner.beside) if beside else ""
         if style.wide:
             text = text.translate({number: number + 0xFEE0 for number in range(0x21, 0x7F)})
         meant = self._meant(home, said, "no_unit" in kept, kept, door, name)
@@ -154,15 +154,15 @@ class Generator:
         pieces = self._blocks(home, style)
         pieces.append(_Piece("building", self._building(home, style)))
         if said == "building":
-            if pieces[-1].text.endswith(("-", "/", "—")):
-                pieces[-1].text = pieces[-1].text[:-1] + "栋"
+            if pieces[-1].text.rstrip("-/—.")[-1:].isdigit():
+                pieces[-1].text = pieces[-1].text.rstrip("-/—.") + "栋"
             return pieces
         if home.stairwell and without != "stairwell":
             number = _numeral(home.stairwell, style)
             pieces.append(_Piece("stairwell", style.stairwell.format(number)))
         if said == "floor":
-            pieces[-1].text = pieces[-1].text.replace("-", "单元").replace("/", "单元")
-            pieces[-1].text = pieces[-1].text.replace("—", "单元").replace("#", "单元")
+            label = pieces[-1].text.rstrip("-/—.#")
+            pieces[-1].text = label if "单元" in label or "门" in label else f"{label}单元"
             pieces.append(_Piece("floor", f"{_numeral(str(home.floor), style)}楼"))
             return pieces
         return pieces + self._room(home, style)
@@ -362,6 +362,8 @@ class Generator:
             return tail + head
         if order == "room_first" and tail and tail[-1].role == "room":
             return [tail[-1], *head, *tail[:-1]]
+        if order == "reversed":
+            return [*head, *reversed(tail)]
         buildings = [p for p in tail if p.role == "building"]
         units = [p for p in tail if p.role == "stairwell"]
         rest = [p for p in tail if p.role == "room" or p.role == "floor"]
@@ -406,7 +408,7 @@ class Generator:
 
 
 def _named(piece: _Piece) -> str:
-    text = piece.text.strip("-/—")
+    text = piece.text.strip("-/—. ")
     if text[-1:].isdigit():
         suffix = {"building": "栋", "stairwell": "单元", "room": "室", "floor": "楼"}
         text += suffix.get(piece.role, "")

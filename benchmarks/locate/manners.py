@@ -1,6 +1,10 @@
-"""How people write addresses: two sets, one to develop with and one held out for the figures.
+"""How people write addresses: three sets.
 
-They share the kinds of noise and nothing else: other formats, other words before and after, other
+`DEVELOPMENT` was open while the parser was written. `SECOND` was held out until the parser stood,
+gave its figure once (docs/methods/locate.md), and was open from then on. `HELD_OUT` was written at
+that moment and gives the figure that counts: its texts are not looked at, only its sums.
+
+The sets share the kinds of noise and little else: other formats, other words before and after, other
 slips of the pen and of the ear. `{}` stands for the number in a format's parts.
 """
 
@@ -93,8 +97,8 @@ DEVELOPMENT: Final = Manner(
     orders=("tail_first", "unit_first"),
 )  # fmt: skip
 
-HELD_OUT: Final = Manner(
-    name="保留",
+SECOND: Final = Manner(
+    name="第二组",
     formats=(
         Format("{}栋", "{}单元", "{}房"),
         Format("{}栋", "{}单元", "{}户"),
@@ -131,4 +135,45 @@ HELD_OUT: Final = Manner(
     parity=1,
     blurred=True,
     orders=("tail_first", "unit_first", "room_first"),
+)  # fmt: skip
+
+HELD_OUT: Final = Manner(
+    name="保留",
+    formats=(
+        Format("{}栋", "{}单元", "{}"),
+        Format("{}号楼", "{}单元", "{}室"),
+        Format("{}栋", "{}单元", "{}号", floor="{}楼"),
+        Format("{}栋", "{}单元", "{}室", floor="{}层"),
+        Format("{}#-", "{}-", "{}"),
+        Format("{}.", "{}.", "{}"),
+        Format("{}幢", "{}-", "{}室"),
+        Format("{}栋-", "{}单元-", "{}"),
+        Format("{}座", "{}单元", "{}室"),
+        Format("{}栋", "（{}单元）", "{}"),
+        Format("{}栋", "{}单元", "{}室", gap="、"),
+        Format("{} 幢 ", "{} 单元 ", "{} 室"),
+        Format("第{}幢", "{}单元", "{}"),
+        Format("{}栋", "{}单元", "{}", wide=True),
+        Format("{}号楼", "{}单元", "{}", numerals="chinese"),
+        Format("{}栋", "{}单元", "{}号", floor="{}楼", numerals="chinese"),
+        Format("{}-", "{}-", "{}室", lower=True),
+        Format("{}号楼-", "{}-", "{}"),
+    ),
+    prefixes=("锦江区", "四川省成都市", "成都锦江区", "成都市锦江区锦官驿街道办", "我区"),
+    before=(
+        "投诉人住", "居民陈女士反映：", "【咨询】", "你好，", "位于", "急急急！！", "关于", "我们是",
+        "昨天上午9点，", "各位领导好，我在", "地点:", "帮忙看看",
+    ),
+    after=(
+        "电梯停运", "的下水道", "。楼顶漏雨，已投诉2次", " 谢谢领导", "，3号线施工噪音大",
+        "，共12户受影响", "一直没人处理", "油烟扰民", "，限期15天内整改", "的单元门坏了", "有人高空抛物",
+        "（附照片4张）", "～麻烦尽快", "，电话13900001111", "里面积水",
+    ),
+    beside=("边上", "正对面", "背后", "旁边"),
+    suffix_slips=(("栋", "桩"), ("单元", "单页"), ("幢", "懂"), ("号楼", "号娄"), ("单元", "革元")),
+    suffix_sounds=(("栋", "冻"), ("单元", "单源"), ("楼", "篓"), ("号", "豪"), ("室", "市")),
+    shapes=("园囿", "苑怨", "府腑", "花茬", "家豪", "城诚", "新薪", "庭廷", "寓寅", "国围", "墅野"),
+    parity=1,
+    blurred=True,
+    orders=("tail_first", "unit_first", "room_first", "reversed"),
 )  # fmt: skip
