@@ -7,6 +7,7 @@ from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State
 from gezhi.work.triage.advising.likenesses import keep_fingerprint
 from gezhi.work.triage.advising.units import advise_unit
+from gezhi.work.triage.advising.writing import write
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.said import said_of
 
@@ -38,7 +39,8 @@ def _accepted(case: Case, step: Step) -> int:
     said = said_of(case)
     keep_fingerprint(case, said)
     # The class is certain now: the duty list may name another unit than the guess did.
-    advise_unit(case, said)
+    unit = advise_unit(case, said, {})
+    write(case, [unit] if unit else [])
     return settled
 
 

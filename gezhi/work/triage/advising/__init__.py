@@ -3,19 +3,19 @@
 import logging
 from collections.abc import Callable
 
-from django.db import transaction
-
 from gezhi.ground.codes import queries as codes
 from gezhi.work.cases.models import Case
 from gezhi.work.triage.advising.labels import advise_class, advise_kind
 from gezhi.work.triage.advising.likenesses import advise_same
 from gezhi.work.triage.advising.places import advise_place
 from gezhi.work.triage.advising.units import advise_unit
+from gezhi.work.triage.advising.writing import Made, write
 from gezhi.work.triage.said import Said, said_of
 
 logger = logging.getLogger("gezhi.triage")
 
-Part = Callable[[Case, Said], bool]
+# Each makes advice or None; what was made before it is handed on by question.
+Part = Callable[[Case, Said, dict[str, Made]], Made | None]
 PARTS: dict[str, Part] = {
     "class": advise_class,
     "kind": advise_kind,
@@ -35,17 +35,18 @@ def advise_case(case_id: int) -> list[str]:
     if case is None or not case.is_open:
         return []
     said = said_of(case)
-    done: list[str] = []
+    made: dict[str, Made] = {}
     failed: Exception | None = None
     with codes.steady():
         for what, part in PARTS.items():
             try:
-                with transaction.atomic():
-                    if part(case, said):
-                        done.append(what)
+                one = part(case, said, made)
             except Exception as error:
                 logger.error("no advice on %s: %s", what, type(error).__name__)
                 failed = failed or error
+            else:
+                made |= {what: one} if one else {}
+    written = write(case, made.values())
     if failed is not None:
         raise failed
-    return done
+    return written

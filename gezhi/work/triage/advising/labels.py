@@ -2,33 +2,35 @@
 
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
-from gezhi.work.triage.advising.writing import write
-from gezhi.work.triage.predicting import ask
+from gezhi.work.triage.advising.writing import Made
+from gezhi.work.triage.predicting import Asked, ask
 from gezhi.work.triage.said import Said
 
 # Once accepted a person has chosen; advice made afterwards would only pretend to have helped.
 UNDECIDED = (State.REPORTED, State.VERIFYING)
 
 
-def advise_class(case: Case, said: Said) -> bool:
+def advise_class(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
     """Advise the class of a case nobody accepted yet."""
     return _advise(case, said, "class")
 
 
-def advise_kind(case: Case, said: Said) -> bool:
+def advise_kind(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
     """Advise the 12345 kind of a case nobody accepted yet."""
     return _advise(case, said, "kind")
 
 
-def _advise(case: Case, said: Said, what: str) -> bool:
+def _advise(case: Case, said: Said, what: str) -> Made | None:
     if case.state not in UNDECIDED or said.is_empty:
-        return False
+        return None
     asked = ask(case.district_id, what, said.message)
-    if asked is None:
-        return False
+    return None if asked is None else made_of(what, asked)
+
+
+def made_of(what: str, asked: Asked) -> Made:
+    """A prediction as advice."""
     prediction = asked.prediction
-    return write(
-        case,
+    return Made(
         what,
         method=asked.method,
         label=prediction.label,

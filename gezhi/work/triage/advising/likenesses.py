@@ -7,7 +7,7 @@ from gezhi.methods.resemble import Likeness, Matter, fingerprint
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
 from gezhi.work.triage import likeness
-from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.models import Fingerprint
 from gezhi.work.triage.rules import LEAST_LIKENESS
 from gezhi.work.triage.said import Said
@@ -17,22 +17,24 @@ MOST = 5
 PATIENCE_SECONDS = 120.0
 
 
-def advise_same(case: Case, said: Said) -> bool:
+def advise_same(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
     """Keep the case's fingerprint, and advise which open or recent matters it may be."""
     row = keep_fingerprint(case, said)
     if not row.content or case.state not in (State.REPORTED, State.VERIFYING, State.ACCEPTED):
-        return False
+        return None
     found = likeness.memory_of(case.district_id).nearest(
         matter_of(row), most=MOST, until=time.monotonic() + PATIENCE_SECONDS
     )
-    return _write(case, [one for one in found if one.score >= LEAST_LIKENESS])
+    return _made([one for one in found if one.score >= LEAST_LIKENESS])
 
 
 def keep_fingerprint(case: Case, said: Said) -> Fingerprint:
     """Write the fingerprint of a case anew: empty where the words are gone."""
     content = b"" if said.is_empty else fingerprint(likeness.compared(said.text, said.place_words))
-    Fingerprint.objects.filter(case=case).delete()
-    return Fingerprint.objects.create(
+    known = Fingerprint.objects.filter(case=case).values_list("pk", flat=True).first()
+    if known is not None:
+        Fingerprint.objects.filter(pk=known).delete()
+    row = Fingerprint(
         district_id=case.district_id,
         case=case,
         content=content,
@@ -42,6 +44,8 @@ def keep_fingerprint(case: Case, said: Said) -> Fingerprint:
         compound_id=case.compound_id,
         class_code=case.class_code,
     )
+    row.save(force_insert=True)
+    return row
 
 
 def matter_of(row: Fingerprint) -> Matter:
@@ -58,9 +62,9 @@ def matter_of(row: Fingerprint) -> Matter:
     )
 
 
-def _write(case: Case, found: list[Likeness]) -> bool:
+def _made(found: list[Likeness]) -> Made | None:
     if not found:
-        return False
+        return None
     best = found[0]
     rows: list[list[Any]] = [
         [
@@ -70,8 +74,7 @@ def _write(case: Case, found: list[Likeness]) -> bool:
         ]
         for one in found
     ]
-    return write(
-        case,
+    return Made(
         "same",
         method="likeness",
         label=str(best.id),

@@ -4,7 +4,7 @@ from gezhi.methods.locate import Located, locate
 from gezhi.records.places.models import Place
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.triage import aliases
-from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.gazetteers import gazetteer_of
 from gezhi.work.triage.said import Said
 
@@ -12,27 +12,25 @@ from gezhi.work.triage.said import Said
 _SURE = {"resolved": 0.99, "partial": 0.9}
 
 
-def advise_place(case: Case, said: Said) -> bool:
+def advise_place(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
     """Advise where a case lies that came with neither point nor place; never moves the case.
 
     Where staff chose the place themselves, what they wrote of it is looked at as another name.
     """
     if case.place_id is not None:
         _notice_alias(case, said)
-        return False
+        return None
     if case.longitude is not None or said.is_empty:
-        return False
+        return None
     found = _located(case, said)
     if found is None:
-        return False
+        return None
     candidates = [(str(one.place_id), round(one.score, 4)) for one in found.candidates]
     if found.place_id is not None:
         sure = _SURE[found.verdict]
         first = (str(found.place_id), sure)
-        rest = [one for one in candidates if one[0] != first[0]]
-        return _write(case, first[0], sure, [first, *rest], abstained=False)
-    share = 1 / (len(candidates) + 1)
-    return _write(case, candidates[0][0], share, candidates, abstained=True)
+        return _made([first, *(one for one in candidates if one[0] != first[0])], sure, False)
+    return _made(candidates, 1 / (len(candidates) + 1), True)
 
 
 def _located(case: Case, said: Said) -> Located | None:
@@ -45,14 +43,11 @@ def _located(case: Case, said: Said) -> Located | None:
     return None
 
 
-def _write(
-    case: Case, label: str, sure: float, rows: list[tuple[str, float]], *, abstained: bool
-) -> bool:
-    return write(
-        case,
+def _made(rows: list[tuple[str, float]], sure: float, abstained: bool) -> Made:
+    return Made(
         "place",
         method="place",
-        label=label,
+        label=rows[0][0],
         confidence=sure,
         abstained=abstained,
         alternatives=rows[:5],
@@ -71,6 +66,6 @@ def _notice_alias(case: Case, said: Said) -> None:
     known = Place.objects.filter(pk__in=named)
     if any(compound_id in (place.pk, place.compound_id) for place in known):
         return
-    place = Place.objects.filter(pk=compound_id).first()
+    place = Place.objects.filter(pk=compound_id or 0).first()
     if place is not None:
         aliases.note(place, name)

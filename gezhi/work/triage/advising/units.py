@@ -4,9 +4,10 @@ from gezhi.records.duties import queries as duties
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
-from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.advising.labels import made_of
+from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.models import Advice
-from gezhi.work.triage.predicting import Asked, ask
+from gezhi.work.triage.predicting import ask
 from gezhi.work.triage.said import Said
 
 UNSENT = (State.REPORTED, State.VERIFYING, State.ACCEPTED)
@@ -14,14 +15,14 @@ UNSENT = (State.REPORTED, State.VERIFYING, State.ACCEPTED)
 LOOKED_BACK = 500
 
 
-def advise_unit(case: Case, said: Said) -> bool:
+def advise_unit(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
     """Advise the lead unit of a case that was not sent yet."""
     if case.state not in UNSENT:
-        return False
+        return None
     asked = None if said.is_empty else ask(case.district_id, "unit", said.message)
     if asked is not None and _is_open(case.district_id, asked.prediction.label):
-        return _by_model(case, asked)
-    return _by_duty(case)
+        return made_of("unit", asked)
+    return _by_duty(case, before.get("class"))
 
 
 def _is_open(district_id: int, label: str) -> bool:
@@ -31,29 +32,16 @@ def _is_open(district_id: int, label: str) -> bool:
     )
 
 
-def _by_model(case: Case, asked: Asked) -> bool:
-    prediction = asked.prediction
-    return write(
-        case,
-        "unit",
-        method="model",
-        label=prediction.label,
-        confidence=prediction.confidence,
-        abstained=prediction.abstained,
-        alternatives=[(label, round(share, 4)) for label, share in prediction.alternatives],
-        words=prediction.words,
-        model_id=asked.model_id,
-    )
-
-
-def _by_duty(case: Case) -> bool:
-    class_code, certainty = _class_of(case)
+def _by_duty(case: Case, of_class: Made | None) -> Made | None:
+    """By the class a person chose or said, else by the one advised, as sure as that is."""
+    class_code, certainty = case.class_code, 1.0
+    if not class_code and of_class is not None and not of_class.abstained:
+        class_code, certainty = of_class.label, of_class.confidence
     duty = duties.duty_for(case.district_id, class_code, case) if class_code else None
     if duty is None:
-        return False
+        return None
     confidence = certainty * _followed(case.district_id)
-    return write(
-        case,
+    return Made(
         "unit",
         method="duty",
         label=str(duty.lead_unit_id),
@@ -62,14 +50,6 @@ def _by_duty(case: Case) -> bool:
         alternatives=[(str(duty.lead_unit_id), round(confidence, 4))],
         words=[duty.name],
     )
-
-
-def _class_of(case: Case) -> tuple[str, float]:
-    """The class a person chose or said, else the one advised, with how sure it is."""
-    if case.class_code:
-        return case.class_code, 1.0
-    row = Advice.objects.filter(case=case, what="class", abstained=False).first()
-    return (row.label, row.confidence) if row else ("", 0.0)
 
 
 def _followed(district_id: int) -> float:

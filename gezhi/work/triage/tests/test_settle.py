@@ -3,20 +3,20 @@
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.tests.playing import Play, a_class
-from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.advising.writing import Made, write
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.settling import settle_step
 
 
 def _advise(play: Play, what: str, label: str, *, abstained: bool = False) -> None:
-    write(
-        play.case,
+    made = Made(
         what,
         method="rules",
         label=label,
         confidence=0.4 if abstained else 0.9,
         abstained=abstained,
     )
+    write(play.case, [made])
 
 
 def _settle(play: Play) -> None:
@@ -113,7 +113,8 @@ def test_settled_advice_is_not_made_anew(play: Play) -> None:
     _advise(play, "class", a_class())
     play.accept()
     _settle(play)
-    assert not write(play.case, "class", method="rules", label="x", confidence=0.1, abstained=False)
+    another = Made("class", method="rules", label="x", confidence=0.1, abstained=False)
+    assert write(play.case, [another]) == []
     assert _row(play, "class").label == a_class()
 
 

@@ -11,7 +11,7 @@ from gezhi.kernel.errors import NotPermitted
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.tests.playing import Play, a_class
-from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.advising.writing import Made, write
 from gezhi.work.triage.figures import bounds, months_before
 from gezhi.work.triage.models import Advice, Worth
 from gezhi.work.triage.queries import worth
@@ -25,7 +25,8 @@ MONTH = date(2026, 11, 1)
 
 def _advised(cast: Cast, label: str, *, abstained: bool = False, minutes: int = 10) -> Play:
     play = Play(cast).report()
-    write(play.case, "class", method="rules", label=label, confidence=0.9, abstained=abstained)
+    made = Made("class", method="rules", label=label, confidence=0.9, abstained=abstained)
+    write(play.case, [made])
     clock.advance(timedelta(minutes=minutes))
     play.accept()
     settle_step(Step.objects.get(case=play.case, deed="accept").pk)
@@ -133,14 +134,10 @@ def test_how_sure_is_said_in_three_bands(confidence: float, abstained: bool, ban
 
 def test_a_merge_is_seen_at_night(cast: Cast) -> None:
     first, second = Play(cast).report(), Play(cast).report()
-    write(
-        second.case,
-        "same",
-        method="likeness",
-        label=str(first.case.pk),
-        confidence=0.9,
-        abstained=False,
+    likely = Made(
+        "same", method="likeness", label=str(first.case.pk), confidence=0.9, abstained=False
     )
+    write(second.case, [likely])
     second.do(actions.merge, cast.acceptor.viewer, into=first.receipt.case_number)
     assert settle_merged() == 1
     row = Advice.objects.get(case=second.case, what="same")
