@@ -38,7 +38,8 @@ def pairs() -> list[Pair]:
             int(row["number"]): Pair(
                 int(row["number"]),
                 row["subject"] + "。\n" + row["detail"],
-                row["reply"],
+                # Whoever published the data put this address where numbers with points stood.
+                row["reply"].replace("https://baidu.com/", ""),
                 _days(row["time"]),
                 _days(row["reply_time"]),
             )

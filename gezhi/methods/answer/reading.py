@@ -13,7 +13,8 @@ _CHINESE = "\u3400-\u9fff"
 _BETWEEN = re.compile(
     rf"(?<=[{_CHINESE}，。；：、！？》）]) +| +(?=[{_CHINESE}，。；：、！？《（])"
 )
-_ENDS = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)]*|[^。！？!?；;\n]+")
+# At most 400 characters, so that a text without any mark is cut as well.
+_ENDS = re.compile(r"[^。！？!?；;\n]{0,400}[。！？!?；;\n]+[”’」』）)]*|[^。！？!?；;\n]{1,400}")
 _WORD = re.compile(rf"[{_CHINESE}A-Za-z0-9]")
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from gezhi.methods.answer.reading import plain, sentences
 
-_CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]+")
+# Bounded, so that a text without any mark costs no more than one with marks.
+_CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]{1,160}")
 _FULL_DATE = r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})[年./-]\s*[\d一二三四五六七八九十]{1,3}[月./-]\s*[\d一二三四五六七八九十]{1,3}日?"
 # A date that stands alone at the end, or before the next letter's greeting, signs the letter.
 _SIGNATURE = re.compile(
@@ -19,7 +20,7 @@ _PASSED_ON = re.compile(
     r"[^。！!？?；;\n]{0,40}[。！!？?；;\n]?"
 )
 _COURTESY = re.compile(
-    r"您好|你好|收悉|已收到|获悉|来信收|留言已|已阅|感谢|谢谢|祝您|祝你|敬请|致谢|歉意|谅解|见谅"
+    r"您好|你好|您们好|收悉|已收到|获悉|来信收|留言已|已阅|感谢|谢谢|祝您|祝你|敬请|致谢|歉意|谅解|见谅"
     r"|理解[与和、]支持|支持[与和、]|关注.{0,4}(?:支持|关心)|关心.{0,4}(?:支持|监督)|一如既往|宝贵(?:意见|建议)"
     r"|(?:回复|答复|汇报|说明|解答|解释)如下|特此(?:回复|答复)|高度重视|^(?:尊敬的)?(?:各位)?(?:网友|网民|来信同志|市民)"
     r"|给您带来|多提|热忱|为您服务|欢迎.{0,12}(?:监督|意见)|反映的.{0,40}(?:问题|情况|帖文?|留言)$|^关于"
@@ -36,7 +37,8 @@ _PROMISE = re.compile(
 )
 _REFERRAL = re.compile(
     r"拨打|致电|来电|咨询|(?:请|建议|可|可以|欢迎|直接|前往)[^，。]{0,24}(?:联系|反映|了解|查询|提出|提供|投诉|举报|寻求|登录)"
-    r"|联系(?:电话|方式|人)|电话[：:]|<TEL>|热线"
+    r"|(?:若|如果|如有|如您|倘若)|(?:无法|不能|未能)(?:进行)?(?:调查|核实|联系|办理|答复|查看)|反映具体"
+    r"|(?:无|未|没有)[^，。]{0,8}(?:联系方式|证据|线索|电话)|联系(?:电话|方式|人)|电话[：:]|<TEL>|热线"
 )
 _FILLER = re.compile(
     rf"“?UU\d+”?|{_FULL_DATE}|<TEL>|\[政府发文\]|[^\u3400-\u9fffA-Za-z0-9]|^[\d一二三四五六七八九十]+[、.．]"

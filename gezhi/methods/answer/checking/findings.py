@@ -26,7 +26,9 @@ CODES = (
 )
 # An answer whose own statements are shorter than this (characters) states nothing.
 _STATEMENT = 10
-_SHARE = 0.12
+# An ask of whose matter the answer holds less than this share is not spoken to; chosen on the
+# developing half of the marked pairs.
+_SHARE = 0.04
 _WORDS = 80
 # Runs of this many characters that also stand in the question are taken from it.
 _RUN = 6
@@ -65,7 +67,7 @@ def check(question: str, answer: str) -> tuple[Finding, ...]:
         "no_basis": not evidence.has_basis(body.text),
         "no_date": not evidence.has_date(body.text),
         "no_contact": not evidence.has_contact(plain(answer)),
-        "empty_courtesy": empty and not evidence.has_contact(body.text),
+        "empty_courtesy": empty and not evidence.gives_advice(body.text),
     }
     found += [Finding(code, shown) for code, missing in absent.items() if missing]
     found += [Finding("unfilled_slot", words) for words in _slots(answer)]
@@ -78,8 +80,9 @@ def check(question: str, answer: str) -> tuple[Finding, ...]:
 
 
 def _unaddressed(question: str, body: Body) -> tuple[str, ...]:
-    missing = unaddressed(question, body.text, share=_SHARE)
-    return tuple(ask.words for ask in missing)
+    """Every ask where nothing is stated, else those whose matter the answer does not hold."""
+    share = 1.1 if body.firm < _STATEMENT else _SHARE
+    return tuple(ask.words for ask in unaddressed(question, body.text, share=share))
 
 
 def _main_line(body: Body, answer: str) -> str:
