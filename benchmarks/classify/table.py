@@ -4,7 +4,7 @@ from benchmarks.classify.comparing import Outcome
 from gezhi.methods.classify import Evaluation
 
 HEAD = (
-    "| 方法 | 宏 F1 | 准确率 | 校准误差 | 覆盖 97 % | 覆盖 98 % | 前三 | 训练 秒（CPU） | 每秒条数 | 单条 p95 毫秒 | 模型 MB |\n"
+    "| 方法 | 宏 F1 | 准确率 | 校准误差 | 覆盖 97 % | 覆盖 98 % | 前三 | 训练 秒（CPU） | 每核秒条数 | 单条 p95 毫秒（CPU） | 模型 MB |\n"
     "|---|---|---|---|---|---|---|---|---|---|---|"
 )
 
