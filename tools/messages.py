@@ -32,6 +32,7 @@ SOURCES = (
     "faces/shell/forms.py",
     "faces/shell/marks.py",
     "faces/shell/moments.py",
+    "faces/shell/preferences.py",
     "faces/shell/tries.py",
     "faces/shell/uploads.py",
     "faces/shell/templatetags",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.login.demo import is_demo
+from gezhi.faces.shell.sizes import is_large
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.errors import Conflict
 from gezhi.kernel.viewer import Role, Viewer
@@ -26,7 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "demo_mode": _once(is_demo),
         "factor_off": not settings.GEZHI_REQUIRE_TOTP,
-        "large_text": request.COOKIES.get("gezhi_size") == "large",
+        "large_text": is_large(request),
         "person_name": user.name if isinstance(user, User) else "",
         "unit_name": _once(lambda: _unit_name(viewer)),
         "street_name": _once(lambda: _street_name(viewer)),

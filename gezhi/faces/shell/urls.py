@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lock/", views.lock, name="lock"),
     path("password/", views.password, name="password"),
     path("work/", views.start, name="start"),
+    path("preferences/", preferences.preferences, name="preferences"),
     path("language/", preferences.language, name="language"),
     path("size/", preferences.size, name="size"),
     path("files/<str:signed>", signed_file, name="file"),

@@ -42,6 +42,13 @@ document.addEventListener("click", (event) => {
   moment.title = shown;
 });
 
+// The menu of one's own name closes at a click beside it and at Escape.
+const closeMenus = (but) => {
+  for (const menu of document.querySelectorAll(".user-menu[open]")) if (menu !== but) menu.open = false;
+};
+document.addEventListener("click", (event) => closeMenus(event.target.closest(".user-menu")));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null); });
+
 const current = document.querySelector(".rail [aria-current]");
 const rail = current && current.closest(".rail");
 if (rail && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = current.offsetLeft - 16;
