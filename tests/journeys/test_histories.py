@@ -243,9 +243,10 @@ class History:
                     key=key,
                     resolved="solved" if deed == "rate" else "unsolved",
                     satisfied="",
+                    words="" if deed == "rate" else "又堆上了",
                 )
             case "reopen":
-                actions.reopen(report=report, by=stranger, key=key)
+                actions.reopen(report=report, by=stranger, key=key, words="又堆上了")
             case "archive":
                 actions.archive(by=Viewer.system("beat"), **common)
             case "urge":

@@ -114,7 +114,7 @@ def test_reopening_while_it_is_archived_has_one_outcome(cast: Cast) -> None:
     number = play.receipt.case_number
     report = play.report_row
     at_once(
-        lambda: actions.reopen(report=report, by=play.stranger, key=fresh_key()),
+        lambda: actions.reopen(report=report, by=play.stranger, key=fresh_key(), words="又堆上了"),
         lambda: actions.archive(number=number, by=Viewer.system("beat"), key=fresh_key()),
     )
     assert play.case.state in ("accepted", "archived")

@@ -119,15 +119,28 @@ def test_a_rating_asks_whether_it_is_solved(resident, play):
 
 def test_not_solved_opens_it_again(resident, play):
     play.until("closed")
-    resident.client.post(at(play, "rate"), {"key": str(uuid4()), "resolved": "unsolved"})
+    resident.client.post(
+        at(play, "rate"), {"key": str(uuid4()), "resolved": "unsolved", "words": "又堆上了"}
+    )
     case = play.case
     assert (case.state, case.round) == (State.ACCEPTED, 2)
     assert "第 2 次办理" in words(resident.read(at(play)))
 
 
+def test_not_solved_without_a_word_is_asked_what_is_left(resident, play):
+    play.until("closed")
+    for deed, fields in (("rate", {"resolved": "unsolved"}), ("reopen", {})):
+        answer = resident.client.post(at(play, deed), {"key": str(uuid4()), **fields})
+        assert answer.status_code == 422
+        assert "请写明哪里还没解决" in answer.content.decode()
+    assert play.case.state == State.CLOSED
+
+
 def test_a_matter_done_a_second_time_is_rated_a_second_time(resident, play):
     play.until("closed")
-    resident.client.post(at(play, "rate"), {"key": str(uuid4()), "resolved": "unsolved"})
+    resident.client.post(
+        at(play, "rate"), {"key": str(uuid4()), "resolved": "unsolved", "words": "又堆上了"}
+    )
     clock.advance(timedelta(minutes=30))
     for deed in (play.dispatch, play.take, play.finish, play.check, play.close):
         deed()

@@ -47,7 +47,8 @@ def rate(
 ) -> Step:
     """评价, by the reporter or asked in 回访: a fact of the report, changes no state.
 
-    "没解决" within the pack's days reopens the case (二次办理) in the same transaction.
+    "没解决" within the pack's days reopens the case (二次办理) in the same transaction, and is
+    refused (Invalid) without words as `reopen` is.
     """
     words = checked_words(words)
     if resolved not in RESOLVED:
@@ -88,13 +89,14 @@ def may_reopen(doing: Doing) -> bool:
 
 
 @transaction.atomic
-def reopen(*, report: Report, by: Viewer, key: str, words: str = "") -> Step:
+def reopen(*, report: Report, by: Viewer, key: str, words: str) -> Step:
     """二次办理: back to the centre with a new due time and a new promise to everyone who reported
     it; `round` counts it.
 
-    Refuses (Conflict) after the pack's days: then it is a new report.
+    Refuses (Invalid) without words, since whoever does it again must know what is left to do;
+    (Conflict) after the pack's days: then it is a new report.
     """
-    words = checked_words(words)
+    words = checked_words(words, required=True, what=_("哪里还没解决"))
     doing = _begin(Deed.REOPEN, report, by, key, {"words": words})
     if doing.answered:
         return doing.answered

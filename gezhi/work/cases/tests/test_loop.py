@@ -229,7 +229,21 @@ def test_unsolved_after_the_days_is_a_fact_and_reopens_nothing(play: Play) -> No
     )
     assert play.case.state == State.CLOSED
     with pytest.raises(Conflict):
-        actions.reopen(report=play.report_row, by=play.stranger, key=fresh_key())
+        actions.reopen(report=play.report_row, by=play.stranger, key=fresh_key(), words="又堆上了")
+
+
+def test_nothing_is_done_again_without_saying_what_is_left_to_do(play: Play) -> None:
+    play.until("closed")
+    for words in ("", "  \n "):
+        with pytest.raises(Invalid, match="哪里还没解决"):
+            actions.reopen(report=play.report_row, by=play.stranger, key=fresh_key(), words=words)
+        with pytest.raises(Invalid, match="哪里还没解决"):
+            actions.rate(
+                report=play.report_row, by=play.stranger, key=fresh_key(),
+                resolved="unsolved", satisfied="", words=words,
+            )  # fmt: skip
+    assert play.case.state == State.CLOSED
+    assert play.report_row.resolved == ""
 
 
 def test_urging_counts_once_in_four_hours(play: Play) -> None:
