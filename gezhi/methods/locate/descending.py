@@ -29,11 +29,16 @@ def descend(gazetteer: Gazetteer, top: int, readings: Iterable[Parts]) -> Descen
     best: Descent | None = None
     for parts in readings:
         found = _down(gazetteer, top, parts)
-        if best is None or (found.whole, found.depth) > (best.whole, best.depth):
+        if best is None or _worth(found) > _worth(best):
             best = found
         elif found.whole and best.whole and found.place != best.place and found.depth:
             return Descent(top, False, 0, (best.place, found.place), best.parts)
     return best or Descent(top, True, 0)
+
+
+def _worth(found: Descent) -> tuple[bool, bool, int]:
+    """Whole first, then with doors that fit, then deeper."""
+    return found.whole, bool(found.below), found.depth
 
 
 def _down(gazetteer: Gazetteer, top: int, parts: Parts) -> Descent:
@@ -41,6 +46,9 @@ def _down(gazetteer: Gazetteer, top: int, parts: Parts) -> Descent:
         return _inside(gazetteer, top, parts)
     if not parts.any():
         return Descent(top, True, 0)
+    if top not in gazetteer.buildings:
+        # Of a house with nothing registered inside, a floor is as much as can be said.
+        return Descent(top, parts == Parts(floor=parts.floor), 0, (), parts)
     buildings, parts = _buildings(gazetteer, top, parts)
     if len(buildings) == 1:
         return _inside(gazetteer, buildings[0], parts)
@@ -49,9 +57,7 @@ def _down(gazetteer: Gazetteer, top: int, parts: Parts) -> Descent:
 
 def _buildings(gazetteer: Gazetteer, top: int, parts: Parts) -> tuple[list[int], Parts]:
     """The buildings that fit, and the parts with a lone number (3号) put where it belongs."""
-    known = gazetteer.buildings.get(top)
-    if known is None:
-        return [], parts
+    known = gazetteer.buildings[top]
     phase = "" if gazetteer.phases.get(top) == parts.phase else parts.phase
     if parts.house:
         as_building = (phase, parts.area, parts.group, parts.house)

@@ -58,8 +58,10 @@ def _suffixes() -> str:
     return "|".join([*found, f"单(?=-?[0-9{NUMERALS}])"])
 
 
-_COUNTED: Final = (
-    "年月日点时分秒个台部辆条只次天周岁元块毛米厘平度户家人名位多几余起吨斤公级倍折%路:℃万千亿"
+# A number before one of these counts it and is no part of an address: 2台, 3个月, 2026年.
+_COUNTED: Final = re.compile(
+    r"[年月日点时秒个台部辆条只次周岁块毛厘度户人名位多几余起瓦吨斤级倍折%路:℃万千亿]"
+    r"|天(?!花)|家(?!里|中|的|门|住|漏|楼)|分(?!部)|元(?!单)|米(?!黄)|公[里斤分]|平[方米]"
 )
 _FILL: Final = r"[ ,，、()（）\[\]【】·第\-/.]*"
 _NUMBER: Final = (
@@ -71,7 +73,8 @@ _TOKEN: Final = re.compile(
     rf"({_FILL})({_NUMBER})"
     rf"(?: ?({_suffixes()})"
     # A word misspelt between two numbers still parts them: 3东2单元.
-    rf"|((?:(?![{NUMERALS}])[一-鿿]){{1,2}})(?= ?[0-9{NUMERALS}A-Z])"
+    rf"|((?:(?![{NUMERALS}])[一-鿿]){{1,2}})"
+    rf"(?=[ ,，、第\-]{{0,2}}[0-9{NUMERALS}A-Z])"
     r"|([一-鿿]楼|[一-鿿])(?=[ ,，。()（）]|$|楼[上下]|门口)|)"
 )
 _ENDS: Final = re.compile(
@@ -155,9 +158,11 @@ def _word(match: re.Match[str], before: list[Token]) -> tuple[str, int]:
         if suffix == "楼" and ("floor" in roles or len(plain(number)) > 2 or number[0] == "零"):
             # 1801楼下, 二楼三楼上: below door 1801, above door 203.
             return "", bare_end
+        if suffix == "#" and len(number) > 2 and number.isdigit():
+            return "room", match.end()
         return _ROLE_OF.get(suffix, "stairwell"), match.end()
     garbled = between or last
-    if not garbled or garbled[0] in _COUNTED or roles & {"floor", "room"}:
+    if not garbled or _COUNTED.match(garbled) or roles & {"floor", "room"}:
         return "", bare_end
     if len(plain(number)) > 2 or (last and roles & {"building", "stairwell", "garbled"}):
         return "", bare_end
@@ -168,8 +173,7 @@ def _stands(
     text: str, number: str, end: int, before: list[Token], joined: bool, closed: bool
 ) -> bool:
     """Whether a number without its word is part of the address."""
-    after = text[end : end + 1]
-    if after and after in _COUNTED:
+    if _COUNTED.match(text, end):
         return False
     if closed:
         return bool(before) or number[0] not in NUMERALS
@@ -197,23 +201,32 @@ def readings(tokens: list[Token]) -> list[Parts]:
     for place, token in enumerate(tokens):
         role = token.role
         if role not in _PLAIN:
-            role = roles[place] = _role(role, slots, roles[place + 1 :], loose)
+            role = roles[place] = _role(token, slots, roles[place + 1 :], loose)
         if not role:
             loose.append(token.number)
             continue
+        if role == "floor" and (loose or "room" in slots):
+            # A floor after the door is talk about the house: 2-03一楼商铺.
+            break
         if role in slots:
             if slots[role] in {token.number, bare(token.number)}:
                 continue
             return readings(tokens[: roles.index(role)])
         if loose and role in _BELOW and "building" not in slots:
             slots["building"] = bare(loose.pop(0))
+        if role == "room" and token.joined and len(loose) == 1 and len(token.number) < 3:
+            # 5-02室 is floor 5 and door 02.
+            slots["floor"] = bare(loose.pop())
         slots[role] = token.number if role in _AS_WRITTEN else bare(token.number)
     placed = _placed(slots, loose) if loose else [slots]
+    if not placed:
+        return readings(tokens[:-1])
     return [floored(Parts(**found)) for found in placed]
 
 
-def _role(role: str, slots: dict[str, str], later: list[str], loose: list[str]) -> str:
+def _role(token: Token, slots: dict[str, str], later: list[str], loose: list[str]) -> str:
     """What this part counts, given what is known before and after it; "" for not yet known."""
+    role = token.role
     if role == "floor" and not {"building", "stairwell"} & slots.keys():
         # In some cities 3楼2单元 is building 3.
         return "building" if "stairwell" in later and not loose else "floor"
@@ -226,6 +239,8 @@ def _role(role: str, slots: dict[str, str], later: list[str], loose: list[str]) 
             return "building"
         return "house"
     if role in {"hash", "garbled"}:
+        if "building" in later and "building" not in slots:
+            return "stairwell" if "stairwell" not in slots else ""
         for slot in ("building", "stairwell", "room"):
             if slot not in slots:
                 return slot if not loose else ""
@@ -268,7 +283,7 @@ def floored(parts: Parts) -> Parts:
             return replace(parts, room=parts.door, door="")
         door = parts.door.zfill(2) if parts.door.isdigit() else parts.door
         return replace(parts, room=parts.floor + door, door="")
-    if parts.room and not parts.room.startswith(parts.floor) and len(parts.room) < 3:
+    if parts.room and len(parts.room) < 3:
         door = parts.room.zfill(2) if parts.room.isdigit() else parts.room
         return replace(parts, room=parts.floor + door)
     return parts

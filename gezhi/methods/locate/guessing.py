@@ -69,7 +69,8 @@ def _covers(other: Near, near: Near, mention: Mention) -> bool:
         return True
     if other.start > near.start or near.end > other.end:
         return False
-    return near.named.name in other.named.name or not mention.told
+    longer = other.end - other.start > near.end - near.start
+    return near.named.name in other.named.name or (longer and not mention.told)
 
 
 def _mention(gazetteer: Gazetteer, text: str, near: Near) -> tuple[Near, Mention]:

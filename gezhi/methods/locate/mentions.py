@@ -19,16 +19,17 @@ _HOUSE: Final = re.compile(
 # Words after a compound's name that say no more than the name.
 _AFTER_NAME: Final = re.compile(r"[)）]?(?:小区|院子里?|院内|大院|里面|内)?")
 _AFTER_SIGNS: Final = frozenset(")）小院大里内")
-_MAIN: Final = frozenset({"building", "room"})
+_DOORS: Final = frozenset({"room", "", "house"})
 _BESIDE: Final = re.compile(
     r" ?的?(?:正|斜)?(旁边|旁|对面|对门|附近|隔壁|周边|周围|边上|侧面|背后|后面|后边|前面|外面)"
 )
 _BEFORE: Final = re.compile(
-    rf"(?<![0-9{NUMERALS}路街巷道段弄])第?(?:[A-Z]?[0-9]{{1,5}}|[A-Z甲乙丙丁]|[{NUMERALS}]{{1,6}})"
+    rf"(?<![0-9{NUMERALS}])第?(?:[A-Z]?[0-9]{{1,5}}|[A-Z甲乙丙丁]|[{NUMERALS}]{{1,6}})"
 )
 # A name that begins after the first or ends before the last of these is whole.
 _BEFORE_WHOLE: Final = frozenset(" ,，。:：、()（）省市区县镇乡道街路号") | {""}
 _AFTER_WHOLE: Final = frozenset(" ,，。:：、()（）#0123456789-/") | {""}
+_ROADS: Final = ("路", "街", "巷", "道", "段", "弄")
 # An address stands together: parts further before the name belong to something else.
 _REACH: Final = 32
 
@@ -153,11 +154,13 @@ def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
         # The name that stands after a door begins with a sign that counts: 五福园.
         tokens = []
     end = tokens[-1].end if tokens else mention.end
-    if not tokens or not (tokens[-1].joined or any(t.role in _MAIN for t in tokens)):
-        before = _tokens_before(text, max(since, first - _REACH), first) if first > since else []
+    if first > since and not any(token.role in _DOORS for token in tokens):
+        before = _tokens_before(text, max(since, first - _REACH), first)
         roles = {token.role for token in tokens}
         if before and not any(token.role in roles for token in before):
-            tokens, mention.start = [*before, *tokens], before[0].start
+            mention.start = before[0].start
+            # A door said before the name belongs after the building said behind it.
+            tokens = [*tokens, *before]
     mention.tokens, mention.end = tokens, end
     if end < len(text):
         beside = _BESIDE.match(text, end) or (None if tokens else _BESIDE.match(text, start))
@@ -169,7 +172,7 @@ def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
 def _parts_start(text: str, mention: Mention) -> int:
     """Where numbered parts may begin: after words that only repeat what the name says."""
     start = mention.end
-    if not mention.named or start >= len(text):
+    if not mention.named or mention.short or start >= len(text):
         return start
     if text[start] in _AFTER_SIGNS and (after := _AFTER_NAME.match(text, start)):
         start = after.end()
@@ -184,6 +187,9 @@ def _tokens_before(text: str, since: int, start: int) -> list[Token]:
         tokens = tokens_from(before, number.start(), len(before))
         if not tokens or tokens[0].role == "garbled" or not all(map(_told, tokens[1:])):
             continue
+        if tokens[0].role == "house" and before[: number.start()].endswith(_ROADS):
+            # The number of a road nobody registered.
+            continue
         gap = _GAP.match(before, tokens[-1].end)
         if gap is None or gap.end() < len(before):
             continue
@@ -191,7 +197,7 @@ def _tokens_before(text: str, since: int, start: int) -> list[Token]:
             token.start += since
             token.end += since
         roles = {token.role for token in tokens}
-        if roles & {"building", "room", "stairwell", "hash"}:
+        if roles & {"building", "room", "stairwell", "floor", "hash"}:
             return tokens
     return []
 

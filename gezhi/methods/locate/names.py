@@ -70,7 +70,8 @@ class Names:
 
     def every(self, text: str) -> Iterator[Hit]:
         """All names in a text, those inside others too."""
-        for start in range(len(text) - 1):
-            for named in self._heads.get(text[start : start + 2], ()):
+        heads = self._heads
+        for start, head in enumerate(map(add, text, text[1:])):
+            for named in heads[head] if head in heads else ():
                 if text.startswith(named.name, start):
                     yield Hit(named, start, start + len(named.name))

@@ -2,59 +2,40 @@
 
 from typing import Final
 
-TAILS: Final = tuple(
-    sorted(
-        [
-            "花园",
-            "家园",
-            "小区",
-            "名苑",
-            "雅苑",
-            "佳苑",
-            "嘉苑",
-            "景苑",
-            "苑",
-            "园",
-            "公寓",
-            "新城",
-            "新村",
-            "新居",
-            "山庄",
-            "别墅",
-            "广场",
-            "大厦",
-            "中心",
-            "华府",
-            "府邸",
-            "公馆",
-            "华庭",
-            "雅庭",
-            "庭院",
-            "名城",
-            "城",
-            "府",
-            "庭",
-            "居",
-            "雅居",
-            "名居",
-            "国际",
-            "江岸",
-            "里",
-            "坊",
-            "湾",
-            "宿舍",
-            "大院",
-            "院",
-            "村",
-            "楼",
-            "阁",
-            "轩",
-            "邸",
-        ],
-        key=len,
-        reverse=True,
-    )
+# Longest first.
+TAILS: Final = (
+    *(
+        "花园",
+        "家园",
+        "小区",
+        "名苑",
+        "雅苑",
+        "佳苑",
+        "嘉苑",
+        "景苑",
+        "公寓",
+        "新城",
+        "新村",
+        "新居",
+    ),
+    *(
+        "山庄",
+        "别墅",
+        "广场",
+        "大厦",
+        "中心",
+        "华府",
+        "府邸",
+        "公馆",
+        "华庭",
+        "雅庭",
+        "庭院",
+        "名城",
+    ),
+    *("雅居", "名居", "国际", "江岸", "宿舍", "大院"),
+    *("苑", "园", "城", "府", "庭", "居", "里", "坊", "湾", "院", "村", "楼", "阁", "轩", "邸"),
 )
+_ALL: Final = frozenset(TAILS)
 # Too short or too common to be the whole that is left off.
 _LEFT_OFF: Final = tuple(tail for tail in TAILS if len(tail) > 1)
 
@@ -74,4 +55,7 @@ def stem_of(name: str) -> str:
 
 def tail_of(name: str) -> str:
     """The common end of a name, "" for none."""
-    return next((tail for tail in TAILS if name.endswith(tail) and len(name) > len(tail)), "")
+    for size in (2, 1):
+        if len(name) > size and name[-size:] in _ALL:
+            return name[-size:]
+    return ""
