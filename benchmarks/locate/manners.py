@@ -1,8 +1,9 @@
-"""How people write addresses: three sets.
+"""How people write addresses: four sets.
 
-`DEVELOPMENT` was open while the parser was written. `SECOND` was held out until the parser stood,
-gave its figure once (docs/methods/locate.md), and was open from then on. `HELD_OUT` was written at
-that moment and gives the figure that counts: its texts are not looked at, only its sums.
+`DEVELOPMENT` was open while the parser was written. `SECOND` and then `THIRD` were held out until
+the parser stood, gave their figures once (docs/methods/locate.md), and were open from then on.
+`HELD_OUT` was written at that moment and gives the figure that counts: its texts are not looked
+at, only its sums.
 
 The sets share the kinds of noise and little else: other formats, other words before and after, other
 slips of the pen and of the ear. `{}` stands for the number in a format's parts.
@@ -137,8 +138,8 @@ SECOND: Final = Manner(
     orders=("tail_first", "unit_first", "room_first"),
 )  # fmt: skip
 
-HELD_OUT: Final = Manner(
-    name="保留",
+THIRD: Final = Manner(
+    name="第三组",
     formats=(
         Format("{}栋", "{}单元", "{}"),
         Format("{}号楼", "{}单元", "{}室"),
@@ -176,4 +177,45 @@ HELD_OUT: Final = Manner(
     parity=1,
     blurred=True,
     orders=("tail_first", "unit_first", "room_first", "reversed"),
+)  # fmt: skip
+
+HELD_OUT: Final = Manner(
+    name="保留",
+    formats=(
+        Format("{}栋", "{}单元", "{}"),
+        Format("{}栋", "{}单元", "{}室"),
+        Format("{}幢", "{}单元", "{}"),
+        Format("{}号楼", "{}单元", "{}号"),
+        Format("{}-", "{}-", "{}号"),
+        Format("{}#", "{}单元", "{}"),
+        Format("{}栋", "{}单元", "{}房号"),
+        Format("{}栋", "{}门", "{}"),
+        Format("{}栋", "{}单元", "{}户", floor="{}层"),
+        Format("{}栋 ", "{}单元 ", "{}号", floor="{}楼"),
+        Format("{}号楼 ", "{}单元", " {}室"),
+        Format("{}栋/", "{}单元/", "{}"),
+        Format("{}栋", "{}单元", "{}", numerals="chinese", floor="{}层"),
+        Format("{}幢", "{}单元", "{}室", numerals="chinese"),
+        Format("{}栋，", "{}单元，", "{}室"),
+        Format("[{}栋]", "[{}单元]", "[{}]"),
+        Format("{}栋", "{}-", "{}号"),
+        Format("{}座", "{}单元", "{}房", wide=True),
+    ),
+    prefixes=("成都市锦江区", "锦江区", "四川省锦江区", "成都锦江", "锦江区锦官驿街道"),
+    before=(
+        "群众反映", "张先生来电：", "您好！我住", "想咨询一下", "因", "求助：", "现有", "物业不作为，",
+        "上周3，", "夜间23点，", "住址", "麻烦处理", "家在",
+    ),
+    after=(
+        "没有热水", "外墙脱落", "住户养狗扰民", "。请问什么时候通气？", "！！！", "，共2处",
+        "，4月15日起停暖", "消防通道被占", "楼道堆满杂物", " 已报修5次", "；联系人：王女士", "门禁坏了",
+        "排烟管对着窗户", "（附近居民都知道）", "，8路公交站旁", "阳台渗水",
+    ),
+    beside=("旁", "对面", "周围", "后边", "侧面"),
+    suffix_slips=(("栋", "株"), ("单元", "单兀"), ("幢", "瞳"), ("号楼", "号桉"), ("单元", "早元")),
+    suffix_sounds=(("栋", "懂"), ("单元", "丹元"), ("幢", "壮"), ("楼", "娄"), ("室", "式")),
+    shapes=("园圈", "苑苞", "府俯", "花茶", "家宗", "城减", "新欣", "庭挺", "巷港", "国固", "院皖"),
+    parity=0,
+    blurred=True,
+    orders=("tail_first", "unit_first", "reversed"),
 )  # fmt: skip
