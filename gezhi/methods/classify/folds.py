@@ -6,7 +6,6 @@ their runs of four characters in common (Jaccard, found by MinHash: Broder 1997)
 same subject, are one group.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -77,15 +76,19 @@ def _meetings(shingles: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
     draw = np.random.default_rng(0)
     factors = draw.integers(1, 2**63, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
     terms = draw.integers(0, 2**63, BANDS * ROWS, dtype=np.uint64)
-    seen: dict[tuple[int, ...], int] = defaultdict(int)
-    for row, runs_of in enumerate(shingles):
-        if not len(runs_of):
-            continue
-        signature = (runs_of[:, None] * factors + terms).min(0).reshape(BANDS, ROWS)
-        for band, values in enumerate(signature.tolist()):
-            first = seen.setdefault((band, *values), row)
-            if first != row:
-                yield first, row
+    told = np.array([row for row, runs_of in enumerate(shingles) if len(runs_of)], dtype=np.int64)
+    signatures = np.empty((len(told), BANDS, ROWS), np.uint64)
+    for at, row in enumerate(told.tolist()):
+        mixed = shingles[row][:, None] * factors + terms
+        signatures[at] = mixed.min(0).reshape(BANDS, ROWS)
+    for band in range(BANDS):
+        bands, first, which = np.unique(
+            signatures[:, band], axis=0, return_index=True, return_inverse=True
+        )
+        del bands
+        leaders = first[which.ravel()]
+        for at in np.flatnonzero(leaders != np.arange(len(told))).tolist():
+            yield int(told[leaders[at]]), int(told[at])
 
 
 def _jaccard(one: Hashes, other: Hashes) -> float:

@@ -67,25 +67,28 @@ class Lesson:
 def train(examples: Sequence[Example], *, seed: int = 0, progress: Say | None = None) -> Model:
     """The model of these examples; the same examples and seed give the same model.
 
-    Raises `TooFew` when there are not two labels. Confidence is calibrated on predictions for
+    Examples without a positive weight are left out; raises `TooFew` when the others do not have
+    two labels. Confidence is calibrated on predictions for
     examples held out in folds that near-duplicates do not cross.
     """
     say = progress or _silent
     say("读样本")
+    examples = [example for example in examples if example.weight > 0]
     lesson = _lesson(examples)
-    held = np.zeros((len(examples), 3 * len(lesson.labels)))
-    parts = parted(lesson.group, lesson.right, PARTS, seed)
-    for number, part in enumerate(parts, 1):
-        say(f"第 {number}/{PARTS} 折")
-        rest = np.setdiff1d(np.arange(len(examples)), part)
-        for at, (rows, weights) in enumerate(zip(lesson.rows, _heads(lesson, rest), strict=True)):
-            held[part, at * len(lesson.labels) : (at + 1) * len(lesson.labels)] = (
-                rows[part] @ weights
-            )
+    wide = len(lesson.labels)
+    held = np.zeros((len(examples), 3 * wide))
+    parts = [
+        (part, np.setdiff1d(np.arange(len(examples)), part))
+        for part in parted(lesson.group, lesson.right, PARTS, seed)
+        if 0 < len(part) < len(examples)
+    ]
+    for number, (part, rest) in enumerate(parts, 1):
+        say(f"第 {number}/{len(parts)} 折")
+        scores = zip(lesson.rows, _heads(lesson, rest), strict=True)
+        held[part] = np.hstack([rows[part] @ weights for rows, weights in scores])
     say("合并")
-    chances = np.zeros((len(examples), len(lesson.labels)))
-    for part in parts:
-        rest = np.setdiff1d(np.arange(len(examples)), part)
+    chances = np.full((len(examples), wide), 1 / wide)
+    for part, rest in parts:
         chances[part] = softmax(_stacked(lesson, held, rest).logits(_gated(lesson, held)[part]))
     stack = _stacked(lesson, held, np.arange(len(examples)))
     say("全部样本")

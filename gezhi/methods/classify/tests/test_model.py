@@ -117,6 +117,18 @@ def test_two_labels_and_few_or_empty_examples_are_enough() -> None:
     assert said.label in {"甲", "乙"}
 
 
+def test_one_text_with_two_labels_teaches_nothing_and_breaks_nothing() -> None:
+    same = [Example("路口井盖丢了没人管", "", label) for label in "甲甲甲乙"]
+    (said,) = train(same).predict([("路口井盖丢了没人管", "")])
+    assert said.label == "甲"
+    assert said.confidence < 0.95
+
+
+def test_examples_of_no_weight_count_for_nothing() -> None:
+    more = [Example("路灯不亮", "晚上很黑", "路灯", weight=0.0)] * 5
+    assert train([*examples(40), *more]).labels == train(examples(40)).labels
+
+
 def test_a_label_seen_once_does_not_stop_the_others() -> None:
     rare = [*examples(80), Example("路灯不亮", "晚上很黑", "路灯")]
     assert "路灯" in train(rare).labels
