@@ -299,6 +299,8 @@ def test_htmx_keeps_to_the_policy_and_leaves_nothing_in_the_browser(open_page: O
     assert settings["includeIndicatorStyles"] is False
     assert settings["allowEval"] is False
     assert settings["selfRequestsOnly"] is True
+    # A copied style attribute, as of a text box somebody made larger, would break the policy.
+    assert settings["attributesToSettle"] == ["class"]
     # Pages with names must not stay in the storage of a shared computer.
     assert settings["historyCacheSize"] == 0
     swaps = {rule["code"]: rule["swap"] for rule in settings["responseHandling"]}
