@@ -47,9 +47,8 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
     urgency = page.case.urgency or "ordinary"
     matter = classes.by_code(code, unit=page.case.holder, urgency=urgency)
     if matter is None:
-        rows = [(_("类别"), advised.of_class), (_("诉求类型"), advised.of_kind)]
-        facts = [Fact(name, line_words(view)) for name, view in rows if view is not None]
-        return Advice(facts, spoke=_spoke(advised)) if facts else None
+        found = form.advised_facts
+        return Advice(found, spoke=_spoke(advised)) if found else None
     limit = matter.limit
     if matter.due:
         limit = _("%(limit)s，现在派出就是 %(due)s") % {"limit": limit, "due": matter.due}
@@ -88,7 +87,7 @@ def _class_words(matter: classes.ClassRow, view: AdviceView | None) -> str:
 
 
 def _kind_words(kind: str, view: AdviceView | None) -> str:
-    if view is not None and (view.code == kind or not kind):
+    if view is not None and (not kind or (view.code == kind and offered(view))):
         return line_words(view)
     return words.label("request_kinds", kind)
 

@@ -5,12 +5,13 @@ into a form: `offered` is the one place that decides it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gezhi.faces.shell.parts import Fact
 from gezhi.work.triage.queries import AdviceView, Alternative
 
 SURE = {
@@ -20,7 +21,9 @@ SURE = {
 }
 UNSURE = gettext_lazy("拿不准，请您选")
 SHOWN_OTHERS = 2
-_LEAST_PERCENT = 1
+# Below these a guess says nothing: as a line to read, and as a choice to press.
+_LEAST_SAID = 20
+_LEAST_CHOSEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,18 @@ def line_words(view: AdviceView) -> str:
     return "；".join(part for part in parts if part)
 
 
+def facts(rows: Iterable[tuple[str, AdviceView | None, str]]) -> list[Fact]:
+    """Advice by question, as (name, advice, what is chosen already), for a definition list.
+
+    Where somebody has chosen, an unsure guess is left out: it would only ask again.
+    """
+    return [
+        Fact(name, line_words(view))
+        for name, view, chosen in rows
+        if view is not None and (offered(view) or not chosen)
+    ]
+
+
 def because(view: AdviceView) -> str:
     """What spoke for it; "" when nothing in words did."""
     if not view.words:
@@ -73,11 +88,11 @@ def because(view: AdviceView) -> str:
 
 
 def others(view: AdviceView) -> tuple[Alternative, ...]:
-    """The next two after the advised one, those with a name and at least one in a hundred."""
+    """The next two after the advised one, those with a name that are not next to nothing."""
     rest = [
         one
         for one in view.alternatives
-        if one.code != view.code and one.name and one.percent >= _LEAST_PERCENT
+        if one.code != view.code and one.name and one.percent >= _LEAST_CHOSEN
     ]
     return tuple(rest[:SHOWN_OTHERS])
 
@@ -87,8 +102,8 @@ def choices(view: AdviceView | None) -> dict[str, str]:
     if view is None:
         return {}
     if not offered(view):
-        likeliest = [one for one in view.alternatives if one.name][: SHOWN_OTHERS + 1]
-        return {one.code: _mark(_("可能"), one.percent) for one in likeliest}
+        likeliest = [one for one in view.alternatives if one.name and one.percent >= _LEAST_CHOSEN]
+        return {one.code: _mark(_("可能"), one.percent) for one in likeliest[: SHOWN_OTHERS + 1]}
     first = {view.code: _mark(_("建议"), view.percent)}
     return first | {one.code: _mark(_("也可能"), one.percent) for one in others(view)}
 

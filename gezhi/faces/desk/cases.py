@@ -15,7 +15,8 @@ from gezhi.faces.desk.advice import Advice, advice
 from gezhi.faces.desk.advice_words import Part, marked
 from gezhi.faces.desk.clock_words import running, stage_words
 from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
-from gezhi.faces.desk.rows import badges, lines, title_of
+from gezhi.faces.desk.likeness import SameLine, same_lines
+from gezhi.faces.desk.rows import Line, badges, lines, title_of
 from gezhi.faces.desk.source import Source, listed, opened_from
 from gezhi.faces.desk.story import story
 from gezhi.faces.shell.access import staff_only
@@ -118,7 +119,7 @@ def case_context(
         "sendings": page.sendings,
         "handled_by": handled_by(page),
         "result": result(viewer, page),
-        "near": near(viewer, page),
+        **alike(viewer, page, query),
         "advice": advised,
         "buttons": buttons(page, query, advised),
         "shows_contact": page.shows_contact,
@@ -201,11 +202,12 @@ def result(viewer: Viewer, page: CasePage) -> dict[str, Any] | None:
     }
 
 
-def near(viewer: Viewer, page: CasePage) -> Sequence[Any]:
-    """Open cases it may be the same as, while it can still be merged."""
+def alike(viewer: Viewer, page: CasePage, query: str) -> dict[str, Sequence[SameLine | Line]]:
+    """Cases it may be the same as, while it can still be merged: by likeness, else what lies near."""
     if not any(deed in page.deeds for deed in INTAKE):
-        return ()
-    return lines(desk.near(viewer, page.case, limit=3))
+        return {"same": (), "near": ()}
+    same = same_lines(viewer, page.case, may_merge=Deed.MERGE in page.deeds, query=query)
+    return {"same": same, "near": () if same else lines(desk.near(viewer, page.case, limit=3))}
 
 
 def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[DeedButton]:

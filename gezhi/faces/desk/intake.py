@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gezhi.faces.desk import words
 from gezhi.faces.desk.forms_intake import CallForm
+from gezhi.faces.desk.likeness import call_context
 from gezhi.faces.desk.rows import Line, lines
 from gezhi.faces.desk.source import INTAKE_ROLES
 from gezhi.faces.shell.access import staff_only
@@ -125,7 +126,7 @@ def place_cases(request: HttpRequest) -> HttpResponse:
 
 def _known(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
     """Everything the right side shows, for browsers without script."""
-    return _caller(viewer, request) | _place(viewer, request)
+    return _caller(viewer, request) | _place(viewer, request) | call_context(viewer, request)
 
 
 def _caller(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What is decided about a reported case: ask, answer the question, accept, reject, merge, answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.advice_words import choices, line_words, offered
+from gezhi.faces.desk.advice_words import choices, facts, offered
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.classes import ClassRow
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
@@ -23,7 +23,7 @@ from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import desk
 from gezhi.work.cases.rules import Deed
-from gezhi.work.triage.queries import AdviceView, CaseAdvice, advice_for_case
+from gezhi.work.triage.queries import AdviceView, CaseAdvice, advice_for_case, similar_cases
 
 
 class AskForm(DeedForm):
@@ -168,11 +168,12 @@ class AcceptForm(ClassForm):
     @property
     def advised_facts(self) -> list[Fact]:
         """The same in words, for above the form."""
+        case, advised = self.page.case, self.advised
         rows = (
-            (gettext("类别"), self.advised.of_class),
-            (gettext("诉求类型"), self.advised.of_kind),
+            (gettext("类别"), advised.of_class, case.class_code),
+            (gettext("诉求类型"), advised.of_kind, case.kind),
         )
-        return [Fact(name, line_words(view)) for name, view in rows if view is not None]
+        return facts(rows)
 
     @property
     def is_chosen(self) -> bool:
@@ -279,6 +280,17 @@ class RejectForm(DeedForm):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class AlikeLine:
+    """A case to merge into, with how like it is where that was reckoned."""
+
+    line: Line
+    mark: str
+
+
+_LIKELY_SHOWN = 3
+
+
 class MergeForm(DeedForm):
     """合并: the reports go to another case, each keeps its receipt and clock."""
 
@@ -301,9 +313,20 @@ class MergeForm(DeedForm):
     words = WordsField(label=_("备注"), required=False, rows=2)
 
     @cached_property
-    def alike(self) -> list[Line]:
-        """Open cases it may be the same as."""
-        return lines(desk.near(self.viewer, self.page.case))
+    def alike(self) -> list[AlikeLine]:
+        """Open cases it may be the same as: the one chosen, the likeliest, then what lies near."""
+        case = self.page.case
+        likely = [one for one in similar_cases(self.viewer, case) if one.is_open][:_LIKELY_SHOWN]
+        marks = {one.number: f"{gettext('像')} {one.percent}%" for one in likely}
+        numbers = list(dict.fromkeys([self.typed("chosen"), *marks]))
+        rows = desk.by_numbers(self.viewer, numbers) if any(numbers) else []
+        known = {row.number for row in rows} | {case.number}
+        rows += [row for row in desk.near(self.viewer, case) if row.number not in known]
+        return [
+            AlikeLine(line, marks.get(line.row.number, ""))
+            for line in lines(rows)
+            if line.row.number != case.number
+        ]
 
     def clean(self) -> dict[str, Any]:
         """One target, typed or chosen; what is typed goes first."""

@@ -88,6 +88,14 @@ def test_advice_likelier_wrong_than_right_chooses_nothing_either(cast, play, des
     assert "按建议受理" not in page
 
 
+def test_a_guess_that_is_next_to_nothing_is_not_offered(cast, play, desk_of, advise):
+    play.report()
+    advise(play.case, "class", "event-0102", 0.015, abstained=True)
+    page = _open(desk_of(cast.acceptor), play, "accept/")
+    assert "拿不准，请您选" in page
+    assert "最像的是" not in page and 'value="event-0102"' not in page
+
+
 def test_what_the_reporter_chose_stays_chosen(cast, play, desk_of, advise):
     play.report(class_code="event-0102")
     advise(play.case, "class", "event-0101", 0.95)
