@@ -26,7 +26,7 @@ _ROLE_OF: Final = {word: role for role, words in _ROLES.items() for word in word
 # After these the word is part of another: 2号线, 3室2厅, 2门口, 3社区.
 _NOT_BEFORE: Final = {
     "号": "线桥令文工机井闸变晚早上下中开停凌当",
-    "室": "一二两三123内外友",
+    "室": "内外友",
     "门": "口面店前外禁卫窗市诊岗铺",
     "区": "别域间政委",
     "社": "区会保",
@@ -48,9 +48,12 @@ def _suffixes() -> str:
     for word in sorted(_ROLE_OF, key=len, reverse=True):
         barred = _NOT_BEFORE.get(word[-1], "") if len(word) == 1 or word[-1] == "门" else ""
         after = f"(?![{barred}])" if barred else ""
+        if word == "室":
+            # 3室2厅 is a flat's plan.
+            after += "(?![一二两三123][厅卫])"
         if word == "号":
             # 1号搂202 is a slip of 号楼.
-            after += rf"(?![一-鿿] ?[0-9{NUMERALS}])"
+            after += rf"(?![一-鿿][ \-]?[0-9{NUMERALS}])"
         elif word == "号楼":
             after = "(?![上下])"
         found.append(re.escape(word) + after)
@@ -61,24 +64,25 @@ def _suffixes() -> str:
 # A number before one of these counts it and is no part of an address: 2台, 3个月, 2026年.
 _COUNTED: Final = re.compile(
     r"[年月日点时秒个台部辆条只次周岁块毛厘度户人名位多几余起瓦吨斤级倍折%路:℃万千亿]"
-    r"|天(?!花)|家(?!里|中|的|门|住|漏|楼)|分(?!部)|元(?!单)|米(?!黄)|公[里斤分]|平[方米]"
+    r"|号(?=[线桥令文工机井])|[层区期组队座]|门(?!口)|楼(?![上下道])|天(?!花)|家(?!里|中|的|门|住|漏|楼)|分(?!部)|元(?!单)|米(?!黄)|公[里斤分]|平[方米]"
 )
 _FILL: Final = r"[ ,，、()（）\[\]【】·第\-/.]*"
 _NUMBER: Final = (
     r"(?!(?:19|20)\d\d[-/.年]\d)"
     r"(?:[A-Z]{0,2}\d{1,5}(?:[A-EG-Z](?![A-Z]))?(?!\d)|[A-Z](?![A-Z])"
-    rf"|[{NUMERALS}]{{1,6}}[A-F]?|[甲乙丙丁戊己庚辛]|[东西南北中](?=栋|幢|座|单元|门|区))"
+    # 九零四一直 is door 904 and 一直.
+    rf"|(?:(?!一[直下些般旦定样家])[{NUMERALS}]){{1,6}}[A-F]?|[甲乙丙丁戊己庚辛]|[东西南北中](?=栋|幢|座|单元|门|区))"
 )
 _TOKEN: Final = re.compile(
     rf"({_FILL})({_NUMBER})"
     rf"(?: ?({_suffixes()})"
     # A word misspelt between two numbers still parts them: 3东2单元.
-    rf"|((?:(?![{NUMERALS}])[一-鿿]){{1,2}})"
+    rf"| ?((?:(?![{NUMERALS}])[一-鿿]){{1,2}})"
     rf"(?=[ ,，、第\-]{{0,2}}[0-9{NUMERALS}A-Z])"
     r"|([一-鿿]楼|[一-鿿])(?=[ ,，。()（）]|$|楼[上下]|门口)|)"
 )
 _ENDS: Final = re.compile(
-    r"[ ,，、。；;！!？?()（）\[\]【】<\n\-/#]|$|楼[上下道]|门口|的|住户|业主|家"
+    r"[ ,，、。；;！!？?()（）\[\]【】<\n\-/#]|\.[0-9]|$|楼[上下道]|门口|的|住户|业主|家"
 )
 # What may follow a door said as one sign: 二楼三漏水, but not 二楼一直.
 _SAID: Final = re.compile(r"号|晚上|早上|每天|昨|今天|有|漏|没|反映|室")
@@ -140,7 +144,7 @@ def tokens_from(text: str, position: int, end: int) -> list[Token]:
             break
         fill, number = match.group(1, 2)
         role, token_end = _word(match, found)
-        joined = "-" in fill or "/" in fill
+        joined = "-" in fill or "/" in fill or "." in fill
         closed = not role and _ENDS.match(text, token_end) is not None
         if not role and not _stands(text, number, token_end, found, joined, closed):
             break
@@ -214,7 +218,13 @@ def readings(tokens: list[Token]) -> list[Parts]:
             return readings(tokens[: roles.index(role)])
         if loose and role in _BELOW and "building" not in slots:
             slots["building"] = bare(loose.pop(0))
-        if role == "room" and token.joined and len(loose) == 1 and len(token.number) < 3:
+        if (
+            role == "room"
+            and token.joined
+            and len(loose) == 1
+            and len(token.number) < 3
+            and token.number.isdigit()
+        ):
             # 5-02室 is floor 5 and door 02.
             slots["floor"] = bare(loose.pop())
         slots[role] = token.number if role in _AS_WRITTEN else bare(token.number)
@@ -229,7 +239,8 @@ def _role(token: Token, slots: dict[str, str], later: list[str], loose: list[str
     role = token.role
     if role == "floor" and not {"building", "stairwell"} & slots.keys():
         # In some cities 3楼2单元 is building 3.
-        return "building" if "stairwell" in later and not loose else "floor"
+        before_unit = "stairwell" in later and "building" not in later and not loose
+        return "building" if before_unit else "floor"
     if role == "house":
         if "floor" in slots:
             return "door"

@@ -56,12 +56,18 @@ def _regions(text: str) -> list[tuple[int, int]]:
 def _longest(found: Iterable[tuple[Near, Mention]]) -> list[Mention]:
     """Each name once, as it fits best, and none that is a piece of a longer near name, or that
     lies inside one and has no parts of its own after it."""
-    ranked = sorted(found, key=lambda pair: (-len(pair[0].named.name), -pair[1].score))
+    ranked = sorted(found, key=_rank)
     kept: list[tuple[Near, Mention]] = []
     for near, mention in ranked:
         if not any(_covers(other, near, mention) for other, _mention in kept):
             kept.append((near, mention))
     return [mention for _near, mention in kept]
+
+
+def _rank(pair: tuple[Near, Mention]) -> tuple[int, bool, float]:
+    """Long names first; of one name what has parts after it, then what fits better."""
+    near, mention = pair
+    return -len(near.named.name), not mention.told, -mention.score
 
 
 def _covers(other: Near, near: Near, mention: Mention) -> bool:

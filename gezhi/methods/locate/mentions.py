@@ -24,7 +24,7 @@ _BESIDE: Final = re.compile(
     r" ?的?(?:正|斜)?(旁边|旁|对面|对门|附近|隔壁|周边|周围|边上|侧面|背后|后面|后边|前面|外面)"
 )
 _BEFORE: Final = re.compile(
-    rf"(?<![0-9{NUMERALS}])第?(?:[A-Z]?[0-9]{{1,5}}|[A-Z甲乙丙丁]|[{NUMERALS}]{{1,6}})"
+    rf"(?<![0-9{NUMERALS}])第?(?:[A-Z]?[0-9]{{1,5}}|[A-Z甲乙丙丁戊己庚辛]|[{NUMERALS}]{{1,6}})"
 )
 # A name that begins after the first or ends before the last of these is whole.
 _BEFORE_WHOLE: Final = frozenset(" ,，。:：、()（）省市区县镇乡道街路号") | {""}

@@ -19,6 +19,7 @@ BLURRED: Final = 0.86
 SLIP: Final = 0.8
 UNSURE: Final = 0.4
 _SHORTEST_SLIPPED: Final = 3
+_SHORT_STEM: Final = 2
 
 # One for all gazetteers of a process: what a sign sounds like does not change.
 _CLEAR: Final = Sounds(blurred=False)
@@ -61,9 +62,9 @@ class NearNames:
         """Names near to words that begin and end between these positions of a folded text, none
         that is written there as registered."""
         region = text[first:last]
-        found: dict[tuple[str, int], Near] = {}
+        found: dict[tuple[str, int, int], Near] = {}
         for near in (*self._sounding(region), *self._slipped(region)):
-            key = (near.named.name, near.start)
+            key = (near.named.name, near.start, near.end)
             if key not in found or found[key].score < near.score:
                 found[key] = near
         for near in found.values():
@@ -133,30 +134,43 @@ def slip_score(words: str, name: str) -> float:
     """How sure it is that the words are the name with one slip; 0 if they are not.
 
     Refuses (0) a slip of a sign that counts, 一巷 for 二巷; `UNSURE` for another common end,
-    家园 for 花园, and for a slip that leaves too little of a short name.
+    家园 for 花园, for a sign too few (东庭院 may be a house of its own beside 东方庭院), and for a
+    slip that leaves too little of a short name.
     """
     changed = _changed(words, name)
-    if changed is None:
+    if changed is None or len(words) < _SHORTEST_SLIPPED or not words.isalnum():
         return 0.0
-    same_length = len(words) == len(name)
-    if len(words) < _SHORTEST_SLIPPED or changed & NUMBERING:
+    signs, at = changed
+    if len(words) != len(name):
+        return _lengthened(words, name, signs)
+    if signs <= OPPOSED or (signs & NUMBERING and not _swap_fits(words, name, at)):
         return 0.0
-    if same_length and (changed <= OPPOSED or not words.isalnum()):
+    tail = tail_of(name)
+    if tail_of(words) not in {"", tail}:
+        return UNSURE
+    # One sign of a stem of two is half of what tells compounds apart.
+    stem = len(name) - len(tail)
+    short = stem <= _SHORT_STEM and at < stem and not _swap_fits(words, name, at)
+    return UNSURE if short else SLIP
+
+
+def _lengthened(words: str, name: str, signs: frozenset[str]) -> float:
+    """The same for a sign too many or too few."""
+    if signs & NUMBERING:
         return 0.0
-    tail = tail_of(words)
-    if same_length and tail and tail != tail_of(name):
+    if len(words) < len(name):
         return UNSURE
     # One sign more at an end may belong to a longer name.
-    if len(words) > len(name) and words.startswith(name):
+    if words.startswith(name):
         return SLIP if words[-1] == words[-2] else 0.0
-    if len(words) > len(name) and words.endswith(name):
+    if words.endswith(name):
         return SLIP if words[0] == words[1] else 0.0
-    kept = len(name) - len(tail_of(name))
-    return SLIP if len(name) > _SHORTEST_SLIPPED or kept > 1 else UNSURE
+    return SLIP
 
 
-def _changed(words: str, name: str) -> frozenset[str] | None:
-    """The signs that differ, if one slip (one sign other, more, less, or two swapped) does it."""
+def _changed(words: str, name: str) -> tuple[frozenset[str], int] | None:
+    """The signs that differ and where, if one slip (one sign other, more, less, or two swapped)
+    makes all the difference."""
     gap = len(words) - len(name)
     if words == name or abs(gap) > 1:
         return None
@@ -164,12 +178,15 @@ def _changed(words: str, name: str) -> frozenset[str] | None:
     while start < shorter and words[start] == name[start]:
         start += 1
     if gap > 0:
-        return frozenset(words[start]) if words[start + 1 :] == name[start:] else None
+        more = words[start + 1 :] == name[start:]
+        return (frozenset(words[start]), start) if more else None
     if gap < 0:
-        return frozenset(name[start]) if words[start:] == name[start + 1 :] else None
+        less = words[start:] == name[start + 1 :]
+        return (frozenset(name[start]), start) if less else None
     if words[start + 1 :] == name[start + 1 :]:
-        return frozenset((words[start], name[start]))
-    return frozenset(words[start : start + 2]) if _swap_fits(words, name, start) else None
+        return frozenset((words[start], name[start])), start
+    swapped = _swap_fits(words, name, start)
+    return (frozenset(words[start : start + 2]), start) if swapped else None
 
 
 def _swap_fits(words: str, name: str, at: int) -> bool:
