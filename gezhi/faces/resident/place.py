@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from gezhi.faces.resident.likeness import PATIENCE_SECONDS, neighbors_of
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.models import PlaceKind
 from gezhi.records.places.queries import Location, PlaceFound, PlaceRow
 from gezhi.work.cases.actions import Where
-from gezhi.work.cases.queries import SimilarCard, also_met
+from gezhi.work.cases.queries import SimilarCard
 
 # A longer list of compounds is no help on a phone; words find them.
 MOST_LISTED = 300
@@ -32,7 +33,14 @@ class Choice:
 
     @property
     def has_point(self) -> bool:
-        return self.longitude is not None and self.latitude is not None
+        return self.point is not None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Longitude and latitude, where both were given."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return self.longitude, self.latitude
 
     def settled(self) -> "Choice":
         """The same with what the last touch overruled left out."""
@@ -115,11 +123,19 @@ class Meant:
     best: PlaceRow | None = None
 
 
-def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = True) -> Found:
+def find(
+    viewer: Viewer,
+    district_id: int,
+    choice: Choice,
+    *,
+    neighbors: bool = True,
+    text: str = "",
+    patience: float = PATIENCE_SECONDS,
+) -> Found:
     """Resolve a choice: building, compound, place, point, then words that fit one place only.
 
     A place that does not exist is left out, not refused: the words still say where it is. With
-    `neighbors` the similar matters of the compound come along.
+    `neighbors` the similar matters of the compound, and those like `text`, come along.
     """
     choice = choice.settled()
     meant = Meant() if choice.has_point else _meant(district_id, choice.words)
@@ -128,7 +144,18 @@ def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = 
     building = next((one for one in buildings if one.id == choice.building_id), None)
     place = building or compound or _chosen_place(choice, meant)
     location = _location(district_id, choice, place)
-    similar = also_met(viewer, district_id, location.compound_id) if neighbors else []
+    similar = (
+        neighbors_of(
+            viewer,
+            location,
+            text,
+            place_words=choice.words,
+            point=choice.point,
+            patience=patience,
+        )
+        if neighbors
+        else ()
+    )
     return Found(
         choice=choice,
         location=location,
@@ -137,7 +164,7 @@ def find(viewer: Viewer, district_id: int, choice: Choice, *, neighbors: bool = 
         place_words=_place_words(place, compound),
         candidates=() if choice.compound_id else meant.candidates,
         buildings=buildings,
-        similar=tuple(similar),
+        similar=similar,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gezhi.faces.resident.forms_report import NONE_OF_THESE, ReportForm, WhereForm
+from gezhi.faces.resident.likeness import JOINING_SECONDS, PATIENCE_SECONDS
 from gezhi.faces.resident.place import Choice, Found, find
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
@@ -17,6 +18,8 @@ from gezhi.work.cases import actions as cases
 from gezhi.work.cases.queries import joinable
 
 CHANNEL = "web"
+# So much of the words is read while they are written; the rest says nothing new.
+_READ = 4000
 # What a neighbor says who only presses "我也遇到"; staff read it, so it is never translated.
 ALSO_MET = "我也遇到"
 
@@ -34,7 +37,13 @@ def report(request: HttpRequest) -> HttpResponse:
     photos = prepare(form.cleaned_data.get("photos") or [], kept)
     for fault in photos.faults:
         form.add_error("photos", fault)
-    found = find(by, by.district_id or 0, choice_of(form))
+    found = find(
+        by,
+        by.district_id or 0,
+        choice_of(form),
+        text=form.cleaned_data.get("text", "")[:_READ],
+        patience=JOINING_SECONDS if form.cleaned_data.get("join") else PATIENCE_SECONDS,
+    )
     if not valid or photos.faults:
         return _page(request, form, found, photos, status=422)
     if "look" in request.POST:
@@ -59,7 +68,7 @@ def where(request: HttpRequest) -> HttpResponse:
     form = WhereForm(request.POST)
     form.is_valid()
     choice = choice_of(form, last=request.headers.get("HX-Trigger", ""))
-    found = find(by, by.district_id or 0, choice)
+    found = find(by, by.district_id or 0, choice, text=request.POST.get("text", "")[:_READ])
     context = {"found": found, "form": form, "where_url": reverse("resident:where")}
     return render(request, "resident/where.html", context)
 
