@@ -26,6 +26,7 @@ _ENTRIES = (
     Entry(gettext_lazy("时限"), "desk:setup:limits", "clock", 560, _SYSTEM),
     Entry(gettext_lazy("谁管这里"), "desk:setup:crew", "pin", 570, _STAFF - _SECURITY - _AUDIT),
     Entry(gettext_lazy("账号安全"), "desk:setup:accounts", "shield", 580, _SECURITY),
+    Entry(gettext_lazy("删除反映人信息"), "desk:setup:erasing", "trash", 585, _SECURITY),
     Entry(gettext_lazy("角色"), "desk:setup:roles", "key", 590, _SECURITY | _AUDIT),
     Entry(gettext_lazy("留痕"), "desk:setup:audit", "document", 600, _AUDIT),
 )

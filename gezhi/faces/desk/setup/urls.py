@@ -8,6 +8,7 @@ from gezhi.faces.desk.setup import (
     audit,
     crew,
     duties,
+    erasing,
     home,
     limits,
     posts,
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("crew/", crew.crew, name="crew"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<int:user_id>/<slug:deed>/", accounts.account_deed, name="account_deed"),
+    path("erasing/", erasing.erasing, name="erasing"),
     path("roles/", accounts.roles, name="roles"),
     path("audit/", audit.audit, name="audit"),
 ]

@@ -1,6 +1,7 @@
 """Every deed of a case (design §3), one public name each."""
 
 from gezhi.work.cases.actions.ending import Outcome, archive, check, close, pass_on_the_spot
+from gezhi.work.cases.actions.erasing import Held, erase_reporter, held_of
 from gezhi.work.cases.actions.handling import (
     dispatch,
     finish,
@@ -32,6 +33,7 @@ from gezhi.work.cases.actions.voice import add_word, contact, rate, reopen, urge
 
 __all__ = [
     "Contact",
+    "Held",
     "Intake",
     "OpenContact",
     "Origin",
@@ -47,9 +49,11 @@ __all__ = [
     "close",
     "contact",
     "dispatch",
+    "erase_reporter",
     "finish",
     "hand_over",
     "handle_on_the_spot",
+    "held_of",
     "join",
     "lift",
     "merge",

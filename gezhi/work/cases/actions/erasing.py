@@ -1,0 +1,179 @@
+"""Having deleted what is held of a reporter: the words go, the record of the handling stays.
+
+Steps and audit hold ids and keyed digests only, so the chain fits as before (design §4.9; story
+five of docs/decisions/0001; PIPL articles 47 and 50).
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit.models import Entry
+from gezhi.ground.files import actions as files
+from gezhi.ground.files.models import File
+from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
+from gezhi.kernel.viewer import Role, Viewer
+from gezhi.work.cases.actions._asked import refuse_bad_key
+from gezhi.work.cases.models import (
+    Attachment,
+    Case,
+    CaseWords,
+    Report,
+    Reporter,
+    ReportWords,
+    Step,
+    StepWords,
+)
+
+VERB = "cases.erase"
+PURPOSE_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a reporter, counted and not shown; all zero once it was erased."""
+
+    number: str
+    words: int
+    contact: bool
+    photos: int
+    case_open: bool
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing left to delete."""
+        return not (self.words or self.contact or self.photos)
+
+
+def held_of(*, number: str, by: Viewer) -> Held:
+    """What would be deleted, for the page that asks back. Refuses as `erase_reporter`."""
+    return _counted(_report(number, by))
+
+
+@transaction.atomic
+def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
+    """Empty the words, name, phone and photos of one report, by its 13-digit number; no way back.
+
+    What staff wrote of their own handling stays, and the summary a clerk approved for neighbors.
+    Promises that every step keeps its digests and that the deletion is audited with its purpose.
+    Answers what was deleted; the same key again answers the same and deletes nothing more. Refuses
+    (NotPermitted) everybody but the security administrator, (Unseen) a report of another district
+    or none, (Invalid) without a purpose of 2 to 50 signs.
+    """
+    report = _report(number, by)
+    refuse_bad_key(key)
+    words = words.strip()
+    if not 2 <= len(words) <= PURPOSE_LENGTH:
+        raise Invalid(
+            _("请写明为什么删除，2 到 %(most)d 个字") % {"most": PURPOSE_LENGTH}, field="words"
+        )
+    # Merging moves reports between cases: both stay as they are until this is done.
+    list(Case.objects.select_for_update().filter(pk__in=_cases(report)).order_by("pk"))
+    held = _counted(report)
+    earlier = _earlier(report, key)
+    if earlier is not None:
+        return earlier
+    _empty(report)
+    _drop_photos(report, by)
+    audit.record(
+        by=by,
+        verb=VERB,
+        subject_kind="report",
+        subject_id=report.pk,
+        purpose=f"other: {words}",
+        detail={
+            "words": held.words,
+            "contact": held.contact,
+            "photos": held.photos,
+            "open": held.case_open,
+            "key": key,
+        },
+    )
+    return held
+
+
+def _report(number: str, by: Viewer) -> Report:
+    if not by.has(Role.SECURITY_ADMINISTRATOR):
+        raise NotPermitted(_("删除反映人的信息由安全管理员来做"))
+    plain = "".join(number.split())
+    report = (
+        Report.objects.select_related("case")
+        .filter(number=plain, district_id=by.district_id or 0)
+        .first()
+    )
+    if report is None:
+        raise Unseen(_("没有这个受理号，请对照回执再看一遍"))
+    return report
+
+
+def _cases(report: Report) -> list[int]:
+    return sorted({report.case_id, report.first_case_id})
+
+
+def _own_cases(report: Report) -> list[int]:
+    """The case whose title and place were taken from this report: the one it opened."""
+    first = Report.objects.filter(first_case_id=report.first_case_id).order_by("pk").first()
+    return [report.first_case_id] if first is not None and first.pk == report.pk else []
+
+
+def _said(report: Report) -> Q:
+    """Steps at which the reporter spoke, or was spoken with."""
+    return Q(pk__in=Step.objects.filter(report_id=report.pk).values("pk"))
+
+
+def _photos(report: Report) -> Q:
+    return Q(report=report) | Q(step__in=Step.objects.filter(report_id=report.pk))
+
+
+def _counted(report: Report) -> Held:
+    own = ReportWords.objects.filter(report=report)
+    titles = CaseWords.objects.filter(case__in=_own_cases(report))
+    steps = StepWords.objects.filter(step__in=Step.objects.filter(_said(report)))
+    return Held(
+        number=report.number,
+        words=own.exclude(text="", place_words="", rating_words="").count()
+        + titles.exclude(title="", place_words="").count()
+        + steps.exclude(text="").count(),
+        contact=Reporter.objects.filter(report=report).exists(),
+        photos=Attachment.objects.filter(_photos(report)).count(),
+        case_open=report.case.is_open,
+    )
+
+
+def _earlier(report: Report, key: str) -> Held | None:
+    for entry in Entry.objects.filter(subject_kind="report", subject_id=report.pk, verb=VERB):
+        detail = entry.detail
+        if detail.get("key") == key:
+            return Held(
+                number=report.number,
+                words=detail["words"],
+                contact=detail["contact"],
+                photos=detail["photos"],
+                case_open=detail["open"],
+            )
+    return None
+
+
+def _empty(report: Report) -> None:
+    ReportWords.objects.filter(report=report).update(text="", place_words="", rating_words="")
+    CaseWords.objects.filter(case__in=_own_cases(report)).update(title="", place_words="")
+    StepWords.objects.filter(step__in=Step.objects.filter(_said(report))).update(text="")
+    Reporter.objects.filter(report=report).delete()
+    # Nobody can be reached any more, so nothing is sent either.
+    Report.objects.filter(pk=report.pk).update(anonymous=True)
+
+
+def _drop_photos(report: Report, by: Viewer) -> None:
+    """Take the photos off the case; their bytes go with the next cleaning of files."""
+    rows = Attachment.objects.filter(_photos(report))
+    file_ids = set(rows.values_list("file_id", flat=True))
+    rows.delete()
+    shared = set(Attachment.objects.filter(file__in=file_ids).values_list("file_id", flat=True))
+    gone = set(
+        File.objects.filter(pk__in=file_ids, removed_at__isnull=False).values_list("pk", flat=True)
+    )
+    for file_id in sorted(file_ids - shared - gone):
+        files.remove(file_id=file_id, by=by)
