@@ -15,7 +15,7 @@ from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.methods.classify import Evaluation, KeywordRules, Keywords, Model, Prediction
 from gezhi.records.places import queries as places
-from gezhi.work.triage import actions
+from gezhi.work.triage import actions, fitting
 from gezhi.work.triage.actions import Trained
 from gezhi.work.triage.history import Lesson
 from gezhi.work.triage.queries import codes_of_labels
@@ -75,22 +75,9 @@ def from_table(table: Table, what: str, say: Say) -> Trained:
 
 def to_file(table: Table, path: Path, seed: int, say: Say) -> int:
     """Train on a table and write the model to a file; answers how many labels it knows."""
-    # scikit-learn takes two seconds to import: only whoever trains pays for it.
-    from gezhi.methods.classify.train import Example, TooFew, train
-
+    model = fitting.fitted(_labelled(table), seed=seed, progress=say)
     try:
-        model = train(
-            [Example(*message, label) for message, label in _labelled(table)],
-            seed=seed,
-            progress=say,
-        )
-    except TooFew as error:
-        raise CommandError(str(error)) from error
-    except ValueError as error:
-        raise CommandError(_("这些留言太少或太像，学不出区别")) from error
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        model.save(path)
+        fitting.lay_down(model, path)
     except OSError as error:
         raise CommandError(_("写不了文件：%s") % path) from error
     return len(model.labels)
@@ -98,23 +85,13 @@ def to_file(table: Table, path: Path, seed: int, say: Say) -> int:
 
 def evaluated(table: Table, folds: int, seed: int, say: Say) -> Evaluation:
     """Cross-validation over folds that near-duplicates do not cross."""
-    from gezhi.methods.classify.train import Example, TooFew, cross_validate
-
-    examples = [Example(*message, label) for message, label in _labelled(table)]
-    if len(examples) < 2 * folds:
-        raise CommandError(_("只有 %d 条带标签的留言，做不了交叉检验") % len(examples))
-    try:
-        return cross_validate(examples, folds=folds, seed=seed, progress=say)
-    except TooFew as error:
-        raise CommandError(str(error)) from error
-    except ValueError as error:
-        raise CommandError(_("这些留言太少或太像，学不出区别")) from error
+    return fitting.evaluated(_labelled(table), folds=folds, seed=seed, progress=say)
 
 
-def _labelled(table: Table) -> list[tuple[tuple[str, str], str]]:
+def _labelled(table: Table) -> list[Lesson]:
     """Rows that bear a label; those without one teach nothing."""
     pairs = zip(table.messages(), table.column("label"), strict=True)
-    found = [(message, label.strip()) for message, label in pairs if label.strip()]
+    found = [Lesson(*message, label.strip()) for message, label in pairs if label.strip()]
     if not found:
         raise CommandError(_("表里没有带标签的留言"))
     return found

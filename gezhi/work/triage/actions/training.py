@@ -1,9 +1,7 @@
 """Training a model and putting it in force; in a worker or a command, never in a web process."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from django.db import transaction
@@ -17,6 +15,7 @@ from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.methods.classify import Model, Prediction
 from gezhi.work.triage import shelf
+from gezhi.work.triage.fitting import fitted, lay_down
 from gezhi.work.triage.history import Lesson, lessons
 from gezhi.work.triage.models import TrainedModel
 from gezhi.work.triage.predicting import rules_of
@@ -83,7 +82,7 @@ def train(
     kept, left_out = _usable(examples)
     with codes.steady():
         measures = _judged(kept, what, district_id, progress)
-        model = _fitted(kept, progress)
+        model = fitted(kept, progress=progress)
         row = _kept(model, what, kept, measures, by, district_id)
     return Trained(
         row,
@@ -122,7 +121,7 @@ def _judged(
     if len({one.label for one in older}) >= 2:
         if progress:
             progress(_("留出最新的 %(held)d 件来检验") % {"held": held})
-        right = _share_right(_fitted(older, progress), newest)
+        right = _share_right(fitted(older, progress=progress), newest)
     return {"held_out": held, "right": right, "right_before": right_before}
 
 
@@ -135,19 +134,6 @@ def _share_right(predictor: Predictor, examples: Sequence[Lesson]) -> float:
     return round(hits / len(examples), 4)
 
 
-def _fitted(examples: Sequence[Lesson], progress: Say | None) -> Model:
-    # scikit-learn takes two seconds to import: only whoever trains pays for it.
-    from gezhi.methods.classify.train import Example
-    from gezhi.methods.classify.train import train as fit
-
-    told = [Example(one.subject, one.detail, one.label) for one in examples]
-    try:
-        return fit(told, progress=progress)
-    except ValueError as error:
-        # Too few labels once near-duplicates are kept apart.
-        raise Invalid(_("这些事例太少或太像，学不出区别"), field="examples") from error
-
-
 def _kept(
     model: Model,
     what: str,
@@ -158,7 +144,7 @@ def _kept(
 ) -> TrainedModel:
     model_id = new_id()
     path = shelf.path_of(model_id, what, district_id)
-    _write(model, path)
+    lay_down(model, path)
     better = measures["right"] >= measures["right_before"] - MAY_LOSE
     with transaction.atomic():
         if better:
@@ -185,11 +171,3 @@ def _kept(
             detail={"what": what, "examples": len(examples), "in_force": better, **measures},
         )
     return row
-
-
-def _write(model: Model, path: Path) -> None:
-    """The whole file or none: a worker stopped half way leaves nothing that looks like a model."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-    aside = path.with_name(f"{path.stem}.part.npz")
-    model.save(aside)
-    os.replace(aside, path)
