@@ -72,6 +72,6 @@ class Names:
         """All names in a text, those inside others too."""
         heads = self._heads
         for start, head in enumerate(map(add, text, text[1:])):
-            for named in heads[head] if head in heads else ():
+            for named in heads.get(head, ()):
                 if text.startswith(named.name, start):
                     yield Hit(named, start, start + len(named.name))
