@@ -6,6 +6,14 @@ from gezhi.work.triage.queries.advice import (
     CaseAdvice,
     advice_for_case,
 )
+from gezhi.work.triage.queries.answers import (
+    AnswerNote,
+    DraftSlot,
+    DraftSource,
+    DraftView,
+    check_answer,
+    draft_for,
+)
 from gezhi.work.triage.queries.labels import codes_of_labels
 from gezhi.work.triage.queries.similar import (
     SimilarCase,
@@ -34,7 +42,11 @@ from gezhi.work.triage.queries.worth import (
 __all__ = [
     "AdviceView",
     "Alternative",
+    "AnswerNote",
     "CaseAdvice",
+    "DraftSlot",
+    "DraftSource",
+    "DraftView",
     "ModelView",
     "SimilarCase",
     "SimilarMatter",
@@ -46,7 +58,9 @@ __all__ = [
     "WorthPage",
     "WorthRow",
     "advice_for_case",
+    "check_answer",
     "codes_of_labels",
+    "draft_for",
     "similar_cases",
     "similar_to",
     "tolerances",

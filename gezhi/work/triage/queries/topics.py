@@ -22,7 +22,8 @@ class TopicView:
     """One topic: what, where, how many people, how hot and why.
 
     `people`, `messages` and the heat with its parts are of the whole topic; `seen` counts the
-    messages whose case the viewer may open. `trend` counts messages, oldest first. `monthly` marks
+    messages whose case the viewer may open. `trend` counts people in equal parts of the
+    window, oldest first. `monthly` marks
     a candidate of 每月一题.
     """
 

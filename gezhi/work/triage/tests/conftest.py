@@ -7,7 +7,7 @@ import pytest
 from gezhi.ground.jobs.models import Task
 from gezhi.ground.jobs.worker import Worker
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import gazetteers, likeness, shelf
+from gezhi.work.triage import answering, gazetteers, likeness, shelf
 from tests.cast import Cast
 
 
@@ -22,10 +22,12 @@ def _nothing_stays_in_memory() -> Iterator[None]:
     shelf.forget()
     likeness.forget()
     gazetteers.forget()
+    answering.forget()
     yield
     shelf.forget()
     likeness.forget()
     gazetteers.forget()
+    answering.forget()
 
 
 @pytest.fixture
