@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.rows import lines
 from gezhi.faces.desk.source import INTAKE_ROLES
+from gezhi.faces.desk.topics import digest
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.menu import entries_for
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.viewer import Role, Viewer
-from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import desk
 
@@ -53,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_own": has_own,
         "soonest": lines(desk.soonest(viewer)) if has_own else [],
         "areas": area_lines(viewer) if oversees else [],
+        "topics": digest(viewer) if oversees else [],
         "oversees": oversees,
         "takes_calls": viewer.has(*INTAKE_ROLES),
         "figure_days": desk.FIGURE_DAYS,
@@ -63,7 +64,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def area_lines(viewer: Viewer) -> list[AreaLine]:
     """The figures of the viewer's area by community, the whole of it first."""
     figures = desk.figures(viewer)
-    names = places.names_of(row.community_id for row in figures if row.community_id)
     found = [
         AreaLine(
             name=_("全部"),
@@ -81,7 +81,7 @@ def area_lines(viewer: Viewer) -> list[AreaLine]:
         where = {"community": row.community_id}
         found.append(
             AreaLine(
-                name=names.get(row.community_id, ""),
+                name=row.name,
                 open=row.open,
                 open_url=_list_url("open", where),
                 overdue=row.overdue,

@@ -16,6 +16,7 @@ from gezhi.faces.desk import (
     queues,
     review,
     search,
+    topics,
 )
 
 app_name = "desk"
@@ -38,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intake/alike/", likeness.of_call, name="intake_alike"),
     path("intake/place/cases/", intake.place_cases, name="place_cases"),
     path("intake/<slug:number>/", intake.receipt, name="intake_receipt"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:key>/", topics.topic, name="topic"),
+    path("topics/<slug:key>/places/", topics.topic_places, name="topic_places"),
     path("search/", search.search, name="search"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
