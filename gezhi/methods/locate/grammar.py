@@ -78,8 +78,8 @@ _TOKEN: Final = re.compile(
     rf"(?: ?({_suffixes()})"
     # A word misspelt between two numbers still parts them: 3东2单元.
     rf"| ?((?:(?![{NUMERALS}])[一-鿿]){{1,2}})"
-    rf"(?=[ ,，、第\-]{{0,2}}[0-9{NUMERALS}A-Z])"
-    r"|([一-鿿]楼|[一-鿿])(?=[ ,，。()（）]|$|楼[上下]|门口)|)"
+    rf"(?=[ ,，、第)）\]】\-]{{0,2}}[0-9{NUMERALS}A-Z])"
+    r"| ?([一-鿿][楼元]|单[一-鿿]|[一-鿿])(?=[ ,，。()（）]|$|楼[上下]|门口|边上|旁|对面|背后)|)"
 )
 _ENDS: Final = re.compile(
     r"[ ,，、。；;！!？?()（）\[\]【】<\n\-/#]|\.[0-9]|$|楼[上下道]|门口|的|住户|业主|家"
@@ -148,7 +148,12 @@ def tokens_from(text: str, position: int, end: int) -> list[Token]:
         closed = not role and _ENDS.match(text, token_end) is not None
         if not role and not _stands(text, number, token_end, found, joined, closed):
             break
-        found.append(Token(plain(number), role, match.start(2), token_end, joined, closed))
+        plain_number, start = plain(number), match.start(2)
+        if role == "stairwell" and len(number) > 3 and plain_number.isdigit():
+            # 四零二三单元 is door 402 and unit 3: no house has a thousand units.
+            found.append(Token(plain_number[:-1], "room", start, start, joined, False))
+            plain_number = plain_number[-1]
+        found.append(Token(plain_number, role, start, token_end, joined, closed))
         position = token_end
     return found
 
@@ -168,7 +173,10 @@ def _word(match: re.Match[str], before: list[Token]) -> tuple[str, int]:
     garbled = between or last
     if not garbled or _COUNTED.match(garbled) or roles & {"floor", "room"}:
         return "", bare_end
-    if len(plain(number)) > 2 or (last and roles & {"building", "stairwell", "garbled"}):
+    unit = bool(last) and (last[0] == "单" or last[-1] == "元")
+    if len(plain(number)) > 2 or (
+        last and not unit and roles & {"building", "stairwell", "garbled"}
+    ):
         return "", bare_end
     return "garbled", match.end()
 

@@ -29,6 +29,9 @@ _BEFORE: Final = re.compile(
 # A name that begins after the first or ends before the last of these is whole.
 _BEFORE_WHOLE: Final = frozenset(" ,，。:：、()（）省市区县镇乡道街路号") | {""}
 _AFTER_WHOLE: Final = frozenset(" ,，。:：、()（）#0123456789-/") | {""}
+_DOOR_ALONE: Final = re.compile(
+    rf"(?<![0-9{NUMERALS}A-Z])([0-9]{{3,4}}[A-F]?|[0-9]{{1,2}}[A-F]|[零一二三四五六七八九]{{3,4}}[A-F]?)号?$"
+)
 _ROADS: Final = ("路", "街", "巷", "道", "段", "弄")
 # An address stands together: parts further before the name belong to something else.
 _REACH: Final = 32
@@ -156,6 +159,8 @@ def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
     end = tokens[-1].end if tokens else mention.end
     if first > since and not any(token.role in _DOORS for token in tokens):
         before = _tokens_before(text, max(since, first - _REACH), first)
+        if not before and any(token.role == "building" for token in tokens):
+            before = _door_before(text, max(since, first - _REACH), first)
         roles = {token.role for token in tokens}
         if before and not any(token.role in roles for token in before):
             mention.start = before[0].start
@@ -200,6 +205,15 @@ def _tokens_before(text: str, since: int, start: int) -> list[Token]:
         if roles & {"building", "room", "stairwell", "floor", "hash"}:
             return tokens
     return []
+
+
+def _door_before(text: str, since: int, start: int) -> list[Token]:
+    """A door alone right before the name, where the building stands behind: 四零一锦绣花园3栋."""
+    match = _DOOR_ALONE.search(text[since:start])
+    if match is None:
+        return []
+    number, first = plain(match[1]), since + match.start(1)
+    return [Token(number, "room", first, start, False, False)]
 
 
 def _told(token: Token) -> bool:
