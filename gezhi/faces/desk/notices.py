@@ -42,7 +42,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     context = {
         "notices": with_matters(viewer, page.rows),
         "next_url": f"{reverse('desk:notices')}?after={page.after}" if page.after else "",
-        "unread": queries.unread_count(viewer),
+        "unread": any(not row.is_read for row in page.rows),
     }
     return render(request, "desk/notices/notices.html", context)
 

@@ -11,7 +11,6 @@ from gezhi.faces.shell import menu
 from gezhi.faces.shell.login.demo import is_demo
 from gezhi.faces.shell.sizes import is_large
 from gezhi.ground.accounts.models import User
-from gezhi.kernel.errors import Conflict
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
@@ -56,9 +55,4 @@ def _unit_name(viewer: Viewer | None) -> str:
 
 def _street_name(viewer: Viewer | None) -> str:
     """The one street this installation runs; the district's name where it runs several."""
-    try:
-        district_id = viewer.district_id if viewer and viewer.district_id else None
-        streets = places.streets_in_use(district_id or places.default_district().pk)
-        return streets[0].name if len(streets) == 1 else places.default_district().name
-    except Conflict:
-        return ""
+    return places.name_above_pages(viewer.district_id if viewer else None)

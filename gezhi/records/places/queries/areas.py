@@ -73,6 +73,24 @@ def streets_in_use(district_id: int) -> tuple[AreaRow, ...]:
     return areas(district_id, Level.STREET)
 
 
+def name_above_pages(district_id: int | None) -> str:
+    """What stands above every page: the one street in use, or the district where several are.
+
+    Of the district given, else of the first with streets in use; "" before any is set up. One
+    SELECT, since every page asks it.
+    """
+    rows = Area.objects.filter(level=Level.STREET, in_use=True)
+    if district_id is not None:
+        rows = rows.filter(district_id=district_id)
+    columns = ("name", "district__name", "district_id")
+    found = list(rows.order_by("district_id", "code").values_list(*columns)[:2])
+    if not found:
+        return ""
+    name, district_name, first = found[0]
+    several = len(found) > 1 and found[1][2] == first
+    return str(district_name if several else name)
+
+
 def names_of(area_ids: Iterable[int]) -> dict[int, str]:
     """Short names by id, for as many areas as a page needs in one SELECT."""
     return {
