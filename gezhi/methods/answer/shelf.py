@@ -65,7 +65,9 @@ class Shelf:
     """Sources, ready to be asked. Holds texts and an index; build it once, ask it often."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
-        """Index the sources; about 20 s and 0.6 GB for 100,000 of a usual length.
+        """Index the sources; about 20 s of one core for 100,000 of a usual length.
+
+        The index then holds some 0.5 GB; while it is built, the process needs five times that.
 
         Sources without an answer are left out: there is nothing to draft from. Raises
         `ValueError` for more than two million.
