@@ -22,6 +22,7 @@ SCHEDULE: Timetable = (
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
     Timed("triage.tidy", triage.tidy, daily=time(2, 20)),
+    Timed("triage.find_topics", triage.find_topics, daily=time(2, 30)),
     Timed("triage.reckon", triage.reckon, daily=time(2, 40)),
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
     Timed("files.clean", files.clean, daily=time(3, 30)),

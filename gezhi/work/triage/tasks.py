@@ -45,3 +45,11 @@ def tidy() -> int:
     from gezhi.work.triage.sweeping import sweep
 
     return sweep()
+
+
+@task()
+def find_topics() -> int:
+    """Find the hot topics anew; each night."""
+    from gezhi.work.triage.finding import find_all
+
+    return find_all()

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ("last_at", models.DateTimeField()),
                 (
                     "trend",
-                    models.JSONField(default=list, help_text="messages a week, oldest first"),
+                    models.JSONField(default=list, help_text="people in equal parts of the window"),
                 ),
                 (
                     "organized",

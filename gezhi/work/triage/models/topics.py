@@ -23,7 +23,7 @@ class Topic(models.Model):
     heat_against = models.FloatField(default=0)
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
-    trend = models.JSONField(default=list, help_text="messages a week, oldest first")
+    trend = models.JSONField(default=list, help_text="people in equal parts of the window")
     organized = models.BooleanField(default=False, help_text="one template sent by many")
     returning = models.PositiveIntegerField(default=0, help_text="came back after silence")
     monthly = models.BooleanField("每月一题候选", default=False)

@@ -10,7 +10,7 @@ from tests.cast import Cast
 
 ASKED = "请问老旧小区加装电梯需要多少户业主同意，怎么申请补贴？"
 RULE = (
-    "您好，根据《四川省既有住宅增设电梯指导意见》规定，加装电梯应当由本单元三分之二以上业主同意。"
+    "您好！根据《四川省既有住宅增设电梯指导意见》规定，加装电梯应当由本单元三分之二以上业主同意。"
     "申请补贴可向街道办事处提供协议和身份证办理。联系人王建国，电话13900001111。"
 )
 
@@ -21,9 +21,15 @@ def _answered(cast: Cast, text: str = ASKED, words: str = RULE) -> Play:
     return play
 
 
+def _office_of_answers(cast: Cast) -> set[str]:
+    """Five answers with the same rule among others; what one holds alone may be one person's."""
+    for sign in "天地玄黄宇宙洪荒日月盈昃":
+        _answered(cast, text=f"路灯不亮{sign * 3}", words=f"{sign}路路灯已经修好。")
+    return {_answered(cast).receipt.case_number for _time in range(5)}
+
+
 def test_a_draft_shows_the_closed_case_it_came_from(cast: Cast) -> None:
-    # What several answers hold is a rule; what one holds alone may be a matter of one person.
-    sources = {_answered(cast).receipt.case_number for _time in range(5)}
+    sources = _office_of_answers(cast)
     play = Play(cast).report(text="想问加装电梯要几户业主同意，补贴怎么申请", kind="consult")
     made = draft_for(cast.acceptor.viewer, play.case)
     assert made is not None
@@ -33,8 +39,7 @@ def test_a_draft_shows_the_closed_case_it_came_from(cast: Cast) -> None:
 
 
 def test_nobodys_name_or_phone_comes_along(cast: Cast) -> None:
-    for _time in range(5):
-        _answered(cast)
+    _office_of_answers(cast)
     play = Play(cast).report(text=ASKED, kind="consult")
     made = draft_for(cast.acceptor.viewer, play.case)
     assert made is not None and made.sources
