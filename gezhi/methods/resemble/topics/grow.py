@@ -18,8 +18,8 @@ Labels = NDArray[np.int64]
 
 # A bar is its first number plus its second over the root of the number of pairs averaged.
 WHOLE = (0.06, 0.10)  # likeness of the whole texts
-MATTER = (0.06, 0.10)  # root of likeness of place times likeness of cause
-CAUSE = (0.010, 0.030)  # likeness of cause without which a shared place joins nothing
+MATTER = (0.05, 0.10)  # root of likeness of place times likeness of cause
+CAUSE = (0.010, 0.020)  # likeness of cause without which a shared place joins nothing
 OTHER_PLACE = 0.10  # subjects that name places less alike than this speak of different ones
 HOPELESS = 0.035
 NEAR_WORTH, NEAR_METERS = 0.6, 300.0  # what standing at one point says about the place

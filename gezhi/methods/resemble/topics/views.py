@@ -11,7 +11,7 @@ from gezhi.methods.resemble.topics.features import BITS, MOST_SIGNS, Counted, co
 from gezhi.methods.resemble.topics.names import BODY_SIGNS, places, split, without
 
 HEAD_WORTH = 3.0  # a run in the subject weighs as three in the body
-PRIOR = 500.0  # texts imagined beside the given, so that in a small window nothing is worth zero
+PRIOR = 100.0  # texts imagined beside the given, so that in a small window nothing is worth zero
 KEPT = 160  # runs kept of one text, the heaviest
 
 
@@ -40,7 +40,7 @@ class Views:
 def look(texts: Sequence[str]) -> Views:
     """The views of some texts, no two of which should be equal: a copy makes its words common.
 
-    Rarity is log((n + 500) / texts with it) and counts only runs that two texts share
+    Rarity is log((n + 100) / texts with it) and counts only runs that two texts share
     (Spärck Jones 1972). Refuses nothing; a text without letters has empty rows.
     """
     parts = [split(text) for text in texts]
@@ -65,9 +65,9 @@ def look(texts: Sequence[str]) -> Views:
     rarity = np.log((len(parts) + PRIOR) / seen).astype(np.float32)
     return Views(
         whole=_unit(both, rarity, damped=True),
-        place=_unit(place, rarity, damped=False),
+        place=_unit(place, rarity, damped=False, beside=_alone(counts[4:], runs, len(parts))),
         cause=_unit(cause, rarity, damped=True),
-        named=np.diff(head_names.indptr) > 0,
+        named=np.array([bool(found) for found, _ in names], dtype=bool),
         runs=runs,
         rarity=rarity,
         names=names,
@@ -77,7 +77,10 @@ def look(texts: Sequence[str]) -> Views:
 def _shared(heads: Counted, bodies: Counted) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The runs that more than one text has, sorted, and in how many they are."""
     keys = np.concatenate([heads.text << BITS | heads.run, bodies.text << BITS | bodies.run])
-    seen = np.bincount(np.unique(keys) & ((1 << BITS) - 1), minlength=1)
+    keys.sort()
+    once = np.ones(len(keys), dtype=bool)
+    once[1:] = keys[1:] != keys[:-1]
+    seen = np.bincount(keys[once] & ((1 << BITS) - 1), minlength=1)
     runs = np.flatnonzero(seen > 1)
     return runs, seen[runs]
 
@@ -90,12 +93,30 @@ def _table(found: Counted, rows: int, runs: NDArray[np.int64]) -> csr_matrix:
     return csr_matrix((found.count[held], (found.text[held], column[held])), shape=shape)
 
 
-def _unit(table: csr_matrix, rarity: NDArray[np.float32], *, damped: bool) -> csr_matrix:
-    """Rows times rarity, of length one, then cut to their heaviest runs."""
+def _alone(counts: Sequence[Counted], runs: NDArray[np.int64], rows: int) -> NDArray[np.float64]:
+    """The squared weight of each text's runs of names that no other text has.
+
+    They are like nothing, but a name nobody else says still tells that the place is another.
+    """
+    weight = np.zeros(rows)
+    for found, worth in zip(counts, (HEAD_WORTH, 1.0), strict=True):
+        alone = found.text[~np.isin(found.run, runs)]
+        weight += (worth * np.log(rows + PRIOR)) ** 2 * np.bincount(alone, minlength=rows)
+    return weight
+
+
+def _unit(
+    table: csr_matrix,
+    rarity: NDArray[np.float32],
+    *,
+    damped: bool,
+    beside: NDArray[np.float64] | float = 0.0,
+) -> csr_matrix:
+    """Rows times rarity, of length one with what is `beside`, cut to their heaviest runs."""
     times = np.log1p(table.data) if damped else table.data
     worth = (times * rarity[table.indices]).astype(np.float32)
     rows = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-    length = np.sqrt(np.bincount(rows, worth.astype(np.float64) ** 2, table.shape[0]))
+    length = np.sqrt(np.bincount(rows, worth.astype(np.float64) ** 2, table.shape[0]) + beside)
     worth /= np.where(length > 0, length, 1.0)[rows].astype(np.float32)
     return heaviest(csr_matrix((worth, table.indices, table.indptr), shape=table.shape), KEPT)
 

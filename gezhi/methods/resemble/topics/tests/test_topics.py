@@ -1,0 +1,105 @@
+"""Topics are found by place and cause together, and nothing else makes one."""
+
+import dataclasses
+
+import pytest
+
+from gezhi.methods.resemble.topics import Voice, find_topics
+from gezhi.methods.resemble.topics.tests.making import background, event, speak
+
+
+def members(topics):
+    return [set(topic.members) for topic in topics]
+
+
+def test_two_planted_events_are_found_whole_among_others():
+    lamps, smoke = event("桂花苑", "路灯", 8), event("望江府", "油烟", 6, start=100)
+    found = members(find_topics([*background(), *lamps, *smoke], window_days=90))
+    assert {voice.id for voice in lamps} in found
+    assert {voice.id for voice in smoke} in found
+
+
+def test_one_place_with_two_causes_is_two_topics():
+    lamps, lift = event("桂花苑", "路灯", 6), event("桂花苑", "电梯", 6, start=100)
+    found = members(find_topics([*background(), *lamps, *lift], window_days=90))
+    assert {voice.id for voice in lamps} in found
+    assert {voice.id for voice in lift} in found
+
+
+def test_one_template_sent_from_two_places_is_two_topics():
+    here = [Voice(n, speak("桂花苑", "停水", n), f"a{n}", 50.0 + n) for n in range(5)]
+    there = [Voice(50 + n, speak("松鹤府", "停水", n), f"b{n}", 50.0 + n) for n in range(5)]
+    found = members(find_topics([*background(), *here, *there], window_days=90))
+    assert all(not (topic & set(range(5)) and topic & set(range(50, 55))) for topic in found)
+    assert max(len(topic & set(range(5))) for topic in found) == 5
+
+
+def test_the_order_of_the_voices_changes_nothing():
+    voices = [*background(), *event("桂花苑", "路灯", 8), *event("望江府", "油烟", 6, start=100)]
+    assert find_topics(voices) == find_topics(voices[::-1])
+
+
+def test_what_was_said_before_the_window_is_a_member_but_not_heat():
+    old, new = event("桂花苑", "路灯", 4, moment=1.0), event("桂花苑", "路灯", 3, 100, moment=80.0)
+    topic = find_topics([*background(), *old, *new], window_days=20, now=82.0)[0]
+    assert len(topic.members) == 7
+    assert topic.people == 3 == sum(topic.trend)
+    assert topic.returning == 1
+
+
+def test_a_topic_nobody_speaks_of_any_more_is_not_listed():
+    assert find_topics(event("桂花苑", "路灯", 6, moment=1.0), window_days=20, now=90.0) == []
+
+
+def test_voices_of_the_future_are_not_heard():
+    early, late = (
+        event("桂花苑", "路灯", 3, moment=10.0),
+        event("桂花苑", "路灯", 3, 100, moment=40.0),
+    )
+    topics = find_topics([*early, *late], window_days=30, now=20.0)
+    assert members(topics) == [{voice.id for voice in early}]
+
+
+def test_standing_at_one_point_helps_where_no_place_is_named():
+    texts = [
+        "天一黑就看不见\n路灯不亮，老人家摔了一跤，膝盖破了",
+        "太黑了\n这里路灯坏了快一个月，没有人来修",
+    ]
+    spread = [Voice(n, text, f"p{n}", 5.0, 104.0 + n, 30.0) for n, text in enumerate(texts)]
+    together = [dataclasses.replace(voice, longitude=104.0) for voice in spread]
+    assert members(find_topics(spread)) == []
+    assert members(find_topics(together)) == [{0, 1}]
+
+
+def test_a_topic_is_named_by_its_place_and_words_that_stand_in_its_subjects():
+    topic = find_topics([*background(), *event("桂花苑", "油烟", 8)], window_days=30, now=60.0)[0]
+    assert topic.place == "桂花苑"
+    assert topic.title.startswith("桂花苑")
+    assert any("油烟" in word or "烟道" in word or "饭店" in word for word in topic.words)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        [""],
+        ["", "", "  "],
+        ["啊"],
+        ["😀😀", "😀😀"],
+        ["a" * 100_000],
+        ["<b>路</b>\x00"],
+        ["\ud800"],
+    ],
+)
+def test_bad_texts_do_no_harm(texts):
+    topics = find_topics([Voice(n, text, "", 1.0) for n, text in enumerate(texts)])
+    assert all(len(topic.members) > 1 for topic in topics)
+
+
+def test_empty_texts_are_no_topic_however_many():
+    assert find_topics([Voice(n, "", f"p{n}", 1.0) for n in range(30)]) == []
+
+
+def test_a_window_must_be_longer_than_nothing():
+    with pytest.raises(ValueError, match="window_days"):
+        find_topics([], window_days=0)
