@@ -110,7 +110,8 @@ def test_an_unknown_place_speaks_neither_for_nor_against() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "\n", "灯", "路", "路灯", "路灯坏", "😀😀", "\ud800", "路灯" * 50_000, "<b>&nbsp;</b>"]
+    "words",
+    ["", "\n", "灯", "路", "路灯", "路灯坏", "😀😀", "\ud800", "路灯" * 50_000, "<b>&nbsp;</b>"],
 )
 def test_any_text_gets_an_answer_and_nothing_is_claimed_of_it(words: str) -> None:
     found: list[Likeness] = filled(town()).nearest(asked(words))

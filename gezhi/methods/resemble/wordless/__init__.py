@@ -1,0 +1,10 @@
+"""Duplicates without words: how likely a request repeats an earlier one, by place, time and type.
+
+`train` (scikit-learn, for workers only) makes a `Forest` that numpy alone asks.
+"""
+
+from gezhi.methods.resemble.wordless.features import NAMES, describe
+from gezhi.methods.resemble.wordless.forest import Forest
+from gezhi.methods.resemble.wordless.history import History, Request
+
+__all__ = ["NAMES", "Forest", "History", "Request", "describe"]
