@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from gezhi.faces.desk import words
 from gezhi.faces.desk.cases import show, with_query
 from gezhi.faces.desk.deeds import FORMS, DeedForm, kept
+from gezhi.faces.desk.drafts import looked
 from gezhi.faces.desk.source import opened_from
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.htmx import go_to, wants_part
@@ -44,7 +45,8 @@ def deed(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     if LOOK in request.POST:
         form = form_class(page, viewer, initial=kept(form_class, request.POST))
         form.take_photos(request.FILES, request.POST)
-        return show(request, page, form=form, deed_key=request.POST.get("deed_key"))
+        known = looked(form, request.POST.dict(), request.POST[LOOK])
+        return show(request, page, form=form, deed_key=request.POST.get("deed_key"), **known)
     form = form_class(page, viewer, request.POST, request.FILES)
     form.take_photos(request.FILES, request.POST)
     return _done(request, page, form)

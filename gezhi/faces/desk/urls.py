@@ -6,6 +6,7 @@ from gezhi.faces.desk import (
     cases,
     contact,
     doing,
+    drafts,
     export,
     failed,
     home,
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "cases/<slug:number>/reports/<slug:report_number>/contact/", contact.reveal, name="reveal"
     ),
+    path("cases/<slug:number>/draft/", drafts.draft, name="draft"),
+    path("cases/<slug:number>/answer-check/", drafts.check, name="answer_check"),
     path("cases/<slug:number>/<slug:deed>/", doing.deed, name="deed"),
     path("matters/", matters.matters, name="matters"),
     path("intake/", intake.intake, name="intake"),

@@ -1,20 +1,35 @@
 // One click puts advice into the field it is for; without script the field offers it by itself.
+// What somebody typed is never lost: a draft goes below it, into an empty field at once.
+
+const fieldOf = (row) => document.getElementById(row.dataset.fills);
+
+function fill(row, value) {
+  const field = fieldOf(row);
+  if (!field) return;
+  const typed = field.value.trim();
+  field.value = "adds" in row.dataset && typed ? `${typed}\n${value}` : value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+}
 
 function begin(root) {
   for (const row of root.querySelectorAll("[data-fills]")) {
-    row.hidden = !row.querySelector("[data-value]");
+    const button = row.querySelector("[data-value]");
+    const field = fieldOf(row);
+    row.hidden = !button || !field;
+    if (row.hidden || !("adds" in row.dataset)) continue;
+    if (!field.value.trim()) fill(row, button.dataset.value);
+    if (field.value.includes(button.dataset.value)) row.hidden = true;
   }
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-fills] [data-value]");
   if (!button) return;
-  const field = document.getElementById(button.closest("[data-fills]").dataset.fills);
-  if (!field) return;
-  field.value = button.dataset.value;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.dispatchEvent(new Event("change", { bubbles: true }));
-  field.focus();
+  const row = button.closest("[data-fills]");
+  fill(row, button.dataset.value);
+  if ("adds" in row.dataset) row.hidden = true;
 });
 
 document.addEventListener("htmx:load", (event) => begin(event.detail.elt));

@@ -1,0 +1,103 @@
+"""拟答: a draft with holes and sources, a look at the answer; nothing refused, nothing lost."""
+
+import pytest
+
+from gezhi.faces.desk.drafts import whole_answer
+from gezhi.faces.desk.tests.conftest import text_of
+from gezhi.work.cases.tests.playing import Play
+from gezhi.work.triage import answering
+
+RULE = "按照《成都市市容和环境卫生管理条例》规定，建筑垃圾应当及时清运，不得占道堆放。"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_in_memory():
+    answering.forget()
+    yield
+    answering.forget()
+
+
+@pytest.fixture
+def answered(cast):
+    """Like cases that ended with the same rule: what only one answer says may be of that case."""
+    plays = [Play(cast).until("handling") for _ in range(5)]
+    for number, play in enumerate(plays):
+        play.finish(words=f"{RULE}现场有 {number + 2} 袋，已派车清走。").check().close()
+    return plays
+
+
+def test_a_draft_names_the_cases_it_comes_from(cast, play, answered, desk_of):
+    play.until("handling")
+    page = text_of(desk_of(cast.handler).post(f"cases/{play.case.number}/draft/"))
+    assert "参考稿" in page
+    assert "应当及时清运" in page
+    named = [one for one in answered if f'href="/desk/cases/{one.case.number}/"' in page]
+    assert 1 <= len(named) <= 3
+    assert 'target="_blank"' in page
+    assert "<html" not in page
+
+
+def test_the_form_has_both_buttons_and_a_place_for_what_they_say(cast, play, desk_of):
+    play.until("handling")
+    page = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/finish/"))
+    assert "参考以往答复" in page and "看看漏了什么" in page
+    assert 'id="answer-notes"' in page and 'id="answer-draft"' in page
+
+
+def test_without_script_an_empty_answer_is_begun_with_the_draft(cast, play, answered, desk_of):
+    play.until("handling")
+    response = desk_of(cast.handler).deed(play, "finish", look="draft", words="")
+    page = text_of(response)
+    field = page.split('name="words"')[1].split("</textarea>")[0].split(">", 1)[1].strip()
+    assert response.status_code == 200
+    assert field
+    assert "参考了这几件" in page
+    assert play.case.state == "handling"
+
+
+def test_a_typed_answer_stays_as_it_is(cast, play, answered, desk_of):
+    play.until("handling")
+    page = text_of(desk_of(cast.handler).deed(play, "finish", look="draft", words="我写了一半"))
+    field = page.split('name="words"')[1].split("</textarea>")[0].split(">", 1)[1].strip()
+    assert field == "我写了一半"
+
+
+def test_an_empty_courtesy_is_told_and_goes_all_the_same(cast, play, photo, desk_of):
+    play.until("handling")
+    desk = desk_of(cast.handler)
+    words = "您好，您反映的问题已收悉，已转办相关部门，感谢您的支持。"
+    page = text_of(desk.post(f"cases/{play.case.number}/answer-check/", words=words))
+    assert "请看一眼" in page and "只是提醒" in page
+    sent = desk.deed(play, "finish", words=words, photos=photo())
+    assert sent.status_code == 303
+    assert play.case.state == "checking"
+
+
+def test_no_words_are_not_checked(cast, play, desk_of):
+    play.until("handling")
+    response = desk_of(cast.handler).post(f"cases/{play.case.number}/answer-check/", words=" ")
+    assert response.status_code == 200
+    assert text_of(response).strip() == ""
+
+
+@pytest.mark.parametrize("path", ["draft", "answer-check"])
+def test_who_does_not_answer_it_gets_none(cast, play, desk_of, path):
+    play.until("handling")
+    number = play.case.number
+    assert desk_of(cast.tang).post(f"cases/{number}/{path}/").status_code == 404
+    assert desk_of(cast.acceptor).post(f"cases/{number}/{path}/").status_code == 403
+    assert desk_of(cast.handler).get(f"cases/{number}/{path}/").status_code == 405
+
+
+def test_basis_contact_and_day_of_their_own_rows_count_as_said():
+    typed = {
+        "words": " 已清运 ",
+        "basis": "市容条例",
+        "contact": "环卫所",
+        "happened_at": "2026-11-20T09:00",
+    }
+    assert (
+        whole_answer(typed)
+        == "已清运\n依据：市容条例\n联系：环卫所\n办完的时间：2026 年 11 月 20 日"
+    )
+    assert whole_answer({"words": "已清运", "happened_at": "昨天"}) == "已清运"
