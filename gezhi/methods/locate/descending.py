@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gezhi.methods.locate.gazetteer import Gazetteer, key_of
-from gezhi.methods.locate.grammar import NOTHING, Parts
+from gezhi.methods.locate.reading import NOTHING, Parts
 
 
 @dataclass(slots=True)

@@ -6,15 +6,16 @@ from typing import Final
 from gezhi.methods.locate.answers import Located
 from gezhi.methods.locate.descending import Descent, descend
 from gezhi.methods.locate.gazetteer import Gazetteer
-from gezhi.methods.locate.grammar import NOTHING, Parts, Token, readings
+from gezhi.methods.locate.grammar import Token
 from gezhi.methods.locate.guessing import guesses
 from gezhi.methods.locate.mentions import Mention, mentions
 from gezhi.methods.locate.near import SLIP, SOUNDS, UNSURE
+from gezhi.methods.locate.reading import NOTHING, Parts, readings
 from gezhi.methods.locate.signs import fold
 from gezhi.methods.locate.telling import asked, roads_named, told
 
-# Roles that may come twice in one address: 3#2#1504.
-_MANY: Final = frozenset({"hash", "garbled", "house"})
+# Roles that may come twice in one address: 3#2#1504, 3楼2单元15楼.
+_MANY: Final = frozenset({"hash", "garbled", "house", "floor"})
 _SHORTEST_TALK: Final = 20
 
 

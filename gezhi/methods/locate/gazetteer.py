@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from gezhi.methods.locate.answers import Entry
-from gezhi.methods.locate.grammar import NOTHING, Parts, readings, tokens_from
+from gezhi.methods.locate.grammar import tokens_from
 from gezhi.methods.locate.names import EXACT, LEARNT, SHORT, Named, Names
 from gezhi.methods.locate.near import NearNames
+from gezhi.methods.locate.reading import NOTHING, Parts, readings
 from gezhi.methods.locate.signs import bare, fold, plain
 from gezhi.methods.locate.tails import stem_of
 

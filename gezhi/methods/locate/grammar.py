@@ -1,15 +1,13 @@
-"""Reading the numbered parts of an address: 二期A区3栋2单元15楼04, 3-2-1504, 3#2-1504, 5组12号.
+"""Finding the numbered parts of an address: 二期A区3栋2单元15楼04, 3-2-1504, 3#2-1504, 5组12号.
 
-A part is a number and, mostly, a word that says what it counts. Parts with their word may stand in
-any order; numbers without one are taken by their place in the row (building, unit, room). Where
-two readings are possible both are given, and the register decides.
+A part is a number and, mostly, a word that says what it counts; `reading` says what they mean.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from gezhi.methods.locate.signs import NUMERALS, bare, plain
+from gezhi.methods.locate.signs import NUMERALS, plain
 
 _ROLES: Final = {
     "phase": "期",
@@ -104,34 +102,6 @@ class Token:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What is said below a compound; `house` is a number that may be a building's or a door's.
-
-    `door` is the door of a floor, `room` floor and door together.
-    """
-
-    phase: str = ""
-    area: str = ""
-    group: str = ""
-    building: str = ""
-    stairwell: str = ""
-    floor: str = ""
-    door: str = ""
-    room: str = ""
-    house: str = ""
-
-    def any(self) -> bool:
-        """Whether anything at all is said."""
-        return bool(
-            self.building or self.room or self.stairwell or self.house or self.floor
-            or self.group or self.area or self.phase or self.door
-        )  # fmt: skip
-
-
-NOTHING: Final = Parts()
-
-
 def tokens_from(text: str, position: int, end: int) -> list[Token]:
     """The parts that follow one another from this position of a folded text, none if it has none.
 
@@ -188,121 +158,9 @@ def _stands(
     if _COUNTED.match(text, end):
         return False
     if closed:
-        return bool(before) or number[0] not in NUMERALS
+        return bool(before) or number[0] not in NUMERALS or text[end : end + 1] == "-"
     if not before:
         return False
     if number[0] in NUMERALS:
         return len(number) > 1 or bool(_SAID.match(text, end))
     return not number.isalpha()
-
-
-# Roles that mean the same wherever they stand; a floor may be a building, 号 and # anything.
-_PLAIN: Final = frozenset({"phase", "area", "group", "building", "stairwell", "room"})
-_BELOW: Final = frozenset({"stairwell", "room", "floor"})
-_AS_WRITTEN: Final = frozenset({"room", "door"})
-
-
-def readings(tokens: list[Token]) -> list[Parts]:
-    """What the parts may mean, likeliest first.
-
-    Where a part is said twice (3栋、5栋; 301、302) what stands before it is read, and no more.
-    """
-    slots: dict[str, str] = {}
-    loose: list[str] = []
-    roles = [token.role for token in tokens]
-    for place, token in enumerate(tokens):
-        role = token.role
-        if role not in _PLAIN:
-            role = roles[place] = _role(token, slots, roles[place + 1 :], loose)
-        if not role:
-            loose.append(token.number)
-            continue
-        if role == "floor" and (loose or "room" in slots):
-            # A floor after the door is talk about the house: 2-03一楼商铺.
-            break
-        if role in slots:
-            if slots[role] in {token.number, bare(token.number)}:
-                continue
-            return readings(tokens[: roles.index(role)])
-        if loose and role in _BELOW and "building" not in slots:
-            slots["building"] = bare(loose.pop(0))
-        if (
-            role == "room"
-            and token.joined
-            and len(loose) == 1
-            and len(token.number) < 3
-            and token.number.isdigit()
-        ):
-            # 5-02室 is floor 5 and door 02.
-            slots["floor"] = bare(loose.pop())
-        slots[role] = token.number if role in _AS_WRITTEN else bare(token.number)
-    placed = _placed(slots, loose) if loose else [slots]
-    if not placed:
-        return readings(tokens[:-1])
-    return [floored(Parts(**found)) for found in placed]
-
-
-def _role(token: Token, slots: dict[str, str], later: list[str], loose: list[str]) -> str:
-    """What this part counts, given what is known before and after it; "" for not yet known."""
-    role = token.role
-    if role == "floor" and not {"building", "stairwell"} & slots.keys():
-        # In some cities 3楼2单元 is building 3.
-        before_unit = "stairwell" in later and "building" not in later and not loose
-        return "building" if before_unit else "floor"
-    if role == "house":
-        if "floor" in slots:
-            return "door"
-        if "stairwell" in slots or "building" in slots or loose:
-            return "room"
-        if "stairwell" in later or "room" in later:
-            return "building"
-        return "house"
-    if role in {"hash", "garbled"}:
-        if "building" in later and "building" not in slots:
-            return "stairwell" if "stairwell" not in slots else ""
-        for slot in ("building", "stairwell", "room"):
-            if slot not in slots:
-                return slot if not loose else ""
-        return ""
-    return role
-
-
-def _placed(slots: dict[str, str], loose: list[str]) -> list[dict[str, str]]:
-    """The slots with the numbers that had no word put where they may belong."""
-    free: tuple[tuple[str, ...], ...]
-    if "floor" in slots:
-        free = (("door",),)
-    elif "stairwell" in slots:
-        free = (("room",), ("floor", "door"))
-    elif "building" in slots:
-        short = len(loose[0]) < 3
-        free = (("stairwell",), ("room",)) if short else (("room",), ("stairwell",))
-        free += (("stairwell", "room"), ("floor", "door"), ("stairwell", "floor", "door"))
-    else:
-        free = (("building",), ("room",)) if len(loose[0]) < 3 else (("room",), ("building",))
-        free += (("building", "stairwell"),) if len(loose[-1]) < 3 else ()
-        free += (("building", "room"), ("building", "stairwell", "room"))
-        free += (("building", "stairwell", "floor", "door"), ("building", "floor", "door"))
-    found = []
-    for roles in free:
-        if roles[-1] == "door" and len(roles) > 1 and len(loose[-1]) > 2:
-            continue
-        if len(roles) == len(loose) and not slots.keys() & set(roles):
-            pairs = zip(roles, loose, strict=True)
-            found.append(slots | {role: n if role in _AS_WRITTEN else bare(n) for role, n in pairs})
-    return found
-
-
-def floored(parts: Parts) -> Parts:
-    """Floor 15 and door 04 are room 1504; a door that already names its floor is the room."""
-    if not parts.floor:
-        return parts
-    if parts.door:
-        if len(parts.door) > 2 and parts.door.startswith(parts.floor):
-            return replace(parts, room=parts.door, door="")
-        door = parts.door.zfill(2) if parts.door.isdigit() else parts.door
-        return replace(parts, room=parts.floor + door, door="")
-    if parts.room and len(parts.room) < 3:
-        door = parts.room.zfill(2) if parts.room.isdigit() else parts.room
-        return replace(parts, room=parts.floor + door)
-    return parts

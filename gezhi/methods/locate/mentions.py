@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from gezhi.methods.locate.gazetteer import Gazetteer
-from gezhi.methods.locate.grammar import Parts, Token, tokens_from
+from gezhi.methods.locate.grammar import Token, tokens_from
 from gezhi.methods.locate.names import Hit, Named
 from gezhi.methods.locate.near import alike
+from gezhi.methods.locate.reading import Parts
 from gezhi.methods.locate.signs import NUMERALS, bare, plain
 from gezhi.methods.locate.usual import usual_parts
 

@@ -7,8 +7,8 @@ from typing import Final
 from gezhi.methods.locate.answers import MOST_CANDIDATES, Candidate, Located, Parsed
 from gezhi.methods.locate.descending import Descent
 from gezhi.methods.locate.gazetteer import Gazetteer
-from gezhi.methods.locate.grammar import NOTHING, Parts
 from gezhi.methods.locate.mentions import Mention
+from gezhi.methods.locate.reading import NOTHING, Parts
 
 _BESIDE_WORTH: Final = 0.6
 UNKNOWN: Final = Located("unknown", None, "", (), Parsed(), (0, 0))

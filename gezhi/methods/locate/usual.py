@@ -7,7 +7,7 @@ them the same (a test holds the two together), only sign by sign.
 import re
 from typing import Final
 
-from gezhi.methods.locate.grammar import Parts, floored
+from gezhi.methods.locate.reading import Parts, floored
 from gezhi.methods.locate.signs import NUMERALS, bare, plain
 
 _COUNT: Final = rf"([0-9]{{1,2}}|[{NUMERALS}]{{1,3}})"
