@@ -1,6 +1,6 @@
 """What a message is about, with an honest confidence (pure: no database, no web).
 
-`gezhi.methods.classify.train` learns a model; it alone needs scikit-learn, so nothing here
+`gezhi.methods.classify.train` learns a model: a matter of a minute, for a worker; nothing here
 imports it.
 """
 

@@ -30,6 +30,11 @@ class Grams:
     starts: Numbers  # where it begins in that text
     sizes: Numbers  # how many characters it has
 
+    def of_size(self, fewest: int) -> "Grams":
+        """Those of at least so many characters."""
+        kept = self.sizes >= fewest
+        return Grams(self.hashes[kept], self.rows[kept], self.starts[kept], self.sizes[kept])
+
 
 def grams(texts: Sequence[str], longest: int) -> Grams:
     """Every n-gram of 1…`longest` characters of every (cleaned) text; blanks count as gaps."""

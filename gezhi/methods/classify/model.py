@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gezhi.methods.classify.evidence import tempered
+from gezhi.methods.classify.latent import Axes
 from gezhi.methods.classify.measures import threshold
 from gezhi.methods.classify.prediction import Prediction
-from gezhi.methods.classify.reading import clean
+from gezhi.methods.classify.reading import clean, whole
 from gezhi.methods.classify.view import Reading, View
 from gezhi.methods.classify.words import spoken
 
@@ -22,7 +23,8 @@ Chances = NDArray[np.float64]
 Message = tuple[str, str]
 
 BATCH = 256  # messages read at a time, so that a long list does not need much memory
-FORMAT = 2
+FORMAT = 3
+AXES = ("directions", "landmarks")
 
 
 class Unreadable(ValueError):
@@ -31,16 +33,18 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """n-grams × labels, and labels: what each n-gram says for and against each label.
+    """What each n-gram, and nearness to each landmark, says for and against each label (… × labels).
 
-    All the scores that training stacks are linear, so they come down to these sums. A message
+    Training stacks its scores by a linear rule, so they come down to these sums. A message
     without a body is weighed apart (`alone`): its subject has to say everything.
     """
 
     subject: Floats
     body: Floats
+    landmarks: Floats
     bias: Floats
     alone: Floats
+    alone_landmarks: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Model:
     labels: tuple[str, ...]
     subject: View
     body: View
+    whole: View
+    axes: Axes
     weights: Weights
     prior: Chances
     sure: Chances
@@ -106,7 +112,10 @@ class Model:
             "hit": self.hit,
             **self.subject.arrays("subject"),
             **self.body.arrays("body"),
+            **self.whole.arrays("whole"),
         }
+        for name in AXES:
+            arrays[f"axes_{name}"] = getattr(self.axes, name).astype(np.float16)
         for one in fields(Weights):
             arrays[f"weights_{one.name}"] = getattr(self.weights, one.name).astype(np.float16)
         with path.open("wb") as file:
@@ -122,10 +131,13 @@ class Model:
             if head["format"] != FORMAT:
                 raise Unreadable(f"format {head['format']}, this program reads {FORMAT}")
             weights = (arrays[f"weights_{one.name}"].astype(np.float32) for one in fields(Weights))
+            axes = (arrays[f"axes_{name}"].astype(np.float32) for name in AXES)
             return cls(
                 tuple(head["labels"]),
                 View.of_arrays("subject", arrays),
                 View.of_arrays("body", arrays),
+                View.of_arrays("whole", arrays),
+                Axes(*axes),
                 Weights(*weights),
                 arrays["prior"],
                 arrays["sure"],
@@ -139,12 +151,17 @@ class Model:
         bodies = [clean(detail) for _, detail in messages]
         subject, body = self.subject.read(subjects), self.body.read(bodies)
         alone = body.evidence == 0
+        texts = [whole(*text) for text in zip(subjects, bodies, strict=True)]
+        nearness = self.axes.nearness(self.whole.read(texts).rows)
+        weights = self.weights
         scores = np.where(
             alone[:, None],
-            subject.rows @ self.weights.alone,
-            subject.rows @ self.weights.subject + body.rows @ self.weights.body,
+            subject.rows @ weights.alone + nearness @ weights.alone_landmarks,
+            subject.rows @ weights.subject
+            + body.rows @ weights.body
+            + nearness @ weights.landmarks,
         ).astype(np.float64)
-        scores += self.weights.bias
+        scores += weights.bias
         evidence = subject.evidence + body.evidence
         chances = tempered(scores, self.prior, evidence)
         return Look((subjects, bodies), (subject, body), alone, evidence, chances)

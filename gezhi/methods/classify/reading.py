@@ -26,6 +26,11 @@ def clean(text: str) -> str:
     return clipped(_BLANK.sub(" ", _DIGITS.sub("0", folded)).strip())
 
 
+def whole(subject: str, body: str) -> str:
+    """Both cleaned texts as one, with a blank between them."""
+    return f"{subject} {body}"
+
+
 def clipped(text: str) -> str:
     """The text itself, or its beginning and end if it is longer than is read."""
     return text if len(text) <= HEAD + TAIL else text[:HEAD] + " " + text[-TAIL:]

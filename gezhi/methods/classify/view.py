@@ -13,6 +13,8 @@ from gezhi.methods.classify.vocabulary import Vocabulary
 Chances = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
+FEWEST, SHARE = 5, 0.3  # n-grams in at least so many texts, and in at most this share of them
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -35,6 +37,16 @@ class View:
     def learnt(cls, texts: Sequence[str], longest: int) -> "View":
         """The view whose vocabulary are the n-grams in at least two of these cleaned texts."""
         return cls(longest, Vocabulary.learnt(grams(texts, longest), len(texts)))
+
+    @classmethod
+    def of_company(cls, texts: Sequence[str], longest: int) -> "View":
+        """The n-grams that keep company: two characters or more, neither rare nor everywhere.
+
+        An n-gram in every text counts nothing here, not one.
+        """
+        found = grams(texts, longest)
+        known = Vocabulary.learnt(found.of_size(2), len(texts), FEWEST, SHARE)
+        return cls(longest, Vocabulary(known.hashes, known.rarity - 1))
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Count and weigh the n-grams of cleaned texts."""

@@ -31,13 +31,13 @@ class Vocabulary:
         self._deepest = int(held.max()) if len(hashes) else 0
 
     @classmethod
-    def learnt(cls, found: Grams, texts: int, fewest: int = 2) -> "Vocabulary":
-        """The n-grams that stand in at least `fewest` of the `texts`.
+    def learnt(cls, found: Grams, texts: int, fewest: int = 2, share: float = 1.0) -> "Vocabulary":
+        """The n-grams in at least `fewest` of the `texts` and in at most this `share` of them.
 
         Rarity is log((1 + texts) / (1 + texts with it)) + 1, as in scikit-learn's TfidfVectorizer.
         """
         unique, counts = np.unique(_once(found.hashes, found.rows), return_counts=True)
-        kept = counts >= fewest
+        kept = (counts >= fewest) & (counts <= max(share * texts, fewest))
         rarity = np.log((1 + texts) / (1 + counts[kept])) + 1
         return cls(unique[kept], rarity.astype(np.float32))
 

@@ -91,8 +91,10 @@ def test_traditional_characters_say_the_same(model: Model) -> None:
 
 def test_one_at_a_time_and_all_at_once_agree(model: Model) -> None:
     asked = [(one.subject, one.detail) for one in examples(30, seed=5)] + [("", "")]
-    together = model.predict(asked)
-    assert together == [model.predict([one])[0] for one in asked]
+    alone = [model.predict([one])[0] for one in asked]
+    for one, other in zip(model.predict(asked), alone, strict=True):
+        assert (one.label, one.words, one.abstained) == (other.label, other.words, other.abstained)
+        assert one.confidence == pytest.approx(other.confidence, abs=1e-5)
 
 
 def test_below_the_threshold_it_abstains(model: Model) -> None:
