@@ -29,9 +29,7 @@ def counted(texts: Sequence[str]) -> Counted:
     Full and half width, upper and lower case are one; a run never crosses a gap. Runs are hashed
     to 2**24 numbers, the same in every process. Of a text the first 600 signs are read.
     """
-    parts = [
-        _block(texts[begin : begin + _BLOCK], begin) for begin in range(0, len(texts), _BLOCK)
-    ]
+    parts = [_block(texts[begin : begin + _BLOCK], begin) for begin in range(0, len(texts), _BLOCK)]
     keys = np.concatenate([part[0] for part in parts] or [np.zeros(0, dtype=np.int64)])
     times = np.concatenate([part[1] for part in parts] or [np.zeros(0, dtype=np.int64)])
     return Counted(keys >> BITS, keys & ((1 << BITS) - 1), times.astype(np.float32))

@@ -11,7 +11,7 @@ from gezhi.methods.resemble.topics.features import BITS, MOST_SIGNS, Counted, co
 from gezhi.methods.resemble.topics.names import BODY_SIGNS, places, split, without
 
 HEAD_WORTH = 3.0  # a run in the subject weighs as three in the body
-PRIOR = 100.0  # texts imagined beside the given, so that in a small window nothing is worth zero
+PRIOR = 500.0  # texts imagined beside the given, so that in a small window nothing is worth zero
 KEPT = 160  # runs kept of one text, the heaviest
 
 
@@ -40,7 +40,7 @@ class Views:
 def look(texts: Sequence[str]) -> Views:
     """The views of some texts, no two of which should be equal: a copy makes its words common.
 
-    Rarity is log((n + 100) / texts with it) and counts only runs that two texts share
+    Rarity is log((n + 500) / texts with it) and counts only runs that two texts share
     (Spärck Jones 1972). Refuses nothing; a text without letters has empty rows.
     """
     parts = [split(text) for text in texts]

@@ -19,7 +19,7 @@ def speak(place: str, cause: str, seed: int) -> str:
     chance = random.Random(seed)
     parts = list(CAUSES[cause])
     chance.shuffle(parts)
-    return f"{place}{parts[0]}\n您好，{place}{'，'.join(parts[: chance.randint(2, 4)])}。"
+    return f"{place}{parts[0]}\n{place}{'，'.join(parts[: chance.randint(2, 4)])}。"
 
 
 def background(seed: int = 7) -> list[Voice]:

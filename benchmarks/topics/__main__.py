@@ -1,0 +1,107 @@
+"""Events found in real messages beside single link; planted events; speed.
+
+python -m benchmarks.topics            # all of it, as Markdown
+python -m benchmarks.topics --table    # also every topic of the real messages
+python -m benchmarks.topics --count 100000
+"""
+
+import argparse
+import time
+
+from benchmarks.topics import data, scores
+from benchmarks.topics.single import single_link
+from gezhi.methods.resemble.topics import Topic, Voice, find_topics
+
+
+def events(*, table: bool) -> None:
+    """F1 of each marked event, ours and single link at three bars."""
+    voices, marked = data.messages(), data.marked()
+    began, worked = time.perf_counter(), time.process_time()
+    topics = find_topics(voices, window_days=2_000)
+    seconds, worked = time.perf_counter() - began, time.process_time() - worked
+    ours = [set(topic.members) for topic in topics]
+    chains = {bar: single_link(voices, bar) for bar in (0.25, 0.30, 0.35)}
+    print(f"{len(voices)} messages: {seconds:.1f} s, of processor {worked:.1f} s\n")
+    print("| event | use | messages | F1 | precision | recall | single .25 | .30 | .35 |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    rows: dict[str, list[float]] = {}
+    for event, numbers in marked.items():
+        found = scores.best(numbers, ours)
+        beside = [scores.best(numbers, groups)[0] for groups in chains.values()]
+        rows[event] = [found[0], *beside]
+        use = "tuned" if event in data.TUNED_ON else "held out"
+        cells = " | ".join(f"{value:.3f}" for value in [*found, *beside])
+        print(f"| {event} | {use} | {len(numbers)} | {cells} |")
+    for name, chosen in (
+        ("the four named", data.NAMED),
+        ("tuned on", data.TUNED_ON),
+        ("held out", [event for event in marked if event not in data.TUNED_ON]),
+        ("all", list(marked)),
+    ):
+        means = [sum(rows[event][at] for event in chosen) / len(chosen) for at in range(4)]
+        print(f"| **mean, {name}** | | | {means[0]:.3f} | | | " + _cells(means[1:]) + " |")
+    if table:
+        _table(topics)
+
+
+def _cells(values: list[float]) -> str:
+    return " | ".join(f"{value:.3f}" for value in values)
+
+
+def _table(topics: list[Topic]) -> None:
+    print("\n| heat | people | messages | organized | returns | title | words |")
+    print("|---|---|---|---|---|---|---|")
+    for topic in topics:
+        print(
+            f"| {topic.heat:.1f} | {topic.people} | {len(topic.members)} |"
+            f" {'yes' if topic.organized else ''} | {topic.returning} | {topic.title} |"
+            f" {' '.join(topic.words)} |"
+        )
+
+
+def planted(count: int) -> None:
+    """B-cubed, people counted right, and time on made-up voices."""
+    voices, event_of = data.invented(count)
+    began, worked = time.perf_counter(), time.process_time()
+    topics = find_topics(voices)
+    seconds, worked = time.perf_counter() - began, time.process_time() - worked
+    group_of = {member: at for at, topic in enumerate(topics) for member in topic.members}
+    precision, recall = scores.b_cubed(group_of, event_of)
+    right, whole = _counted(voices, event_of, topics)
+    print(
+        f"\n{count} planted voices: {seconds:.1f} s, of processor {worked:.1f} s; B-cubed precision"
+        f" {precision:.4f} recall {recall:.4f}; {whole} events found whole, people counted right"
+        f" in {right} of them"
+    )
+
+
+def _counted(voices: list[Voice], event_of: dict[int, int], topics: list[Topic]) -> tuple[int, int]:
+    members: dict[int, set[int]] = {}
+    people: dict[int, set[str]] = {}
+    for voice in voices:
+        event = event_of[voice.id]
+        members.setdefault(event, set()).add(voice.id)
+        people.setdefault(event, set()).add(voice.person)
+    whole = [
+        (topic.people, len(people[event_of[topic.members[0]]]))
+        for topic in topics
+        if set(topic.members) == members[event_of[topic.members[0]]]
+    ]
+    return sum(ours == true for ours, true in whole), len(whole)
+
+
+def main() -> None:
+    """Run both."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--table", action="store_true")
+    parser.add_argument("--count", type=int, default=10_000)
+    options = parser.parse_args()
+    if data.TIMED.exists():
+        events(table=options.table)
+    else:
+        print("events skipped: ../shared/data/messages/timed.csv.gz is not here")
+    planted(options.count)
+
+
+if __name__ == "__main__":
+    main()
