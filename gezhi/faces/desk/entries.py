@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.topics import READERS
+from gezhi.faces.desk import topics, worth
 from gezhi.faces.desk.waiting import queue_entries
 from gezhi.faces.shell import menu
 from gezhi.ground.notices import queries as notices
@@ -18,7 +18,10 @@ def register() -> None:
     menu.register(menu.Entry(_("今天要办的"), "desk:home", "home", 0, _STAFF))
     menu.register_source("desk.queues", 10, queue_entries)
     menu.register(menu.Entry(_("来电登记"), "desk:intake", "phone", 20, _INTAKE))
-    menu.register(menu.Entry(_("热点"), "desk:topics", "chart", 25, frozenset(READERS)))
+    menu.register(menu.Entry(_("热点"), "desk:topics", "chart", 25, frozenset(topics.READERS)))
+    menu.register(
+        menu.Entry(_("建议值多少"), "desk:worth", "light-bulb", 27, frozenset(worth.READERS))
+    )
     menu.register(menu.Entry(_("查找"), "desk:search", "search", 30, _STAFF))
     menu.register(
         menu.Entry(

@@ -18,6 +18,7 @@ from gezhi.faces.desk import (
     review,
     search,
     topics,
+    worth,
 )
 
 app_name = "desk"
@@ -45,6 +46,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("topics/", topics.topics, name="topics"),
     path("topics/<slug:key>/", topics.topic, name="topic"),
     path("topics/<slug:key>/places/", topics.topic_places, name="topic_places"),
+    path("advice/worth/", worth.worth, name="worth"),
+    path("advice/worth/<slug:what>/tolerance/", worth.tolerance, name="tolerance"),
+    path("advice/worth/<slug:what>/train/", worth.train, name="train"),
     path("search/", search.search, name="search"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
