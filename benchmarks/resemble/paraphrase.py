@@ -51,9 +51,7 @@ class Paraphraser:
     @cached_property
     def _vocabulary(self) -> dict[int, list[str]]:
         """Words of the messages by their length, each once."""
-        words = {
-            word for message in self._messages[:2000] for word in jieba.cut(message.detail)
-        }
+        words = {word for message in self._messages[:2000] for word in jieba.cut(message.detail)}
         found: dict[int, list[str]] = collections.defaultdict(list)
         for word in sorted(words):
             if word.isalpha() and not word.isascii():
