@@ -7,15 +7,23 @@ slip kept that makes another registered name of the one meant, since the text th
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from pypinyin import lazy_pinyin
 
 from benchmarks.locate.manners import TAILS, Format, Manner
 from benchmarks.locate.register import Home, Register
+from benchmarks.locate.spelling import (
+    chinese,
+    common_signs,
+    counts,
+    numeral,
+    shortened,
+    sound_of,
+    sounding,
+    spelled,
+)
 
 RATES: Final = {
     "typo": 0.03,
@@ -89,7 +97,7 @@ class Generator:
             self.by_compound[home.compound].append(home)
         self.shorts: dict[str, set[int]] = defaultdict(set)
         for compound, homes in self.by_compound.items():
-            short = _shortened(homes[0].name)
+            short = shortened(homes[0].name)
             if short:
                 self.shorts[short].add(compound)
 
@@ -158,12 +166,12 @@ class Generator:
                 pieces[-1].text = pieces[-1].text.rstrip("-/—.") + "栋"
             return pieces
         if home.stairwell and without != "stairwell":
-            number = _numeral(home.stairwell, style)
+            number = numeral(home.stairwell, style)
             pieces.append(_Piece("stairwell", style.stairwell.format(number)))
         if said == "floor":
             label = pieces[-1].text.rstrip("-/—.#")
             pieces[-1].text = label if "单元" in label or "门" in label else f"{label}单元"
-            pieces.append(_Piece("floor", f"{_numeral(str(home.floor), style)}楼"))
+            pieces.append(_Piece("floor", f"{numeral(str(home.floor), style)}楼"))
             return pieces
         return pieces + self._room(home, style)
 
@@ -176,13 +184,13 @@ class Generator:
         if home.area:
             pieces.append(_Piece("area", f"{home.area.lower() if style.lower else home.area}区"))
         if home.group:
-            pieces.append(_Piece("group", f"{_numeral(home.group, style)}组团"))
+            pieces.append(_Piece("group", f"{numeral(home.group, style)}组团"))
         return pieces
 
     def _building(self, home: Home, style: Format) -> str:
         label = home.building
         if label.isdigit():
-            return style.building.format(_numeral(label, style))
+            return style.building.format(numeral(label, style))
         label = label.lower() if style.lower else label
         sign = style.building
         if label[-1].isalpha():
@@ -193,12 +201,12 @@ class Generator:
     def _room(self, home: Home, style: Format) -> list[_Piece]:
         if style.floor and home.door.isdigit():
             door = home.door if self._chance(0.5) else str(int(home.door))
-            floor = style.floor.format(_numeral(str(home.floor), style))
-            shown = _spelled(door, style) if door.startswith("0") else _numeral(door, style)
+            floor = style.floor.format(numeral(str(home.floor), style))
+            shown = spelled(door, style) if door.startswith("0") else numeral(door, style)
             if style.room.startswith("-"):
                 shown = home.door
             return [_Piece("room", floor + style.room.format(shown))]
-        room = style.room.removeprefix("-").format(_spelled(home.room, style))
+        room = style.room.removeprefix("-").format(spelled(home.room, style))
         return [_Piece("room", room)]
 
     def _name(self, home: Home, kept: set[str]) -> str:
@@ -208,7 +216,7 @@ class Generator:
         nicknames = self.register.nicknames.get(home.compound, ())
         if nicknames:
             return self._pick(nicknames)
-        short = _shortened(home.name)
+        short = shortened(home.name)
         if short and short not in self.named:
             return short
         kept.discard("alias")
@@ -252,7 +260,7 @@ class Generator:
     # ---- places that are no homes
 
     def _village(self, home: Home) -> Case | None:
-        group = home.building if self._chance(0.5) else _chinese(int(home.building))
+        group = home.building if self._chance(0.5) else chinese(int(home.building))
         words = f"{home.name}{group}组"
         if self._chance(0.2):
             meant = home.building_row
@@ -273,7 +281,7 @@ class Generator:
         while True:
             homes = self.register.homes
             one, other = (homes[int(self.rng.integers(len(homes)))] for _twice in range(2))
-            name = _shortened(one.name)[:3] + self._pick(TAILS)
+            name = shortened(one.name)[:3] + self._pick(TAILS)
             if name not in self.named and not other.village and len(name) > 3:
                 break
         style = self.manner.formats[int(self.rng.integers(len(self.manner.formats)))]
@@ -321,7 +329,7 @@ class Generator:
         return "name" if slipped != name else ""
 
     def _typo(self, name: str) -> str:
-        signs = [place for place, sign in enumerate(name) if not _counts(sign)]
+        signs = [place for place, sign in enumerate(name) if not counts(sign)]
         at = signs[int(self.rng.integers(len(signs)))]
         draw = self.rng.random()
         if draw < 0.35:
@@ -329,7 +337,9 @@ class Generator:
                 if pair[0] in name and pair[0] != pair[1]:
                     return name.replace(pair[0], pair[1], 1)
         if draw < 0.6:
-            wrong = _common()[int(self.rng.integers(len(_common()))) // 2 * 2 + self.manner.parity]
+            wrong = common_signs()[
+                int(self.rng.integers(len(common_signs()))) // 2 * 2 + self.manner.parity
+            ]
             return name[:at] + wrong + name[at + 1 :]
         if draw < 0.75 and len(name) > 3:
             return name[:at] + name[at + 1 :]
@@ -340,12 +350,12 @@ class Generator:
 
     def _homophone(self, name: str) -> str:
         for at in self.rng.permutation(len(name)).tolist():
-            if _counts(name[at]):
+            if counts(name[at]):
                 continue
-            others = _sounding(_sound(name[at], blurred=False), self.manner.parity, blurred=False)
+            others = sounding(sound_of(name[at], blurred=False), self.manner.parity, blurred=False)
             if self.manner.blurred and self._chance(0.3):
-                sound = _sound(name[at], blurred=True)
-                others = _sounding(sound, self.manner.parity, blurred=True)
+                sound = sound_of(name[at], blurred=True)
+                others = sounding(sound, self.manner.parity, blurred=True)
             others = tuple(other for other in others if other != name[at])
             if others:
                 return name[:at] + self._pick(others) + name[at + 1 :]
@@ -413,83 +423,3 @@ def _named(piece: _Piece) -> str:
         suffix = {"building": "栋", "stairwell": "单元", "room": "室", "floor": "楼"}
         text += suffix.get(piece.role, "")
     return text
-
-
-def _shortened(name: str) -> str:
-    for tail in TAILS:
-        if name.endswith(tail) and len(name) - len(tail) >= 2:
-            return name.removesuffix(tail)
-    return ""
-
-
-def _counts(sign: str) -> bool:
-    """Whether the sign counts or orders: such a slip is another address, not a slip."""
-    return sign.isdigit() or sign in "一二三四五六七八九十东西南北段期号"
-
-
-def _numeral(number: str, style: Format) -> str:
-    if not number.isdigit() or style.numerals == "arabic":
-        return number
-    written = _chinese(int(number))
-    return _capital(written) if style.numerals == "capital" else written
-
-
-def _spelled(number: str, style: Format) -> str:
-    """Digit by digit, as room numbers are read: 1504 一五零四."""
-    if style.numerals == "arabic":
-        return number
-    written = "".join(
-        "零一二三四五六七八九"[int(sign)] if sign.isdigit() else sign for sign in number
-    )
-    return _capital(written) if style.numerals == "capital" else written
-
-
-def _chinese(number: int) -> str:
-    """Below a hundred, as said: 15 十五, 23 二十三."""
-    tens, ones = divmod(number, 10)
-    head = ("十" if tens == 1 else "零一二三四五六七八九"[tens] + "十") if tens else ""
-    return head + ("零一二三四五六七八九"[ones] if ones or not tens else "")
-
-
-def _capital(written: str) -> str:
-    return written.translate(str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾"))
-
-
-@cache
-def _common() -> tuple[str, ...]:
-    """The 3,755 common characters, level 1 of GB 2312."""
-    signs = []
-    for high in range(0xB0, 0xD8):
-        for low in range(0xA1, 0xFF):
-            try:
-                signs.append(bytes((high, low)).decode("gb2312"))
-            except UnicodeDecodeError:
-                continue
-    return tuple(signs)
-
-
-_BLURS: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("n", "l"))
-
-
-@cache
-def _sound(sign: str, *, blurred: bool) -> str:
-    sound = lazy_pinyin(sign)[0]
-    if blurred:
-        for clear, blur in _BLURS[:5]:
-            sound = sound.replace(clear, blur)
-        if sound.startswith("n"):
-            sound = "l" + sound[1:]
-    return sound
-
-
-@cache
-def _sounding(sound: str, parity: int, *, blurred: bool) -> tuple[str, ...]:
-    """Common characters of this sound, half of them in each manner."""
-    return tuple(
-        sign
-        for sign in _common()
-        if ord(sign) % 2 == parity and _sound(sign, blurred=blurred) == sound
-    )
-
-
-__all__ = ["RATES", "Case", "Generator", "replace"]
