@@ -41,8 +41,8 @@ def messages() -> list[Voice]:
 
 
 def _days(written: str) -> float:
-    parts = [int(part) for part in re.findall(r"\d+", written)]
-    moment = datetime.datetime(*parts[:3], *parts[3:6], tzinfo=datetime.UTC)
+    year, month, day, hour, minute, second = map(int, re.findall(r"\d+", written)[:6])
+    moment = datetime.datetime(year, month, day, hour, minute, second, tzinfo=datetime.UTC)
     return moment.timestamp() / 86_400
 
 

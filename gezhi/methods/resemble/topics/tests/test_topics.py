@@ -62,8 +62,8 @@ def test_voices_of_the_future_are_not_heard():
 
 def test_standing_at_one_point_helps_where_no_place_is_named():
     texts = [
-        "天一黑就看不见\n路灯不亮，老人家摔了一跤，膝盖破了",
-        "太黑了\n这里路灯坏了快一个月，没有人来修",
+        "天黑看不见\n灯泡坏，困人两次，苍蝇蚊子很多，水压太小，跳到深夜十一点",
+        "太黑不敢走\n灯泡坏，孩子没法写作业，餐馆油烟直排，三天没有水用，臭味熏天",
     ]
     spread = [Voice(n, text, f"p{n}", 55.0, 104.0 + n, 30.0) for n, text in enumerate(texts)]
     together = [dataclasses.replace(voice, longitude=104.0) for voice in spread]
