@@ -63,6 +63,9 @@ def _drafts(found: list[Pair]) -> None:
     print(f"| 带出的名目里真答复也有的（{counts.cited} 份） | {counts.cited_right:.3f} |")
     print(f"| 换成别人的真答复（随机水平） | {counts.chance_right:.3f} |")
     print(f"| 漏出的日期、金额、电话、车牌 | {len(counts.digits)} |")
+    carrying, leaks = drafts.planted(found, retrieval.HELD)
+    told = "、".join(f"{kind} {times}" for kind, times in leaks.items())
+    print(f"| 给每句旧答复种上别人的事实再起草：带得出的草稿 / 漏出 | {carrying} / {told} |")
     print(f"| jieba 标为人名的词（要人看） | {'、'.join(sorted(set(counts.persons))) or '无'} |")
 
 

@@ -5,16 +5,19 @@ names of persons by jieba's tagger (a package for developing only), outside titl
 """
 
 import logging
+import random
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.answer.replies import Pair
 from benchmarks.answer.retrieval import source_of, split
 from benchmarks.answer.terms import terms
 from gezhi.methods.answer import Draft, Shelf, draft
 
+# Common in given names and in names of estates alike.
+_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红琬菁涵睿恺翊"
 _CARRIED = "有关规定是："
 _TITLE = re.compile(r"《[^《》]*》|〔\d{4}〕|[（(\[［]\d{4}[）)\]］]|【[^】]*】")
 _DIGITS = re.compile(
@@ -51,6 +54,39 @@ def _persons(text: str) -> list[str]:
         jieba.setLogLevel(logging.WARNING)
         tagged = jieba.posseg.lcut(text)
     return [word.word for word in tagged if word.flag == "nr" and len(word.word) > 1]
+
+
+def _facts(draw: random.Random) -> tuple[str, str, str, str]:
+    """A name, a phone, a plate and a home, put together from common characters."""
+    name = draw.choice("王李张刘陈杨赵黄周吴龚于方康") + "".join(
+        draw.choices(_GIVEN, k=draw.choice((1, 2)))
+    )
+    phone = f"1{draw.choice('3578')}{draw.randrange(10**9):09d}"
+    plate = f"湘{draw.choice('ABCD')}{draw.randrange(10**5):05d}"
+    home = f"{draw.choice(_GIVEN)}{draw.choice(_GIVEN)}苑{draw.randrange(1, 40)}栋{draw.randrange(1, 5)}单元{draw.randrange(101, 3204)}室"
+    return name, phone, plate, home
+
+
+def planted(pairs: Sequence[Pair], window: tuple[float, float]) -> tuple[int, dict[str, int]]:
+    """Put a stranger's fact into every sentence of every source; drafts carrying, and leaks.
+
+    A leak is a draft in which the planted fact of one of its sources stands as it was planted.
+    """
+    known, asked = split(pairs, window)
+    draw = random.Random(17)
+    kinds = ("人名", "电话", "车牌", "住址")
+    facts = {pair.number: _facts(draw)[at % len(kinds)] for at, pair in enumerate(known)}
+    kind_of = {pair.number: kinds[at % len(kinds)] for at, pair in enumerate(known)}
+    sources = [source_of(pair) for pair in known]
+    shelf = Shelf(
+        replace(one, answer=one.answer.replace("。", f"，{facts[one.id]}。")) for one in sources
+    )
+    made = [draft(pair.message, shelf.like(pair.message, most=5)) for pair in asked]
+    leaks = dict.fromkeys(kinds, 0)
+    for one in made:
+        for number in one.sources:
+            leaks[kind_of[number]] += facts[number] in one.text
+    return sum(bool(one.sources) for one in made), leaks
 
 
 def result(pairs: Sequence[Pair], window: tuple[float, float]) -> tuple[Result, list[str]]:

@@ -5,6 +5,7 @@ and revision is left to a person. Nothing is invented: every sentence is fixed w
 file, the asker's own words, or a sentence of a source that is named.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -136,12 +137,13 @@ def _apart(one: _Passage, other: _Passage) -> bool:
 
 def _passages(item: Found, matter: frozenset[str]) -> list[_Passage]:
     """The sentences of a source that state a rule on the matter, facts masked."""
-    answer = item.source.answer
+    # The spans of `rare` are places in this plain text.
+    answer = plain(item.source.answer)
     passages = []
     after = 0
-    for sentence in sentences(plain(answer)):
+    for sentence in sentences(answer):
         start = max(0, answer.find(sentence, after))
-        after = start
+        after = start + len(sentence)
         weight = _weight(sentence, matter, item)
         if weight <= 0:
             continue
@@ -172,4 +174,5 @@ def _weight(sentence: str, matter: frozenset[str], item: Found) -> float:
     facts = {gap.key for gap in masked(sentence)[1]} - {"place"}
     if len(facts) > _MOST_FACTS or (not strong and (cues < 3 or facts)):
         return 0.0
-    return (shared / (len(own) + 8.0)) * (1.0 + 0.5 * strong + 0.1 * min(cues, 4)) * item.score**0.5
+    likeness = math.sqrt(item.score) * shared / (len(own) + 8.0)
+    return likeness * (1.0 + 0.5 * strong + 0.1 * min(cues, 4))

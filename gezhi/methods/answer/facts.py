@@ -55,6 +55,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "place",
         re.compile(
             r"[A-Z]\d{0,2}(?:市|县|区)"
+            r"|(?<!第)(?<!\d)\d{1,4}\s?(?:栋|幢|座|单元|室|号楼|号(?!文|令|公告|通知|规定|线))(?:[-－]?\d{1,4}(?:室|号|单元)?)*"
             rf"|(?<![一-龥])(?!{_GENERIC})[一-龥]{{2,3}}(?:市|县|区|镇|乡|村|路|大道)(?![一-龥]?[管政级容民域道])"
         ),
     ),
@@ -62,6 +63,16 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
     "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+# A surname that is hardly a word, before characters that are common in given names: a name even
+# where many people bear it. "许可" and "周边" are none.
+_GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红鹏辉斌浩宇飞凯健俊峰琳雪梅莉洁慧婷倩颖佳欣怡晨阳波宁建国庆志文"
+    "海龙云春秀珍凤淑琴素莲金福德仁义忠良贵生祥林森荣光东亮武松柏冬瑞琪瑶雅思晓小少大永长立新成学友世家子美香菊翠巧"
+)
+_NAME = re.compile(
+    "[王李张刘陈杨赵黄吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪姜范姚谭廖邹熊"
+    f"陆郝孔崔毛邱秦侯邵孟雷钱汤尹黎乔贺赖龚][{_GIVEN}]"
 )
 # A person, a plate, an identity number, a net name: such a sentence stays behind whole.
 _PERSON = re.compile(
@@ -125,23 +136,24 @@ def belongs_to_a_case(sentence: str) -> bool:
     if _PERSON.search(sentence) or _CASE.search(sentence) or _CASE_PAPER.search(sentence):
         return True
     told = _QUOTED.sub("，", sentence)
-    return bool(_DONE.search(told)) or any(
+    return bool(_DONE.search(told) or _NAME.search(told)) or any(
         not _UNNAMED.fullmatch(before) for before in _NAMED.findall(told)
     )
 
 
 def _torn(sentence: str, pair: str) -> bool:
-    opened, closed = pair
-    return sentence.count(opened) != sentence.count(closed) or sentence.find(
-        closed
-    ) < sentence.find(opened)
+    opened, closed = pair[0], pair[1]
+    if sentence.count(opened) != sentence.count(closed):
+        return True
+    return sentence.find(closed) < sentence.find(opened)
 
 
 def too_rare(sentence: str, start: int, rare: tuple[tuple[int, int], ...], most: float) -> bool:
     """More than the share `most` of the sentence is what hardly any other answer holds.
 
     `start` is where the sentence begins in its answer. Titles of documents are left out of the
-    count. A rare pair that begins with a surname is a name until shown otherwise.
+    count. A short rare span that begins with a surname, or stands behind one, is a name until
+    shown otherwise.
     """
     public = [(m.start() + start, m.end() + start) for m in _QUOTED.finditer(sentence)]
     end = start + len(sentence)
@@ -151,7 +163,8 @@ def too_rare(sentence: str, start: int, rare: tuple[tuple[int, int], ...], most:
         if first >= last or any(a <= first and last <= b for a, b in public):
             continue
         covered += last - first
-        if sentence[first - start] in _SURNAMES and last - first <= 4:
+        before = sentence[max(0, first - start - 1) : first - start + 1]
+        if last - first <= 4 and any(letter in _SURNAMES for letter in before):
             return True
     letters = len(sentence) - sum(b - a for a, b in public)
     return covered > most * max(1, letters)

@@ -1,5 +1,6 @@
 """Closed cases with their answers, and the ones that are like a new question."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,8 +53,8 @@ class Found:
     """A source that is like the question.
 
     `score` (0..1) is the share of the question's words, weighed by their rarity, that the source
-    holds too. `rare` are the spans of `source.answer` that hardly any other answer on the shelf
-    holds (names, numbers, places of that case); `None` where the shelf was not asked.
+    holds too. `rare` are the spans of the answer's plain text (`reading.plain`) that hardly any other
+    answer on the shelf holds (names, numbers, places of that case); `None` where no shelf was asked.
     """
 
     source: Source
@@ -113,7 +114,8 @@ class Shelf:
         return [Found(source, self._share(text, source), self._rare(source)) for source in chosen]
 
     def _preference(self, source: Source, class_code: str, unit: str) -> float:
-        factor = 1.0 + _FRESH * 0.5 ** (max(0.0, self._newest - source.moment) / _HALF_LIFE)
+        age = max(0.0, self._newest - source.moment)
+        factor = 1.0 + _FRESH * math.exp2(-age / _HALF_LIFE)
         if class_code and source.class_code == class_code:
             factor *= _SAME_CLASS
         elif class_code and source.class_code[:2] == class_code[:2]:
@@ -141,7 +143,7 @@ class Shelf:
 
     def _rare(self, source: Source) -> tuple[tuple[int, int], ...]:
         """Spans of the answer whose pairs hardly any other answer holds."""
-        codes, places = placed_pairs(source.answer)
+        codes, places = placed_pairs(plain(source.answer))
         if not len(codes):
             return ()
         at = np.minimum(
