@@ -1,11 +1,12 @@
 """Topics are found by place and cause together, and nothing else makes one."""
 
-import dataclasses
-
+import numpy as np
 import pytest
 
 from gezhi.methods.resemble.topics import Voice, find_topics
+from gezhi.methods.resemble.topics.grow import Spots, grow
 from gezhi.methods.resemble.topics.tests.making import background, event, speak
+from gezhi.methods.resemble.topics.views import look
 
 
 def members(topics):
@@ -65,14 +66,16 @@ def test_standing_at_one_point_helps_where_no_place_is_named():
         "天黑看不见\n灯泡坏，困人两次，苍蝇蚊子很多，水压太小，跳到深夜十一点",
         "太黑不敢走\n灯泡坏，孩子没法写作业，餐馆油烟直排，三天没有水用，臭味熏天",
     ]
-    spread = [Voice(n, text, f"p{n}", 55.0, 104.0 + n, 30.0) for n, text in enumerate(texts)]
-    together = [dataclasses.replace(voice, longitude=104.0) for voice in spread]
+    views = look([*texts, *(voice.text for voice in background())])
 
-    def joined(voices):
-        return any({0, 1} <= topic for topic in members(find_topics([*background(), *voices])))
+    def joined(meters):
+        spots = Spots(*np.full((2, views.count), np.nan))
+        spots.east[:2], spots.north[:2] = (0.0, meters), 0.0
+        labels = grow(views, np.array([[0, 1]]), spots)
+        return labels[0] == labels[1]
 
-    assert not joined(spread)
-    assert joined(together)
+    assert joined(50.0)
+    assert not joined(5_000.0)
 
 
 def test_a_topic_is_named_by_its_place_and_words_that_stand_in_its_subjects():
