@@ -19,7 +19,7 @@ Numbers = NDArray[np.int64]
 
 AXES = 128
 ROUNDS = 3
-LANDMARKS = 1500
+LANDMARKS = 1500  # but at most a third of the messages, or few of them would be known by heart
 SHARPNESS = 1.5  # nearness of two points of length one is exp(−SHARPNESS · distance²)
 PULL = 0.3
 
@@ -53,7 +53,7 @@ def axes(rows: sparse.csr_matrix, seed: int = 0) -> Axes:
     draw = np.random.default_rng(seed)
     bare = Axes(_directions(rows, min(AXES, *rows.shape), draw), np.zeros((0, 0), np.float32))
     told = np.flatnonzero(np.diff(rows.indptr))
-    chosen = np.sort(draw.permutation(told)[:LANDMARKS])
+    chosen = np.sort(draw.permutation(told)[: min(LANDMARKS, -(-len(told) // 3))])
     return Axes(bare.directions, bare.points(rows[chosen]))
 
 

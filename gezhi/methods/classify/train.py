@@ -42,33 +42,23 @@ def train(examples: Sequence[Example], *, seed: int = 0, progress: Say | None = 
     """
     say = progress or _silent
     say("读样本")
-    examples = [example for example in examples if example.weight > 0]
-    lesson = prepare(examples, seed)
+    lesson = prepare([example for example in examples if example.weight > 0], seed)
     bent = Bent(lesson.axes, lesson.nearness, lesson.aims(), lesson.weight)
-    everything = np.arange(len(examples))
+    everything = np.arange(len(lesson.right))
     parts = [
-        (part, np.setdiff1d(everything, part))
+        part
         for part in parted(lesson.group, lesson.right, PARTS, seed)
-        if 0 < len(part) < len(examples)
+        if 0 < len(part) < len(everything)
     ]
-    held = np.zeros((len(examples), 4 * len(lesson.labels)))
-    for number, (part, rest) in enumerate(parts, 1):
-        say(f"第 {number}/{len(parts)} 折")
-        scores = [
-            rows[part] @ weights
-            for rows, weights in zip(lesson.rows, _linear(lesson, rest), strict=True)
-        ]
-        held[part] = np.hstack([*scores, lesson.nearness[part] @ bent.without(part)])
+    held = _held(lesson, bent, parts, say)
     say("合并")
-    chances = np.full((len(examples), len(lesson.labels)), 1 / len(lesson.labels))
-    for part, rest in parts:
-        chances[part] = softmax(_stacked(lesson, held, rest).logits(_gated(lesson, held)[part]))
-    say("全部样本")
-    heads = [*_linear(lesson, everything), bent.without(everything[:0])]
-    logits = np.log(chances + 1e-12)
+    logits = _rehearsed(lesson, held, parts)
     heat = temperature(logits, lesson.right, lesson.weight.astype(np.float64))
     stack = _stacked(lesson, held, everything)
-    return _model(lesson, heads, Stack(stack.mix * heat, stack.bias * heat), softmax(logits * heat))
+    say("全部样本")
+    heads = [*_linear(lesson, everything), bent.without(everything[:0])]
+    heated = Stack(stack.mix * heat, stack.bias * heat)
+    return _model(lesson, heads, heated, softmax(logits * heat))
 
 
 def cross_validate(
@@ -87,6 +77,28 @@ def cross_validate(
             [(examples[at].subject, examples[at].detail) for at in part]
         )
     return evaluate(chances, right, labels)
+
+
+def _held(lesson: Lesson, bent: Bent, parts: Sequence[Numbers], say: Say) -> Chances:
+    """examples × (heads · labels): the scores of each part, learnt from the others."""
+    everything = np.arange(len(lesson.right))
+    held = np.zeros((len(everything), 4 * len(lesson.labels)))
+    for number, part in enumerate(parts, 1):
+        say(f"第 {number}/{len(parts)} 折")
+        linear = _linear(lesson, np.setdiff1d(everything, part))
+        scores = [rows[part] @ weights for rows, weights in zip(lesson.rows, linear, strict=True)]
+        held[part] = np.hstack([*scores, lesson.nearness[part] @ bent.without(part)])
+    return held
+
+
+def _rehearsed(lesson: Lesson, held: Chances, parts: Sequence[Numbers]) -> Chances:
+    """examples × labels: logits of each part from a stack that has not seen it; even if none."""
+    logits = np.zeros((len(held), len(lesson.labels)))
+    gated = _gated(lesson, held)
+    for part in parts:
+        rest = np.setdiff1d(np.arange(len(held)), part)
+        logits[part] = _stacked(lesson, held, rest).logits(gated[part])
+    return logits
 
 
 def _linear(lesson: Lesson, used: Numbers) -> list[Floats]:
