@@ -11,7 +11,7 @@ from gezhi.faces.shell import menu
 from gezhi.faces.shell.login.demo import is_demo
 from gezhi.faces.shell.sizes import is_large
 from gezhi.ground.accounts.models import User
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 
@@ -30,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person_name": user.name if isinstance(user, User) else "",
         "unit_name": _once(lambda: _unit_name(viewer)),
         "street_name": _once(lambda: _street_name(viewer)),
+        "searches": bool(viewer and viewer.roles - ADMINISTRATORS),
         "error_layout": _error_layout(viewer),
         "menu": _once(lambda: menu.entries_for(viewer, getattr(request, "menu_at", request.path))),
     }

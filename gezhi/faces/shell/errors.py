@@ -35,6 +35,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
             status=404,
             json_dumps_params={"ensure_ascii": False},
         )
+    # Nothing in the rail is where the reader is.
+    request.menu_at = ""  # type: ignore[attr-defined]
     return render(request, "404.html", status=404)
 
 

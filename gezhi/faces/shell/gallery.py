@@ -303,6 +303,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "back_url": "?show=desk",
         "place_words": "锦官驿社区 第 3 网格",
         "viewer": None,
+        "searches": True,
     }
     if request.GET.get("size") == "large":
         context["large_text"] = True

@@ -18,7 +18,7 @@ class LimitLine:
 
     name: str
     note: str
-    by_urgency: tuple[str, ...]
+    by_urgency: tuple[tuple[str, str], ...]  # the urgency and the limit
 
 
 def words_of(row: TermRow | None) -> str:
@@ -47,7 +47,12 @@ def limits(request: HttpRequest) -> HttpResponse:
             name=stage.label,
             note=str(stage.data.get("note", "")),
             by_urgency=tuple(
-                words_of(known.get(stage.code if place == 0 else f"{stage.code}.{urgency.code}"))
+                (
+                    urgency.label,
+                    words_of(
+                        known.get(stage.code if place == 0 else f"{stage.code}.{urgency.code}")
+                    ),
+                )
                 for place, urgency in enumerate(urgencies)
             ),
         )

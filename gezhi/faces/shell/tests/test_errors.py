@@ -17,6 +17,11 @@ def test_who_works_at_the_desk_keeps_the_rail(client_of, cast, path):
     assert "不归您看" in page
 
 
+def test_no_page_of_the_rail_is_called_the_current_one(client_of, cast):
+    page = client_of(cast.acceptor).get("/desk/setup/units/").content.decode()
+    assert "aria-current" not in page.split('class="rail"')[1].split("</nav>")[0]
+
+
 def test_every_administrator_keeps_the_own_rail(client_of, cast):
     page = client_of(cast.security_administrator).get("/desk/setup/units/").content.decode()
     assert "账号安全" in page.split('class="rail"')[1]
