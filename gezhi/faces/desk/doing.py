@@ -20,6 +20,7 @@ from gezhi.kernel.errors import Conflict, KeyReused, NotPermitted, Refusal, Unse
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import queries as posts
 from gezhi.work.cases import queries as cases
+from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.queries import CasePage, desk
 from gezhi.work.cases.rules import TABLE, Deed, State
 
@@ -171,6 +172,8 @@ def why_not(viewer: Viewer, page: CasePage, deed: Deed, said: str = "") -> tuple
             "state": _state(page.case.state),
         }
         return message, 409
+    if deed is Deed.ANSWER and not answerable(page.case.kind):
+        return _("只有咨询可以直接答复。是来咨询的，先受理并把诉求类型选成咨询，再答复。"), 409
     message = said or _("%(deed)s由%(who)s来做。") % {"deed": name, "who": _(rule.who)}
     people = who_can(page, deed)
     if people:

@@ -26,6 +26,9 @@ def test_only_questions_can_be_answered(cast, play, desk_of):
     play.report(kind="complaint")
     desk = desk_of(cast.acceptor)
     assert "/answer/" not in text_of(desk.get(f"cases/{play.case.number}/"))
+    shown = desk.get(f"cases/{play.case.number}/answer/")
+    assert shown.status_code == 409
+    assert "诉求类型选成咨询" in text_of(shown)
     response = desk.deed(play, "answer", words="答复")
     assert response.status_code == 422
     assert "只有咨询可以直接答复" in text_of(response)
