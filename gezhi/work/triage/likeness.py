@@ -1,8 +1,8 @@
 """The look for the same matter, in memory: one index a process and district, kept up to date.
 
 The newest fingerprints are taken in first, then older ones backward, a chunk at a time and only as
-long as whoever asks can wait; the next call goes on. Rows of the last minutes are looked at again,
-because a row written earlier may be committed later.
+long as whoever asks can wait; the next call goes on. Rows of the last half minute are looked at
+again, because a row written earlier may be committed later.
 """
 
 import threading
@@ -21,8 +21,8 @@ from gezhi.work.triage.models import Fingerprint
 
 DAYS = 30.0
 CHUNK = 1000
-# Ids count milliseconds in their upper 41 bits (`kernel.ids`): two minutes are looked at again.
-_OVERLAP = 120_000 << 22
+# Ids count milliseconds in their upper 41 bits (`kernel.ids`): half a minute is looked at again.
+_OVERLAP = 30_000 << 22
 _SWEEP_SECONDS = 60.0
 _COLUMNS = (
     "id", "case_id", "content", "moment", "longitude", "latitude", "compound_id", "class_code",
@@ -63,8 +63,11 @@ class Memory:
             self._lock.release()
 
     def _refresh(self, until: float) -> None:
-        self._take_newer()
-        while not self._filled and time.monotonic() < until:
+        """Take in what is new, then what is old, for half of the time there is: the other half is
+        for looking."""
+        half = time.monotonic() + (until - time.monotonic()) / 2
+        self._take_newer(half)
+        while not self._filled and time.monotonic() < half:
             self._take_older()
         if self._filled and time.monotonic() - self._swept_at > _SWEEP_SECONDS:
             self._sweep()
@@ -75,11 +78,22 @@ class Memory:
             Q(case__ended_at=None) | Q(case__ended_at__gte=since), district_id=self._district_id
         )
 
-    def _take_newer(self) -> None:
+    def _take_newer(self, until: float) -> None:
         if self._oldest is None:
             return
-        rows = self._relevant().filter(id__gt=self._newest - _OVERLAP).order_by("id")
-        self._take(rows.values_list(*_COLUMNS))
+        recent = Fingerprint.objects.filter(
+            district_id=self._district_id, id__gt=self._newest - _OVERLAP
+        ).order_by("id")
+        unknown = [
+            row_id
+            for row_id, case_id in recent.values_list("id", "case_id")
+            if self._rows.get(case_id, 0) < row_id
+        ]
+        for begin in range(0, len(unknown), CHUNK):
+            if begin and time.monotonic() > until:
+                return
+            part = unknown[begin : begin + CHUNK]
+            self._take(self._relevant().filter(id__in=part).order_by("id").values_list(*_COLUMNS))
 
     def _take_older(self) -> None:
         rows = self._relevant().order_by("-id")
@@ -92,14 +106,11 @@ class Memory:
 
     def _take(self, rows: Iterable[tuple[Any, ...]]) -> None:
         matters: list[Matter] = []
-        gone: list[int] = []
         for row_id, case_id, content, moment, longitude, latitude, compound, code, ended in rows:
             self._newest = max(self._newest, row_id)
             known = self._rows.get(case_id)
             if known is not None and known >= row_id:
                 continue
-            if known is not None:
-                gone.append(case_id)
             self._rows[case_id] = row_id
             matters.append(
                 Matter(
@@ -113,10 +124,8 @@ class Memory:
                     open=ended is None,
                 )
             )
-        if gone:
-            self._index.remove(gone)
-        if matters:
-            self._index.add(matters)
+        # One whose id is in the index takes its place there.
+        self._index.add(matters)
 
     def _sweep(self) -> None:
         """Let go of what ended more than thirty days ago."""
