@@ -21,6 +21,8 @@ SURE = {
 }
 UNSURE = gettext_lazy("拿不准，请您选")
 SHOWN_OTHERS = 2
+# The rest is marked in the words themselves.
+SHOWN_WORDS = 3
 # Below these a guess says nothing: as a line to read, and as a choice to press.
 _LEAST_SAID = 20
 _LEAST_CHOSEN = 3
@@ -81,7 +83,7 @@ def because(view: AdviceView) -> str:
         return ""
     if view.method == "duty":
         return _("因为权责清单“%(name)s”由它牵头") % {"name": view.words[0]}
-    said = "".join(f"“{word}”" for word in view.words)
+    said = "".join(f"“{word}”" for word in view.words[:SHOWN_WORDS])
     if view.method == "rules":
         return _("因为说到%(words)s（按类别的关键词，还没有学过本单位的事）") % {"words": said}
     return _("因为说到%(words)s") % {"words": said}

@@ -1,5 +1,6 @@
 """拟答: a draft from like closed cases, and what an answer lacks; both advise and refuse nothing."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from gezhi.faces.desk.advice_words import Part, marked
+from gezhi.faces.desk.advice_words import marked
 from gezhi.faces.desk.deeds import DeedForm
+from gezhi.faces.desk.deeds.answers import gap, known
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import NotPermitted
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.models import Case
+from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
 from gezhi.work.triage.queries import check_answer, draft_for
 
@@ -25,6 +28,8 @@ ANSWERING = (Deed.ANSWER, Deed.FINISH)
 # The looks of a form without script, as `doing.LOOK` names them.
 LOOKS = ("draft", "answer")
 _MOST_SIGNS = 4000
+_ROWS = {"basis": "no_basis", "contact": "no_contact", "happened_at": "no_date"}
+_HOLE = re.compile(r"【[^【】]{1,20}】")
 
 
 @require_POST
@@ -33,7 +38,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     """A draft with its holes and sources (htmx); Unseen for no such case, refused (403) to whoever
     does not answer it."""
     viewer = viewer_in(request)
-    context = draft_context(viewer, _case(viewer, number))
+    context = draft_context(viewer, _page(viewer, number))
     return render(request, "desk/drafts/_draft.html", context)
 
 
@@ -43,7 +48,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """What the typed answer lacks (htmx), nothing for no words; refused like `draft`."""
     viewer = viewer_in(request)
-    context = notes_context(viewer, _case(viewer, number), request.POST)
+    context = notes_context(viewer, _page(viewer, number).case, request.POST)
     return render(request, "desk/drafts/_notes.html", context)
 
 
@@ -53,44 +58,55 @@ def looked(form: DeedForm, typed: Mapping[str, str], look: str) -> dict[str, Any
         return {}
     if look == "answer":
         return notes_context(form.viewer, form.page.case, typed)
-    context = draft_context(form.viewer, form.page.case)
-    if context["draft"] is not None and not typed.get("words", "").strip():
-        form.initial["words"] = context["draft"].text
+    context = draft_context(form.viewer, form.page)
+    if not typed.get("words", "").strip():
+        form.initial["words"] = context["draft_text"]
     return context
 
 
-def draft_context(viewer: Viewer, case: Case) -> dict[str, Any]:
-    """The draft, its text in stretches with the holes apart."""
-    made = draft_for(viewer, case)
-    holes = [f"【{slot.words}】" for slot in made.slots] if made else []
-    parts: tuple[Part, ...] = marked(made.text, holes) if made else ()
-    return {"draft": made, "draft_parts": parts, "drafted": True}
+def draft_context(viewer: Viewer, page: CasePage) -> dict[str, Any]:
+    """The draft with what the case itself knows filled in, its text in stretches, holes apart."""
+    made = draft_for(viewer, page.case)
+    text = filled(made.text, known(page)) if made else ""
+    return {
+        "draft": made,
+        "draft_text": text,
+        "draft_parts": marked(text, _HOLE.findall(text)),
+        "drafted": True,
+    }
+
+
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """Fill what is certain: the matter, and in the last line whom to ask.
+
+    A unit, day or place in a sentence of another case may be another one: it stays a hole.
+    """
+    *lines, last = text.split("\n")
+    for key in ("unit", "contact"):
+        last = last.replace(gap(key), facts.get(key) or gap(key))
+    whole = "\n".join([*lines, last])
+    return whole.replace(gap("matter"), facts.get("matter") or gap("matter"))
 
 
 def notes_context(viewer: Viewer, case: Case, typed: Mapping[str, str]) -> dict[str, Any]:
-    """What the answer lacks; `answer_checked` only where there was something to check."""
-    if not typed.get("words", "").strip():
+    """What the answer lacks; `answer_checked` only where there was something to check.
+
+    Basis, contact and day stand in rows of their own on the unit's form: what a row says is not
+    missed in the words.
+    """
+    words = typed.get("words", "").strip()[:_MOST_SIGNS]
+    if not words:
         return {"answer_checked": False, "answer_notes": ()}
-    notes = check_answer(viewer, case, whole_answer(typed)[:_MOST_SIGNS])
-    return {"answer_checked": True, "answer_notes": notes}
+    said = {code for name, code in _ROWS.items() if typed.get(name, "").strip()}
+    grouped: dict[str, list[str]] = {}
+    for note in check_answer(viewer, case, words):
+        if note.code not in said:
+            grouped.setdefault(note.advice, []).append(note.words)
+    return {"answer_checked": True, "answer_notes": [*grouped.items()]}
 
 
-def whole_answer(typed: Mapping[str, str]) -> str:
-    """The answer as the reporter will read it: basis, contact and day stand in rows of their own."""
-    rows = [typed.get("words", "").strip()]
-    if typed.get("basis", "").strip():
-        rows.append(_("依据：%(basis)s") % {"basis": typed["basis"].strip()})
-    if typed.get("contact", "").strip():
-        rows.append(_("联系：%(contact)s") % {"contact": typed["contact"].strip()})
-    day = typed.get("happened_at", "")[:10].split("-")
-    if len(day) == 3 and all(part.isdecimal() for part in day):
-        year, month, number = (int(part) for part in day)
-        rows.append(f"办完的时间：{year} 年 {month} 月 {number} 日")
-    return "\n".join(rows)
-
-
-def _case(viewer: Viewer, number: str) -> Case:
+def _page(viewer: Viewer, number: str) -> CasePage:
     page = cases.case_page(viewer, number)
     if not any(deed in page.deeds for deed in ANSWERING):
         raise NotPermitted(_("答复由现在手里有这件事的人来写"))
-    return page.case
+    return page

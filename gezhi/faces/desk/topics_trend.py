@@ -46,16 +46,16 @@ class Bars:
     words: str
 
 
-def spark(numbers: Sequence[float], words: str = "") -> Spark | None:
-    """The numbers as a line from left to right, from zero up; None of fewer than two."""
+def spark(numbers: Sequence[float], words: str = "", floor: float = 0.0) -> Spark | None:
+    """The numbers as a line from left to right, from `floor` up; None of fewer than two."""
     if len(numbers) < 2:
         return None
-    top = max(max(numbers), 1e-9)
+    top = max(max(numbers) - floor, 1e-9)
     step = (WIDTH - 2 * MARGIN) / (len(numbers) - 1)
     places = [
         (
             f"{MARGIN + at * step:.1f}",
-            f"{HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * max(0.0, number) / top:.1f}",
+            f"{HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * max(0.0, number - floor) / top:.1f}",
         )
         for at, number in enumerate(numbers)
     ]

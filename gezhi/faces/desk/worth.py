@@ -185,7 +185,8 @@ def drift_lines(months: tuple[WorthMonth, ...]) -> list[DriftLine]:
             "name": name,
             "shares": "、".join(share(value) for value in shares),
         }
-        trend = spark([100 * value for value in known], words)
+        # Shares lie close together: the drawing shows their way, the figures beside it their size.
+        trend = spark([100 * value for value in known], words, floor=100 * min(known) - 3)
         found.append(DriftLine(str(name), tuple(share(value) for value in shares), trend))
     return found
 

@@ -34,16 +34,16 @@ def templates(deed: str, page: CasePage) -> Sequence[Template]:
     """
     matter = codes.term("matters", page.case.class_code, pack_id=page.case.pack_id)
     families = ("", str(matter.data.get("family", ""))) if matter else None
-    known = _known(page)
+    filling = known(page)
     return [
-        Template(term.code, term.label, _filled(str(term.data.get("text", "")), known))
+        Template(term.code, term.label, _filled(str(term.data.get("text", "")), filling))
         for term in codes.terms("answers")
         if term.data.get("deed") == deed
         and (families is None or term.data.get("family", "") in families)
     ]
 
 
-def _known(page: CasePage) -> dict[str, str]:
+def known(page: CasePage) -> dict[str, str]:
     """What the case itself knows of the gaps."""
     row, unit = page.row, page.case.holder
     today = clock.today()

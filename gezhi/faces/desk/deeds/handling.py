@@ -108,9 +108,17 @@ class DispatchForm(UnitsForm):
 
     @cached_property
     def advised(self) -> AdviceView | None:
-        """What triage advises; None where it has not come, or repeats the duty list."""
+        """What triage advises; None where it has not come, or says nothing beside the duty list."""
         view = advice_for_case(self.viewer, self.page.case).of_unit
-        return None if view is None or (view.method == "duty" and self.duty) else view
+        if view is None or (self.duty and (view.method == "duty" or not offered(view))):
+            return None
+        return view
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the duty list and what was done before name the same unit."""
+        view = self.advised
+        return bool(self.duty and view and view.code == str(self.duty.lead_unit_id))
 
     @property
     def advised_words(self) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gezhi.faces.desk.drafts import whole_answer
+from gezhi.faces.desk.drafts import filled
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.triage import answering
@@ -89,15 +89,22 @@ def test_who_does_not_answer_it_gets_none(cast, play, desk_of, path):
     assert desk_of(cast.handler).get(f"cases/{number}/{path}/").status_code == 405
 
 
-def test_basis_contact_and_day_of_their_own_rows_count_as_said():
-    typed = {
-        "words": " 已清运 ",
-        "basis": "市容条例",
-        "contact": "环卫所",
-        "happened_at": "2026-11-20T09:00",
-    }
-    assert (
-        whole_answer(typed)
-        == "已清运\n依据：市容条例\n联系：环卫所\n办完的时间：2026 年 11 月 20 日"
+def test_what_stands_in_rows_of_its_own_is_not_missed_in_the_words(cast, play, desk_of):
+    play.until("handling")
+    desk, path = desk_of(cast.handler), f"cases/{play.case.number}/answer-check/"
+    words = "您好，您反映的问题已收悉，已转办相关部门。"
+    alone = text_of(desk.post(path, words=words))
+    rows = {"basis": "市容条例", "contact": "环卫所", "happened_at": "2026-11-20T09:00"}
+    beside = text_of(desk.post(path, words=words, **rows))
+    for lacking in ("没有依据", "没有联系人", "没有时间"):
+        assert lacking in alone and lacking not in beside
+    assert "没有说结果" in beside
+
+
+def test_only_what_is_certain_is_filled_into_a_draft(cast):
+    text = "您反映的【什么事】收到了。\n由【承办单位】在【日期】前办。\n请联系【承办单位】，电话【联系电话】。"
+    known = {"matter": "暴露垃圾", "unit": "环卫所", "date": "11 月 22 日", "contact": ""}
+    assert filled(text, known) == (
+        "您反映的暴露垃圾收到了。\n由【承办单位】在【日期】前办。\n请联系环卫所，电话【联系电话】。"
     )
-    assert whole_answer({"words": "已清运", "happened_at": "昨天"}) == "已清运"
+    assert filled("", known) == ""

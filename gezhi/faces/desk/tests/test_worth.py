@@ -35,8 +35,8 @@ def test_coverage_taken_and_right_stand_with_their_counts(cast, play, another, d
     _advise(play.report(), settled_at=moment, taken=True, right=True)
     _advise(another.report(), abstained=True)
     page = text_of(desk_of(cast.wang).get("advice/worth/"))
-    assert "50% <span" in page and "1/2" in page
-    assert page.count("100% <span") == 2
+    assert "50%（1/2）" in page
+    assert page.count("100%（1/1）") == 2
     assert "97%" in page
 
 

@@ -9,7 +9,8 @@ function fill(row, value) {
   const typed = field.value.trim();
   field.value = "adds" in row.dataset && typed ? `${typed}\n${value}` : value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.dispatchEvent(new Event("change", { bubbles: true }));
+  // A draft full of holes is not looked at before somebody has filled them.
+  if (!("adds" in row.dataset)) field.dispatchEvent(new Event("change", { bubbles: true }));
   field.focus();
 }
 
