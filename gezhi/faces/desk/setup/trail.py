@@ -20,7 +20,7 @@ from gezhi.records.units import queries as units
 
 KINDS = {
     "alias": gettext_lazy("地点别名"),
-    "tolerance": gettext_lazy("查重尺度"),
+    "tolerance": gettext_lazy("容错率"),
     "trained_model": gettext_lazy("分拨模型"),
     "appointment": gettext_lazy("任职"),
     "area": gettext_lazy("区域"),

@@ -87,7 +87,7 @@ VERBS = {
     "cases.erase": gettext_lazy("删除反映人信息"),
     "triage.train": gettext_lazy("训练分拨模型"),
     "triage.ask_training": gettext_lazy("要求重新训练"),
-    "triage.set_tolerance": gettext_lazy("调查重尺度"),
+    "triage.set_tolerance": gettext_lazy("设定容错率"),
     "triage.learn_alias": gettext_lazy("记下地点别名"),
     "read.contact": gettext_lazy("查看联系方式"),
     "read.caller": gettext_lazy("按来电号码查以前的事"),
