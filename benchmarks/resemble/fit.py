@@ -1,6 +1,6 @@
 """Fits the weights of the text and of the place; prints what stands in weights.py.
 
-python -m benchmarks.resemble.fit
+python -m benchmarks.resemble.fit  (0.11 apart at most: NAMED came after the fit, and moves which texts have names)
 
 Text: logistic regression on the pairs of judged.csv marked "fit", the cosine held at 1.5 at least
 (without that it takes a negative weight, and unlike words would speak for a pair), others at 0.
