@@ -48,13 +48,16 @@ def near(points: Floats, others: Floats) -> Floats:
     return nearness
 
 
-def axes(rows: sparse.csr_matrix, seed: int = 0) -> Axes:
-    """The axes of these rows; fewer than `AXES` where there are not enough rows or columns."""
+def axes(rows: sparse.csr_matrix, seed: int = 0) -> tuple[Axes, Numbers]:
+    """The axes of these rows, and which of the rows are the landmarks.
+
+    Fewer than `AXES` axes where there are not enough rows or columns.
+    """
     draw = np.random.default_rng(seed)
     bare = Axes(_directions(rows, min(AXES, *rows.shape), draw), np.zeros((0, 0), np.float32))
     told = np.flatnonzero(np.diff(rows.indptr))
     chosen = np.sort(draw.permutation(told)[: min(LANDMARKS, -(-len(told) // 3))])
-    return Axes(bare.directions, bare.points(rows[chosen]))
+    return Axes(bare.directions, bare.points(rows[chosen])), chosen
 
 
 def _directions(rows: sparse.csr_matrix, many: int, draw: np.random.Generator) -> Floats:
@@ -72,21 +75,32 @@ def _directions(rows: sparse.csr_matrix, many: int, draw: np.random.Generator) -
 class Bent:
     """Ridge regression on nearness, for many choices of rows at little more than one's price."""
 
-    def __init__(self, axes: Axes, nearness: Floats, aims: Floats, weight: Floats) -> None:
+    def __init__(
+        self, axes: Axes, chosen: Numbers, nearness: Floats, aims: Floats, weight: Floats
+    ) -> None:
         """Sum up all rows once; `nearness` and `aims` have a row for each example."""
         self._nearness, self._aims, self._weight = nearness, aims, weight
+        self._chosen = chosen
         self._pull = PULL * near(axes.landmarks, axes.landmarks).astype(np.float64)
         self._pull[np.diag_indices(len(self._pull))] += 1e-4  # landmarks may coincide
         self._all = self._sums(np.arange(len(nearness)))
 
     def without(self, rows: Numbers) -> Floats:
-        """landmarks × labels: the weights learnt from all rows but these."""
+        """landmarks × labels: the weights learnt from all rows but these.
+
+        Landmarks among these rows are left out as well (weight 0): a message not seen is not one.
+        """
         squares, products = self._all
         if len(rows):
             less = self._sums(rows)
             squares, products = squares - less[0], products - less[1]
-        solved = linalg.solve(squares + self._pull, products, assume_a="pos")
-        return np.asarray(solved, dtype=np.float32)
+        used = np.flatnonzero(~np.isin(self._chosen, rows))
+        part = np.ix_(used, used)
+        weights = np.zeros(products.shape, np.float32)
+        weights[used] = linalg.solve(
+            squares[part] + self._pull[part], products[used], assume_a="pos"
+        )
+        return weights
 
     def _sums(self, rows: Numbers) -> tuple[Doubles, Doubles]:
         nearness = self._nearness[rows]

@@ -44,6 +44,7 @@ class Lesson:
     views: tuple[View, View, View]  # subject, body, both as one text
     rows: tuple[sparse.csr_matrix, sparse.csr_matrix, sparse.csr_matrix]  # subject, body, both
     axes: Axes
+    chosen: Numbers  # the examples that are landmarks
     nearness: Floats
     alone: NDArray[np.bool_]  # nothing known in the body
     evidence: Chances
@@ -78,12 +79,13 @@ def prepare(examples: Sequence[Example], seed: int) -> Lesson:
     subject = views[0].read([one for one, _ in texts])
     body = views[1].read([one for _, one in texts])
     company = views[2].read([whole(*text) for text in texts]).rows
-    found = axes(company, seed)
+    found, chosen = axes(company, seed)
     return Lesson(
         labels,
         views,
         (subject.rows, body.rows, sparse.hstack([subject.rows, body.rows]).tocsr()),
         found,
+        chosen,
         found.nearness(company),
         body.evidence == 0,
         subject.evidence + body.evidence,

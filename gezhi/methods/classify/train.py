@@ -43,7 +43,7 @@ def train(examples: Sequence[Example], *, seed: int = 0, progress: Say | None = 
     say = progress or _silent
     say("读样本")
     lesson = prepare([example for example in examples if example.weight > 0], seed)
-    bent = Bent(lesson.axes, lesson.nearness, lesson.aims(), lesson.weight)
+    bent = Bent(lesson.axes, lesson.chosen, lesson.nearness, lesson.aims(), lesson.weight)
     everything = np.arange(len(lesson.right))
     parts = [
         part
