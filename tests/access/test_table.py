@@ -40,6 +40,7 @@ CLOSED_TO_OTHERS = {
     "desk/setup/appointments/": (_SYSTEM, _SECURITY),
     "desk/setup/staff/<int:user_id>/": (_SYSTEM, _SECURITY),
     "desk/setup/accounts/": (_SECURITY,),
+    "desk/setup/erasing/": (_SECURITY,),
     "desk/setup/roles/": (_SECURITY, _AUDIT),
     "desk/setup/audit/": (_AUDIT,),
     "desk/tasks/": (_SYSTEM,),
