@@ -7,6 +7,7 @@ import numpy as np
 
 from gezhi.faces.terminal.demo import stories
 from gezhi.faces.terminal.demo.cast import Cast
+from gezhi.faces.terminal.demo.inboxes import advise_now
 from gezhi.faces.terminal.demo.lives import Terms
 from gezhi.faces.terminal.demo.names import people
 from gezhi.faces.terminal.demo.photos import Photos
@@ -70,6 +71,7 @@ class Deeds:
     def __call__(self, deed: str, running: Running) -> None:
         """Do the deed at the present (moved) moment; refusals come through: the plot is wrong."""
         self._by_name[deed](running)
+        advise_now()
 
     # What the deeds have in common.
 

@@ -14,6 +14,7 @@ from gezhi.ground.jobs.models import Task, TaskState
 from gezhi.ground.jobs.registry import find
 from gezhi.kernel import clock
 
+_TRIAGE: Final = "gezhi.work.triage.tasks."
 _ROUNDS: Final = 3  # telling a reporter asks for one more task, sending
 
 
@@ -37,6 +38,26 @@ def settle_tasks(*, since: datetime, now: datetime) -> int:
     finally:
         logger.setLevel(level)
     return done
+
+
+def advise_now() -> None:
+    """Make and settle the advice a deed of the plot asked for, at the moment of the deed.
+
+    Advice that came after somebody had chosen would have advised nobody: what it was worth could
+    not be shown.
+    """
+    waiting = Task.objects.filter(state=TaskState.WAITING, path__startswith=_TRIAGE)
+    for row in waiting.order_by("id"):
+        _do(row)
+
+
+def pass_the_night() -> None:
+    """What a night would do with the advice of these weeks: hot topics, and what it was worth."""
+    for name in ("find_topics", "reckon"):
+        task = find(f"{_TRIAGE}{name}")
+        if task is None:
+            raise LookupError(f"no task {name}")
+        task.call()
 
 
 def _do(row: Task) -> None:

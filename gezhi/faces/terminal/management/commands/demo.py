@@ -18,7 +18,7 @@ from gezhi.faces.terminal.demo.cast import Cast
 from gezhi.faces.terminal.demo.deeds import Deeds
 from gezhi.faces.terminal.demo.fresh import BUILDER_NAME, empty_database, stands
 from gezhi.faces.terminal.demo.grids import grids_of
-from gezhi.faces.terminal.demo.inboxes import settle_tasks
+from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
 from gezhi.faces.terminal.demo.offices import list_duties, open_offices
 from gezhi.faces.terminal.demo.photos import Photos
 from gezhi.faces.terminal.demo.places import Ground, Spot, add_town, gates_of, lay_ground
@@ -115,6 +115,8 @@ class Command(BaseCommand):
             photos.close()
         with self._step(_("近几天的消息")):
             settle_tasks(since=now - timedelta(days=TOLD_DAYS), now=now)
+        with self._step(_("热点和建议的成效")):
+            pass_the_night()
 
     @contextmanager
     def _step(self, words: str) -> Iterator[None]:
