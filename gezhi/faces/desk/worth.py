@@ -20,7 +20,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.triage import actions, queries
-from gezhi.work.triage.queries import ModelView, ToleranceView, WorthMonth, WorthPage, WorthRow
+from gezhi.work.triage.queries import ModelView, WorthMonth, WorthPage, WorthRow
 
 READERS = (Role.SUPERVISOR, Role.LEADER)
 WHATS = {
@@ -30,6 +30,7 @@ WHATS = {
     "place": gettext_lazy("地点"),
     "same": gettext_lazy("同一件事"),
 }
+TOLERATED = ("class", "kind", "unit")
 NOTHING = "—"
 
 
@@ -63,7 +64,6 @@ class ToleranceLine:
     name: str
     what: str
     percent: str
-    set_at: datetime | None
     form: ToleranceForm
     model: ModelView | None
     model_right: str
@@ -81,10 +81,9 @@ def worth(request: HttpRequest) -> HttpResponse:
 def tolerance(request: HttpRequest, what: str) -> HttpResponse:
     """Set the error the office bears for one question; refused figures come back (422)."""
     viewer = viewer_in(request)
-    known = {one.what: one for one in queries.tolerances(viewer)}
-    if what not in known:
+    if what not in TOLERATED:
         raise Unseen(_("没有这一类建议"))
-    form = ToleranceForm(request.POST, what=what, percent=_percent_of(known[what]))
+    form = ToleranceForm(request.POST, what=what)
     if not form.is_valid():
         return _shown(request, refused=form, status=422)
     try:
@@ -119,7 +118,7 @@ def _shown(
     found = queries.worth(viewer, month_of(request.GET.get("month", "")))
     context = {
         **figures_context(found),
-        "tolerances": tolerance_lines(viewer, refused),
+        "tolerances": tolerance_lines(viewer, found, refused),
         "may_set": viewer.has(Role.SUPERVISOR),
         "refused": refused,
     }
@@ -156,7 +155,6 @@ def figures_context(found: WorthPage) -> dict[str, Any]:
 def line_of(row: WorthRow) -> WorthLine:
     """One question's shares and counts in words."""
     tally = row.tally
-    learnt = row.what in ("class", "kind", "unit")
     return WorthLine(
         name=str(WHATS[row.what]),
         cases=tally.cases,
@@ -168,7 +166,7 @@ def line_of(row: WorthRow) -> WorthLine:
             f"{tally.taken}/{tally.settled}",
             f"{tally.right}/{tally.judged}",
         ),
-        promised=share(1 - row.error) if learnt else NOTHING,
+        promised=share(1 - row.error) if row.what in TOLERATED else NOTHING,
         fell=row.fell,
     )
 
@@ -191,32 +189,30 @@ def drift_lines(months: tuple[WorthMonth, ...]) -> list[DriftLine]:
     return found
 
 
-def tolerance_lines(viewer: Viewer, refused: ToleranceForm | None) -> list[ToleranceLine]:
+def tolerance_lines(
+    viewer: Viewer, found: WorthPage, refused: ToleranceForm | None
+) -> list[ToleranceLine]:
     """What is set and learnt for each question; a refused form stands with what was typed."""
     in_force = {one.what: one for one in queries.trained_models(viewer) if one.in_force}
     return [
         ToleranceLine(
-            name=str(WHATS[one.what]),
-            what=one.what,
-            percent=f"{100 * one.error:g}",
-            set_at=one.set_at,
+            name=str(WHATS[row.what]),
+            what=row.what,
+            percent=f"{100 * row.error:g}",
             form=refused
-            if refused is not None and refused.what == one.what
-            else ToleranceForm(what=one.what, percent=_percent_of(one)),
-            model=in_force.get(one.what),
-            model_right=_right_of(in_force.get(one.what)),
+            if refused is not None and refused.what == row.what
+            else ToleranceForm(what=row.what, percent=round(100 * row.error)),
+            model=in_force.get(row.what),
+            model_right=_right_of(in_force.get(row.what)),
         )
-        for one in queries.tolerances(viewer)
+        for row in found.rows
+        if row.what in TOLERATED
     ]
 
 
 def share(value: float | None) -> str:
     """A share as "87.5%", whole where it is whole; "—" of nothing."""
     return NOTHING if value is None else f"{round(100 * value, 1):g}%"
-
-
-def _percent_of(one: ToleranceView) -> int:
-    return round(100 * one.error)
 
 
 def _right_of(model: ModelView | None) -> str:

@@ -20,6 +20,6 @@ class ToleranceForm(PlainForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any = None, *, what: str, percent: int) -> None:
+    def __init__(self, data: Any = None, *, what: str, percent: int | None = None) -> None:
         self.what = what
         super().__init__(data, initial={"percent": percent}, auto_id=f"tolerance_{what}_%s")

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.faces.desk.topics_trend import bars, spark
@@ -120,3 +122,14 @@ def test_a_trend_is_drawn_inside_its_frame():
     assert spark([4]) is None and bars([]) is None
     flat = bars([0, 0])
     assert flat is not None and [bar.height for bar in flat.columns] == [0, 0]
+
+
+@pytest.mark.parametrize("path", ["", "topics/", "topics/k0/"])
+def test_the_pages_ask_the_database_twelve_times_at_most(cast, desk_of, hot, path):
+    for number in range(4):
+        hot(Play(cast).report(), key=f"k{number}")
+    desk = desk_of(cast.wang)
+    desk.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        desk.get(path)
+    assert len(asked) <= 12, [one["sql"][:150] for one in asked.captured_queries]

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.faces.desk.worth import month_of, share
@@ -122,3 +124,12 @@ def test_an_unknown_question_does_not_exist(cast, desk_of):
 
 def test_a_share_of_nothing_is_a_dash():
     assert [share(None), share(0.0), share(0.875), share(1.0)] == ["—", "0%", "87.5%", "100%"]
+
+
+def test_the_page_asks_the_database_thirteen_times_at_most(cast, play, desk_of):
+    _advise(play.report(), settled_at=clock.now(), taken=True)
+    desk = desk_of(cast.supervisor)
+    desk.get("advice/worth/")
+    with CaptureQueriesContext(connection) as asked:
+        desk.get("advice/worth/")
+    assert len(asked) <= 13, "\n".join(one["sql"][-140:] for one in asked.captured_queries)
