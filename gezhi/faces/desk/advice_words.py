@@ -83,10 +83,20 @@ def because(view: AdviceView) -> str:
         return ""
     if view.method == "duty":
         return _("因为权责清单“%(name)s”由它牵头") % {"name": view.words[0]}
-    said = "".join(f"“{word}”" for word in view.words[:SHOWN_WORDS])
+    said = "".join(f"“{word}”" for word in _apart(view.words)[:SHOWN_WORDS])
     if view.method == "rules":
         return _("因为说到%(words)s（按类别的关键词，还没有学过本单位的事）") % {"words": said}
     return _("因为说到%(words)s") % {"words": said}
+
+
+def _apart(words: Sequence[str]) -> list[str]:
+    """The words without those that say most of an earlier one again."""
+    kept: list[str] = []
+    for word in words:
+        runs = {word[at : at + 3] for at in range(max(1, len(word) - 2))}
+        if not any(run in earlier for run in runs for earlier in kept):
+            kept.append(word)
+    return kept
 
 
 def others(view: AdviceView) -> tuple[Alternative, ...]:

@@ -154,3 +154,11 @@ def test_marking_words_adds_and_loses_nothing():
     assert "".join(part.text for part in parts) == text
     assert [part.text for part in parts if part.spoke] == ["建筑垃圾", "垃圾"]
     assert marked("", ["垃圾"]) == ()
+
+
+def test_words_that_repeat_each_other_are_said_once(cast, play, desk_of, advise):
+    play.until("accepted")
+    words = ["行道树有枯枝", "道树有枯枝吊", "怕掉"]
+    advise(play.case, "unit", str(cast.street.sanitation.pk), 0.9, words=words)
+    page = _open(desk_of(cast.dispatcher), play, "dispatch/")
+    assert "因为说到“行道树有枯枝”“怕掉”" in page
