@@ -5,15 +5,18 @@ from typing import Any
 
 from django.db import transaction
 
+from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
+from gezhi.methods.resemble.topics import WINDOW_DAYS, Voice, find_topics
 from gezhi.methods.resemble.topics import Topic as Found
-from gezhi.methods.resemble.topics import Voice, find_topics
+from gezhi.records.places import queries as places
 from gezhi.records.places.models import District
 from gezhi.work.cases.models import Report
 from gezhi.work.triage.announcing import tell_leaders
 from gezhi.work.triage.likeness import days_of
-from gezhi.work.triage.models import Topic, TopicMember
-from gezhi.work.triage.rules import RETURNS_OF_A_MONTHLY_QUESTION
+from gezhi.work.triage.models import Advice, Topic, TopicMember
+from gezhi.work.triage.refining import Told, refined
+from gezhi.work.triage.rules import PEOPLE_OF_A_TOPIC, RETURNS_OF_A_MONTHLY_QUESTION
 from gezhi.work.triage.said import title_of
 
 # A year, so that what comes back every season is seen to come back.
@@ -22,7 +25,8 @@ MOST_VOICES = 100_000
 _MONDAY = 0
 _COLUMNS = (
     "id", "joined", "first_case_id", "words__text", "reporter__phone_index", "account_id",
-    "received_at", "case__longitude", "case__latitude", "case__grid_id", "case__community_id",
+    "received_at", "case__longitude", "case__latitude", "case__community_id", "case_id",
+    "case__class_code", "case__compound_id", "case__place_id",
 )  # fmt: skip
 
 
@@ -30,9 +34,8 @@ def find_all() -> int:
     """Find and keep the topics of every district; answers how many. On Mondays leaders are told."""
     found = 0
     for district_id in District.objects.values_list("pk", flat=True):
-        topics = find_topics(
-            _voices(district_id), now=days_of(clock.now()), known=_known(district_id)
-        )
+        with codes.steady():
+            topics = _topics(district_id)
         number = _keep(district_id, topics)
         today = clock.today()
         if number and today.weekday() == _MONDAY:
@@ -45,41 +48,93 @@ def find_all() -> int:
     return found
 
 
-def _known(district_id: int) -> dict[str, set[int]]:
+def _topics(district_id: int) -> list[Found]:
+    told = {one.voice.id: one for one in _told(district_id)}
+    known = _known(district_id)
+    now = days_of(clock.now())
+    found = find_topics([one.voice for one in told.values()], now=now, known=known)
+    return refined(
+        found,
+        told,
+        known=known,
+        now=now,
+        window_days=WINDOW_DAYS,
+        least_people=PEOPLE_OF_A_TOPIC,
+    )
+
+
+def _known(district_id: int) -> dict[str, list[int]]:
     """The members of last night's topics by key, so that a topic keeps its key and its address."""
-    found: dict[str, set[int]] = {}
+    found: dict[str, list[int]] = {}
     rows = TopicMember.objects.filter(topic__district_id=district_id)
     for key, report_id in rows.values_list("topic__key", "report_id"):
-        found.setdefault(key, set()).add(report_id)
+        found.setdefault(key, []).append(report_id)
     return found
 
 
-def _voices(district_id: int) -> list[Voice]:
+def _told(district_id: int) -> list[Told]:
     """What was said, whose by a mark that tells people apart and no more; nothing confidential."""
     since = clock.now() - timedelta(days=HISTORY_DAYS)
-    rows = (
+    rows = list(
         Report.objects.filter(district_id=district_id, received_at__gte=since, confidential=False)
         .exclude(words__text="")
         .order_by("-id")
-        .values_list(*_COLUMNS)[:MOST_VOICES]
+        .values(*_COLUMNS)[:MOST_VOICES]
     )
-    found = list(rows)
-    first = {row[2]: row[3] for row in found if not row[1]}
-    return [_voice(row, first) for row in found]
+    first = {row["first_case_id"]: row["words__text"] for row in rows if not row["joined"]}
+    communities = places.names_of({row["case__community_id"] or 0 for row in rows})
+    spots = places.place_names_of({_spot(row) for row in rows})
+    advised = _advised({row["case_id"] for row in rows if not row["case__class_code"]})
+    return [
+        _one(
+            row,
+            first,
+            communities,
+            spots,
+            row["case__class_code"] or advised.get(row["case_id"], ""),
+        )
+        for row in rows
+    ]
 
 
-def _voice(row: tuple[Any, ...], first: dict[int, str]) -> Voice:
-    number, joined, case_id, text, phone, account, received, east, north, grid, community = row
+def _advised(case_ids: set[int]) -> dict[int, str]:
+    """The class advice is sure of, for cases nobody has classed yet."""
+    rows = Advice.objects.filter(case_id__in=case_ids, what="class", abstained=False)
+    return dict(rows.values_list("case_id", "label"))
+
+
+def _spot(row: dict[str, Any]) -> int:
+    return row["case__compound_id"] or row["case__place_id"] or 0
+
+
+def _one(
+    row: dict[str, Any],
+    first: dict[int, str],
+    communities: dict[int, str],
+    spots: dict[int, str],
+    class_code: str,
+) -> Told:
+    text = row["words__text"]
     # Whoever met it too often says only that: the first voice says what.
-    said = f"{first.get(case_id, '')}\n{text}" if joined else f"{title_of(text)}\n{text}"
-    return Voice(
-        id=number,
-        text=said,
-        person=phone or (f"account:{account}" if account else ""),
-        moment=days_of(received),
-        longitude=east,
-        latitude=north,
-        area=str(grid or community or ""),
+    head = first.get(row["first_case_id"], "") if row["joined"] else title_of(text)
+    account = row["account_id"]
+    matter = codes.term("matters", class_code)
+    community = row["case__community_id"] or 0
+    return Told(
+        voice=Voice(
+            id=row["id"],
+            text=f"{head}\n{text}",
+            person=row["reporter__phone_index"] or (f"account:{account}" if account else ""),
+            moment=days_of(row["received_at"]),
+            longitude=row["case__longitude"],
+            latitude=row["case__latitude"],
+            area=communities.get(community, ""),
+        ),
+        class_code=class_code,
+        class_name=matter.label if matter else "",
+        community_id=community,
+        community=communities.get(community, ""),
+        place=spots.get(_spot(row), ""),
     )
 
 

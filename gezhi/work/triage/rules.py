@@ -18,6 +18,9 @@ ALIAS_AFTER = 2
 JUDGED_AT_LEAST = 50
 POINTS_LOST = 0.05
 
+# Fewer people in the window do not make a hot topic.
+PEOPLE_OF_A_TOPIC = 3
+
 # A topic that came back so often after silence is a candidate of 每月一题.
 RETURNS_OF_A_MONTHLY_QUESTION = 2
 

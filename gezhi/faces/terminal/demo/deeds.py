@@ -140,7 +140,8 @@ class Deeds:
         )
         if life.channel == "grid_worker":
             return f"巡查发现：{words}"
-        return words
+        opening, closing = rng.choice(stories.OPENINGS), rng.choice(stories.CLOSINGS)
+        return f"{opening}{words}{closing}"
 
     @staticmethod
     def _origin(running: Running) -> actions.Origin | None:

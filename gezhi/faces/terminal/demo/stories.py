@@ -32,6 +32,23 @@ SHOPS: Final = (
     "奶茶店",
 )
 
+# How people begin and end: two neighbors never say it in the same words.
+OPENINGS: Final = (
+    "",
+    "",
+    "你好，",
+    "您好，",
+    "麻烦反映一下，",
+    "我是这边的住户，",
+    "又来反映了，",
+    "帮忙看一下，",
+    "那个，",
+)
+CLOSINGS: Final = (
+    "", "", "麻烦快点处理。", "谢谢。", "希望给个说法。", "邻居们都有意见。", "老人出行不方便。", "都好几天了。",
+    "之前说过一回，没人管。", "请尽快来人。",
+)  # fmt: skip
+
 _S = Story
 STORIES: Final = (
     # 部件
