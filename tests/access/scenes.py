@@ -8,19 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gezhi.ground.files import queries as files
-from gezhi.kernel import secrets
+from gezhi.kernel import clock, secrets
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import actions as duties
 from gezhi.records.duties.models import Duty
 from gezhi.records.posts.models import Appointment
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
+from gezhi.work.triage.models import Topic, TopicMember
 from tests.access.routes import Route
 from tests.cast import Cast
 
 NEVER = "519901202611239999999"
 NO_REPORT = "2611239999999"
 NO_CODE = "0" * 16
+TOPIC = "a1b2c3d4e5f60718"
 
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 # A scene of a case in the first grid → who, of those it might concern, must not be able to tell
@@ -82,6 +84,7 @@ class Stage:
         self.photo = photo
         furnish(cast)
         self.plays = {name: self._play(name) for name in OUTSIDERS}
+        heat(self.plays["sent, water assists"])
 
     def _play(self, name: str) -> Play:
         play = Play(self.cast)
@@ -193,11 +196,31 @@ def furnish(cast: Cast) -> None:
     )
 
 
+def heat(play: Play) -> None:
+    """A hot topic of one case of the first grid, as the night finds it."""
+    moment = clock.now()
+    topic = Topic.objects.create(
+        district_id=play.cast.street.district.pk,
+        key=TOPIC,
+        title="桐花苑 建筑垃圾",
+        people=5,
+        messages=1,
+        heat=3.0,
+        first_at=moment,
+        last_at=moment,
+        found_at=moment,
+        trend=[1, 2, 2],
+    )
+    TopicMember.objects.create(topic=topic, report=play.report_row)
+
+
 def known_values(cast: Cast) -> dict[str, str]:
     """One real value for each parameter that is no case and no receipt; after `furnish`."""
     street = cast.street
     seat = Appointment.objects.get(user_id=cast.handler.user_id)
     return {
+        "key": TOPIC,
+        "what": "class",
         "notice_id": "1",
         "task_id": "1",
         "unit_id": str(street.sanitation.pk),
@@ -216,6 +239,8 @@ def _scenes_of(route: Route) -> tuple[str, ...]:
     """Where the case of this route is looked at from: all sides for a page, its own for a deed."""
     if route.name == "pocket:spot_case":
         return ("new",)
+    if route.name in {"desk:draft", "desk:answer_check"}:
+        return ("new", "being handled")
     last = route.pattern.rstrip("/").rpartition("/")[2]
     if route.name == "desk:deed" or route.name in {"pocket:verify", "pocket:check"}:
         return DEED_SCENES.get(last, ("new",))
