@@ -1,6 +1,5 @@
 """Topics of a window of voices, hottest first."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,9 +58,11 @@ def find_topics(
     groups = [group for group in _groups(found) if heard[group[-1]].moment > now - window_days]
     members = [tuple(heard[place].id for place in group) for group in groups]
     keys = keys_of(members, known or {})
+    copied = organized(found.views, [found.item_of[group].tolist() for group in groups])
+    words = naming.words_of(found.views, [_said(found, group) for group in groups])
     topics = [
-        _topic(found, group, key, now - window_days, now)
-        for group, key in zip(groups, keys, strict=True)
+        _topic(found, group, marks, now - window_days, now)
+        for group, marks in zip(groups, map(_Marks, keys, words, copied), strict=True)
     ]
     return sorted(topics, key=lambda topic: (-topic.heat, topic.key))
 
@@ -93,19 +94,33 @@ def _groups(found: _Found) -> list[list[int]]:
     return [group for group in by_topic.values() if len(group) > 1]
 
 
-def _topic(found: _Found, group: list[int], key: str, begin: float, now: float) -> Topic:
+def _said(found: _Found, group: list[int]) -> tuple[list[str], set[str]]:
+    """The first different texts of a topic, as many as name it, and the names in them."""
+    firsts = {int(found.item_of[place]): place for place in reversed(group)}
+    items = list(dict.fromkeys(found.item_of[group].tolist()))[: naming.SUBJECTS]
+    names = {name for item in items for part in found.views.names[item] for name in part}
+    return [found.voices[firsts[item]].text for item in items], names
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What was found of all topics at once."""
+
+    key: str
+    words: tuple[str, ...]
+    organized: bool
+
+
+def _topic(found: _Found, group: list[int], marks: _Marks, begin: float, now: float) -> Topic:
     members = [found.voices[place] for place in group]
     window = [voice for voice in members if voice.moment > begin]
-    items = list(dict.fromkeys(int(found.item_of[place]) for place in group))
-    texts = list(dict.fromkeys(voice.text for voice in members))
-    names = Counter(name for item in items for part in found.views.names[item] for name in part)
+    items = list(dict.fromkeys(found.item_of[group].tolist()))
     place = naming.place_of(found.views, items, [voice.area for voice in members])
-    words = naming.words_of(found.views, texts, list(names))
     parts = heat.heat_of(window, now)
     return Topic(
-        key=key,
-        title=" ".join([place, *words[:2]]).strip(),
-        words=words,
+        key=marks.key,
+        title=" ".join([place, *marks.words[:2]]).strip(),
+        words=marks.words,
         place=place,
         members=tuple(voice.id for voice in members),
         people=len({heat.person_of(voice) for voice in window}),
@@ -114,6 +129,6 @@ def _topic(found: _Found, group: list[int], key: str, begin: float, now: float) 
         heat=round(parts.people + parts.recency + parts.support + parts.against, 4),
         heat_parts=parts,
         trend=heat.trend_of(window, begin, now),
-        organized=organized(found.views, [int(found.item_of[place]) for place in group]),
+        organized=marks.organized,
         returning=heat.returns_of(members),
     )

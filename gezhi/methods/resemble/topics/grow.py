@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
+from scipy.sparse.csgraph import connected_components
 
 from gezhi.methods.resemble.topics.near import Pairs
 from gezhi.methods.resemble.topics.views import Views
@@ -45,82 +46,83 @@ class Clusters:
     named: Floats
     spots: Spots
 
-    def joined(self, into: Labels, count: int) -> "Clusters":
-        """The clusters after those with the same number in `into` have become one."""
-        rows = np.arange(len(into))
-        shape = (count, len(into))
-        sums = csr_matrix((np.ones(len(into), dtype=np.float32), (into, rows)), shape=shape)
-        located = np.isfinite(self.spots.east)
-        weight = np.where(located, self.size, 0.0)
-        total = sums @ weight
-        with np.errstate(invalid="ignore"):
-            east = (sums @ np.where(located, self.spots.east * weight, 0.0)) / total
-            north = (sums @ np.where(located, self.spots.north * weight, 0.0)) / total
+    def joined(self, low: Labels, high: Labels, stay: Labels) -> "Clusters":
+        """The clusters that stay as they are, then those of each low and its high together.
+
+        All others are left out, so that the work shrinks as less and less can still join.
+        """
+        one, other = np.where(np.isfinite(self.spots.east), self.size, 0.0)[[low, high]]
+
+        def middle(where: Floats) -> Floats:
+            apart = np.nan_to_num(where)
+            with np.errstate(invalid="ignore"):
+                met = (apart[low] * one + apart[high] * other) / (one + other)
+            return np.concatenate([where[stay], met])
+
+        def total(sums: Floats) -> Floats:
+            return np.concatenate([sums[stay], sums[low] + sums[high]])
+
+        def rows(sums: csr_matrix) -> csr_matrix:
+            return csr_matrix(vstack([sums[stay], sums[low] + sums[high]], format="csr"))
+
         return Clusters(
-            whole=csr_matrix(sums @ self.whole),
-            place=csr_matrix(sums @ self.place),
-            cause=csr_matrix(sums @ self.cause),
-            size=sums @ self.size,
-            named=sums @ self.named,
-            spots=Spots(east, north),
+            whole=rows(self.whole),
+            place=rows(self.place),
+            cause=rows(self.cause),
+            size=total(self.size),
+            named=total(self.named),
+            spots=Spots(middle(self.spots.east), middle(self.spots.north)),
         )
 
 
 def grow(views: Views, pairs: Pairs, spots: Spots) -> Labels:
     """A label for each text; texts of one topic have the same, a text alone has its own."""
-    count = views.count
     used, place_of = np.unique(pairs, return_inverse=True)
-    pairs = place_of.reshape(-1, 2).astype(np.int64)
     clusters = Clusters(
-        whole=_narrow(csr_matrix(views.whole[used])),
-        place=_narrow(csr_matrix(views.place[used])),
-        cause=_narrow(csr_matrix(views.cause[used])),
+        whole=csr_matrix(views.whole[used]),
+        place=csr_matrix(views.place[used]),
+        cause=csr_matrix(views.cause[used]),
         size=np.ones(len(used)),
         named=views.named[used].astype(np.float64),
         spots=Spots(spots.east[used], spots.north[used]),
     )
-    labels = np.arange(len(used))
-    pairs, worth = _kept(pairs, clusters)
-    while len(pairs):
-        into = _mutual(pairs, worth, len(clusters.size))
-        merged = into != np.arange(len(into))
-        if not merged.any():
-            break
-        touched = np.zeros(len(into), dtype=bool)
-        touched[into[merged]] = True
-        stays, number = np.unique(into, return_inverse=True)
-        clusters = clusters.joined(number, len(stays))
-        labels = number[labels]
-        pairs, worth = _carried(pairs, worth, number, touched[stays], clusters)
-    whole = np.arange(count) + len(used)
-    whole[used] = labels
-    return whole
+    names, joins = used, [np.zeros((0, 2), dtype=np.int64)]
+    pairs, worth = _kept(place_of.reshape(-1, 2).astype(np.int64), clusters)
+    while len(low_high := _mutual(pairs, worth, len(names))):
+        low, high = low_high.T
+        joins.append(names[low_high])
+        stay = np.setdiff1d(pairs, low_high)
+        number = np.full(len(names), -1)
+        number[stay] = np.arange(len(stay))
+        number[low] = number[high] = len(stay) + np.arange(len(low))
+        names = np.concatenate([names[stay], names[low]])
+        clusters = clusters.joined(low, high, stay)
+        pairs, worth = _carried(pairs, worth, number, len(stay), clusters)
+    return _labels(np.concatenate(joins), views.count)
 
 
-def _narrow(rows: csr_matrix) -> csr_matrix:
-    """The same rows without the columns that are empty everywhere."""
-    held, columns = np.unique(rows.indices, return_inverse=True)
-    shape = (rows.shape[0], max(len(held), 1))
-    return csr_matrix((rows.data, columns.astype(np.int32), rows.indptr), shape=shape)
+def _labels(joins: NDArray[np.int64], count: int) -> Labels:
+    """One label for all texts that the joins, each of two texts, hold together."""
+    links = csr_matrix((np.ones(len(joins), dtype=np.int8), joins.T), shape=(count, count))
+    return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)
 
 
 def _carried(
-    pairs: Pairs, worth: Floats, number: Labels, touched: NDArray[np.bool_], clusters: Clusters
+    pairs: Pairs, worth: Floats, number: Labels, old: int, clusters: Clusters
 ) -> tuple[Pairs, Floats]:
-    """The pairs after a merging, those that it touched weighed again."""
+    """The pairs after a merging, those with a cluster that is not among the old weighed again."""
     pairs = np.sort(number[pairs], axis=1)
     apart = pairs[:, 0] != pairs[:, 1]
     pairs, worth = pairs[apart], worth[apart]
-    again = touched[pairs].any(axis=1)
-    keys = np.unique(pairs[again, 0] * np.int64(len(clusters.size)) + pairs[again, 1])
-    fresh = np.column_stack([keys // len(clusters.size), keys % len(clusters.size)])
-    fresh, value = _kept(fresh, clusters)
+    again = pairs[:, 1] >= old
+    count = np.int64(len(clusters.size))
+    keys = np.unique(pairs[again, 0] * count + pairs[again, 1])
+    fresh, value = _kept(np.column_stack([keys // count, keys % count]), clusters)
     return np.concatenate([pairs[~again], fresh]), np.concatenate([worth[~again], value])
 
 
-def _mutual(pairs: Pairs, worth: Floats, count: int) -> Labels:
-    """For each cluster the one it becomes: itself, or the lower of a pair best for both sides."""
-    into = np.arange(count)
+def _mutual(pairs: Pairs, worth: Floats, count: int) -> Pairs:
+    """The pairs that are best for both sides."""
     good = worth > 0
     pairs, worth = pairs[good], worth[good]
     mine = np.concatenate([pairs[:, 0], pairs[:, 1]])
@@ -133,8 +135,7 @@ def _mutual(pairs: Pairs, worth: Floats, count: int) -> Labels:
     best[mine[first]] = theirs[first]
     chosen = np.flatnonzero(best >= 0)
     lower = chosen[(best[best[chosen]] == chosen) & (chosen < best[chosen])]
-    into[best[lower]] = lower
-    return into
+    return np.column_stack([lower, best[lower]])
 
 
 def _kept(pairs: Pairs, clusters: Clusters) -> tuple[Pairs, Floats]:
@@ -153,8 +154,11 @@ def _weigh(pairs: Pairs, clusters: Clusters) -> tuple[Floats, NDArray[np.bool_]]
     number = clusters.size[left] * clusters.size[right]
     thin = 1.0 / np.sqrt(number)
     whole = _dots(clusters.whole, left, right) / number
-    cause = _dots(clusters.cause, left, right) / number
     place = np.maximum(_dots(clusters.place, left, right) / number, _nearness(pairs, clusters))
+    # The cause says nothing of pairs that are unlike as a whole and far apart, whatever it is.
+    asked = (whole > WHOLE[0]) | (place > HOPELESS**2)
+    cause = np.zeros(len(pairs))
+    cause[asked] = _dots(clusters.cause, left[asked], right[asked]) / number[asked]
     matter = np.sqrt(np.maximum(place * cause, 0.0))
     value = np.maximum(whole - WHOLE[0] - WHOLE[1] * thin, matter - MATTER[0] - MATTER[1] * thin)
     share = clusters.named / clusters.size
