@@ -3,16 +3,16 @@
 from gezhi.faces.desk.deeds.accepting import (
     AcceptForm,
     AnswerForm,
-    AskForm,
-    MergeForm,
     RejectForm,
     SummarizeForm,
-    VerifyForm,
 )
 from gezhi.faces.desk.deeds.calling import ContactForm, RateForm, ReopenForm, VoiceForm
+from gezhi.faces.desk.deeds.dispatching import DispatchForm
 from gezhi.faces.desk.deeds.ending import CheckForm, CloseForm, PassForm
 from gezhi.faces.desk.deeds.form import DeedForm, kept
-from gezhi.faces.desk.deeds.handling import DispatchForm, FinishForm, ReturnForm, TakeForm
+from gezhi.faces.desk.deeds.handling import FinishForm, ReturnForm, TakeForm
+from gezhi.faces.desk.deeds.merging import MergeForm
+from gezhi.faces.desk.deeds.verifying import AskForm, VerifyForm
 from gezhi.work.cases.rules import Deed
 
 FORMS: dict[Deed, type[DeedForm]] = {

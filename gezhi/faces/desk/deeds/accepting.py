@@ -1,7 +1,7 @@
-"""What is decided about a reported case: ask, answer the question, accept, reject, merge, answer."""
+"""What is decided about a reported case: accept, reject, answer at once, sum up for neighbors."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,68 +14,13 @@ from gezhi.faces.desk.advice_words import choices, facts, offered
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.classes import ClassRow
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
-from gezhi.faces.desk.rows import Line, lines
-from gezhi.faces.shell.forms import PhotosField
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
-from gezhi.work.cases.queries import desk
 from gezhi.work.cases.rules import Deed
-from gezhi.work.triage.queries import AdviceView, CaseAdvice, advice_for_case, similar_cases
-
-
-class AskForm(DeedForm):
-    """核实: the grid worker of the place is asked."""
-
-    deed = Deed.ASK
-    title = _("请网格员到现场核实")
-    label = _("请网格员核实")
-    letter = "v"
-    done = _("已请网格员核实，回复后回到待受理")
-    lead = _("所在网格的网格员会收到这条核实，看完回复“属实、不属实或无法核实”。")
-
-    words = WordsField(
-        label=_("想请他看什么"), required=False, help_text=_("可以不写；写清要看的地方，少跑一趟。")
-    )
-
-    def do(self, *, key: str, version: int | None) -> Step | None:
-        return actions.ask(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
-            words=self.cleaned_data["words"],
-        )
-
-
-class VerifyForm(DeedForm):
-    """核实回复 by the grid worker of the place."""
-
-    deed = Deed.VERIFY
-    title = _("回复核实情况")
-    label = _("回复核实")
-    send = _("提交核实情况")
-    letter = "v"
-    done = _("核实情况已回复")
-
-    answer = forms.ChoiceField(
-        label=_("看到的情况"), choices=list(words.ANSWERS.items()), widget=forms.RadioSelect
-    )
-    photos = PhotosField(label=_("现场照片"))
-    words = WordsField(label=_("补充几句"), required=False)
-
-    def do(self, *, key: str, version: int | None) -> Step | None:
-        return actions.verify(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
-            answer=self.cleaned_data["answer"],
-            words=self.cleaned_data["words"],
-            photos=self.stored("photos"),
-        )
+from gezhi.work.triage.queries import AdviceView, CaseAdvice, advice_for_case
 
 
 class ClassForm(DeedForm):
@@ -276,74 +221,6 @@ class RejectForm(DeedForm):
             key=key,
             version=version,
             reason_code=self.cleaned_data["reason_code"],
-            words=self.cleaned_data["words"],
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class AlikeLine:
-    """A case to merge into, with how like it is where that was reckoned."""
-
-    line: Line
-    mark: str
-
-
-_LIKELY_SHOWN = 3
-
-
-class MergeForm(DeedForm):
-    """合并: the reports go to another case, each keeps its receipt and clock."""
-
-    deed = Deed.MERGE
-    title = _("并入另一件事")
-    label = _("合并")
-    send = _("并入这一件")
-    letter = "m"
-    done = _("已并入，反映人的受理号照旧能查")
-    lead = _("这一件到此为止，它的反映人跟到另一件上；每个人的受理号和答复时限都不变。")
-    template = "desk/deeds/_merge.html"
-
-    chosen = forms.CharField(required=False, max_length=30)
-    typed_number = forms.CharField(
-        label=_("或者写案件号"),
-        required=False,
-        max_length=30,
-        help_text=_("21 位数字，空格不要紧。"),
-    )
-    words = WordsField(label=_("备注"), required=False, rows=2)
-
-    @cached_property
-    def alike(self) -> list[AlikeLine]:
-        """Open cases it may be the same as: the one chosen, the likeliest, then what lies near."""
-        case = self.page.case
-        likely = [one for one in similar_cases(self.viewer, case) if one.is_open][:_LIKELY_SHOWN]
-        marks = {one.number: f"{gettext('像')} {one.percent}%" for one in likely}
-        numbers = list(dict.fromkeys([self.typed("chosen"), *marks]))
-        rows = desk.by_numbers(self.viewer, numbers) if any(numbers) else []
-        known = {row.number for row in rows} | {case.number}
-        rows += [row for row in desk.near(self.viewer, case) if row.number not in known]
-        return [
-            AlikeLine(line, marks.get(line.row.number, ""))
-            for line in lines(rows)
-            if line.row.number != case.number
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """One target, typed or chosen; what is typed goes first."""
-        cleaned = super().clean() or self.cleaned_data
-        typed = "".join((cleaned.get("typed_number") or "").split())
-        cleaned["into"] = typed or cleaned.get("chosen") or ""
-        if not cleaned["into"]:
-            self.add_error(None, gettext("请选一件，或写案件号"))
-        return cleaned
-
-    def do(self, *, key: str, version: int | None) -> Step | None:
-        return actions.merge(
-            number=self.number,
-            into=self.cleaned_data["into"],
-            by=self.viewer,
-            key=key,
-            version=version,
             words=self.cleaned_data["words"],
         )
 
