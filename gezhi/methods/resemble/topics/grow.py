@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix, vstack
 from scipy.sparse.csgraph import connected_components
 
 from gezhi.methods.resemble.topics.near import Pairs
-from gezhi.methods.resemble.topics.views import Views
+from gezhi.methods.resemble.topics.views import PRIOR, Views
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -20,7 +20,9 @@ Labels = NDArray[np.int64]
 # A bar is its first number plus its second over the root of the number of pairs averaged.
 WHOLE = (0.06, 0.10)  # likeness of the whole texts
 MATTER = (0.05, 0.10)  # root of likeness of place times likeness of cause
-CAUSE = (0.010, 0.020)  # likeness of cause without which a shared place joins nothing
+# Likeness of cause, above that of two texts at random, without which a shared place joins nothing.
+CAUSE = (0.0085, 0.020)
+MOST_CHANCE = 0.02  # so that one event everybody speaks of does not hide the others
 OTHER_PLACE = 0.10  # subjects that name places less alike than this speak of different ones
 HOPELESS = 0.035
 NEAR_WORTH, NEAR_METERS = 0.6, 300.0  # what standing at one point says about the place
@@ -45,6 +47,7 @@ class Clusters:
     size: Floats
     named: Floats
     spots: Spots
+    chance: float
 
     def joined(self, low: Labels, high: Labels, stay: Labels) -> "Clusters":
         """The clusters that stay as they are, then those of each low and its high together.
@@ -72,6 +75,7 @@ class Clusters:
             size=total(self.size),
             named=total(self.named),
             spots=Spots(middle(self.spots.east), middle(self.spots.north)),
+            chance=self.chance,
         )
 
 
@@ -85,6 +89,7 @@ def grow(views: Views, pairs: Pairs, spots: Spots) -> Labels:
         size=np.ones(len(used)),
         named=views.named[used].astype(np.float64),
         spots=Spots(spots.east[used], spots.north[used]),
+        chance=_chance(views.cause),
     )
     names, joins = used, [np.zeros((0, 2), dtype=np.int64)]
     pairs, worth = _kept(place_of.reshape(-1, 2).astype(np.int64), clusters)
@@ -99,6 +104,18 @@ def grow(views: Views, pairs: Pairs, spots: Spots) -> Labels:
         clusters = clusters.joined(low, high, stay)
         pairs, worth = _carried(pairs, worth, number, len(stay), clusters)
     return _labels(np.concatenate(joins), views.count)
+
+
+def _chance(rows: csr_matrix) -> float:
+    """How like two texts are that have nothing to do with each other, by the mean of all pairs.
+
+    The smaller the vocabulary, the more. Beside the texts stand the imagined ones of the rarity,
+    so that in a small window, where all may speak of one matter, it is near zero.
+    """
+    count = rows.shape[0] + PRIOR
+    total = np.asarray(rows.sum(axis=0), dtype=np.float64).ravel()
+    itself = np.square(rows.data, dtype=np.float64).sum()
+    return min(float(total @ total - itself) / count**2, MOST_CHANCE)
 
 
 def _labels(joins: NDArray[np.int64], count: int) -> Labels:
@@ -163,7 +180,7 @@ def _weigh(pairs: Pairs, clusters: Clusters) -> tuple[Floats, NDArray[np.bool_]]
     value = np.maximum(whole - WHOLE[0] - WHOLE[1] * thin, matter - MATTER[0] - MATTER[1] * thin)
     share = clusters.named / clusters.size
     elsewhere = (share[left] > 0.5) & (share[right] > 0.5) & (place < OTHER_PLACE)
-    value[elsewhere | (cause < CAUSE[0] + CAUSE[1] * thin)] = -1.0
+    value[elsewhere | (cause - clusters.chance < CAUSE[0] + CAUSE[1] * thin)] = -1.0
     return value, np.maximum(whole, matter) > HOPELESS
 
 
