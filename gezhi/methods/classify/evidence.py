@@ -18,10 +18,10 @@ def softmax(scores: Chances) -> Chances:
     return np.asarray(grown / grown.sum(1, keepdims=True))
 
 
-def tempered(scores: Chances, prior: Chances, evidence: Chances) -> Chances:
+def tempered(chances: Chances, prior: Chances, evidence: Chances) -> Chances:
     """Chances that fall back to how frequent the labels are, the less known a text says.
 
     `evidence` is the number of known n-grams of each text; with none the chances are the prior.
     """
     say = 1 - np.exp(-evidence / ENOUGH)[:, None]
-    return np.asarray(softmax(scores) * say + prior * (1 - say))
+    return np.asarray(chances * say + prior * (1 - say))

@@ -48,8 +48,8 @@ def near(points: Floats, others: Floats) -> Floats:
     return nearness
 
 
-def axes(rows: sparse.csr_matrix, seed: int = 0) -> tuple[Axes, Numbers]:
-    """The axes of these rows, and which of the rows are the landmarks.
+def axes(rows: sparse.csr_matrix, seed: int = 0) -> Axes:
+    """The axes of these rows, some of which are the landmarks.
 
     Fewer than `AXES` axes where there are not enough rows or columns.
     """
@@ -57,7 +57,21 @@ def axes(rows: sparse.csr_matrix, seed: int = 0) -> tuple[Axes, Numbers]:
     bare = Axes(_directions(rows, min(AXES, *rows.shape), draw), np.zeros((0, 0), np.float32))
     told = np.flatnonzero(np.diff(rows.indptr))
     chosen = np.sort(draw.permutation(told)[: min(LANDMARKS, -(-len(told) // 3))])
-    return Axes(bare.directions, bare.points(rows[chosen])), chosen
+    return Axes(bare.directions, bare.points(rows[chosen]))
+
+
+def learn(
+    rows: sparse.csr_matrix, aims: Floats, weight: Floats, seed: int = 0
+) -> tuple[Axes, Floats]:
+    """The axes of these rows, and landmarks × labels: the weights that fit the aims best."""
+    found = axes(rows, seed)
+    nearness = found.nearness(rows)
+    weighed = (nearness * weight[:, None]).T
+    squares = (weighed @ nearness).astype(np.float64)
+    squares += PULL * near(found.landmarks, found.landmarks)
+    squares[np.diag_indices(len(squares))] += 1e-4  # landmarks may coincide
+    solved = linalg.solve(squares, (weighed @ aims).astype(np.float64), assume_a="pos")
+    return found, np.asarray(solved, dtype=np.float32)
 
 
 def _directions(rows: sparse.csr_matrix, many: int, draw: np.random.Generator) -> Floats:
@@ -70,42 +84,3 @@ def _directions(rows: sparse.csr_matrix, many: int, draw: np.random.Generator) -
     seen = (rows @ basis).astype(np.float64)
     turn = np.linalg.eigh(seen.T @ seen)[1][:, ::-1][:, :many]
     return np.asarray(basis @ turn, dtype=np.float32)
-
-
-class Bent:
-    """Ridge regression on nearness, for many choices of rows at little more than one's price."""
-
-    def __init__(
-        self, axes: Axes, chosen: Numbers, nearness: Floats, aims: Floats, weight: Floats
-    ) -> None:
-        """Sum up all rows once; `nearness` and `aims` have a row for each example."""
-        self._nearness, self._aims, self._weight = nearness, aims, weight
-        self._chosen = chosen
-        self._pull = PULL * near(axes.landmarks, axes.landmarks).astype(np.float64)
-        self._pull[np.diag_indices(len(self._pull))] += 1e-4  # landmarks may coincide
-        self._all = self._sums(np.arange(len(nearness)))
-
-    def without(self, rows: Numbers) -> Floats:
-        """landmarks × labels: the weights learnt from all rows but these.
-
-        Landmarks among these rows are left out as well (weight 0): a message not seen is not one.
-        """
-        squares, products = self._all
-        if len(rows):
-            less = self._sums(rows)
-            squares, products = squares - less[0], products - less[1]
-        used = np.flatnonzero(~np.isin(self._chosen, rows))
-        part = np.ix_(used, used)
-        weights = np.zeros(products.shape, np.float32)
-        weights[used] = linalg.solve(
-            squares[part] + self._pull[part], products[used], assume_a="pos"
-        )
-        return weights
-
-    def _sums(self, rows: Numbers) -> tuple[Doubles, Doubles]:
-        nearness = self._nearness[rows]
-        weighed = (nearness * self._weight[rows][:, None]).T
-        return (
-            (weighed @ nearness).astype(np.float64),
-            (weighed @ self._aims[rows]).astype(np.float64),
-        )

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from gezhi.methods.classify.folds import groups
-from gezhi.methods.classify.latent import Axes, axes
 from gezhi.methods.classify.reading import clean, whole
 from gezhi.methods.classify.view import View
 
@@ -43,9 +42,7 @@ class Lesson:
     labels: tuple[str, ...]
     views: tuple[View, View, View]  # subject, body, both as one text
     rows: tuple[sparse.csr_matrix, sparse.csr_matrix, sparse.csr_matrix]  # subject, body, both
-    axes: Axes
-    chosen: Numbers  # the examples that are landmarks
-    nearness: Floats
+    company: sparse.csr_matrix  # rows of the third view
     alone: NDArray[np.bool_]  # nothing known in the body
     evidence: Chances
     right: Numbers
@@ -63,7 +60,7 @@ class Lesson:
         return np.asarray(counts / counts.sum())
 
 
-def prepare(examples: Sequence[Example], seed: int) -> Lesson:
+def prepare(examples: Sequence[Example]) -> Lesson:
     """Count, weigh and group the examples; `TooFew` when they do not have two labels."""
     labels = tuple(sorted({example.label for example in examples}))
     if len(labels) < 2:
@@ -79,14 +76,11 @@ def prepare(examples: Sequence[Example], seed: int) -> Lesson:
     subject = views[0].read([one for one, _ in texts])
     body = views[1].read([one for _, one in texts])
     company = views[2].read([whole(*text) for text in texts]).rows
-    found, chosen = axes(company, seed)
     return Lesson(
         labels,
         views,
         (subject.rows, body.rows, sparse.hstack([subject.rows, body.rows]).tocsr()),
-        found,
-        chosen,
-        found.nearness(company),
+        company,
         body.evidence == 0,
         subject.evidence + body.evidence,
         right,

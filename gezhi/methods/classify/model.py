@@ -10,7 +10,8 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from gezhi.methods.classify.evidence import tempered
+from gezhi.methods.classify.calibrate import calibrated
+from gezhi.methods.classify.evidence import softmax, tempered
 from gezhi.methods.classify.latent import Axes
 from gezhi.methods.classify.measures import threshold
 from gezhi.methods.classify.prediction import Prediction
@@ -23,7 +24,7 @@ Chances = NDArray[np.float64]
 Message = tuple[str, str]
 
 BATCH = 256  # messages read at a time, so that a long list does not need much memory
-FORMAT = 3
+FORMAT = 4
 AXES = ("directions", "landmarks")
 
 
@@ -63,7 +64,7 @@ class Model:
     """Labels, the weight of every n-gram for each of them, and how sure such scores were right.
 
     `sure` and `hit` are the confidences the model had in messages held out while training, and
-    whether it was right: `threshold_for` reads them. `prior` is how frequent each label was.
+    whether it was right: `threshold_for` reads them. `curve` mends the chances (`calibrate`); `prior` is how frequent each label was.
     """
 
     labels: tuple[str, ...]
@@ -72,6 +73,7 @@ class Model:
     whole: View
     axes: Axes
     weights: Weights
+    curve: Chances
     prior: Chances
     sure: Chances
     hit: NDArray[np.bool_]
@@ -107,6 +109,7 @@ class Model:
         head = {"format": FORMAT, "labels": self.labels}
         arrays: dict[str, NDArray[Any]] = {
             "head": np.frombuffer(json.dumps(head).encode(), np.uint8),
+            "curve": self.curve,
             "prior": self.prior,
             "sure": self.sure,
             "hit": self.hit,
@@ -139,6 +142,7 @@ class Model:
                 View.of_arrays("whole", arrays),
                 Axes(*axes),
                 Weights(*weights),
+                arrays["curve"],
                 arrays["prior"],
                 arrays["sure"],
                 arrays["hit"],
@@ -163,7 +167,7 @@ class Model:
         ).astype(np.float64)
         scores += weights.bias
         evidence = subject.evidence + body.evidence
-        chances = tempered(scores, self.prior, evidence)
+        chances = tempered(calibrated(softmax(scores), self.curve), self.prior, evidence)
         return Look((subjects, bodies), (subject, body), alone, evidence, chances)
 
     def _predict(self, messages: Sequence[Message], least: float) -> list[Prediction]:

@@ -69,14 +69,3 @@ def fit(scores: Floats, right: Numbers, weight: Floats, labels: int) -> Stack:
     ).x
     mix = found[:-labels].reshape(wide, labels) * own / spread[:, None]
     return Stack(mix, found[-labels:] - middle @ mix)
-
-
-def temperature(logits: Floats, right: Numbers, weight: Floats) -> float:
-    """The factor under which what was right is likeliest (Guo et al. 2017), a half to two."""
-
-    def surprise(log: float) -> float:
-        chances = softmax(logits * np.exp(log))[np.arange(len(right)), right]
-        return float(-(weight * np.log(chances + 1e-300)).sum())
-
-    span = (-np.log(2), np.log(2))
-    return float(np.exp(optimize.minimize_scalar(surprise, bounds=span, method="bounded").x))

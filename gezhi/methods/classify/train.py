@@ -12,15 +12,16 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from gezhi.methods.classify.calibrate import calibrated, curve_of
 from gezhi.methods.classify.evidence import softmax, tempered
 from gezhi.methods.classify.folds import folds as parted
 from gezhi.methods.classify.folds import groups
-from gezhi.methods.classify.latent import Bent
+from gezhi.methods.classify.latent import Axes, learn
 from gezhi.methods.classify.lesson import Example, Lesson, TooFew, prepare
 from gezhi.methods.classify.measures import Evaluation, evaluate
 from gezhi.methods.classify.model import Model, Weights
 from gezhi.methods.classify.ridge import ridge
-from gezhi.methods.classify.stack import Stack, fit, temperature
+from gezhi.methods.classify.stack import Stack, fit
 
 __all__ = ["Example", "TooFew", "cross_validate", "train"]
 
@@ -42,23 +43,21 @@ def train(examples: Sequence[Example], *, seed: int = 0, progress: Say | None = 
     """
     say = progress or _silent
     say("读样本")
-    lesson = prepare([example for example in examples if example.weight > 0], seed)
-    bent = Bent(lesson.axes, lesson.chosen, lesson.nearness, lesson.aims(), lesson.weight)
+    lesson = prepare([example for example in examples if example.weight > 0])
     everything = np.arange(len(lesson.right))
     parts = [
         part
         for part in parted(lesson.group, lesson.right, PARTS, seed)
         if 0 < len(part) < len(everything)
     ]
-    held = _held(lesson, bent, parts, say)
+    held = _held(lesson, parts, seed, say)
     say("合并")
     logits = _rehearsed(lesson, held, parts)
-    heat = temperature(logits, lesson.right, lesson.weight.astype(np.float64))
     stack = _stacked(lesson, held, everything)
     say("全部样本")
-    heads = [*_linear(lesson, everything), bent.without(everything[:0])]
-    heated = Stack(stack.mix * heat, stack.bias * heat)
-    return _model(lesson, heads, heated, softmax(logits * heat))
+    axes, bent = learn(lesson.company, lesson.aims(), lesson.weight, seed)
+    heads = [*_linear(lesson, everything), bent]
+    return _model(lesson, axes, heads, stack, softmax(logits))
 
 
 def cross_validate(
@@ -79,15 +78,17 @@ def cross_validate(
     return evaluate(chances, right, labels)
 
 
-def _held(lesson: Lesson, bent: Bent, parts: Sequence[Numbers], say: Say) -> Chances:
+def _held(lesson: Lesson, parts: Sequence[Numbers], seed: int, say: Say) -> Chances:
     """examples × (heads · labels): the scores of each part, learnt from the others."""
     everything = np.arange(len(lesson.right))
     held = np.zeros((len(everything), 4 * len(lesson.labels)))
     for number, part in enumerate(parts, 1):
         say(f"第 {number}/{len(parts)} 折")
-        linear = _linear(lesson, np.setdiff1d(everything, part))
+        rest = np.setdiff1d(everything, part)
+        linear = _linear(lesson, rest)
         scores = [rows[part] @ weights for rows, weights in zip(lesson.rows, linear, strict=True)]
-        held[part] = np.hstack([*scores, lesson.nearness[part] @ bent.without(part)])
+        axes, bent = learn(lesson.company[rest], lesson.aims()[rest], lesson.weight[rest], seed)
+        held[part] = np.hstack([*scores, axes.nearness(lesson.company[part]) @ bent])
     return held
 
 
@@ -125,7 +126,9 @@ def _stacked(lesson: Lesson, held: Chances, used: Numbers) -> Stack:
     )
 
 
-def _model(lesson: Lesson, heads: Sequence[Floats], stack: Stack, held: Chances) -> Model:
+def _model(
+    lesson: Lesson, axes: Axes, heads: Sequence[Floats], stack: Stack, held: Chances
+) -> Model:
     """All that is linear multiplied out; the chances held out kept for the thresholds."""
     wide = len(lesson.labels)
     by_subject, by_body, by_both, by_bent, alone_subject, alone_both, alone_bent = (
@@ -141,12 +144,14 @@ def _model(lesson: Lesson, heads: Sequence[Floats], stack: Stack, held: Chances)
         subject @ (by_subject + alone_subject) + both[:middle] @ (by_both + alone_both),
         bent @ (by_bent + alone_bent),
     )
-    chances = tempered(np.log(held + 1e-12), lesson.prior(), lesson.evidence)
+    curve = curve_of(held.max(1), held.argmax(1) == lesson.right)
+    chances = tempered(calibrated(held, curve), lesson.prior(), lesson.evidence)
     return Model(
         lesson.labels,
         *lesson.views,
-        lesson.axes,
+        axes,
         Weights(*(part.astype(np.float32) for part in parts)),
+        curve,
         lesson.prior(),
         chances.max(1),
         chances.argmax(1) == lesson.right,
