@@ -114,8 +114,8 @@ def _chance(rows: csr_matrix) -> float:
     """
     count = rows.shape[0] + PRIOR
     total = np.asarray(rows.sum(axis=0), dtype=np.float64).ravel()
-    itself = np.square(rows.data, dtype=np.float64).sum()
-    return min(float(total @ total - itself) / count**2, MOST_CHANCE)
+    itself = float(np.square(rows.data, dtype=np.float64).sum())
+    return min((float(total @ total) - itself) / float(count**2), MOST_CHANCE)
 
 
 def _labels(joins: NDArray[np.int64], count: int) -> Labels:

@@ -13,11 +13,12 @@ HEAD_SIGNS = 60
 BODY_SIGNS = 200
 
 _LONGER = ("小区", "社区", "街道")  # before these stands a name of two signs
-# One flat list of alternatives, as only then does the search jump to their first signs.
+# One flat list of alternatives, as only then does the search jump to their first signs. A lamp
+# (路灯) and a surface (路面) are no roads.
 _ENDS = (
     "小区|社区|街道"
     "|花园|家园|公寓|广场|公园|大厦|学院|大学|中学|小学|学校|幼儿园|医院|市场|车站|大道|国际"
-    "|路|街|巷|村|组|镇|乡|城|苑|园|府|湾|郡|庭|站|桥|湖|岛|滩"
+    "|路(?![灯面])|街|巷|村|组|镇|乡|城|苑|园|府|湾|郡|庭|站|桥|湖|岛|滩"
 )
 _CODE = re.compile(r"[A-Za-z]\d*[市区县]")  # 泰迪杯 and tests write A3区 for a district
 _EMPTY = "的在于是和与及到至从对向由把被为了有请问"  # a name begins after these
