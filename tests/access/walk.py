@@ -40,8 +40,10 @@ TIES = {
     "security_administrator": "security administrator",
     "audit_administrator": "audit administrator",
 }
-# Differs at every answer and says nothing: the masked token of forms, the key of the next deed.
+# Differs at every answer and says nothing: the masked token of forms, the key of the next deed, and
+# the address asked for, which the switches of an error page lead back to.
 _CHANGES = re.compile(
+    rb'(?<=name="next" value=")[^"]*|'
     rb'(?<=["; ])[A-Za-z0-9]{64}(?=["&\'])|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}'
 )
 
