@@ -26,7 +26,7 @@ MOST_CHANCE = 0.02  # so that one event everybody speaks of does not hide the ot
 OTHER_PLACE = 0.10  # subjects that name places less alike than this speak of different ones
 HOPELESS = 0.035
 NEAR_WORTH, NEAR_METERS = 0.6, 300.0  # what standing at one point says about the place
-_CHUNK = 20_000
+_ENTRIES = 500_000  # of the rows compared at a time, as rows grow wide when clusters grow
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +158,9 @@ def _mutual(pairs: Pairs, worth: Floats, count: int) -> Pairs:
 def _kept(pairs: Pairs, clusters: Clusters) -> tuple[Pairs, Floats]:
     """The pairs that may yet join, and by how much each is above (or below) its bar."""
     kept, worth = [np.zeros((0, 2), dtype=np.int64)], [np.zeros(0)]
-    for begin in range(0, len(pairs), _CHUNK):
-        chunk = pairs[begin : begin + _CHUNK]
+    width = np.diff(clusters.whole.indptr).astype(np.int64)
+    part = np.cumsum(width[pairs].sum(axis=1)) // _ENTRIES
+    for chunk in np.split(pairs, np.flatnonzero(np.diff(part)) + 1):
         value, hopeful = _weigh(chunk, clusters)
         kept.append(chunk[hopeful])
         worth.append(value[hopeful])
