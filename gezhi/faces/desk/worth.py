@@ -23,7 +23,7 @@ from gezhi.work.triage import actions, queries
 from gezhi.work.triage.queries import ModelView, WorthMonth, WorthPage, WorthRow
 
 READERS = (Role.SUPERVISOR, Role.LEADER)
-WHATS = {
+QUESTIONS = {
     "class": gettext_lazy("类别"),
     "kind": gettext_lazy("诉求类型"),
     "unit": gettext_lazy("承办单位"),
@@ -92,7 +92,7 @@ def tolerance(request: HttpRequest, what: str) -> HttpResponse:
         form.add_error("percent", str(refusal.message))
         return _shown(request, refused=form, status=422)
     words = _("已定：%(name)s建议每一百件最多错 %(percent)d 件。从现在起的新建议照这个来。")
-    values = {"name": WHATS[what], "percent": form.cleaned_data["percent"]}
+    values = {"name": QUESTIONS[what], "percent": form.cleaned_data["percent"]}
     messages.success(request, words % values)
     return HttpResponseRedirect(reverse("desk:worth"), status=303)
 
@@ -107,7 +107,7 @@ def train(request: HttpRequest, what: str) -> HttpResponse:
         messages.warning(request, str(refusal.message))
     else:
         words = _("已排队：从本单位办过的事里重新学“%(name)s”，几分钟后在下面看结果。")
-        messages.success(request, words % {"name": WHATS[what]})
+        messages.success(request, words % {"name": QUESTIONS[what]})
     return HttpResponseRedirect(reverse("desk:worth"), status=303)
 
 
@@ -148,7 +148,7 @@ def figures_context(found: WorthPage) -> dict[str, Any]:
         "minutes_otherwise": found.minutes_otherwise,
         "drift_months": [one.month for one in found.drift],
         "drift": drift_lines(found.drift),
-        "fallen": [str(WHATS[row.what]) for row in found.rows if row.fell],
+        "fallen": [str(QUESTIONS[row.what]) for row in found.rows if row.fell],
     }
 
 
@@ -156,7 +156,7 @@ def line_of(row: WorthRow) -> WorthLine:
     """One question's shares and counts in words."""
     tally = row.tally
     return WorthLine(
-        name=str(WHATS[row.what]),
+        name=str(QUESTIONS[row.what]),
         cases=tally.cases,
         coverage=share(tally.coverage),
         taken=share(tally.taken_share),
@@ -174,7 +174,7 @@ def line_of(row: WorthRow) -> WorthLine:
 def drift_lines(months: tuple[WorthMonth, ...]) -> list[DriftLine]:
     """The right shares over the months, of the questions that were ever judged."""
     found = []
-    for what, name in WHATS.items():
+    for what, name in QUESTIONS.items():
         shares = [one.tallies[what].right_share if what in one.tallies else None for one in months]
         known = [value for value in shares if value is not None]
         if not known:
@@ -196,7 +196,7 @@ def tolerance_lines(
     in_force = {one.what: one for one in queries.trained_models(viewer) if one.in_force}
     return [
         ToleranceLine(
-            name=str(WHATS[row.what]),
+            name=str(QUESTIONS[row.what]),
             what=row.what,
             percent=f"{100 * row.error:g}",
             form=refused

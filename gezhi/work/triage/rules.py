@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WHATS = ("class", "kind", "unit", "place", "same")
+QUESTIONS = ("class", "kind", "unit", "place", "same")
 # What a model can learn from the office's own history.
 LEARNT = ("class", "kind", "unit")
 TOLERATED = ("class", "kind", "unit")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from gezhi.kernel.ids import new_id
-from gezhi.work.triage.rules import METHODS, WHATS
+from gezhi.work.triage.rules import METHODS, QUESTIONS
 
 
 class Advice(models.Model):
@@ -33,7 +33,7 @@ class Advice(models.Model):
         verbose_name = "建议"
         constraints = [
             models.UniqueConstraint(fields=["case", "what"], name="one_advice_per_question"),
-            models.CheckConstraint(condition=Q(what__in=WHATS), name="advice_what_known"),
+            models.CheckConstraint(condition=Q(what__in=QUESTIONS), name="advice_what_known"),
             models.CheckConstraint(condition=Q(method__in=METHODS), name="advice_method_known"),
             models.CheckConstraint(
                 condition=Q(confidence__gte=0) & Q(confidence__lte=1),

@@ -11,7 +11,7 @@ from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.work.cases.queries import visible_to
 from gezhi.work.triage import figures
 from gezhi.work.triage.models import Advice, Tolerance, TrainedModel, Worth
-from gezhi.work.triage.rules import DEFAULT_ERROR, TOLERATED, WHATS, Tally, fell, together
+from gezhi.work.triage.rules import DEFAULT_ERROR, QUESTIONS, TOLERATED, Tally, fell, together
 
 READERS = (Role.SUPERVISOR, Role.LEADER)
 MONTHS = 12
@@ -102,7 +102,7 @@ def worth(viewer: Viewer, month: date | None = None) -> WorthPage:
                     errors[what],
                 ),
             )
-            for what in WHATS
+            for what in QUESTIONS
         ),
         minutes_taken=taken,
         minutes_otherwise=otherwise,
