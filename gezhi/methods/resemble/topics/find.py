@@ -54,17 +54,21 @@ def find_topics(
     )
     if not heard:
         return []
-    found = _find(heard)
-    groups = [group for group in _groups(found) if heard[group[-1]].moment > now - window_days]
-    members = [tuple(heard[place].id for place in group) for group in groups]
-    keys = keys_of(members, known or {})
+    topics = _topics(_find(heard), known or {}, now - window_days, now)
+    return sorted(topics, key=lambda topic: (-topic.heat, topic.key))
+
+
+def _topics(
+    found: _Found, known: Mapping[str, Collection[int]], begin: float, now: float
+) -> list[Topic]:
+    groups = [group for group in _groups(found) if found.voices[group[-1]].moment > begin]
+    keys = keys_of([tuple(found.voices[place].id for place in group) for group in groups], known)
     copied = organized(found.views, [found.item_of[group].tolist() for group in groups])
     words = naming.words_of(found.views, [_said(found, group) for group in groups])
-    topics = [
-        _topic(found, group, marks, now - window_days, now)
+    return [
+        _topic(found, group, marks, begin, now)
         for group, marks in zip(groups, map(_Marks, keys, words, copied), strict=True)
     ]
-    return sorted(topics, key=lambda topic: (-topic.heat, topic.key))
 
 
 def _find(voices: list[Voice]) -> _Found:
