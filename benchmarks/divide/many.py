@@ -2,7 +2,8 @@
 
     python -m benchmarks.divide.many --first 0 --count 10000 --out many.jsonl
 
-Resumes where the file ends; `--report many.jsonl` sums it up.
+Resumes where the file ends; `--report many.jsonl` sums it up; `--again many.jsonl --sample 300`
+runs anew those that broke bounds there and some others (`--first N --count 1`: a single one).
 """
 
 import argparse
@@ -10,6 +11,7 @@ import collections
 import json
 import pathlib
 import time
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -105,6 +107,15 @@ def report(path: pathlib.Path) -> None:
     print("certificates", dict(kinds))
 
 
+def again(path: pathlib.Path, sample: int) -> list[int]:
+    """The layouts of an earlier run that broke bounds, and a sample of those that did not."""
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    broke = [row["number"] for row in rows if row["outside"]]
+    others = sorted({row["number"] for row in rows} - set(broke))
+    drawn = np.random.default_rng(0).choice(others, min(sample, len(others)), replace=False)
+    return sorted({*broke, *drawn.tolist()})
+
+
 def main() -> None:
     """Run, or sum up."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -113,6 +124,8 @@ def main() -> None:
     parser.add_argument("--effort", type=float, default=0.1)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("var/divide-many.jsonl"))
     parser.add_argument("--report", type=pathlib.Path)
+    parser.add_argument("--again", type=pathlib.Path)
+    parser.add_argument("--sample", type=int, default=300)
     options = parser.parse_args()
     if options.report:
         report(options.report)
@@ -122,7 +135,10 @@ def main() -> None:
         done = {json.loads(line)["number"] for line in options.out.read_text().splitlines()}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     with options.out.open("a") as out:
-        for number in range(options.first, options.first + options.count):
+        wanted: Sequence[int] = range(options.first, options.first + options.count)
+        if options.again:
+            wanted = again(options.again, options.sample)
+        for number in wanted:
             if number not in done:
                 out.write(json.dumps(one(number, options.effort)) + "\n")
                 out.flush()

@@ -7,6 +7,7 @@ import numpy as np
 
 from gezhi.methods.divide.graph import Graph
 from gezhi.methods.divide.rules import Ints, Rules
+from gezhi.methods.divide.sweep import settled
 
 # Sets looked at before a proof is given up.
 _LIMIT = 60_000
@@ -39,7 +40,19 @@ def island(atoms: Ints, total: int) -> Certificate:
 
 
 def explain(graph: Graph, atoms: Ints, rules: Rules) -> Certificate | None:
-    """A proof that the neighbourhood of these atoms cannot be covered within bounds, or None.
+    """A proof that these atoms or those around them cannot lie in grids within bounds, or None.
+
+    The neighborhood is looked at first, then the whole graph where it is small enough to be
+    swept. The graph must hold no atom above the maximum, which would be a reason for everything.
+    """
+    reason = knot(graph, atoms, rules)
+    if reason is None and settled(graph, rules).impossible:
+        return Certificate("knot", tuple(range(graph.count)), int(graph.load.sum()))
+    return reason
+
+
+def knot(graph: Graph, atoms: Ints, rules: Rules) -> Certificate | None:
+    """A proof that the neighborhood of these atoms cannot be covered within bounds, or None.
 
     Single atoms are looked at first, then the atoms together, then ring by ring more of them,
     while the search stays small.
@@ -182,4 +195,16 @@ def check(graph: Graph, certificate: Certificate, rules: Rules) -> bool:
         whole = np.flatnonzero(components == components[atoms[0]])
         same = np.array_equal(np.sort(atoms), whole)
         return same and not rules.counts(int(graph.load[atoms].sum()))
-    return Cover(graph, rules).impossible(set(atoms.tolist()))
+    return Cover(graph, rules).impossible(set(atoms.tolist())) or _swept(graph, atoms, rules)
+
+
+def _swept(graph: Graph, atoms: Ints, rules: Rules) -> bool:
+    """Whether these are all atoms between giants and borders and a sweep proves them a knot."""
+    ground = np.flatnonzero(graph.load <= rules.maximum)
+    if not len(atoms) or not np.isin(atoms, ground).all():
+        return False
+    components = graph.subgraph(ground).components()
+    whole = ground[components == components[np.searchsorted(ground, atoms[0])]]
+    return (
+        np.array_equal(np.sort(atoms), whole) and settled(graph.subgraph(whole), rules).impossible
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gezhi.methods.divide.certificates import Certificate, covered, explain, island, overfull
+from gezhi.methods.divide.certificates import Certificate, covered, explain, island, knot, overfull
 from gezhi.methods.divide.even import evened
 from gezhi.methods.divide.graph import Graph
 from gezhi.methods.divide.measures import Measures, measure
@@ -12,6 +12,7 @@ from gezhi.methods.divide.refine import Aim, Schedule, cost, refine, renumbered
 from gezhi.methods.divide.repair import recut, repair
 from gezhi.methods.divide.rules import Ints, Refused, Rules
 from gezhi.methods.divide.start import connected, metis
+from gezhi.methods.divide.sweep import WIDTHS, settled
 from gezhi.methods.divide.today import adjust, follows, moved
 from gezhi.methods.divide.windows import Windows
 
@@ -158,11 +159,28 @@ def _insisted(graph: Graph, part: Ints, task: _Task) -> Ints:
                 whole = recut(graph, task.rules, task.rng, greed=0.0)
                 if whole is not None:
                     break
+        if whole is None:
+            whole = _swept(graph, part, task.rules)
         if whole is not None:
             cold = Schedule(_TRIES, hot=2.0)
             better = refine(graph, whole, task.rules, task.aim, cold, task.rng)
             return whole if _outside(graph, better, task.rules) else better
     return part
+
+
+def _swept(graph: Graph, part: Ints, rules: Rules) -> Ints | None:
+    """A division within bounds by a sweep, wide only where nothing explains the grids outside."""
+    found = settled(graph, rules, WIDTHS[:1])
+    if found.part is None and not found.complete and not _explained(graph, part, rules):
+        found = settled(graph, rules, WIDTHS[1:])
+    return found.part
+
+
+def _explained(graph: Graph, part: Ints, rules: Rules) -> bool:
+    """Whether some grid out of bounds has a proof, so that no division is within them."""
+    load = np.bincount(part, graph.load).astype(np.int64)
+    outside = np.flatnonzero(rules.excess(load)).tolist()
+    return any(knot(graph, np.flatnonzero(part == grid), rules) for grid in outside)
 
 
 def _around_giants(graph: Graph, giants: Ints, task: _Task, today: Ints | None) -> Ints:
@@ -202,11 +220,23 @@ def _reasons(graph: Graph, part: Ints, rules: Rules) -> tuple[list[Certificate],
     for grid in np.flatnonzero(rules.excess(load)).tolist():
         if grid in excused:
             continue
-        reason = explain(graph, np.flatnonzero(part == grid), rules)
+        reason = _reason(graph, np.flatnonzero(part == grid), rules)
         known &= reason is not None
         if reason is not None:
             reasons.append(reason)
     return reasons, known
+
+
+def _reason(graph: Graph, atoms: Ints, rules: Rules) -> Certificate | None:
+    """A proof about a grid without a giant, from the ground between giants that it lies in."""
+    ground = np.flatnonzero(graph.load <= rules.maximum)
+    pieces = graph.subgraph(ground).components()
+    piece = ground[pieces == pieces[np.searchsorted(ground, atoms[0])]]
+    inner = np.searchsorted(piece, atoms).astype(np.int64)
+    found = explain(graph.subgraph(piece), inner, rules)
+    if found is None:
+        return None
+    return replace(found, atoms=tuple(int(piece[a]) for a in found.atoms))
 
 
 def best_of_starts(
