@@ -204,7 +204,7 @@ def crash(vendor: str, seconds: float, *, design: str = "ours") -> dict[str, obj
 def _settle(
     made: serving.Installation, clients: Clients, *, careless: bool
 ) -> tuple[float, dict[str, object]]:
-    """Recount until every task is done, at most 75 s after the last kill."""
+    """Recount until every task people wait for is done, at most 75 s after the last kill."""
     marks = made.home / "acknowledged.json"
     marks.write_text(json.dumps(clients.acknowledged))
     began = time.monotonic()

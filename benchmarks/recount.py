@@ -21,7 +21,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gezhi.config.settings")
     django.setup()
     from gezhi.ground.jobs.models import Task
-    from gezhi.kernel import clock
     from gezhi.work.cases.models import ReportWords, Step
     from gezhi.work.cases.verification import broken_steps
 
@@ -56,17 +55,22 @@ def main() -> None:
                 else sum(report_id not in steps for report_id, _ in reports),
                 "without_task": len(without_task),
                 # Messages wait for the morning by design; what a deed needs is announced at once.
-                "tasks": dict(
-                    Counter(
-                        Task.objects.filter(run_after__lte=clock.now()).values_list(
-                            "state", flat=True
-                        )
-                    )
-                ),
+                # Advice (a lower priority) is counted apart: it comes after what people must hear.
+                "tasks": _states(advice=False),
+                "advice": _states(advice=True),
                 "broken_chains": 0 if careless else len(list(broken_steps())),
             }
         )
     )
+
+
+def _states(*, advice: bool) -> dict[str, int]:
+    from gezhi.ground.jobs.models import Task
+    from gezhi.kernel import clock
+
+    due = Task.objects.filter(run_after__lte=clock.now())
+    due = due.filter(priority__lt=0) if advice else due.filter(priority__gte=0)
+    return dict(Counter(due.values_list("state", flat=True)))
 
 
 if __name__ == "__main__":
