@@ -57,7 +57,8 @@ def together() -> Iterator[None]:
         yield
     finally:
         _block.waiting = None
-    _write(rows)
+    if rows:
+        _write(rows)
 
 
 def _write(rows: list[models.Model]) -> None:

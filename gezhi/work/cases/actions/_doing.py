@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gezhi.ground.jobs import actions as jobs
-from gezhi.kernel import clock
+from gezhi.kernel import clock, rows
 from gezhi.kernel.errors import Conflict, NotPermitted, Unseen
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.records.units import queries as units
@@ -145,7 +145,7 @@ class Doing:
             report_id=self.report_id,
         )
         if words:
-            StepWords(step=step, text=words, for_reporter=for_reporter).save(force_insert=True)
+            rows.insert(StepWords(step=step, text=words, for_reporter=for_reporter))
         attach(case, photos or {}, step=step)
         if announce:
             jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", fresh=True, step_id=step.pk)

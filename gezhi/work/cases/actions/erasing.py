@@ -7,7 +7,7 @@ five of docs/decisions/0001; PIPL articles 47 and 50).
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
@@ -119,26 +119,26 @@ def _own_cases(report: Report) -> list[int]:
     return [report.first_case_id] if first is not None and first.pk == report.pk else []
 
 
-def _said(report: Report) -> Q:
+def _steps(report: Report) -> QuerySet[Step]:
     """Steps at which the reporter spoke, or was spoken with."""
-    return Q(pk__in=Step.objects.filter(report_id=report.pk).values("pk"))
+    return Step.objects.filter(report_id=report.pk)
 
 
-def _photos(report: Report) -> Q:
-    return Q(report=report) | Q(step__in=Step.objects.filter(report_id=report.pk))
+def _photos(report: Report) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(Q(report=report) | Q(step__in=_steps(report)))
 
 
 def _counted(report: Report) -> Held:
     own = ReportWords.objects.filter(report=report)
     titles = CaseWords.objects.filter(case__in=_own_cases(report))
-    steps = StepWords.objects.filter(step__in=Step.objects.filter(_said(report)))
+    steps = StepWords.objects.filter(step__in=_steps(report))
     return Held(
         number=report.number,
         words=own.exclude(text="", place_words="", rating_words="").count()
         + titles.exclude(title="", place_words="").count()
         + steps.exclude(text="").count(),
         contact=Reporter.objects.filter(report=report).exists(),
-        photos=Attachment.objects.filter(_photos(report)).count(),
+        photos=_photos(report).count(),
         case_open=report.case.is_open,
     )
 
@@ -160,7 +160,7 @@ def _earlier(report: Report, key: str) -> Held | None:
 def _empty(report: Report) -> None:
     ReportWords.objects.filter(report=report).update(text="", place_words="", rating_words="")
     CaseWords.objects.filter(case__in=_own_cases(report)).update(title="", place_words="")
-    StepWords.objects.filter(step__in=Step.objects.filter(_said(report))).update(text="")
+    StepWords.objects.filter(step__in=_steps(report)).update(text="")
     Reporter.objects.filter(report=report).delete()
     # Nobody can be reached any more, so nothing is sent either.
     Report.objects.filter(pk=report.pk).update(anonymous=True)
@@ -168,7 +168,7 @@ def _empty(report: Report) -> None:
 
 def _drop_photos(report: Report, by: Viewer) -> None:
     """Take the photos off the case; their bytes go with the next cleaning of files."""
-    rows = Attachment.objects.filter(_photos(report))
+    rows = _photos(report)
     file_ids = set(rows.values_list("file_id", flat=True))
     rows.delete()
     shared = set(Attachment.objects.filter(file__in=file_ids).values_list("file_id", flat=True))

@@ -18,6 +18,7 @@ MOST_PHOTOS = 6
 
 
 def checked(intake: Intake) -> Intake:
+    """The intake trimmed, its phone in one form, its point in CGCS2000; refuses (Invalid) the rest."""
     text = intake.text.replace("\x00", "").strip()
     words = intake.where.words.replace("\x00", "").strip()
     name = intake.contact.name.replace("\x00", "").strip()

@@ -24,6 +24,7 @@ def write_report(
     *,
     joined: bool,
 ) -> Report:
+    """One voice with its words, its reporter (sealed) and its photos; promised by the intake's clock."""
     promise = clocks.due_of("answering", unit=unit, start=now, urgency=intake.urgency)
     row = Report(
         district_id=case.district_id,
@@ -68,6 +69,7 @@ def write_report_step(
     *,
     from_state: str,
 ) -> Step:
+    """The step of a voice that came in, and the task that tells whoever it concerns."""
     seat: Seat | None = by.seats[0] if by.seats else None
     step = write_step(
         case=case,
