@@ -18,8 +18,8 @@ from gezhi.records.places import queries as places
 from gezhi.work.triage import actions, fitting
 from gezhi.work.triage.actions import Trained
 from gezhi.work.triage.history import Lesson
+from gezhi.work.triage.loading import model_in_force
 from gezhi.work.triage.queries import codes_of_labels
-from gezhi.work.triage.shelf import model_in_force
 
 Say = Callable[[str], None]
 _ADDED = ("label", "confidence", "alternatives")

@@ -1,25 +1,10 @@
-"""Telling supervisors that advice got worse, or that there is enough to learn from anew."""
-
-from django.utils.translation import gettext_lazy as _
+"""Telling supervisors how advice fares and when to learn anew, and leaders what is hot."""
 
 from gezhi.ground.accounts.models import User
 from gezhi.ground.notices import actions as notices
-from gezhi.ground.notices import sentences
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts import queries as posts
 from gezhi.records.units import queries as units
-
-SENTENCES = {
-    "triage_fell": _("智能分拨的正确率下降了，请看成效页"),
-    "triage_digest": _("本周的热点出来了，请看热点页"),
-    "triage_learn": _("攒够了新的办结事件，可以重新训练智能分拨"),
-}
-
-
-def register() -> None:
-    """Teach the inbox what our kinds of notice say; called once by the app."""
-    for kind, sentence in SENTENCES.items():
-        sentences.STAFF.setdefault(kind, sentence)
 
 
 def tell_supervisors(kind: str, *, district_id: int, street_id: int, key: str) -> int:

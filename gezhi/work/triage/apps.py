@@ -9,7 +9,6 @@ class TriageConfig(AppConfig):
     verbose_name = "智能分拨"
 
     def ready(self) -> None:
-        from gezhi.work.triage import announcing, receivers
+        from gezhi.work.triage import receivers
 
-        announcing.register()
         receivers.connect()

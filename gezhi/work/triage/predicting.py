@@ -5,20 +5,10 @@ from dataclasses import dataclass
 
 from gezhi.ground.codes import queries as codes
 from gezhi.methods.classify import KeywordRules, Keywords, Prediction
-from gezhi.work.triage import shelf
+from gezhi.work.triage import loading
 from gezhi.work.triage.tolerance import error_of
 
 logger = logging.getLogger("gezhi.triage")
-
-# How people begin a request of each kind; the packs have no keywords for kinds.
-KIND_CUES: dict[str, tuple[str, ...]] = {
-    "consult": ("请问", "咨询", "怎么办理", "如何办理", "需要什么", "什么时候", "在哪", "想问", "想了解", "能不能"),
-    "help": ("求助", "帮帮", "帮忙", "救", "困难", "希望帮", "急需"),
-    "complaint": ("投诉", "不作为", "态度", "不满", "扰民", "一直没人", "推诿", "拖延"),
-    "tip": ("举报", "违法", "违规", "违建", "无证", "偷", "黑"),
-    "suggestion": ("建议", "能否", "希望能", "增设", "改进", "优化"),
-    "praise": ("感谢", "表扬", "点赞", "谢谢"),
-}  # fmt: skip
 
 _rules: dict[tuple[str, int], KeywordRules] = {}
 
@@ -37,7 +27,7 @@ def ask(district_id: int, what: str, message: tuple[str, str]) -> Asked | None:
 
     None where neither exists. Never raises for a model: a broken one counts as none.
     """
-    loaded = shelf.model_in_force(district_id, what)
+    loaded = loading.model_in_force(district_id, what)
     if loaded is not None:
         try:
             threshold = loaded.model.threshold_for(error_of(district_id, what))
@@ -58,24 +48,18 @@ def rules_of(what: str) -> KeywordRules | None:
         return None
     known = _rules.get((what, pack.id))
     if known is None:
-        known = KeywordRules(_class_keywords() if what == "class" else _kind_keywords())
-        _rules.clear() if len(_rules) > 8 else None
-        _rules[what, pack.id] = known
+        if len(_rules) > 8:  # versions pile up in years
+            _rules.clear()
+        known = _rules[what, pack.id] = KeywordRules(_keywords(dictionary))
     return known
 
 
-def _class_keywords() -> list[Keywords]:
-    rows = codes.terms("matters")
+def _keywords(dictionary: str) -> list[Keywords]:
+    """What the pack writes beside each code; a broad class is left to its narrow ones."""
+    rows = codes.terms(dictionary)
     parents = {row.parent_code for row in rows}
     return [
         Keywords(row.code, row.name, tuple(str(row.data.get("keywords") or "").split()))
         for row in rows
         if row.code not in parents
-    ]
-
-
-def _kind_keywords() -> list[Keywords]:
-    return [
-        Keywords(row.code, row.name, KIND_CUES.get(row.code, ()))
-        for row in codes.terms("request_kinds")
     ]

@@ -1,5 +1,6 @@
 """Each night: figures of the last months written anew, falling shares told, new lessons counted."""
 
+from dataclasses import asdict
 from datetime import date
 
 from gezhi.kernel import clock
@@ -8,12 +9,11 @@ from gezhi.work.triage import figures
 from gezhi.work.triage.announcing import tell_supervisors
 from gezhi.work.triage.history import taught
 from gezhi.work.triage.models import Advice, TrainedModel, Worth
-from gezhi.work.triage.rules import LEARNT, TOLERATED, Tally, fell
+from gezhi.work.triage.rules import COMPARED_MONTHS, LEARNT, TOLERATED, fell
 from gezhi.work.triage.tolerance import error_of
 
 # A case closes weeks after its advice: so many months may still change.
 OPEN_MONTHS = 4
-COMPARED_MONTHS = 3
 # Worth learning again: so many new lessons, and a fifth more than the model was trained on.
 LEAST_NEW = 200
 NEW_SHARE = 0.2
@@ -42,14 +42,7 @@ def _write_month(district_id: int, month: date) -> int:
             street_id=street_id,
             what=what,
             month=month,
-            defaults={
-                "cases": tally.cases,
-                "given": tally.given,
-                "settled": tally.settled,
-                "taken": tally.taken,
-                "judged": tally.judged,
-                "right": tally.right,
-            },
+            defaults=asdict(tally),
         )
     return len(found)
 
@@ -66,18 +59,14 @@ def _tell_of_falls(district_id: int, month: date) -> None:
                 month__lt=looked_at,
                 month__gte=figures.months_before(looked_at, COMPARED_MONTHS),
             )
-            earlier = [_tally(one) for one in before]
-            if fell(_tally(row), earlier, error_of(district_id, row.what)):
+            earlier = [one.tally for one in before]
+            if fell(row.tally, earlier, error_of(district_id, row.what)):
                 tell_supervisors(
                     "triage_fell",
                     district_id=district_id,
                     street_id=row.street_id,
                     key=f"triage.fell:{district_id}:{row.street_id}:{row.what}:{looked_at:%Y%m}",
                 )
-
-
-def _tally(row: Worth) -> Tally:
-    return Tally(row.cases, row.given, row.settled, row.taken, row.judged, row.right)
 
 
 def _suggest_training(district_id: int) -> None:

@@ -1,7 +1,7 @@
 """What is asked, by which ways, and when advice counts as falling; pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 QUESTIONS = ("class", "kind", "unit", "place", "same")
 # What a model can learn from the office's own history.
@@ -17,6 +17,7 @@ ALIAS_AFTER = 2
 # The right share of a month falls when so many were judged and it lost so much (issue 3, point 6).
 JUDGED_AT_LEAST = 50
 POINTS_LOST = 0.05
+COMPARED_MONTHS = 3
 
 # Fewer people in the window do not make a hot topic.
 PEOPLE_OF_A_TOPIC = 3
@@ -64,14 +65,7 @@ class Tally:
 
 def together(tallies: Sequence[Tally]) -> Tally:
     """The sum of several tallies."""
-    return Tally(
-        cases=sum(tally.cases for tally in tallies),
-        given=sum(tally.given for tally in tallies),
-        settled=sum(tally.settled for tally in tallies),
-        taken=sum(tally.taken for tally in tallies),
-        judged=sum(tally.judged for tally in tallies),
-        right=sum(tally.right for tally in tallies),
-    )
+    return Tally(*(sum(counts) for counts in zip(*map(astuple, tallies), strict=True)))
 
 
 def fell(month: Tally, before: Sequence[Tally], error: float) -> bool:

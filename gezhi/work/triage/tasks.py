@@ -50,6 +50,6 @@ def tidy() -> int:
 @task()
 def find_topics() -> int:
     """Find the hot topics anew; each night."""
-    from gezhi.work.triage.finding import find_all
+    from gezhi.work.triage.topics.finding import find_all
 
     return find_all()

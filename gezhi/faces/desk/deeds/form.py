@@ -4,6 +4,7 @@ A form holds what was typed, checks its shape and hands it to one action; whethe
 done at all is the action's answer, which comes back as an error of the row it names.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -85,9 +86,9 @@ class DeedForm(PlainForm):
             )
         return typed
 
+    @abstractmethod
     def do(self, *, key: str, version: int | None) -> Step | None:
         """Do the deed by its one action; raises what the action raises."""
-        raise NotImplementedError
 
     def perform(self, *, key: str, version: int | None) -> None:
         """The deed with its photos, both or neither; photos of a deed done before are dropped."""

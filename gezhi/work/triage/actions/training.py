@@ -14,7 +14,7 @@ from gezhi.kernel.errors import Invalid, NotPermitted
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.methods.classify import Model, Prediction
-from gezhi.work.triage import shelf
+from gezhi.work.triage import loading
 from gezhi.work.triage.fitting import fitted, lay_down
 from gezhi.work.triage.history import Lesson, lessons
 from gezhi.work.triage.models import TrainedModel
@@ -114,7 +114,7 @@ def _judged(
     """Shares right on the newest fifth: of a model of the rest, and of what is in force."""
     held = min(MOST_HELD_OUT, len(examples) // 5)
     older, newest = examples[:-held], examples[-held:]
-    before = shelf.model_in_force(district_id, what)
+    before = loading.model_in_force(district_id, what)
     predictor = before.model if before else rules_of(what)
     right_before = _share_right(predictor, newest) if predictor else 0.0
     right = 0.0
@@ -143,7 +143,7 @@ def _kept(
     district_id: int,
 ) -> TrainedModel:
     model_id = new_id()
-    path = shelf.path_of(model_id, what, district_id)
+    path = loading.path_of(model_id, what, district_id)
     lay_down(model, path)
     better = measures["right"] >= measures["right_before"] - MAY_LOSE
     with transaction.atomic():
@@ -160,7 +160,7 @@ def _kept(
             examples=len(examples),
             labels=len({one.label for one in examples}),
             measures=measures,
-            digest=shelf.digest_of(path),
+            digest=loading.digest_of(path),
             in_force=better,
         )
         audit.record(

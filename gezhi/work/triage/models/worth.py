@@ -3,6 +3,7 @@
 from django.db import models
 
 from gezhi.kernel.ids import new_id
+from gezhi.work.triage.rules import Tally
 
 
 class Worth(models.Model):
@@ -27,3 +28,8 @@ class Worth(models.Model):
                 fields=["district_id", "street_id", "what", "month"], name="one_worth_per_month"
             )
         ]
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of the row."""
+        return Tally(self.cases, self.given, self.settled, self.taken, self.judged, self.right)

@@ -11,11 +11,18 @@ from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.work.cases.queries import visible_to
 from gezhi.work.triage import figures
 from gezhi.work.triage.models import Advice, Tolerance, TrainedModel, Worth
-from gezhi.work.triage.rules import DEFAULT_ERROR, QUESTIONS, TOLERATED, Tally, fell, together
+from gezhi.work.triage.rules import (
+    COMPARED_MONTHS,
+    DEFAULT_ERROR,
+    QUESTIONS,
+    TOLERATED,
+    Tally,
+    fell,
+    together,
+)
 
 READERS = (Role.SUPERVISOR, Role.LEADER)
 MONTHS = 12
-COMPARED_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +166,7 @@ def _drift(viewer: Viewer, month: date) -> list[WorthMonth]:
             rows = rows.filter(street_id__in=[seat.area_id for seat in seats])
     months: dict[date, dict[str, list[Tally]]] = {}
     for row in rows:
-        tally = Tally(row.cases, row.given, row.settled, row.taken, row.judged, row.right)
-        months.setdefault(row.month, {}).setdefault(row.what, []).append(tally)
+        months.setdefault(row.month, {}).setdefault(row.what, []).append(row.tally)
     return [
         WorthMonth(when, {what: together(list(found)) for what, found in by_what.items()})
         for when, by_what in sorted(months.items())

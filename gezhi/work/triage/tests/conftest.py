@@ -7,7 +7,7 @@ import pytest
 from gezhi.ground.jobs.models import Task
 from gezhi.ground.jobs.worker import Worker
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import answering, gazetteers, likeness, shelf
+from gezhi.work.triage import answering, gazetteers, likeness, loading
 from tests.cast import Cast
 
 
@@ -19,12 +19,12 @@ def play(cast: Cast) -> Play:
 
 @pytest.fixture(autouse=True)
 def _nothing_stays_in_memory() -> Iterator[None]:
-    shelf.forget()
+    loading.forget()
     likeness.forget()
     gazetteers.forget()
     answering.forget()
     yield
-    shelf.forget()
+    loading.forget()
     likeness.forget()
     gazetteers.forget()
     answering.forget()

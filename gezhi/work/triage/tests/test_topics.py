@@ -10,9 +10,9 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage.finding import find_all
 from gezhi.work.triage.models import Topic, TopicMember
 from gezhi.work.triage.queries import topic, topics
+from gezhi.work.triage.topics.finding import find_all
 from tests.cast import Cast
 
 MIXER = "桐花苑旁边的搅拌站粉尘很大，噪音扰民，半夜还在施工"

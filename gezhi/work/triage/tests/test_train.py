@@ -11,7 +11,7 @@ from gezhi.kernel.errors import Invalid, NotPermitted
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import actions, shelf
+from gezhi.work.triage import actions, loading
 from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.history import Lesson, lessons
 from gezhi.work.triage.models import Advice, TrainedModel
@@ -131,7 +131,7 @@ def test_a_case_goes_on_without_a_model_that_cannot_be_read(
     cast: Cast, home: Path, harm: str
 ) -> None:
     row = _trained(cast).row
-    path = shelf.path_of(row.pk, "class", cast.street.district.pk)
+    path = loading.path_of(row.pk, "class", cast.street.district.pk)
     if harm == "missing":
         path.unlink()
     elif harm == "broken":
@@ -146,8 +146,8 @@ def test_a_case_goes_on_without_a_model_that_cannot_be_read(
 def test_a_new_version_is_taken_up_by_a_process_that_knew_the_old(cast: Cast, home: Path) -> None:
     district_id = cast.street.district.pk
     first = _trained(cast).row
-    loaded = shelf.model_in_force(district_id, "class")
+    loaded = loading.model_in_force(district_id, "class")
     assert loaded is not None and loaded.id == first.pk
     second = _trained(cast).row
-    loaded = shelf.model_in_force(district_id, "class")
+    loaded = loading.model_in_force(district_id, "class")
     assert loaded is not None and loaded.id == second.pk

@@ -11,7 +11,7 @@ from gezhi.ground.jobs.models import Task
 from gezhi.ground.jobs.worker import Worker
 from gezhi.kernel import clock
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import advising, likeness, predicting, shelf
+from gezhi.work.triage import advising, likeness, loading, predicting
 from gezhi.work.triage.models import Advice, TrainedModel
 from gezhi.work.triage.queries import advice_for_case, similar_to
 from tests.cast import Cast
@@ -65,8 +65,8 @@ def test_a_model_whose_file_is_gone_leaves_the_rules(
 
 
 def test_a_model_that_stumbles_leaves_the_rules(cast: Cast, monkeypatch: Any) -> None:
-    loaded = shelf.Loaded(_in_force(cast).pk, Broken())  # type: ignore[arg-type]
-    monkeypatch.setattr(shelf, "model_in_force", lambda *_: loaded)
+    loaded = loading.Loaded(_in_force(cast).pk, Broken())  # type: ignore[arg-type]
+    monkeypatch.setattr(loading, "model_in_force", lambda *_: loaded)
     play = Play(cast).report(text="路灯不亮")
     _work()
     assert Advice.objects.get(case=play.case, what="class").method == "rules"

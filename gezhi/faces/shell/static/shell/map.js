@@ -3,11 +3,11 @@
 
 let library = null;
 
-function load(script, style) {
+function load(script, stylesheet) {
   library = library || new Promise((done, failed) => {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
-    sheet.href = style;
+    sheet.href = stylesheet;
     document.head.append(sheet);
     const code = document.createElement("script");
     code.src = script;
@@ -63,7 +63,7 @@ function begin(panel) {
     openButton.setAttribute("aria-busy", "true");
     try {
       const [L, answer] = await Promise.all([
-        load(panel.dataset.script, panel.dataset.style),
+        load(panel.dataset.script, panel.dataset.stylesheet),
         fetch(panel.dataset.borders, { credentials: "same-origin" }),
       ]);
       if (!answer.ok) throw new Error("borders");

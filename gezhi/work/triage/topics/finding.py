@@ -15,9 +15,9 @@ from gezhi.work.cases.models import Report
 from gezhi.work.triage.announcing import tell_leaders
 from gezhi.work.triage.likeness import days_of
 from gezhi.work.triage.models import Advice, Topic, TopicMember
-from gezhi.work.triage.refining import Told, refined
 from gezhi.work.triage.rules import PEOPLE_OF_A_TOPIC, RETURNS_OF_A_MONTHLY_QUESTION
 from gezhi.work.triage.said import title_of
+from gezhi.work.triage.topics.refining import Told, refined
 
 # A year, so that what comes back every season is seen to come back.
 HISTORY_DAYS = 400
