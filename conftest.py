@@ -16,6 +16,7 @@ from django.test import Client
 
 from gezhi.ground.audit import triggers
 from gezhi.kernel import clock, secrets
+from gezhi.work.triage import likeness
 from tests import cast as troupe
 
 
@@ -63,6 +64,13 @@ def installation() -> None:
     """Fresh keys in the folder of the test settings, and the folder of static files."""
     secrets.create_keys(Path(settings.GEZHI_KEYS))
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_was_written_is_found_at_once() -> Iterator[None]:
+    """The look for the same matter asks anew each time, however fast a test is."""
+    with mock.patch.object(likeness, "LOOK_AGAIN_SECONDS", 0.0):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -66,11 +66,10 @@ def _write(rows: list[models.Model]) -> None:
     asked = [(_statement(type(row)), _values(row)) for row in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # Values are bound by the client here, so that one message may hold many statements.
-            cursor.execute(
-                ";".join(statement for statement, _values in asked),
-                [value for _statement, values in asked for value in values],
-            )
+            # Values are bound by the client here, so that one message may hold many statements; the
+            # driver remembers how to bind each, but would read so long a message anew every time.
+            bound = (cursor.mogrify(statement, values) for statement, values in asked)
+            cursor.execute(";".join(bound))
         else:
             for statement, values in asked:
                 cursor.execute(statement, values)

@@ -1,11 +1,13 @@
 """What forms of several faces have in common: words for what is missing, photos, refusals by row."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.kernel.errors import Refusal
@@ -36,25 +38,40 @@ def say_what_is_missing(form: forms.BaseForm) -> None:
 
 
 def _name_itself(field: forms.Field) -> None:
-    chosen = isinstance(field, forms.ChoiceField | forms.FileField)
-    sentences = _WRONG | {"required": _UNCHOSEN if chosen else _EMPTY}
-    for kind, invalid in _INVALID:
-        if isinstance(field, kind):
-            sentences["invalid"] = invalid
-    usual = _usual(field)
-    for code, sentence in sentences.items():
+    kind: Any = type(field)
+    usual = _usual(kind)
+    for code, sentence in _sentences(kind).items():
         # A sentence the form wrote for this row knows more than we do.
-        if field.error_messages.get(code) == usual.get(code):
-            label = str(field.label or "").replace("%", "%%").rstrip("？?")
-            field.error_messages[code] = str(sentence) % {"label": label}
+        if field.error_messages.get(code) is usual.get(code):
+            field.error_messages[code] = _naming(sentence, field.label)
 
 
-def _usual(field: forms.Field) -> dict[str, Any]:
+@cache
+def _sentences(kind: type[Any]) -> Mapping[str, Promise]:
+    """What may be wrong with a row of this class → our sentence, the label still open."""
+    chosen = issubclass(kind, forms.ChoiceField | forms.FileField)
+    sentences = _WRONG | {"required": _UNCHOSEN if chosen else _EMPTY}
+    for typed, invalid in _INVALID:
+        if issubclass(kind, typed):
+            sentences["invalid"] = invalid
+    return sentences
+
+
+@cache
+def _usual(kind: type[Any]) -> Mapping[str, Any]:
     """The sentences Django gives to fields of this class."""
     found: dict[str, Any] = {}
-    for kind in reversed(type(field).__mro__):
-        found |= getattr(kind, "default_error_messages", {})
+    for ancestor in reversed(kind.__mro__):
+        found |= getattr(ancestor, "default_error_messages", {})
     return found
+
+
+def _named(sentence: Promise, label: Any) -> str:
+    return str(sentence) % {"label": str(label or "").replace("%", "%%").rstrip("？?")}
+
+
+# Nearly every form is right: a sentence is put together when it is read.
+_naming = lazy(_named, str)
 
 
 class PlainForm(forms.Form):

@@ -1,8 +1,8 @@
 """The look for the same matter, in memory: one index a process and district, kept up to date.
 
 The newest fingerprints are taken in first, then older ones backward, a chunk at a time and only as
-long as whoever asks can wait; the next call goes on. Rows of the last half minute are looked at
-again, because a row written earlier may be committed later.
+long as whoever asks can wait; the next call goes on. Once a second the rows of the last half minute
+are looked at again, because a row written earlier may be committed later.
 """
 
 import threading
@@ -23,6 +23,9 @@ DAYS = 30.0
 CHUNK = 1000
 # Ids count milliseconds in their upper 41 bits (`kernel.ids`): half a minute is looked at again.
 _OVERLAP = 30_000 << 22
+_OVERLAP_SECONDS = 1.0
+# What a task writes down a while after the report need not be found within a blink of it.
+LOOK_AGAIN_SECONDS = 0.2
 _SWEEP_SECONDS = 60.0
 _COLUMNS = (
     "id", "case_id", "content", "moment", "longitude", "latitude", "compound_id", "class_code",
@@ -40,6 +43,8 @@ class Memory:
         self._newest = 0
         self._oldest: int | None = None
         self._filled = False
+        self._looked_at = 0.0
+        self._overlapped_at = 0.0
         self._swept_at = 0.0
         self._swept_through: datetime | None = None
         self._lock = threading.Lock()
@@ -81,8 +86,16 @@ class Memory:
     def _take_newer(self, until: float) -> None:
         if self._oldest is None:
             return
+        now = time.monotonic()
+        if now - self._looked_at < LOOK_AGAIN_SECONDS:
+            return
+        self._looked_at = now
+        known_through = self._newest
+        if now - self._overlapped_at > _OVERLAP_SECONDS:
+            known_through -= _OVERLAP
+            self._overlapped_at = now
         recent = Fingerprint.objects.filter(
-            district_id=self._district_id, id__gt=self._newest - _OVERLAP
+            district_id=self._district_id, id__gt=known_through
         ).order_by("id")
         unknown = [
             row_id
@@ -91,6 +104,7 @@ class Memory:
         ]
         for begin in range(0, len(unknown), CHUNK):
             if begin and time.monotonic() > until:
+                self._looked_at = self._overlapped_at = 0.0
                 return
             part = unknown[begin : begin + CHUNK]
             self._take(self._relevant().filter(id__in=part).order_by("id").values_list(*_COLUMNS))
