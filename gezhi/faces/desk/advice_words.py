@@ -23,9 +23,8 @@ UNSURE = gettext_lazy("拿不准，请您选")
 SHOWN_OTHERS = 2
 # The rest is marked in the words themselves.
 SHOWN_WORDS = 3
-# Below these a guess says nothing: as a line to read, and as a choice to press.
-_LEAST_SAID = 20
-_LEAST_CHOSEN = 3
+# In percent: a guess below it is noise, as a line to read and as a choice to press.
+LEAST_SAID = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,10 @@ def sure_words(view: AdviceView) -> str:
 def line_words(view: AdviceView) -> str:
     """One piece of advice as one line: what, how sure, why, what else it may be."""
     if not offered(view):
-        likeliest = _listed(view.alternatives[: SHOWN_OTHERS + 1])
-        text = str(UNSURE)
-        return (
-            _("%(unsure)s。最像的：%(others)s") % {"unsure": text, "others": likeliest}
-            if (likeliest)
-            else text
-        )
+        text, likeliest = str(UNSURE), _listed(_likeliest(view))
+        if not likeliest:
+            return text
+        return _("%(unsure)s。最像的：%(others)s") % {"unsure": text, "others": likeliest}
     parts = [f"{view.name}，{sure_words(view)}", because(view)]
     rest = _listed(others(view))
     if rest:
@@ -100,13 +96,18 @@ def _apart(words: Sequence[str]) -> list[str]:
 
 
 def others(view: AdviceView) -> tuple[Alternative, ...]:
-    """The next two after the advised one, those with a name that are not next to nothing."""
-    rest = [
-        one
-        for one in view.alternatives
-        if one.code != view.code and one.name and one.percent >= _LEAST_CHOSEN
-    ]
+    """The next two after the advised one, as far as they are worth a look."""
+    rest = [one for one in _worth_a_look(view) if one.code != view.code]
     return tuple(rest[:SHOWN_OTHERS])
+
+
+def _likeliest(view: AdviceView) -> tuple[Alternative, ...]:
+    """What unsure advice leaves to choose from: its best guesses, none of them singled out."""
+    return tuple(_worth_a_look(view)[: SHOWN_OTHERS + 1])
+
+
+def _worth_a_look(view: AdviceView) -> list[Alternative]:
+    return [one for one in view.alternatives if one.name and one.percent >= LEAST_SAID]
 
 
 def choices(view: AdviceView | None) -> dict[str, str]:
@@ -114,8 +115,7 @@ def choices(view: AdviceView | None) -> dict[str, str]:
     if view is None:
         return {}
     if not offered(view):
-        likeliest = [one for one in view.alternatives if one.name and one.percent >= _LEAST_CHOSEN]
-        return {one.code: _mark(_("可能"), one.percent) for one in likeliest[: SHOWN_OTHERS + 1]}
+        return {one.code: _mark(_("可能"), one.percent) for one in _likeliest(view)}
     first = {view.code: _mark(_("建议"), view.percent)}
     return first | {one.code: _mark(_("也可能"), one.percent) for one in others(view)}
 
@@ -125,7 +125,7 @@ def _mark(word: str, percent: int) -> str:
 
 
 def _listed(rows: Sequence[Alternative]) -> str:
-    return "、".join(f"{one.name} {one.percent}%" for one in rows if one.name)
+    return "、".join(f"{one.name} {one.percent}%" for one in rows)
 
 
 def marked(text: str, spoke: Sequence[str]) -> tuple[Part, ...]:

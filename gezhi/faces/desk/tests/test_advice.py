@@ -93,7 +93,25 @@ def test_a_guess_that_is_next_to_nothing_is_not_offered(cast, play, desk_of, adv
     advise(play.case, "class", "event-0102", 0.015, abstained=True)
     page = _open(desk_of(cast.acceptor), play, "accept/")
     assert "拿不准，请您选" in page
-    assert "最像的是" not in page and 'value="event-0102"' not in page
+    assert "最像的" not in page and 'value="event-0102"' not in page
+
+
+def test_alternatives_under_five_in_a_hundred_are_left_out(cast, play, desk_of, advise):
+    play.report()
+    others = [("event-0101", 0.05), ("event-0201", 0.04)]
+    advise(play.case, "class", "event-0102", 0.91, others=others)
+    desk = desk_of(cast.acceptor)
+    panel, form = _open(desk, play), _open(desk, play, "accept/")
+    assert "5%" in panel and "4%" not in panel
+    assert "也可能 5%" in form and "也可能 4%" not in form and 'value="event-0201"' not in form
+
+
+def test_unsure_advice_lists_no_guess_under_five_in_a_hundred(cast, play, desk_of, advise):
+    play.report()
+    others = [("event-0101", 0.3), ("event-0201", 0.01)]
+    advise(play.case, "class", "event-0102", 0.4, abstained=True, others=others)
+    page = _open(desk_of(cast.acceptor), play)
+    assert "40%" in page and "30%" in page and "1%" not in page.split("最像的")[1].split("<")[0]
 
 
 def test_what_the_reporter_chose_stays_chosen(cast, play, desk_of, advise):
