@@ -37,7 +37,7 @@ class Part:
 
 def offered(view: AdviceView | None) -> bool:
     """Whether advice may stand chosen in a form; never when it is not sure of itself."""
-    return view is not None and not view.abstained and view.band != "unsure" and bool(view.name)
+    return view is not None and view.band != "unsure" and bool(view.name)
 
 
 def sure_words(view: AdviceView) -> str:

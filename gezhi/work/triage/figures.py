@@ -6,7 +6,7 @@ from statistics import median
 from django.db.models import Count, Q, QuerySet
 
 from gezhi.kernel import clock
-from gezhi.work.triage.models import Advice
+from gezhi.work.triage.models import GIVEN, Advice
 from gezhi.work.triage.rules import Tally
 
 
@@ -35,17 +35,16 @@ def made_in(rows: QuerySet[Advice], month: date) -> QuerySet[Advice]:
 
 def tallies(rows: QuerySet[Advice]) -> dict[tuple[int, str], Tally]:
     """Counts by street and question; one statement."""
-    given = Q(abstained=False)
     found = (
         rows.order_by()
         .values("street_id", "what")
         .annotate(
             cases=Count("pk"),
-            given=Count("pk", filter=given),
-            settled=Count("pk", filter=given & Q(settled_at__isnull=False)),
-            taken=Count("pk", filter=Q(taken=True)),
-            judged=Count("pk", filter=given & Q(right__isnull=False)),
-            correct=Count("pk", filter=Q(right=True)),
+            given=Count("pk", filter=GIVEN),
+            settled=Count("pk", filter=GIVEN & Q(settled_at__isnull=False)),
+            taken=Count("pk", filter=GIVEN & Q(taken=True)),
+            judged=Count("pk", filter=GIVEN & Q(right__isnull=False)),
+            correct=Count("pk", filter=GIVEN & Q(right=True)),
         )
     )
     return {

@@ -29,9 +29,18 @@ RETURNS_OF_A_MONTHLY_QUESTION = 2
 LEAST_LIKENESS = 0.2
 
 
+# Advice likelier wrong than right is said to be unsure (拿不准): it counts as abstained.
+LEAST_GIVEN = 0.5
+
+
+def is_given(confidence: float, abstained: bool) -> bool:
+    """Whether advice was given to a person at all, or counts as abstained."""
+    return not abstained and confidence >= LEAST_GIVEN
+
+
 def band_of(confidence: float, abstained: bool) -> str:
     """How sure, in a code the page puts into words: sure, fair or unsure."""
-    if abstained or confidence < 0.5:
+    if not is_given(confidence, abstained):
         return "unsure"
     return "sure" if confidence >= 0.9 else "fair"
 

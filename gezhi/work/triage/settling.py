@@ -8,7 +8,7 @@ from gezhi.work.cases.rules import Deed, State
 from gezhi.work.triage.advising.likenesses import keep_fingerprint
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.advising.writing import write
-from gezhi.work.triage.models import Advice
+from gezhi.work.triage.models import GIVEN, Advice
 from gezhi.work.triage.said import said_of
 
 
@@ -61,7 +61,7 @@ def _closed(case: Case) -> int:
     settled = _settle(case, "class", case.class_code) + _settle(case, "kind", case.kind)
     ended = {"class": case.class_code, "kind": case.kind, "unit": _unit_at_end(case)}
     for what, label in ended.items():
-        for row in Advice.objects.filter(case=case, what=what, abstained=False):
+        for row in Advice.objects.filter(GIVEN, case=case, what=what):
             if label:
                 row.right = row.label == label
                 row.save(update_fields=["right"])
@@ -85,6 +85,6 @@ def _settle(case: Case, what: str, chosen: str) -> int:
         return 0
     row.settled_at = clock.now()
     row.chosen = chosen[:60]
-    row.taken = None if row.abstained else row.label == chosen
+    row.taken = row.label == chosen if row.is_given else None
     row.save(update_fields=["settled_at", "chosen", "taken"])
     return 1

@@ -1,12 +1,13 @@
 """Tables of triage: advice and its words, what was learnt, fingerprints, topics, figures."""
 
-from gezhi.work.triage.models.advice import Advice, AdviceWords
+from gezhi.work.triage.models.advice import GIVEN, Advice, AdviceWords
 from gezhi.work.triage.models.fingerprints import Fingerprint
 from gezhi.work.triage.models.learning import Alias, Tolerance, TrainedModel
 from gezhi.work.triage.models.topics import Topic, TopicMember
 from gezhi.work.triage.models.worth import Worth
 
 __all__ = [
+    "GIVEN",
     "Advice",
     "AdviceWords",
     "Alias",

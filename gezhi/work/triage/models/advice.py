@@ -4,7 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from gezhi.kernel.ids import new_id
-from gezhi.work.triage.rules import METHODS, QUESTIONS
+from gezhi.work.triage.rules import LEAST_GIVEN, METHODS, QUESTIONS, is_given
+
+# The same as `rules.is_given`, asked of many rows.
+GIVEN = Q(abstained=False, confidence__gte=LEAST_GIVEN)
 
 
 class Advice(models.Model):
@@ -53,6 +56,11 @@ class Advice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.case_id}"
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it was given to a person, or counts as abstained."""
+        return is_given(self.confidence, self.abstained)
 
 
 class AdviceWords(models.Model):

@@ -16,16 +16,18 @@ from gezhi.work.triage.figures import bounds, months_before
 from gezhi.work.triage.models import Advice, Worth
 from gezhi.work.triage.queries import worth
 from gezhi.work.triage.reckoning import reckon
-from gezhi.work.triage.rules import Tally, band_of, fell
+from gezhi.work.triage.rules import Tally, band_of, fell, is_given
 from gezhi.work.triage.settling import settle_merged, settle_step
 from tests.cast import Cast
 
 MONTH = date(2026, 11, 1)
 
 
-def _advised(cast: Cast, label: str, *, abstained: bool = False, minutes: int = 10) -> Play:
+def _advised(
+    cast: Cast, label: str, *, abstained: bool = False, confidence: float = 0.9, minutes: int = 10
+) -> Play:
     play = Play(cast).report()
-    made = Made("class", method="rules", label=label, confidence=0.9, abstained=abstained)
+    made = Made("class", method="rules", label=label, confidence=confidence, abstained=abstained)
     write(play.case, [made])
     clock.advance(timedelta(minutes=minutes))
     play.accept()
@@ -43,6 +45,17 @@ def test_a_month_is_counted_by_question(cast: Cast) -> None:
     assert row.tally.coverage == pytest.approx(2 / 3)
     assert row.tally.taken_share == 0.5
     assert row.tally.right_share is None
+
+
+def test_what_was_said_to_be_unsure_counts_as_abstained(cast: Cast) -> None:
+    _advised(cast, a_class(), confidence=0.5)
+    unsure = _advised(cast, a_class(), confidence=0.49)
+    unsure.dispatch().take().finish().check().close()
+    settle_step(Step.objects.get(case=unsure.case, deed="close").pk)
+    row = Advice.objects.get(case=unsure.case, what="class")
+    assert (row.chosen, row.taken, row.right) == (a_class(), None, None)
+    counted = next(row for row in worth(cast.supervisor.viewer, MONTH).rows if row.what == "class")
+    assert counted.tally == Tally(cases=2, given=1, settled=1, taken=1)
 
 
 def test_time_saved_is_the_difference_of_two_medians(cast: Cast) -> None:
@@ -130,6 +143,7 @@ def test_a_month_begins_and_ends_in_china() -> None:
 )
 def test_how_sure_is_said_in_three_bands(confidence: float, abstained: bool, band: str) -> None:
     assert band_of(confidence, abstained) == band
+    assert is_given(confidence, abstained) is (band != "unsure")
 
 
 def test_a_merge_is_seen_at_night(cast: Cast) -> None:

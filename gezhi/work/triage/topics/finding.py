@@ -14,7 +14,7 @@ from gezhi.records.places.models import District
 from gezhi.work.cases.models import Report
 from gezhi.work.triage.announcing import tell_leaders
 from gezhi.work.triage.likeness import days_of
-from gezhi.work.triage.models import Advice, Topic, TopicMember
+from gezhi.work.triage.models import GIVEN, Advice, Topic, TopicMember
 from gezhi.work.triage.rules import PEOPLE_OF_A_TOPIC, RETURNS_OF_A_MONTHLY_QUESTION
 from gezhi.work.triage.said import title_of
 from gezhi.work.triage.topics.refining import Told, refined
@@ -99,7 +99,7 @@ def _told(district_id: int) -> list[Told]:
 
 def _advised(case_ids: set[int]) -> dict[int, str]:
     """The class advice is sure of, for cases nobody has classed yet."""
-    rows = Advice.objects.filter(case_id__in=case_ids, what="class", abstained=False)
+    rows = Advice.objects.filter(GIVEN, case_id__in=case_ids, what="class")
     return dict(rows.values_list("case_id", "label"))
 
 
