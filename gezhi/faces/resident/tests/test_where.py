@@ -1,5 +1,7 @@
 """在哪儿: the page says at once which community and grid, whichever way the place is told."""
 
+from html.parser import HTMLParser
+
 import pytest
 
 from gezhi.faces.resident.place import split_words
@@ -118,3 +120,33 @@ def test_the_borders_are_small_public_and_say_nothing_else(client, cast):
 )
 def test_words_are_cut_where_a_neighbor_would(typed, parts):
     assert split_words(typed) == parts
+
+
+class _Posting(HTMLParser):
+    """For every control that posts by itself, the fields it may send."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.above: list[str] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        named = dict(attrs)
+        around = self.above[-1] if self.above else "*"
+        allowed = named.get("hx-params") or around
+        if "hx-post" in named:
+            self.found.append(allowed)
+        if tag not in ("input", "meta", "link", "img", "br"):
+            self.above.append(allowed)
+
+    def handle_endtag(self, tag):
+        self.above.pop()
+
+
+def test_no_control_that_looks_up_a_place_may_send_who_is_writing(resident, street):
+    page = _Posting()
+    page.feed(resident.report(place_words="桐花苑", look="yes").content.decode())
+    assert len(page.found) >= 4
+    for allowed in page.found:
+        fields = allowed.split(", ")
+        assert "place_words" in fields and not {"*", "phone", "name", "key"} & set(fields)
