@@ -50,7 +50,7 @@ class Case(models.Model):
     public_summary = models.CharField("公开摘要", max_length=60, blank=True)
     summary_approved_by = models.BigIntegerField(null=True)
 
-    street_id = models.BigIntegerField(null=True)
+    street_id = models.BigIntegerField()
     community_id = models.BigIntegerField(null=True)
     grid_id = models.BigIntegerField(null=True, help_text="now; moved by a re-cut, for rights")
     grid_at_id = models.BigIntegerField(null=True, help_text="then; never moved, for figures")

@@ -10,6 +10,7 @@ from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, KeyReused
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Report, Reporter, StageRow, Step
+from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.tests.playing import Play, a_class, fresh_key
 
 
@@ -55,6 +56,18 @@ def test_a_point_on_no_grid_goes_to_the_street_centre(play: Play) -> None:
     play.report(where=actions.Where(longitude=longitude, latitude=latitude))
     assert play.case.grid_id is None
     assert play.case.holder is not None
+
+
+def test_the_centre_still_sees_a_matter_of_no_place_that_it_sent_on_and_that_ended(
+    play: Play,
+) -> None:
+    play.report(where=actions.Where())
+    assert play.case.street_id == play.cast.street.street.pk
+    acceptor, number = play.cast.acceptor.viewer, play.case.number
+    play.accept().dispatch()
+    assert visible_to(acceptor).filter(number=number).exists()
+    play.take().finish().check().close()
+    assert visible_to(acceptor).filter(number=number).exists()
 
 
 def test_words_alone_are_place_enough(play: Play) -> None:

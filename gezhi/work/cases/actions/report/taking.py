@@ -122,7 +122,8 @@ def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: i
         origin_number=origin.number,
         origin_version=origin.version,
         origin_due_at=origin.due_at,
-        street_id=location.street_id,
+        # A matter of no known place is the street's whose centre takes it in: somebody sees it.
+        street_id=location.street_id or unit.area_id,
         community_id=location.community_id,
         grid_id=location.grid_id,
         grid_at_id=location.grid_id,
