@@ -1,10 +1,10 @@
-"""The thread beside a worker that keeps the lease of a long task, and ends a worker that hangs."""
+"""The thread beside a worker that keeps the leases of what runs long, and ends a worker that hangs."""
 
 import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 
@@ -19,7 +19,7 @@ EXIT_STATUS = 75
 
 
 class Keeper:
-    """Renews the lease every twenty seconds while a task runs.
+    """Renews the lease every twenty seconds while a task, or a batch of them, runs.
 
     A task past its limit is interrupted by the worker itself. One that even so does not come back
     (it hangs in C code) is left: the keeper stops renewing and ends the process, whose supervisor
@@ -30,7 +30,7 @@ class Keeper:
         self._worker = worker
         self._limit = limit
         self._lock = threading.Lock()
-        self._task_id: int | None = None
+        self._task_ids: list[int] = []
         self._since = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
@@ -49,26 +49,26 @@ class Keeper:
         self._thread.join(timeout=5)
 
     @contextmanager
-    def keeping(self, task_id: int) -> Iterator[None]:
-        """Keep the lease of this task inside the block."""
+    def keeping(self, task_ids: Sequence[int]) -> Iterator[None]:
+        """Keep the leases of these tasks inside the block."""
         with self._lock:
-            self._task_id, self._since = task_id, time.monotonic()
+            self._task_ids, self._since = list(task_ids), time.monotonic()
         try:
             yield
         finally:
             with self._lock:
-                self._task_id = None
+                self._task_ids = []
 
     def renew(self) -> None:
         """One round: renew what runs, or end the process when it hangs past its limit."""
         with self._lock:
-            task_id, since = self._task_id, self._since
-        if task_id is None:
+            task_ids, since = self._task_ids, self._since
+        if not task_ids:
             return
         if time.monotonic() - since > self._limit + GRACE_SECONDS:
-            logger.error("worker %s hangs in task %s and ends itself", self._worker, task_id)
+            logger.error("worker %s hangs in task %s and ends itself", self._worker, task_ids[0])
             os._exit(EXIT_STATUS)
-        leases.renew(task_id, self._worker)
+        leases.renew(task_ids, self._worker)
         leases.beat_pulse(self._worker, "worker")
 
     def _run(self) -> None:

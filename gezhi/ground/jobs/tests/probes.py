@@ -1,10 +1,18 @@
 """Task functions that the tests run; what they did is read from `seen`."""
 
-from django.db import connection, transaction
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
 from django_tasks import task
 from django_tasks.base import TaskContext
 
+from gezhi.ground.jobs.registry import in_batches
+
+MOST = 5
 seen: list[int] = []
+# What lay in each batch that ran.
+batches: list[list[int]] = []
 
 
 class Failure(Exception):
@@ -60,3 +68,26 @@ def end_connection(number: int) -> None:
 def end_my_connection() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+@task
+def gather(*, number: int) -> int:
+    """Done in batches: 13 fails, 66 breaks a batch off, 77 hangs, 99 finds the database away."""
+    if number in (13, 66):
+        raise Failure("13800000000")
+    seen.append(number)
+    return number
+
+
+@in_batches(gather, most=MOST)
+def gather_many(calls: Sequence[Mapping[str, Any]]) -> list[Exception | None]:
+    numbers = [call["number"] for call in calls]
+    batches.append(numbers)
+    if 66 in numbers:
+        raise Failure("13800000000")
+    if 99 in numbers:
+        raise OperationalError
+    while 77 in numbers:
+        pass
+    seen.extend(number for number in numbers if number != 13)
+    return [Failure("13800000000") if number == 13 else None for number in numbers]

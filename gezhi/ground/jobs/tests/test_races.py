@@ -51,6 +51,23 @@ def test_eight_workers_share_forty_tasks_without_taking_one_twice():
     assert len(set(taken)) == 40
 
 
+def test_eight_workers_share_forty_tasks_in_batches_without_taking_one_twice():
+    for number in range(40):
+        actions.enqueue(probes.gather, number=number)
+
+    def drain(worker):
+        taken = []
+        while row := leases.claim(worker):
+            more = leases.claim_more(row, probes.MOST - 1)
+            assert len(more) < probes.MOST
+            taken += [row.pk, *(one.pk for one in more)]
+        return taken
+
+    taken = [row for rows in at_once(drain, [f"w{n}" for n in range(8)]) for row in rows]
+    assert len(taken) == 40
+    assert len(set(taken)) == 40
+
+
 def test_a_row_that_another_transaction_holds_is_passed_over():
     first = actions.enqueue(probes.note, number=1, priority=9)
     second = actions.enqueue(probes.note, number=2)
