@@ -25,7 +25,7 @@ from gezhi.work.cases.tests import invariants
 from gezhi.work.cases.tests.playing import Play, a_class, fresh_key
 from gezhi.work.cases.watching import lift_unstaffed
 from gezhi.work.handover import actions as handover
-from tests.cast import Cast, Person
+from tests.cast import Cast, Person, box
 
 HISTORIES = int(os.environ.get("GEZHI_SOAK", "200"))
 # A soak goes in parts of a thousand: a sign of life for each, and two processes share them.
@@ -95,6 +95,7 @@ DEEDS = (
         "wait",
         "leave",
     ],
+    *["relocate", "relocate"],
     *["return_to_post", "close_unit", "watch", "repeat"],
     # Without the straight way random deeds hardly ever get past the first refusal.
     *["merge", "close_unit", "leave", "watch", "report", "repeat"],
@@ -255,6 +256,12 @@ class History:
                 actions.archive(by=Viewer.system("beat"), **common)
             case "urge":
                 actions.urge(report=report, by=stranger, key=key)
+            case "relocate":
+                places = (street.building, street.next_compound)
+                spots = [actions.Where(place_id=place.pk) for place in places]
+                spots.append(actions.Where(*box(2.4, 0.4, 2.6, 0.6).centroid.coords[0]))
+                by = see(who, "acceptor", "handler", "tang", "li", "checker")
+                actions.relocate(by=by, where=spots[who % 3], **common)
             case "word":
                 actions.add_word(report=report, by=stranger, key=key, words="补充一句")
             case _:

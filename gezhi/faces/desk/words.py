@@ -33,6 +33,7 @@ DEEDS = {
     Deed.URGE: gettext_lazy("催办"),
     Deed.CONTACT: gettext_lazy("联系反映人"),
     Deed.SUMMARIZE: gettext_lazy("拟公开摘要"),
+    Deed.RELOCATE: gettext_lazy("改地点"),
     Deed.RECOMPUTE: gettext_lazy("重算时限"),
 }
 STAGES = {

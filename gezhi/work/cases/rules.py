@@ -62,6 +62,7 @@ class Deed(StrEnum):
     URGE = "urge"
     CONTACT = "contact"
     SUMMARIZE = "summarize"
+    RELOCATE = "relocate"
     RECOMPUTE = "recompute"
 
 
@@ -101,6 +102,7 @@ def _staying(states: Iterable[State]) -> frozenset[tuple[State, State]]:
 _S = State
 _INTAKE = frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK})
 _CLOSERS = frozenset({Role.ACCEPTOR, Role.SUPERVISOR})
+_WORKING = _INTAKE | {Role.DISPATCHER, Role.HANDLER, Role.CHECKER, Role.SUPERVISOR}
 
 TABLE: dict[Deed, Rule] = {
     Deed.REPORT: Rule(frozenset(), (), who="任何人"),
@@ -205,6 +207,10 @@ TABLE: dict[Deed, Rule] = {
     ),
     Deed.SUMMARIZE: Rule(
         _staying(OPEN), (Standing.HOLDER, Standing.CENTRE), _INTAKE, "持有单位的受理员"
+    ),
+    # While its grid is asked the place stays: the question is that grid's.
+    Deed.RELOCATE: Rule(
+        _staying(OPEN - {_S.VERIFYING}), (Standing.HOLDER,), _WORKING, "持有单位的工作人员"
     ),
     Deed.RECOMPUTE: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统"),
 }

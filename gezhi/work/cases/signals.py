@@ -9,4 +9,5 @@ from django.dispatch import Signal
 reported = Signal()
 accepted = Signal()
 dispatched = Signal()
+relocated = Signal()
 closed = Signal()

@@ -83,6 +83,7 @@ VERBS = {
     "cases.urge": gettext_lazy("催一催"),
     "cases.contact": gettext_lazy("联系反映人"),
     "cases.summarize": gettext_lazy("写公开摘要"),
+    "cases.relocate": gettext_lazy("改地点"),
     "cases.recompute": gettext_lazy("重算时限"),
     "cases.erase": gettext_lazy("删除反映人信息"),
     "triage.train": gettext_lazy("训练分拨模型"),

@@ -28,6 +28,7 @@ from gezhi.records.places.queries.places import (
     compounds_of,
     place,
     place_names_of,
+    whole_names_of,
 )
 from gezhi.records.places.queries.rows import AreaRow, Location, PlaceFound, PlaceRow
 from gezhi.records.places.queries.searching import SEARCH_LIMIT, search_places
@@ -58,5 +59,6 @@ __all__ = [
     "place_names_of",
     "search_places",
     "streets_in_use",
+    "whole_names_of",
     "words_of",
 ]

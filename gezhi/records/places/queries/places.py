@@ -25,6 +25,21 @@ def place_names_of(place_ids: Iterable[int]) -> dict[int, str]:
     )
 
 
+def whole_names_of(place_ids: Iterable[int]) -> dict[int, str]:
+    """Places with what they stand in, as "桐花苑 1栋 2单元"; for staff, since it names dwellings."""
+    rows = Place.objects.filter(pk__in=set(place_ids)).select_related("parent__parent__parent")
+    return {row.pk: _whole_name(row) for row in rows}
+
+
+def _whole_name(place: Place) -> str:
+    parts: list[str] = []
+    above: Place | None = place
+    while above is not None and (above.kind != PlaceKind.ROAD or not parts):
+        parts.append(above.name)
+        above = above.parent
+    return " ".join(reversed(parts))
+
+
 def compounds_of(
     *, street_id: int | None = None, community_id: int | None = None, grid_id: int | None = None
 ) -> tuple[PlaceRow, ...]:

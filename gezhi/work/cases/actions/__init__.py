@@ -19,6 +19,7 @@ from gezhi.work.cases.actions.intake import (
 )
 from gezhi.work.cases.actions.moving import hand_over, lift, recompute
 from gezhi.work.cases.actions.on_the_spot import handle_on_the_spot, report_on_the_spot
+from gezhi.work.cases.actions.placing import relocate
 from gezhi.work.cases.actions.report import (
     Contact,
     Intake,
@@ -62,6 +63,7 @@ __all__ = [
     "recognize_caller",
     "recompute",
     "reject",
+    "relocate",
     "reopen",
     "report",
     "report_on_the_spot",

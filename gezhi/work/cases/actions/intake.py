@@ -9,6 +9,9 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import signals
 from gezhi.work.cases.actions._asked import checked_words
 from gezhi.work.cases.actions._doing import begin
+from gezhi.work.cases.actions.placing import asked_of, put_right, right_holder
+from gezhi.work.cases.actions.report.checking import checked_where
+from gezhi.work.cases.actions.report.said import Where
 from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.models import Case, Report, Step, Verification
 from gezhi.work.cases.queries.visible import visible_to
@@ -88,13 +91,16 @@ def accept(
     scale: str = "",
     public_summary: str = "",
     words: str = "",
+    where: Where | None = None,
     version: int | None = None,
 ) -> Step:
     """受理立案: settle class, kind and urgency; the clock of dispatching begins.
 
-    Refuses (Invalid) an unknown class or code.
+    With `where` the case is written down there as by `relocate`; where it is already, nothing
+    changes. Refuses (Invalid) an unknown class or code, and a place as `relocate` does.
     """
     words = checked_words(words)
+    where = checked_where(where) if where else None
     doing = begin(
         Deed.ACCEPT,
         number=number,
@@ -108,6 +114,7 @@ def accept(
             "scale": scale,
             "summary": public_summary,
             "words": words,
+            **({"where": asked_of(where)} if where else {}),
         },
     )
     if doing.answered:
@@ -115,9 +122,10 @@ def accept(
     case = doing.case
     _settle(case, class_code=class_code, kind=kind, urgency=urgency, scale=scale)
     _summarized(case, public_summary, by)
+    moved = put_right(case, where) if where else {}
     case.accepted_at = doing.now
-    doing.move(State.ACCEPTED, doing.holder)
-    step = doing.finish(words=words, detail={"class": class_code})
+    doing.move(State.ACCEPTED, right_holder(doing, moved))
+    step = doing.finish(words=words, detail={"class": class_code, **moved})
     signals.accepted.send(sender=Case, case=case, step=step)
     return step
 

@@ -26,6 +26,7 @@ PAGE_DEEDS = (
     Deed.REOPEN,
     Deed.CONTACT,
     Deed.SUMMARIZE,
+    Deed.RELOCATE,
 )
 
 

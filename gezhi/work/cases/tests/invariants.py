@@ -3,6 +3,7 @@
 from collections import Counter
 
 from gezhi.ground.jobs.models import Task
+from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.rules import ENDED, TABLE, Deed, State, stage_of
 from gezhi.work.cases.verification import broken_steps
@@ -25,6 +26,8 @@ def _faults_of(case: Case) -> list[str]:
         found.append("open without holder or due time")
     if case.holder is not None and not case.holder.is_open:
         found.append("held by a closed unit")
+    if case.holder is not None and _is_of_another_street(case, case.holder, state):
+        found.append("held by the centre of another street")
     found += _history_faults(case, list(Step.objects.filter(case=case).order_by("serial")))
     found += _row_faults(case, state)
     if state is not State.MERGED and not Report.objects.filter(case=case).exists():
@@ -32,6 +35,14 @@ def _faults_of(case: Case) -> list[str]:
     if state is State.MERGED and Report.objects.filter(case=case).exists():
         found.append("a merged case kept a voice")
     return found
+
+
+def _is_of_another_street(case: Case, holder: Unit, state: State) -> bool:
+    """Its checkers could not even see it. Where the street has no centre another one helps out."""
+    if holder.kind != UnitKind.STREET_CENTRE or holder.area_id == case.street_id:
+        return False
+    own = Unit.objects.filter(kind=UnitKind.STREET_CENTRE, area_id=case.street_id, closed_at=None)
+    return state not in (State.DISPATCHED, State.HANDLING) and own.exists()
 
 
 def _history_faults(case: Case, steps: list[Step]) -> list[str]:

@@ -12,10 +12,11 @@ from gezhi.ground.audit import triggers
 from gezhi.kernel import clock
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions, rules
-from gezhi.work.cases.actions import _doing, ending
+from gezhi.work.cases.actions import _doing, ending, placing
 from gezhi.work.cases.models import Case, Report, Step
 from gezhi.work.cases.tests import invariants
 from gezhi.work.cases.tests.playing import Play, fresh_key
+from tests.cast import box
 
 
 @contextmanager
@@ -105,6 +106,14 @@ def test_without_the_version_the_loser_would_overwrite(play: Play) -> None:
     with mock.patch.object(_doing, "_refuse_if_moved_on"):
         play.accept(version=version)
     assert play.case.state == "accepted"
+
+
+def test_without_the_right_holder_a_centre_keeps_what_its_checkers_cannot_see(play: Play) -> None:
+    play.report()
+    where = actions.Where(*box(2.4, 0.4, 2.6, 0.6).centroid.coords[0])
+    with mock.patch.object(placing, "right_holder", lambda doing, moved: doing.holder):
+        play.do(actions.relocate, play.cast.acceptor.viewer, where=where)
+    assert any("another street" in fault for fault in invariants.faults())
 
 
 def test_without_the_rule_of_four_eyes_a_unit_checks_itself(play: Play) -> None:

@@ -20,13 +20,12 @@ MOST_PHOTOS = 6
 def checked(intake: Intake) -> Intake:
     """The intake trimmed, its phone in one form, its point in CGCS2000; refuses (Invalid) the rest."""
     text = intake.text.replace("\x00", "").strip()
-    words = intake.where.words.replace("\x00", "").strip()
     name = intake.contact.name.replace("\x00", "").strip()
     phone = intake.contact.phone.replace("\x00", "").strip()
     if not text:
         raise Invalid(_("请写一写是什么事，一句话也可以"), field="text")
     _within(text, TEXT_LENGTH, "text", _("什么事"))
-    _within(words, PLACE_LENGTH, "place_words", _("在哪儿"))
+    where = checked_where(intake.where)
     _within(name, NAME_LENGTH, "name", _("称呼"))
     if phone:
         phone = phones.normalized(phone)
@@ -46,7 +45,7 @@ def checked(intake: Intake) -> Intake:
     return Intake(
         text=text,
         channel=intake.channel,
-        where=_point(intake.where, words),
+        where=where,
         contact=Contact(name=name, phone=phone),
         kind=intake.kind,
         class_code=intake.class_code,
@@ -77,8 +76,13 @@ def _known(dictionary: str, code: str, field_name: str, what: str) -> None:
         raise Invalid(_("没有这个%(what)s，请重新选择") % {"what": what}, field=field_name)
 
 
-def _point(where: Where, words: str) -> Where:
-    """The point in CGCS2000; refuses half a point, a place off the earth, an unknown system."""
+def checked_where(where: Where) -> Where:
+    """The words trimmed, the point in CGCS2000.
+
+    Refuses (Invalid) words too long, half a point, a place off the earth, an unknown system.
+    """
+    words = where.words.replace("\x00", "").strip()
+    _within(words, PLACE_LENGTH, "place_words", _("在哪儿"))
     if where.longitude is None and where.latitude is None:
         return Where(place_id=where.place_id, words=words)
     if where.longitude is None or where.latitude is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, rows, secrets
-from gezhi.kernel.errors import Invalid, Unseen
+from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
@@ -18,7 +18,8 @@ from gezhi.work.cases import clocks, numbers, signals
 from gezhi.work.cases.actions._asked import content_digest, earlier, refuse_bad_key
 from gezhi.work.cases.actions._steps import write_stage
 from gezhi.work.cases.actions.report.checking import checked, content
-from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt, Where
+from gezhi.work.cases.actions.report.locating import locate
+from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt
 from gezhi.work.cases.actions.report.writing import write_report, write_report_step
 from gezhi.work.cases.models import Case, CaseWords, Report, Step
 from gezhi.work.cases.rules import Deed, Stage, State
@@ -70,22 +71,6 @@ def _taken_in(
         return _receipt_again(before)
 
 
-def _locate(where: Where, district_id: int) -> Location:
-    """Never nowhere: a point on no grid goes to its community, or to the street centre."""
-    if where.longitude is not None and where.latitude is not None:
-        return places.locate(district_id, where.longitude, where.latitude)
-    if where.place_id is not None:
-        gone = Invalid(_("没有这个地点，请重新选择"), field="place_id")
-        try:
-            location = places.location_of_place(where.place_id)
-        except Unseen as error:
-            raise gone from error
-        if location.district_id != district_id:
-            raise gone
-        return location
-    return Location(district_id, None, None, None, None)
-
-
 def _intake_unit(intake: Intake, location: Location) -> Unit:
     """The street centre, unless the pack gives the class to the community."""
     matter = codes.term("matters", intake.class_code) if intake.class_code else None
@@ -98,7 +83,8 @@ def _intake_unit(intake: Intake, location: Location) -> Unit:
 
 def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: int) -> Receipt:
     now = clock.now()
-    location = _locate(intake.where, district_id)
+    # A point on no grid goes to its community, or to the street centre: never nowhere.
+    location = locate(intake.where, district_id)
     unit = _intake_unit(intake, location)
     pack = codes.pack_in_force("matters")
     serial = numbers.next_serial(district_id)

@@ -1,0 +1,126 @@
+"""改地点: where a case is written down, put right by whoever holds it."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gezhi.kernel.errors import Invalid
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.records.places.queries import Location
+from gezhi.records.units.models import Unit, UnitKind
+from gezhi.work.cases import signals
+from gezhi.work.cases.actions._asked import checked_words
+from gezhi.work.cases.actions._doing import Doing, begin
+from gezhi.work.cases.actions.report.checking import checked_where
+from gezhi.work.cases.actions.report.locating import locate
+from gezhi.work.cases.actions.report.said import Where
+from gezhi.work.cases.models import Case, CaseWords, Step
+from gezhi.work.cases.rules import Deed, State
+
+PLACE_WORDS_LENGTH = 120
+# Elsewhere the unit a case was sent to holds it, wherever the case lies.
+_OF_THE_STREET = frozenset({State.REPORTED, State.ACCEPTED, State.CHECKING})
+
+
+@transaction.atomic
+def relocate(
+    *,
+    number: str,
+    by: Viewer,
+    key: str,
+    where: Where,
+    words: str = "",
+    version: int | None = None,
+) -> Step:
+    """改地点: write the case down where it is, at a place or a point; areas follow, the due stays.
+
+    The holder stays too, but a street centre gives what lies on another street to that street's.
+    Refuses (Invalid) no place, one that is gone, on no street, or where the case is already.
+    """
+    words = checked_words(words)
+    where = checked_where(where)
+    doing = begin(
+        Deed.RELOCATE,
+        number=number,
+        by=by,
+        key=key,
+        version=version,
+        content={"where": asked_of(where), "words": words},
+    )
+    if doing.answered:
+        return doing.answered
+    moved = put_right(doing.case, where)
+    if not moved:
+        raise Invalid(_("这件事已经在这个地点了"), field="place_id")
+    doing.move(State(doing.case.state), right_holder(doing, moved), restart=False)
+    step = doing.finish(words=words, detail=moved)
+    signals.relocated.send(sender=Case, case=doing.case, step=step)
+    return step
+
+
+def asked_of(where: Where) -> list[object]:
+    """What a deed's key stands for of a place."""
+    return [where.longitude, where.latitude, where.place_id, where.words]
+
+
+def put_right(case: Case, where: Where) -> dict[str, Any]:
+    """Set the case's place and areas; answers the ids before and after, {} where nothing changes.
+
+    A place goes before a point. The grid then follows the grid now, since the matter was there all
+    along; where only the map was cut anew it stays. The words at a glance become those of the
+    place; what the reporters said of it stays with their reports.
+    """
+    if where.place_id is not None:
+        where = replace(where, longitude=None, latitude=None)
+    location = _located(where, case)
+    before, point = _ids_of(case), (case.longitude, case.latitude)
+    case.street_id = location.street_id or case.street_id
+    case.community_id = location.community_id
+    if case.grid_id != location.grid_id:
+        case.grid_id = case.grid_at_id = location.grid_id
+    case.compound_id = location.compound_id
+    case.place_id = where.place_id
+    case.longitude, case.latitude = where.longitude, where.latitude
+    after = _ids_of(case)
+    if before == after and point == (case.longitude, case.latitude):
+        return {}
+    _note_words(case, where)
+    return {"was": before, "now": after}
+
+
+def right_holder(doing: Doing, moved: dict[str, Any]) -> Unit:
+    """Who holds the case where it lies now: the centre of another street, else who held it."""
+    left_the_street = bool(moved) and moved["was"]["street"] != moved["now"]["street"]
+    of_a_centre = doing.holder.kind == UnitKind.STREET_CENTRE
+    if left_the_street and of_a_centre and doing.case.state in _OF_THE_STREET:
+        return doing.centre
+    return doing.holder
+
+
+def _located(where: Where, case: Case) -> Location:
+    if where.place_id is None and where.longitude is None:
+        raise Invalid(_("请选一个地点"), field="place_id")
+    location = locate(where, case.district_id)
+    if location.street_id is None:
+        raise Invalid(_("这个地点不在任何街道里，请重新选择"), field="place_id")
+    return location
+
+
+def _ids_of(case: Case) -> dict[str, int | None]:
+    return {
+        "place": case.place_id,
+        "compound": case.compound_id,
+        "grid": case.grid_id,
+        "community": case.community_id,
+        "street": case.street_id,
+    }
+
+
+def _note_words(case: Case, where: Where) -> None:
+    named = where.place_id or case.compound_id
+    said = where.words or (places.whole_names_of([named]).get(named, "") if named else "")
+    if said:
+        CaseWords.objects.filter(case=case).update(place_words=said[:PLACE_WORDS_LENGTH])
