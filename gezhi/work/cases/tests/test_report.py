@@ -70,6 +70,16 @@ def test_the_centre_still_sees_a_matter_of_no_place_that_it_sent_on_and_that_end
     assert visible_to(acceptor).filter(number=number).exists()
 
 
+def test_a_chosen_place_is_named_before_what_was_said_of_it(play: Play) -> None:
+    building = play.cast.street.building
+    play.report(where=actions.Where(place_id=building.pk, words="2单元门口"))
+    whole = f"{play.cast.street.compound.name} {building.name} 2单元门口"
+    assert play.case.words.place_words == whole
+    assert play.report_row.words.place_words == "2单元门口"
+    play.report(where=actions.Where(place_id=building.pk, words=whole))
+    assert play.case.words.place_words == whole
+
+
 def test_words_alone_are_place_enough(play: Play) -> None:
     play.report(where=actions.Where(words="菜市场后门"))
     assert play.case.holder is not None
