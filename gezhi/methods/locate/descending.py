@@ -46,8 +46,9 @@ def _down(gazetteer: Gazetteer, top: int, parts: Parts) -> Descent:
         return _inside(gazetteer, top, parts)
     if not parts.any():
         return Descent(top, True, 0)
-    if top not in gazetteer.buildings:
-        # Of a house with nothing registered inside, a floor is as much as can be said.
+    if top not in gazetteer.buildings or parts == Parts(floor=parts.floor):
+        # A floor without its house is talk (一楼商铺); where nothing is registered inside, it is
+        # as much as can be said.
         return Descent(top, parts == Parts(floor=parts.floor), 0, (), parts)
     buildings, parts = _buildings(gazetteer, top, parts)
     if len(buildings) == 1:

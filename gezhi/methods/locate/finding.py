@@ -7,7 +7,7 @@ from gezhi.methods.locate.answers import Located
 from gezhi.methods.locate.descending import Descent, descend
 from gezhi.methods.locate.gazetteer import Gazetteer
 from gezhi.methods.locate.grammar import Token
-from gezhi.methods.locate.guessing import guesses
+from gezhi.methods.locate.guessing import guesses, misnamed
 from gezhi.methods.locate.mentions import Mention, mentions
 from gezhi.methods.locate.near import SLIP, SOUNDS, UNSURE
 from gezhi.methods.locate.reading import NOTHING, Parts, readings
@@ -17,6 +17,7 @@ from gezhi.methods.locate.telling import asked, roads_named, told
 # Roles that may come twice in one address: 3#2#1504, 3楼2单元15楼.
 _MANY: Final = frozenset({"hash", "garbled", "house", "floor"})
 _SHORTEST_TALK: Final = 20
+_LONG_NAME: Final = 4
 
 
 def locate(gazetteer: Gazetteer, text: str, *, within: frozenset[int] | None = None) -> Located:
@@ -34,7 +35,9 @@ def locate(gazetteer: Gazetteer, text: str, *, within: frozenset[int] | None = N
     if not named:
         named = _guessed(gazetteer, folded, found, within)
     if not named:
-        named = [one for one in found if one.places] or _cut_short(gazetteer, folded, within)
+        named = [misnamed(gazetteer, folded, one) or one for one in found if one.places]
+    if not named:
+        named = _cut_short(gazetteer, folded, within)
     if named:
         return _answer(gazetteer, _meant(named))
     return roads_named(gazetteer, found)
@@ -57,7 +60,7 @@ def _top(gazetteer: Gazetteer, place: int) -> int:
 def _guessed(
     gazetteer: Gazetteer, text: str, found: Sequence[Mention], within: frozenset[int] | None
 ) -> list[Mention]:
-    near = guesses(gazetteer, text)
+    near = guesses(gazetteer, text, [one for one in found if one.road])
     if within is not None:
         near = [_narrowed(gazetteer, one, within) for one in near]
     doors = {place for one in found for place in one.places}
@@ -71,10 +74,10 @@ def _guessed(
 
 
 def _cut_short(gazetteer: Gazetteer, text: str, within: frozenset[int] | None) -> list[Mention]:
-    """Names cut short in a short text with nothing after them: enough to ask, not to answer."""
-    if len(text) > _SHORTEST_TALK:
-        return []
+    """Names cut short with nothing after them, long ones or in a short text: enough to ask."""
+    least = _LONG_NAME if len(text) > _SHORTEST_TALK else 0
     hits = [hit for hit in gazetteer.names.hits(text) if hit.named.short and hit.named.places]
+    hits = [hit for hit in hits if len(hit.named.name) >= least]
     found = [Mention(hit.named.places, UNSURE, hit.start, hit.end, True) for hit in hits]
     if within is not None:
         found = [_narrowed(gazetteer, one, within) for one in found]

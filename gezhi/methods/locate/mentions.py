@@ -8,7 +8,7 @@ from typing import Final
 from gezhi.methods.locate.gazetteer import Gazetteer
 from gezhi.methods.locate.grammar import Token, tokens_from
 from gezhi.methods.locate.names import Hit, Named
-from gezhi.methods.locate.near import alike
+from gezhi.methods.locate.near import UNSURE, alike
 from gezhi.methods.locate.reading import Parts
 from gezhi.methods.locate.signs import NUMERALS, bare, plain
 from gezhi.methods.locate.usual import usual_parts
@@ -20,9 +20,9 @@ _HOUSE: Final = re.compile(
 # Words after a compound's name that say no more than the name.
 _AFTER_NAME: Final = re.compile(r"[)）]?(?:小区|院子里?|院内|大院|里面|内)?")
 _AFTER_SIGNS: Final = frozenset(")）小院大里内")
-_DOORS: Final = frozenset({"room", "", "house"})
+_DOORS: Final = frozenset({"room", ""})
 _BESIDE: Final = re.compile(
-    r" ?的?(?:正|斜)?(旁边|旁|对面|对门|附近|隔壁|周边|周围|边上|侧面|背后|后面|后边|前面|外面)"
+    r"[ )）\]】]?的?(?:正|斜)?(旁边|旁|对面|对门|附近|隔壁|周边|周围|边上|侧面|背后|后面|后边|前面|外面)"
 )
 _BEFORE: Final = re.compile(
     rf"(?<![0-9{NUMERALS}])第?(?:[A-Z]?[0-9]{{1,5}}|[A-Z甲乙丙丁戊己庚辛]|[{NUMERALS}]{{1,6}})"
@@ -82,9 +82,22 @@ def mentions(gazetteer: Gazetteer, text: str) -> list[Mention]:
     for number, one in enumerate(found):
         until = found[number + 1].start if number + 1 < len(found) else size
         whole = with_parts(text, one, until, found[number - 1].end if number else 0)
-        if not whole.short or whole.told or (one.start == 0 and one.end == size):
+        if not whole.short or _counts(whole, text):
             kept.append(whole)
     return kept
+
+
+def _counts(short: Mention, text: str) -> bool:
+    """Whether a name cut short counts as one: with parts, at a door, beside, or all by itself."""
+    tokens = short.tokens
+    if (len(tokens) > 1 and tokens[0].role == "garbled") or (short.beside and not short.told):
+        # 首信蓝湾七院1幢 may be another house: to be asked about.
+        short.score = UNSURE
+    if short.told or short.beside:
+        return True
+    # 362号云顶新诚 is not 云顶.
+    at_door = bool(short.number) and text[short.end : short.end + 1] in _AFTER_WHOLE
+    return at_door or (short.start == 0 and short.end == len(text))
 
 
 def _mention(gazetteer: Gazetteer, text: str, hit: Hit) -> Mention:
@@ -100,11 +113,24 @@ def _mention(gazetteer: Gazetteer, text: str, hit: Hit) -> Mention:
         )
     one = Mention(named.places, named.score, hit.start, hit.end, True, named.short)
     containing = gazetteer.containing.get(named.name)
-    if containing or text[max(0, hit.start - 2) : hit.start] in gazetteer.builders:
-        one.doubts = tuple(_doubts(text, hit, containing or ()))
-        if text[max(0, hit.start - 2) : hit.start] in gazetteer.builders:
-            one.doubts += named.places
+    if containing:
+        one.doubts = tuple(_doubts(text, hit, containing))
+    if after_builder(gazetteer, text, hit.start):
+        one.doubts += named.places
     return one
+
+
+def after_builder(gazetteer: Gazetteer, text: str, start: int) -> bool:
+    """Whether a builder's name stands before this position, or runs over it (蓝汇锦小区)."""
+    if start == 0:
+        return False
+    before = text[max(0, start - 2) : start]
+    return before in gazetteer.builders or text[start - 1 : start + 1] in gazetteer.builders
+
+
+def is_beside(text: str, start: int) -> bool:
+    """Whether the words here put the matter near what stands before them."""
+    return _BESIDE.match(text, start) is not None
 
 
 def _doubts(text: str, hit: Hit, containing: Iterable[Named]) -> Iterator[int]:
@@ -149,6 +175,9 @@ def _joined(text: str, before: Mention, after: Mention) -> Mention | None:
 def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
     """The mention with the numbered parts after it, or else before it, and whether it is beside."""
     start, first = _parts_start(text, mention), mention.start
+    if first > since and text[first - 1] == text[first]:
+        # A sign written twice: 503室远远成溪谷.
+        first -= 1
     usual = usual_parts(text, start)
     if usual and usual[1] <= until:
         mention.parts, mention.end = usual
@@ -158,7 +187,7 @@ def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
         # The name that stands after a door begins with a sign that counts: 五福园.
         tokens = []
     end = tokens[-1].end if tokens else mention.end
-    if first > since and not any(token.role in _DOORS for token in tokens):
+    if first > since and not _has_door(tokens):
         before = _tokens_before(text, max(since, first - _REACH), first)
         if not before and any(token.role == "building" for token in tokens):
             before = _door_before(text, max(since, first - _REACH), first)
@@ -173,6 +202,11 @@ def with_parts(text: str, mention: Mention, until: int, since: int) -> Mention:
         if beside:
             mention.end, mention.beside = beside.end(), beside[1]
     return mention
+
+
+def _has_door(tokens: Sequence[Token]) -> bool:
+    """Whether the parts end at a door; 5号2单元 is a building and a unit."""
+    return any(t.role in _DOORS for t in tokens) or (bool(tokens) and tokens[-1].role == "house")
 
 
 def _parts_start(text: str, mention: Mention) -> int:

@@ -55,6 +55,10 @@ class Names:
             for head, ones in heads.items()
         }
 
+    def begins(self, head: str) -> bool:
+        """Whether a name begins with these two signs."""
+        return head in self._heads
+
     def hits(self, text: str) -> Iterator[Hit]:
         """The names in a folded text from left to right, the longest at each place, none inside
         another."""

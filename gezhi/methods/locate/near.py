@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gezhi.methods.locate.names import Named, Names
-from gezhi.methods.locate.sounds import Sounds
+from gezhi.methods.locate.sounds import BLUR, CLEAR
 from gezhi.methods.locate.tails import NUMBERING, OPPOSED, tail_of
 
 SOUNDS: Final = 0.9
@@ -20,10 +20,6 @@ SLIP: Final = 0.8
 UNSURE: Final = 0.4
 _SHORTEST_SLIPPED: Final = 3
 _SHORT_STEM: Final = 2
-
-# One for all gazetteers of a process: what a sign sounds like does not change.
-_CLEAR: Final = Sounds(blurred=False)
-_BLUR: Final = Sounds(blurred=True)
 
 
 @dataclass(slots=True)
@@ -45,8 +41,8 @@ class NearNames:
         self._spoken: dict[tuple[bool, str], list[Named]] = defaultdict(list)
         self._swapped: dict[str, list[Named]] = defaultdict(list)
         for one in named:
-            self._spoken[False, _CLEAR.of(one.name)].append(one)
-            self._spoken[True, _BLUR.of(one.name)].append(one)
+            self._spoken[False, CLEAR.of(one.name)].append(one)
+            self._spoken[True, BLUR.of(one.name)].append(one)
             if len(one.name) >= _SHORTEST_SLIPPED:
                 middle = len(one.name) // 2
                 self._halves[one.name[:middle]].append((one, 0))
@@ -74,8 +70,8 @@ class NearNames:
 
     def _sounding(self, region: str) -> Iterator[Near]:
         for sounds, names, blurred, score in (
-            (_CLEAR, self._by_sound, False, SOUNDS),
-            (_BLUR, self._by_blur, True, BLURRED),
+            (CLEAR, self._by_sound, False, SOUNDS),
+            (BLUR, self._by_blur, True, BLURRED),
         ):
             for hit in names.every(sounds.of(region)):
                 words = region[hit.start : hit.end]
@@ -125,9 +121,7 @@ def alike(words: str, name: str) -> bool:
     """Whether the words are not the name, but the name with one slip, or with its sounds."""
     if slip_score(words, name):
         return True
-    return (
-        len(words) == len(name) and _same_counts(words, name) and _BLUR.of(words) == _BLUR.of(name)
-    )
+    return len(words) == len(name) and _same_counts(words, name) and BLUR.of(words) == BLUR.of(name)
 
 
 def slip_score(words: str, name: str) -> float:
@@ -143,6 +137,9 @@ def slip_score(words: str, name: str) -> float:
     signs, at = changed
     if len(words) != len(name):
         return _lengthened(words, name, signs)
+    if words[at] == words[at - 1] and at == len(words) - 1:
+        # 金沙沙 is rather 金沙 than 金沙苑.
+        return UNSURE
     if signs <= OPPOSED or (signs & NUMBERING and not _swap_fits(words, name, at)):
         return 0.0
     tail = tail_of(name)
@@ -158,7 +155,7 @@ def _lengthened(words: str, name: str, signs: frozenset[str]) -> float:
     """The same for a sign too many or too few."""
     if signs & NUMBERING:
         return 0.0
-    if len(words) < len(name):
+    if len(words) < len(name) or tail_of(words) != tail_of(name):
         return UNSURE
     # One sign more at an end may belong to a longer name.
     if words.startswith(name):

@@ -60,7 +60,8 @@ def readings(tokens: list[Token]) -> list[Parts]:
         if not role:
             loose.append(token.number)
             continue
-        if role in _BELOW and not _fitted(token, role, slots, loose):
+        later = roles[place + 1 :]
+        if role in _BELOW and not _fitted(token, role, slots, loose, later):
             # A floor after the door is talk about the house: 2-03一楼商铺.
             break
         if role not in slots:
@@ -73,7 +74,9 @@ def readings(tokens: list[Token]) -> list[Parts]:
     return [floored(Parts(**found)) for found in placed]
 
 
-def _fitted(token: Token, role: str, slots: dict[str, str], loose: list[str]) -> bool:
+def _fitted(
+    token: Token, role: str, slots: dict[str, str], loose: list[str], later: list[str]
+) -> bool:
     """Put numbers without a word where the part after them shows they belong; False if the part
     cannot belong to the address any more."""
     if role == "floor" and token.joined:
@@ -83,7 +86,7 @@ def _fitted(token: Token, role: str, slots: dict[str, str], loose: list[str]) ->
                 slots[slot] = bare(loose.pop(0))
     if role == "floor" and (loose or "room" in slots):
         return False
-    if loose and "building" not in slots:
+    if loose and "building" not in slots and "building" not in later:
         slots["building"] = bare(loose.pop(0))
     short = len(token.number) < 3 and token.number.isdigit()
     if role == "room" and token.joined and len(loose) == 1 and short:
@@ -97,16 +100,10 @@ def _role(token: Token, slots: dict[str, str], later: list[str], loose: list[str
     role = token.role
     if role == "floor" and not {"building", "stairwell"} & slots.keys():
         # In some cities 3楼2单元 is building 3.
-        before_unit = "stairwell" in later and "building" not in later and not loose
+        before_unit = "stairwell" in later and not {"building", "hash"} & set(later) and not loose
         return "building" if before_unit else "floor"
     if role == "house":
-        if "floor" in slots:
-            return "door"
-        if "stairwell" in slots or "building" in slots or loose:
-            return "room"
-        if "stairwell" in later or "room" in later:
-            return "building"
-        return "house"
+        return _house(token, slots, later, loose)
     if role in {"hash", "garbled"}:
         if "building" in later and "building" not in slots:
             return "stairwell" if "stairwell" not in slots else ""
@@ -115,6 +112,20 @@ def _role(token: Token, slots: dict[str, str], later: list[str], loose: list[str
                 return slot if not loose else ""
         return ""
     return role
+
+
+def _house(token: Token, slots: dict[str, str], later: list[str], loose: list[str]) -> str:
+    """What a number before 号 counts."""
+    if "floor" in slots:
+        return "door"
+    if "room" in later and "building" not in slots and not loose:
+        return "building"
+    if slots.keys() & {"stairwell", "building"} or loose:
+        return "room"
+    if "building" in later and len(token.number) > 2:
+        # 102号2单元3栋 is said from the door outwards.
+        return "room"
+    return "building" if "stairwell" in later else "house"
 
 
 def _placed(slots: dict[str, str], loose: list[str]) -> list[dict[str, str]]:

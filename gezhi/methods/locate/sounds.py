@@ -45,3 +45,8 @@ def _blurred(syllable: str) -> str:
     for clear, blur in _BLURS:
         syllable = syllable.replace(clear, blur)
     return "l" + syllable[1:] if syllable.startswith("n") else syllable
+
+
+# One for all gazetteers of a process: what a sign sounds like does not change.
+CLEAR: Final = Sounds(blurred=False)
+BLUR: Final = Sounds(blurred=True)

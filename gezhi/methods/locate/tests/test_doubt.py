@@ -40,12 +40,30 @@ def test_a_name_misheard_or_misspelt_is_found_where_the_register_has_the_rest(wo
     assert (found.verdict, found.place_id) == ("resolved", TOWN["印刷厂宿舍/1栋/301"])
 
 
+def test_a_name_misspelt_beyond_reading_is_known_by_its_door():
+    found = locate(GAZETTEER, "梧桐路12号锦肮3栋2单元1504")
+    assert (found.verdict, found.place_id) == ("resolved", TOWN["锦绣花园/3栋/2单元/1504"])
+
+
+def test_another_name_at_a_known_door_is_asked_about():
+    found = locate(GAZETTEER, "梧桐路12号明月苑3栋2单元1504")
+    assert found.verdict == "ambiguous"
+    assert TOWN["锦绣花园/3栋/2单元/1504"] in offered(found)
+
+
+def test_a_name_cut_short_before_an_unknown_word_is_asked_about():
+    found = locate(GAZETTEER, "锦绣七苑1栋1单元101")
+    assert found.place_id is None
+
+
 def test_a_misspelt_name_is_only_offered_where_the_register_lacks_the_rest():
     found = locate(GAZETTEER, "印涮厂宿舍9栋301")
     assert found.verdict == "ambiguous"
 
 
-@pytest.mark.parametrize("words", ["橡树苑B座1单元101", "锦绣小区3栋2单元1504", "翠公馆A区3栋"])
+@pytest.mark.parametrize(
+    "words", ["橡树新城B座1单元101", "橡树苑B座1单元101", "锦绣小区3栋2单元1504", "翠公馆A区3栋"]
+)
 def test_a_name_with_another_end_or_a_sign_too_few_is_not_taken_for_a_known_one(words):
     assert locate(GAZETTEER, words).place_id is None
 

@@ -79,6 +79,12 @@ def test_the_quick_reading_is_the_careful_one(block, building, sign, unit, floor
         assert quick[1] == tokens[-1].end
 
 
+@pytest.mark.parametrize("junk", ["3栋2动", "1504 ", "3栋的", "-"])
+def test_numbers_without_end_are_answered(junk):
+    found = locate(GAZETTEER, "锦绣花园" + junk * 20_000)
+    assert found.place_id in {None, TOWN["锦绣花园"], TOWN["锦绣花园/3栋"]}
+
+
 def test_a_hundred_thousand_signs_are_answered():
     text = "物业一直不管，我们反映了很多次。" * 6_000 + "锦绣花园3栋2单元1504漏水"
     assert locate(GAZETTEER, text).place_id == TOWN["锦绣花园/3栋/2单元/1504"]

@@ -32,6 +32,16 @@ DOOR = TOWN["锦绣花园/3栋/2单元/1504"]
         "一五零四锦绣花园三栋二单元",
         "我家住四川省成都市锦江区锦绣花园小区3栋2单元1504楼下漏水，电话13812345678",
         "2026-05-03 20:15 锦绣花园3栋2单元1504天花板滴水3次",
+        "锦绣花园3栋的2单元的1504",
+        "锦绣花园3栋2单元1504门",
+        "锦绣花园3栋2单元1504门前积水24小时",
+        "锦绣花园3栋2单元1504：水管爆了",
+        "锦绣花园一五零四二单元三栋",
+        "锦绣花园十五楼四二单元三栋",
+        "锦绣花园15-04室2单元3号楼",
+        "锦绣花园1504号2单元3栋",
+        "1504室锦锦绣花园3号2单元",
+        "锦绣花园三栋二单元十五楼四我们联名反映",
     ],
 )
 def test_one_door_is_found_however_it_is_written(words):
@@ -65,6 +75,20 @@ def test_one_door_is_found_however_it_is_written(words):
 def test_places_of_every_kind_are_found(words, path):
     found = locate(GAZETTEER, words)
     assert (found.verdict, found.place_id) == ("resolved", TOWN[path])
+
+
+@pytest.mark.parametrize(
+    "words", ["3动2单元1504", "3冻二丹元1504市", "3号搂2单圆1504", "3#篓2#1504#", "3壮2单元15篓04"]
+)
+def test_words_of_parts_written_as_they_sound_are_read(words):
+    found = locate(GAZETTEER, "锦绣花园" + words)
+    assert (found.verdict, found.place_id) == ("resolved", DOOR)
+
+
+@pytest.mark.parametrize("words", ["锦绣花园2东门堵车", "锦绣花园3漏水", "锦绣花园一楼商铺油烟大"])
+def test_words_that_only_sound_like_parts_are_no_parts(words):
+    found = locate(GAZETTEER, words)
+    assert (found.verdict, found.place_id) == ("resolved", TOWN["锦绣花园"])
 
 
 def test_the_span_is_where_the_text_says_the_place():
