@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -16,7 +17,16 @@ class AuditConfig(AppConfig):
 
         triggers.register_append_only("audit_entry")
         triggers.register_append_only("audit_block")
+        pre_migrate.connect(_lift_triggers, sender=self)
         post_migrate.connect(_install_triggers, sender=self)
+
+
+def _lift_triggers(using: str, **_: Any) -> None:
+    """SQLite rebuilds a table to change a column, and refuses while a trigger names the old one."""
+    from gezhi.ground.audit import triggers
+
+    if connections[using].vendor == "sqlite":
+        triggers.remove(using)
 
 
 def _install_triggers(using: str, **_: Any) -> None:

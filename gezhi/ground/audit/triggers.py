@@ -1,8 +1,9 @@
 """Rules the database itself keeps, whoever writes: installed after every migration.
 
 Django rebuilds tables on SQLite and their triggers vanish with the old table, so they are not part
-of a migration: `post_migrate` installs all of them anew, and a system check looks that they are
-there. Modules register their own in `AppConfig.ready`; nothing here knows their tables.
+of a migration: they are lifted there before one, `post_migrate` installs all of them anew, and a
+system check looks that they are there. Modules register their own in `AppConfig.ready`; nothing
+here knows their tables.
 
 Append-only tables, and why so:
 
@@ -89,7 +90,7 @@ def missing(using: str = "default") -> tuple[str, ...]:
 
 
 def remove(using: str = "default") -> None:
-    """Drop every registered trigger: for the test suite, which empties tables between tests."""
+    """Drop every registered trigger: before a migration on SQLite, and between tests."""
     connection = connections[using]
     with connection.cursor() as cursor:
         for name in _due(using).keys() & _present(using):

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from gezhi.ground.audit import triggers
 from gezhi.ground.codes import actions as codes
 from gezhi.kernel import secrets
 from gezhi.kernel.errors import Conflict
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         settings.GEZHI_HOME.mkdir(parents=True, exist_ok=True)
         steps: list[tuple[str, Callable[[], object]]] = [
             ("密钥", self._keys),
-            ("数据库", lambda: call_command("migrate", verbosity=0, interactive=False)),
+            ("数据库", self._database),
             ("缓存表", lambda: call_command("createcachetable", verbosity=0)),
             ("标准包", self._packs),
             ("静态文件", self._static),
@@ -36,6 +37,14 @@ class Command(BaseCommand):
             self.stdout.flush()
             step()
             self.stdout.write(f" 好（{time.monotonic() - began:.1f} 秒）")
+
+    def _database(self) -> None:
+        """Bring the tables up to date; when that fails, what guards the old ones is put back."""
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except Exception:
+            triggers.install()
+            raise
 
     def _static(self) -> None:
         """Collect and compress the static files, unless none changed since the last time."""

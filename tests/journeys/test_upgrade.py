@@ -1,0 +1,30 @@
+"""An installation that works already is brought up to date, and loses nothing of it."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from gezhi.ground.audit import triggers
+from gezhi.work.cases.actions import Where
+from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.tests.playing import Play
+from gezhi.work.triage.tasks import advise
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_cases_of_the_first_version_come_along_and_their_guards_stand_again(cast: Cast) -> None:
+    placed = Play(cast).until("handling").case
+    unplaced = Play(cast).report(where=Where()).case
+    advise.func(placed.pk)
+    steps = Step.objects.count()
+    call_command("migrate", "cases", "0001", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_case SET street_id = NULL WHERE id = %s", [unplaced.pk])
+    call_command("migrate", verbosity=0)
+    assert Case.objects.get(pk=unplaced.pk).street_id == cast.street.street.pk
+    assert Case.objects.get(pk=placed.pk).street_id == placed.street_id
+    assert Step.objects.count() == steps
+    assert triggers.missing() == ()
+    Play(cast).until("closed")
