@@ -99,7 +99,7 @@ def _open(page: Page, base: str, screen: dict[str, Any]) -> list[str]:
     for key in screen.get("press", []):
         page.keyboard.press(key)
     page.wait_for_timeout(300)
-    page.wait_for_function("!document.querySelector('.htmx-request')")
+    page.wait_for_selector(".htmx-request", state="detached")
     page.wait_for_load_state("networkidle")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wrong.append("wider than the window")

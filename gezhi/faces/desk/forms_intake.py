@@ -46,6 +46,8 @@ class CallForm(PlainForm):
     urgency = forms.ChoiceField(
         label=_("急不急"), required=False, initial="ordinary", widget=forms.RadioSelect
     )
+    # The number of the matter to join; only the button beside a similar one sends it.
+    join = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     confidential = forms.BooleanField(label=_("反映人要求保密"), required=False)
 
     # What a clerk takes down for somebody; other ways in have faces of their own.

@@ -26,6 +26,7 @@ from gezhi.records.places import queries as places
 from gezhi.work.cases import actions
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import desk
+from gezhi.work.cases.rules import Deed
 
 # Receipts this session may read out again; the code itself is reckoned, never kept.
 _SESSION = "intake_receipts"
@@ -39,8 +40,9 @@ PARTS = {"intake-body": "desk/intake/_form.html"}
 def intake(request: HttpRequest) -> HttpResponse:
     """GET shows the empty form, POST takes the report in and goes to its receipt.
 
-    Refused fields come back with everything typed (422). A button named `look` only looks up the
-    caller and the place. Whoever does not answer the phone has no such page (Unseen).
+    A button named `join` adds the caller to the open matter it names (并入这件), one named `look`
+    only looks up the caller and the place. Refused fields come back with everything typed (422).
+    Whoever does not answer the phone has no such page (Unseen).
     """
     viewer = viewer_in(request)
     if request.method == "GET":
@@ -52,7 +54,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     form = CallForm(viewer, request.POST)
     if form.is_valid():
         try:
-            receipt = actions.report(intake=form.intake(), by=viewer, key=key)
+            receipt = _taken_in(form, viewer, key)
         except KeyReused:
             form.add_error(None, _("这个电话刚才已经登记过；内容又改了的话，请再按一次“登记”。"))
             key = str(uuid4())
@@ -63,6 +65,15 @@ def intake(request: HttpRequest) -> HttpResponse:
             url = reverse("desk:intake_receipt", args=[receipt.number])
             return HttpResponseRedirect(url, status=303)
     return _shown(request, form, key=key, status=422, **_known(viewer, request))
+
+
+def _taken_in(form: CallForm, viewer: Viewer, key: str) -> actions.Receipt:
+    """A matter of its own, or one more voice of an open one the clerk sees (我也遇到)."""
+    number = form.cleaned_data["join"]
+    if not number:
+        return actions.report(intake=form.intake(), by=viewer, key=key)
+    case = cases.get(viewer, number)
+    return actions.join(intake=form.intake(), case=case, by=viewer, key=key)
 
 
 def _shown(
@@ -92,6 +103,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "number": words.report_number(number),
         "code": words.in_groups(code, 4),
         "told": told,
+        "joined": any(step.deed == Deed.JOIN for step in told.told),
         "case_url": reverse("desk:case", args=[case_number]) if case_number else "",
         "copy_text": _("受理号 %(number)s，查询码 %(code)s") % {"number": number, "code": code},
     }

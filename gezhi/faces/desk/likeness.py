@@ -41,8 +41,9 @@ class SameLine:
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """One open matter a caller may be speaking of."""
+    """One open matter a caller may be speaking of; its `number` is what joining it takes."""
 
+    number: str
     title: str
     url: str
     compound_name: str
@@ -133,6 +134,7 @@ def _where(typed: str) -> dict[str, Any]:
 
 def _call_line(one: SimilarMatter) -> CallLine:
     return CallLine(
+        number=one.number,
         title=one.title or one.summary or one.class_name or one.number,
         url=reverse("desk:case", args=[one.number]),
         compound_name=one.compound_name,
