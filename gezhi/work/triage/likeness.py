@@ -67,6 +67,13 @@ class Memory:
         finally:
             self._lock.release()
 
+    def take_in(self, row: Fingerprint) -> None:
+        """Know a fingerprint that the asking process is about to write, before it can be read."""
+        with self._lock:
+            if self._rows.get(row.case_id, 0) < row.pk:
+                self._rows[row.case_id] = row.pk
+                self._index.add([matter_of(row)])
+
     def _refresh(self, until: float) -> None:
         """Take in what is new, then what is old, for half of the time there is: the other half is
         for looking."""
@@ -97,17 +104,17 @@ class Memory:
         recent = Fingerprint.objects.filter(
             district_id=self._district_id, id__gt=known_through
         ).order_by("id")
-        unknown = [
-            row_id
-            for row_id, case_id in recent.values_list("id", "case_id")
-            if self._rows.get(case_id, 0) < row_id
-        ]
+        seen = list(recent.values_list("id", "case_id"))
+        unknown = [row_id for row_id, case_id in seen if self._rows.get(case_id, 0) < row_id]
         for begin in range(0, len(unknown), CHUNK):
             if begin and time.monotonic() > until:
                 self._looked_at = self._overlapped_at = 0.0
                 return
             part = unknown[begin : begin + CHUNK]
             self._take(self._relevant().filter(id__in=part).order_by("id").values_list(*_COLUMNS))
+        # Past those too that need not be taken: the process wrote them, or they ended long ago.
+        if seen:
+            self._newest = max(self._newest, seen[-1][0])
 
     def _take_older(self) -> None:
         rows = self._relevant().order_by("-id")
@@ -175,6 +182,20 @@ def forget() -> None:
     """Leave every index of this process aside; for tests."""
     with _making:
         _memories.clear()
+
+
+def matter_of(row: Fingerprint) -> Matter:
+    """The fingerprint of an open case as the method takes it."""
+    return Matter(
+        id=row.case_id,
+        fingerprint=bytes(row.content),
+        moment=row.moment,
+        longitude=row.longitude,
+        latitude=row.latitude,
+        compound_id=row.compound_id,
+        class_code=row.class_code,
+        open=True,
+    )
 
 
 def days_of(moment: datetime) -> float:

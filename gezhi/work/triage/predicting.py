@@ -22,22 +22,41 @@ class Asked:
     model_id: int | None
 
 
-def ask(district_id: int, what: str, message: tuple[str, str]) -> Asked | None:
-    """What the office's model says of a message (subject, detail), else what the rules say.
+@dataclass(frozen=True, slots=True)
+class Predictor:
+    """Who answers one question of one office: its model, else the packs' rules; both may be missing."""
 
-    None where neither exists. Never raises for a model: a broken one counts as none.
-    """
+    loaded: loading.Loaded | None
+    threshold: float
+    rules: KeywordRules | None
+
+    def ask(self, message: tuple[str, str]) -> Asked | None:
+        """What the office's model says of a message (subject, detail), else what the rules say.
+
+        None where neither exists. Never raises for a model: a broken one counts as none.
+        """
+        if self.loaded is not None:
+            try:
+                prediction = self.loaded.model.predict([message], threshold=self.threshold)[0]
+                return Asked(prediction, "model", self.loaded.id)
+            # Whatever a model stumbles over, the case goes on with the rules.
+            except Exception as error:
+                logger.error("model %d failed: %s", self.loaded.id, type(error).__name__)
+        if self.rules is None:
+            return None
+        return Asked(self.rules.predict([message])[0], "rules", None)
+
+
+def predictor_of(district_id: int, what: str) -> Predictor:
+    """Who answers this question now, for one message or for many."""
+    rules = rules_of(what)
     loaded = loading.model_in_force(district_id, what)
     if loaded is not None:
         try:
-            threshold = loaded.model.threshold_for(error_of(district_id, what))
-            prediction = loaded.model.predict([message], threshold=threshold)[0]
-            return Asked(prediction, "model", loaded.id)
-        # Whatever a model stumbles over, the case goes on with the rules.
+            return Predictor(loaded, loaded.model.threshold_for(error_of(district_id, what)), rules)
         except Exception as error:
             logger.error("model %d failed: %s", loaded.id, type(error).__name__)
-    rules = rules_of(what)
-    return None if rules is None else Asked(rules.predict([message])[0], "rules", None)
+    return Predictor(None, 1.0, rules)
 
 
 def rules_of(what: str) -> KeywordRules | None:

@@ -1,5 +1,6 @@
 """What was said of a case: the words that every kind of advice is made from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gezhi.work.cases.models import Case, ReportWords
@@ -25,14 +26,19 @@ class Said:
 
 def said_of(case: Case) -> Said:
     """What the first reporter of the case said."""
-    words = (
-        ReportWords.objects.filter(report__first_case=case)
-        .order_by("report_id")
-        .values_list("text", "place_words")
-        .first()
-    )
-    text, place_words = words or ("", "")
-    return Said(title_of(text), text, place_words)
+    return said_of_each([case.pk])[case.pk]
+
+
+def said_of_each(case_ids: Iterable[int]) -> dict[int, Said]:
+    """What the first reporter of each case said, by the id of the case; one statement."""
+    found = dict.fromkeys(case_ids, Said("", "", ""))
+    rows = ReportWords.objects.filter(report__first_case_id__in=list(found))
+    # The first report of a case comes last, so it stays.
+    for case_id, text, place_words in rows.order_by("-report_id").values_list(
+        "report__first_case_id", "text", "place_words"
+    ):
+        found[case_id] = Said(title_of(text), text, place_words)
+    return found
 
 
 def title_of(text: str) -> str:

@@ -6,6 +6,7 @@ from gezhi.kernel import clock
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State
 from gezhi.work.triage.advising.likenesses import keep_fingerprint
+from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.advising.writing import write
 from gezhi.work.triage.models import GIVEN, Advice
@@ -39,7 +40,7 @@ def _accepted(case: Case, step: Step) -> int:
     said = said_of(case)
     keep_fingerprint(case, said)
     # The class is certain now: the duty list may name another unit than the guess did.
-    unit = advise_unit(case, said, {})
+    unit = advise_unit(case, said, {}, Shared([case.pk]))
     write(case, [unit] if unit else [])
     return settled
 

@@ -6,12 +6,17 @@ from django.db.models import Q
 
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Case, ReportWords
-from gezhi.work.triage.advising.likenesses import keep_fingerprint
+from gezhi.work.triage.advising.likenesses import (
+    fingerprint_of,
+    keep_fingerprint,
+    keep_fingerprints,
+)
 from gezhi.work.triage.likeness import DAYS
 from gezhi.work.triage.models import AdviceWords, Fingerprint
-from gezhi.work.triage.said import said_of
+from gezhi.work.triage.said import said_of, said_of_each
 
 MOST_A_NIGHT = 20_000
+AT_ONCE = 100
 
 
 def sweep() -> int:
@@ -40,8 +45,9 @@ def take_up_missed() -> int:
     missed = Case.objects.filter(
         Q(ended_at=None) | Q(ended_at__gte=since), fingerprint=None
     ).order_by("-id")
-    count = 0
-    for case in missed[:MOST_A_NIGHT]:
-        keep_fingerprint(case, said_of(case))
-        count += 1
-    return count
+    cases = list(missed[:MOST_A_NIGHT])
+    for begin in range(0, len(cases), AT_ONCE):
+        part = cases[begin : begin + AT_ONCE]
+        said = said_of_each([case.pk for case in part])
+        keep_fingerprints([fingerprint_of(case, said[case.pk]) for case in part])
+    return len(cases)

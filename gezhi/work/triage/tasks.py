@@ -1,6 +1,11 @@
 """Work of triage that waits behind the deed; thin."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django_tasks import task
+
+from gezhi.ground.jobs.registry import in_batches
 
 
 @task()
@@ -9,6 +14,14 @@ def advise(case_id: int) -> list[str]:
     from gezhi.work.triage.advising import advise_case
 
     return advise_case(case_id)
+
+
+@in_batches(advise, most=50)
+def advise_together(calls: Sequence[Mapping[str, Any]]) -> list[Exception | None]:
+    """Make the advice of many cases at once; answers what went wrong with each."""
+    from gezhi.work.triage.advising import advise_cases
+
+    return [advised.failed for advised in advise_cases([call["case_id"] for call in calls])]
 
 
 @task()

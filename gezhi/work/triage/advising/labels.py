@@ -2,28 +2,29 @@
 
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
+from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.writing import Made
-from gezhi.work.triage.predicting import Asked, ask
+from gezhi.work.triage.predicting import Asked, predictor_of
 from gezhi.work.triage.said import Said
 
 # Once accepted a person has chosen; advice made afterwards would only pretend to have helped.
 UNDECIDED = (State.REPORTED, State.VERIFYING)
 
 
-def advise_class(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
+def advise_class(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
     """Advise the class of a case nobody accepted yet."""
-    return _advise(case, said, "class")
+    return _advise(case, said, "class", shared)
 
 
-def advise_kind(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
+def advise_kind(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
     """Advise the 12345 kind of a case nobody accepted yet."""
-    return _advise(case, said, "kind")
+    return _advise(case, said, "kind", shared)
 
 
-def _advise(case: Case, said: Said, what: str) -> Made | None:
+def _advise(case: Case, said: Said, what: str, shared: Shared) -> Made | None:
     if case.state not in UNDECIDED or said.is_empty:
         return None
-    asked = ask(case.district_id, what, said.message)
+    asked = shared.once(predictor_of, case.district_id, what).ask(said.message)
     return None if asked is None else made_of(what, asked)
 
 

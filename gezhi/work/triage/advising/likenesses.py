@@ -1,12 +1,16 @@
 """The likely same matters of a case, and its own fingerprint for those to come."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
-from gezhi.methods.resemble import Likeness, Matter, fingerprint
+from django.db import transaction
+
+from gezhi.methods.resemble import Likeness, fingerprint
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
 from gezhi.work.triage import likeness
+from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.models import Fingerprint
 from gezhi.work.triage.rules import LEAST_LIKENESS
@@ -17,48 +21,50 @@ MOST = 5
 PATIENCE_SECONDS = 120.0
 
 
-def advise_same(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
-    """Keep the case's fingerprint, and advise which open or recent matters it may be."""
-    row = keep_fingerprint(case, said)
+def advise_same(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
+    """Make the case's fingerprint, and advise which open or recent matters it may be.
+
+    The fingerprint is known here before it is written, so that the cases after this one in the
+    batch are compared with it.
+    """
+    row = fingerprint_of(case, said)
+    shared.fingerprints.append(row)
+    memory = likeness.memory_of(case.district_id)
+    memory.take_in(row)
     if not row.content or case.state not in (State.REPORTED, State.VERIFYING, State.ACCEPTED):
         return None
-    found = likeness.memory_of(case.district_id).nearest(
-        matter_of(row), most=MOST, until=time.monotonic() + PATIENCE_SECONDS
+    found = memory.nearest(
+        likeness.matter_of(row), most=MOST, until=time.monotonic() + PATIENCE_SECONDS
     )
     return _made([one for one in found if one.score >= LEAST_LIKENESS])
 
 
 def keep_fingerprint(case: Case, said: Said) -> Fingerprint:
     """Write the fingerprint of a case anew: empty where the words are gone."""
-    content = b"" if said.is_empty else fingerprint(likeness.compared(said.text, said.place_words))
-    known = Fingerprint.objects.filter(case=case).values_list("pk", flat=True).first()
-    if known is not None:
-        Fingerprint.objects.filter(pk=known).delete()
-    row = Fingerprint(
+    row = fingerprint_of(case, said)
+    keep_fingerprints([row])
+    return row
+
+
+def keep_fingerprints(rows: Sequence[Fingerprint]) -> None:
+    """Write these in the place of those that their cases have; all or none."""
+    with transaction.atomic():
+        Fingerprint.objects.filter(case__in=[row.case_id for row in rows]).delete()
+        Fingerprint.objects.bulk_create(rows)
+
+
+def fingerprint_of(case: Case, said: Said) -> Fingerprint:
+    """The fingerprint of a case, not yet written: empty where the words are gone."""
+    compared = likeness.compared(said.text, said.place_words)
+    return Fingerprint(
         district_id=case.district_id,
         case=case,
-        content=content,
+        content=b"" if said.is_empty else fingerprint(compared),
         moment=likeness.days_of(case.reported_at),
         longitude=case.longitude,
         latitude=case.latitude,
         compound_id=case.compound_id,
         class_code=case.class_code,
-    )
-    row.save(force_insert=True)
-    return row
-
-
-def matter_of(row: Fingerprint) -> Matter:
-    """A stored fingerprint as the method takes it."""
-    return Matter(
-        id=row.case_id,
-        fingerprint=bytes(row.content),
-        moment=row.moment,
-        longitude=row.longitude,
-        latitude=row.latitude,
-        compound_id=row.compound_id,
-        class_code=row.class_code,
-        open=True,
     )
 
 

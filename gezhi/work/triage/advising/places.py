@@ -4,6 +4,7 @@ from gezhi.methods.locate import Located, locate
 from gezhi.records.places.models import Place
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.triage import aliases
+from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.gazetteers import gazetteer_of
 from gezhi.work.triage.said import Said
@@ -12,17 +13,17 @@ from gezhi.work.triage.said import Said
 _SURE = {"resolved": 0.99, "partial": 0.9}
 
 
-def advise_place(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
+def advise_place(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
     """Advise where a case lies that came with neither point nor place; never moves the case.
 
     Where staff chose the place themselves, what they wrote of it is looked at as another name.
     """
     if case.place_id is not None:
-        _notice_alias(case, said)
+        _notice_alias(case, said, shared)
         return None
     if case.longitude is not None or said.is_empty:
         return None
-    found = _located(case, said)
+    found = _located(case, said, shared)
     if found is None:
         return None
     candidates = [(str(one.place_id), round(one.score, 4)) for one in found.candidates]
@@ -33,9 +34,9 @@ def advise_place(case: Case, said: Said, before: dict[str, Made]) -> Made | None
     return _made(candidates, 1 / (len(candidates) + 1), True)
 
 
-def _located(case: Case, said: Said) -> Located | None:
+def _located(case: Case, said: Said, shared: Shared) -> Located | None:
     """What the words name: those said of the place, else those of the matter."""
-    gazetteer = gazetteer_of(case.district_id)
+    gazetteer = shared.once(gazetteer_of, case.district_id)
     for words in (said.place_words, said.text):
         found = locate(gazetteer, words) if words else None
         if found is not None and (found.place_id is not None or found.candidates):
@@ -54,14 +55,13 @@ def _made(rows: list[tuple[str, float]], sure: float, abstained: bool) -> Made:
     )
 
 
-def _notice_alias(case: Case, said: Said) -> None:
+def _notice_alias(case: Case, said: Said, shared: Shared) -> None:
     """Only what staff typed teaches names: a stranger could teach any."""
     name = aliases.name_in(said.place_words)
-    typed = Report.objects.filter(first_case=case, entered_by__isnull=False, joined=False)
-    if not name or not typed.exists():
+    if not name or case.pk not in shared.once(_typed_among, shared.case_ids):
         return
     compound_id = case.compound_id or case.place_id
-    found = locate(gazetteer_of(case.district_id), said.place_words)
+    found = locate(shared.once(gazetteer_of, case.district_id), said.place_words)
     named = {one.place_id for one in found.candidates} | {found.place_id or 0}
     known = Place.objects.filter(pk__in=named)
     if any(compound_id in (place.pk, place.compound_id) for place in known):
@@ -69,3 +69,9 @@ def _notice_alias(case: Case, said: Said) -> None:
     place = Place.objects.filter(pk=compound_id or 0).first()
     if place is not None:
         aliases.note(place, name)
+        shared.forget(gazetteer_of, case.district_id)
+
+
+def _typed_among(case_ids: tuple[int, ...]) -> frozenset[int]:
+    typed = Report.objects.filter(first_case__in=case_ids, entered_by__isnull=False, joined=False)
+    return frozenset(typed.values_list("first_case_id", flat=True))

@@ -1,13 +1,16 @@
 """The unit to send a case to: as the office sent like ones, else as the duty list says."""
 
+from typing import NamedTuple
+
 from gezhi.records.duties import queries as duties
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
 from gezhi.work.triage.advising.labels import made_of
+from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.models import Advice
-from gezhi.work.triage.predicting import ask
+from gezhi.work.triage.predicting import predictor_of
 from gezhi.work.triage.said import Said
 
 UNSENT = (State.REPORTED, State.VERIFYING, State.ACCEPTED)
@@ -15,14 +18,23 @@ UNSENT = (State.REPORTED, State.VERIFYING, State.ACCEPTED)
 LOOKED_BACK = 500
 
 
-def advise_unit(case: Case, said: Said, before: dict[str, Made]) -> Made | None:
+class _Area(NamedTuple):
+    """Where a case lies, as the duty list is asked; the same for many cases."""
+
+    street_id: int | None
+    community_id: int | None
+    grid_id: int | None
+
+
+def advise_unit(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
     """Advise the lead unit of a case that was not sent yet."""
     if case.state not in UNSENT:
         return None
-    asked = None if said.is_empty else ask(case.district_id, "unit", said.message)
-    if asked is not None and _is_open(case.district_id, asked.prediction.label):
+    predictor = shared.once(predictor_of, case.district_id, "unit")
+    asked = None if said.is_empty else predictor.ask(said.message)
+    if asked is not None and shared.once(_is_open, case.district_id, asked.prediction.label):
         return made_of("unit", asked)
-    return _by_duty(case, before.get("class"))
+    return _by_duty(case, before.get("class"), shared)
 
 
 def _is_open(district_id: int, label: str) -> bool:
@@ -32,15 +44,18 @@ def _is_open(district_id: int, label: str) -> bool:
     )
 
 
-def _by_duty(case: Case, of_class: Made | None) -> Made | None:
+def _by_duty(case: Case, of_class: Made | None, shared: Shared) -> Made | None:
     """By the class a person chose or said, else by the one advised, as sure as that is."""
     class_code, certainty = case.class_code, 1.0
     if not class_code and of_class is not None and not of_class.abstained:
         class_code, certainty = of_class.label, of_class.confidence
-    duty = duties.duty_for(case.district_id, class_code, case) if class_code else None
+    if not class_code:
+        return None
+    area = _Area(case.street_id, case.community_id, case.grid_id)
+    duty = shared.once(duties.duty_for, case.district_id, class_code, area)
     if duty is None:
         return None
-    confidence = certainty * _followed(case.district_id)
+    confidence = certainty * shared.once(_followed, case.district_id)
     return Made(
         "unit",
         method="duty",

@@ -1,6 +1,6 @@
 """What is advised, and writing it: once a case and question, anew until a person has chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,32 +29,45 @@ class Made:
 
 def write(case: Case, made: Iterable[Made]) -> list[str]:
     """Write what was made, answers on which questions; where a person has chosen, nothing."""
-    by_what = {one.what: one for one in made}
-    if not by_what:
-        return []
+    return write_each([(case, {one.what: one for one in made})]).get(case.pk, [])
+
+
+def write_each(made: Iterable[tuple[Case, Mapping[str, Made]]]) -> dict[int, list[str]]:
+    """Write what was made for each case, by question; where a person has chosen, nothing.
+
+    Answers by the id of the case on which questions. All or none, in a few statements.
+    """
+    by_case = {case.pk: (case, by_what) for case, by_what in made if by_what}
+    if not by_case:
+        return {}
+    kept: dict[int, list[str]] = {}
+    fresh: list[Advice] = []
+    again: list[Advice] = []
+    reasons: list[AdviceWords] = []
     with transaction.atomic():
-        known = {row.what: row for row in Advice.objects.select_for_update().filter(case=case)}
-        kept = [what for what in by_what if what not in known or known[what].settled_at is None]
-        fresh = [
-            _row(Advice(case=case, what=what), case, by_what[what])
-            for what in kept
-            if what not in known
-        ]
-        again = [_row(known[what], case, by_what[what]) for what in kept if what in known]
-        if fresh:
-            Advice.objects.bulk_create(fresh)
-        for row in again:
-            row.save(update_fields=_CHANGING)
+        known = _known(by_case)
+        for case, by_what in by_case.values():
+            for what, one in by_what.items():
+                row = known.get((case.pk, what))
+                if row is not None and row.settled_at is not None:
+                    continue
+                kept.setdefault(case.pk, []).append(what)
+                written = _row(row or Advice(case=case, what=what), case, one)
+                (again if row else fresh).append(written)
+                if words := [word[:20] for word in one.words[:MOST_WORDS]]:
+                    reasons.append(AdviceWords(advice=written, words=words))
+        Advice.objects.bulk_create(fresh)
         if again:
+            Advice.objects.bulk_update(again, _CHANGING)
             AdviceWords.objects.filter(advice__in=again).delete()
-        reasons = [
-            AdviceWords(advice=row, words=words)
-            for row in (*fresh, *again)
-            if (words := [word[:20] for word in by_what[row.what].words[:MOST_WORDS]])
-        ]
-        if reasons:
-            AdviceWords.objects.bulk_create(reasons)
+        AdviceWords.objects.bulk_create(reasons)
     return kept
+
+
+def _known(case_ids: Iterable[int]) -> dict[tuple[int, str], Advice]:
+    """What these cases were advised before, locked in one order, whoever locks."""
+    rows = Advice.objects.select_for_update().filter(case__in=list(case_ids)).order_by("id")
+    return {(row.case_id, row.what): row for row in rows}
 
 
 _CHANGING = (

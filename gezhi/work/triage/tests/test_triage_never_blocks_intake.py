@@ -83,7 +83,7 @@ def test_one_advice_that_fails_keeps_none_of_the_others(cast: Cast, monkeypatch:
 
 
 def test_a_case_is_closed_whether_advice_was_made_or_not(cast: Cast, monkeypatch: Any) -> None:
-    monkeypatch.setattr(predicting, "ask", _fails)
+    monkeypatch.setattr(predicting.Predictor, "ask", _fails)
     play = Play(cast).until("closed")
     _work()
     assert play.case.state == "closed"
