@@ -1,7 +1,7 @@
 """What goes into locating and what comes out of it."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Verdict = Literal["resolved", "partial", "ambiguous", "unknown"]
 
@@ -27,8 +27,7 @@ class Entry:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that may be meant; `score` from 0 to 1, how well its name fits the words."""
 
     place_id: int
@@ -37,8 +36,7 @@ class Candidate:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The parts that were said, each in one spelling ("三栋" is building "3"), "" where not said.
 
     `compound` is the registered name, of a village or a facility too. `room` is floor and door
@@ -58,8 +56,7 @@ class Parsed:
     beside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """The place that words name, or why there is none.
 
     - resolved: `place_id` is all that was said (a compound alone, if no more was said).

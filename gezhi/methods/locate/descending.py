@@ -44,12 +44,8 @@ def _worth(found: Descent) -> tuple[bool, bool, int]:
 def _down(gazetteer: Gazetteer, top: int, parts: Parts) -> Descent:
     if gazetteer.entries[top].kind == "building":
         return _inside(gazetteer, top, parts)
-    if not parts.any():
-        return Descent(top, True, 0)
-    if top not in gazetteer.buildings or parts == Parts(floor=parts.floor):
-        # A floor without its house is talk (一楼商铺); where nothing is registered inside, it is
-        # as much as can be said.
-        return Descent(top, parts == Parts(floor=parts.floor), 0, (), parts)
+    if parts.is_talk or top not in gazetteer.buildings:
+        return Descent(top, parts.is_talk, 0, (), parts)
     buildings, parts = _buildings(gazetteer, top, parts)
     if len(buildings) == 1:
         return _inside(gazetteer, buildings[0], parts)

@@ -206,7 +206,7 @@ def _parts(name: str) -> Parts:
     parts = found[0] if found else NOTHING
     if parts.house and not parts.building:
         return Parts(parts.phase, parts.area, parts.group, parts.house)
-    return parts if parts.any() else Parts(building=folded)
+    return parts if parts != NOTHING else Parts(building=folded)
 
 
 def _label(name: str, role: str) -> str:

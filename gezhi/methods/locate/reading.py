@@ -4,15 +4,13 @@ Parts with their word may stand in any order; numbers without one are taken by t
 row (building, unit, room). Where two readings are possible both are given: the register decides.
 """
 
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from gezhi.methods.locate.grammar import Token
 from gezhi.methods.locate.signs import bare
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What is said below a compound; `house` is a number that may be a building's or a door's.
 
     `door` is the door of a floor, `room` floor and door together.
@@ -28,10 +26,11 @@ class Parts:
     room: str = ""
     house: str = ""
 
-    def any(self) -> bool:
-        """Whether anything at all is said."""
-        return bool(
-            self.building or self.room or self.stairwell or self.house or self.floor
+    @property
+    def is_talk(self) -> bool:
+        """Whether nothing is said, or a floor without its house (一楼商铺)."""
+        return not (
+            self.building or self.room or self.stairwell or self.house
             or self.group or self.area or self.phase or self.door
         )  # fmt: skip
 
@@ -160,10 +159,10 @@ def floored(parts: Parts) -> Parts:
         return parts
     if parts.door:
         if len(parts.door) > 2:
-            return replace(parts, room=parts.door, door="")
+            return parts._replace(room=parts.door, door="")
         door = parts.door.zfill(2) if parts.door.isdigit() else parts.door
-        return replace(parts, room=parts.floor + door, door="")
+        return parts._replace(room=parts.floor + door, door="")
     if parts.room and len(parts.room) < 3:
         door = parts.room.zfill(2) if parts.room.isdigit() else parts.room
-        return replace(parts, room=parts.floor + door)
+        return parts._replace(room=parts.floor + door)
     return parts
