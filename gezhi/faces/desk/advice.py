@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.advice_words import line_words, offered
+from gezhi.faces.desk.advice_words import likeliest_names, line_words, offered
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.accepting import AcceptForm
 from gezhi.faces.shell.parts import Fact
@@ -47,7 +47,7 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
     urgency = page.case.urgency or "ordinary"
     matter = classes.by_code(code, unit=page.case.holder, urgency=urgency)
     if matter is None:
-        found = form.advised_facts
+        found = [*form.advised_facts, *_place(page, advised.of_place)]
         return Advice(found, spoke=_spoke(advised)) if found else None
     limit = matter.limit
     if matter.due:
@@ -61,11 +61,23 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
         (_("公开摘要"), suggested["public_summary"]),
     ]
     return Advice(
-        facts=[Fact(name, value) for name, value in pairs if value],
+        facts=[
+            *(Fact(name, value) for name, value in pairs if value),
+            *_place(page, advised.of_place),
+        ],
         why=_why(page, duty.name if duty else "", advised.of_class),
         fields=_fields(page, suggested),
         spoke=_spoke(advised),
     )
+
+
+def _place(page: CasePage, view: AdviceView | None) -> list[Fact]:
+    """Where a case that came without a place may lie; one press does not move it there."""
+    likely = [view.name] if view is not None and offered(view) else likeliest_names(view)
+    if not likely or page.case.place_id is not None:
+        return []
+    words = _("像是 %(places)s，受理时可以选") % {"places": "、".join(likely)}
+    return [Fact(_("地点"), words)]
 
 
 def _fields(page: CasePage, suggested: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -112,5 +124,6 @@ def _to_dispatch(viewer: Viewer, page: CasePage) -> Advice | None:
 
 
 def _spoke(advised: CaseAdvice) -> tuple[str, ...]:
-    views = [view for view in (advised.of_class, advised.of_kind) if view is not None]
+    """Words that spoke for what is advised; a guess that is not said marks nothing."""
+    views = [view for view in (advised.of_class, advised.of_kind) if view and offered(view)]
     return tuple(dict.fromkeys(word for view in views for word in view.words))

@@ -106,6 +106,11 @@ def _likeliest(view: AdviceView) -> tuple[Alternative, ...]:
     return tuple(_worth_a_look(view)[: SHOWN_OTHERS + 1])
 
 
+def likeliest_names(view: AdviceView | None) -> list[str]:
+    """The names of its best guesses, as far as they are worth a look."""
+    return [one.name for one in _likeliest(view)] if view is not None else []
+
+
 def _worth_a_look(view: AdviceView) -> list[Alternative]:
     return [one for one in view.alternatives if one.name and one.percent >= LEAST_SAID]
 

@@ -149,6 +149,7 @@ def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
         str(_("事项类别")): page.row.class_name,
         str(_("诉求类型")): page.row.kind_name,
         str(_("急不急")): words.label("urgency", page.row.urgency),
+        str(_("地点")): page.row.place_words or page.place_name,
         str(_("公开摘要")): page.case.public_summary,
         str(_("主办单位")): page.row.holder_name,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from gezhi.faces.shell import moments
 from gezhi.faces.shell.parts import TimelineStep
 from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.queries.detail import Turn
@@ -22,6 +24,7 @@ _ABOVE = (Deed.REPORT, Deed.JOIN)
 def story(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
     """The steps in order; the last of an open case is where it stands now."""
     names = units.names_of(set(_units_named(page.turns)))
+    names |= places.whole_names_of(named) if (named := set(_places_named(page.turns))) else {}
     last = page.turns[-1].serial if page.turns else 0
     return [
         _step(turn, viewer, names, is_now=turn.serial == last and page.case.is_open)
@@ -34,6 +37,20 @@ def _units_named(turns: Iterable[Turn]) -> Iterable[int]:
         detail = turn.detail
         yield from (detail[key] for key in ("lead", "right_unit", "from", "to") if detail.get(key))
         yield from detail.get("assist") or ()
+
+
+def _places_named(turns: Iterable[Turn]) -> Iterable[int]:
+    for turn in turns:
+        for side in ("was", "now"):
+            place = _place_in(turn.detail, side)
+            if place:
+                yield place
+
+
+def _place_in(detail: dict[str, Any], side: str) -> int:
+    """The place before or after a step that moved the case, else the compound; 0 for neither."""
+    ids = detail.get(side) or {}
+    return ids.get("place") or ids.get("compound") or 0
 
 
 def _step(turn: Turn, viewer: Viewer, names: dict[int, str], *, is_now: bool) -> TimelineStep:
@@ -68,7 +85,7 @@ def _kind(turn: Turn) -> str:
 def title(turn: Turn, names: dict[int, str]) -> str:
     """The deed with what it decided: "退单：不属于职责范围，应由 市政养护所 办理"."""
     word = words.deed_word(turn.deed)
-    said = _decided(turn, names)
+    said = "，".join(part for part in (_decided(turn, names), _relocated(turn, names)) if part)
     if turn.deed == Deed.JOIN and turn.detail.get("merged"):
         word = _("并入一件事")
     if turn.deed == Deed.REOPEN:
@@ -100,6 +117,15 @@ def _decided(turn: Turn, names: dict[int, str]) -> str:
         case Deed.LIFT | Deed.HAND_OVER:
             return _moved(detail, names)
     return ""
+
+
+def _relocated(turn: Turn, names: dict[int, str]) -> str:
+    """Where it was put: "柏树里 → 桐花苑 1栋"; "" where the step moved nothing with a name."""
+    before, after = (names.get(_place_in(turn.detail, side), "") for side in ("was", "now"))
+    moved = f"{before} → {after}" if before and after else after
+    if turn.deed == Deed.RELOCATE or not moved:
+        return moved
+    return _("地点 %(place)s") % {"place": moved}
 
 
 def _sent(detail: dict[str, object], names: dict[int, str]) -> str:

@@ -17,6 +17,7 @@ DEEDS = {
     Deed.JOIN: gettext_lazy("您说也遇到了，和邻居的并在一起办"),
     Deed.ASK: gettext_lazy("%(unit)s请网格员到现场看看"),
     Deed.ACCEPT: gettext_lazy("%(unit)s受理了"),
+    Deed.RELOCATE: gettext_lazy("%(unit)s核对了地点"),
     Deed.REJECT: gettext_lazy("%(unit)s没有受理"),
     Deed.ANSWER: gettext_lazy("%(unit)s答复了您"),
     Deed.DISPATCH: gettext_lazy("交给%(unit)s办理"),

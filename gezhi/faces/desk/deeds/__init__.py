@@ -12,6 +12,7 @@ from gezhi.faces.desk.deeds.ending import CheckForm, CloseForm, PassForm
 from gezhi.faces.desk.deeds.form import DeedForm, kept
 from gezhi.faces.desk.deeds.handling import FinishForm, ReturnForm, TakeForm
 from gezhi.faces.desk.deeds.merging import MergeForm
+from gezhi.faces.desk.deeds.placing import RelocateForm
 from gezhi.faces.desk.deeds.verifying import AskForm, VerifyForm
 from gezhi.work.cases.rules import Deed
 
@@ -35,6 +36,7 @@ FORMS: dict[Deed, type[DeedForm]] = {
         ReopenForm,
         ContactForm,
         SummarizeForm,
+        RelocateForm,
     )
 }
 
@@ -52,6 +54,6 @@ MAIN = (
     Deed.RATE,
 )
 # Notes on the side stand last and quiet.
-ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.REOPEN)
+ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.RELOCATE, Deed.REOPEN)
 
 __all__ = ["ASIDE", "FORMS", "MAIN", "DeedForm", "VoiceForm", "kept"]

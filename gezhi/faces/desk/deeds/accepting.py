@@ -14,6 +14,7 @@ from gezhi.faces.desk.advice_words import choices, facts, offered
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.classes import ClassRow
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
+from gezhi.faces.desk.deeds.placing import PlaceForm
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
@@ -82,8 +83,8 @@ class ClassForm(DeedForm):
         return [(gettext("事项类别"), chosen.name), *rows] if chosen else rows
 
 
-class AcceptForm(ClassForm):
-    """受理立案: class, kind, urgency, and what neighbors may read."""
+class AcceptForm(PlaceForm, ClassForm):
+    """受理立案: class, kind, urgency, the place put right, and what neighbors may read."""
 
     deed = Deed.ACCEPT
     title = _("受理立案")
@@ -109,6 +110,10 @@ class AcceptForm(ClassForm):
     def advised(self) -> CaseAdvice:
         """What triage advises; empty where it has not come yet."""
         return advice_for_case(self.viewer, self.page.case)
+
+    @property
+    def advised_place(self) -> AdviceView | None:
+        return self.advised.of_place
 
     @property
     def advised_facts(self) -> list[Fact]:
@@ -183,6 +188,7 @@ class AcceptForm(ClassForm):
             scale=cleaned["scale"],
             public_summary=cleaned["public_summary"],
             words=cleaned["words"],
+            where=cleaned["where"],
         )
 
 

@@ -159,3 +159,30 @@ def test_a_reading_takes_few_questions(resident, play, django_assert_max_num_que
     resident.read(address_of(play))
     with django_assert_max_num_queries(16):
         resident.read(address_of(play))
+
+
+def test_a_place_put_right_stands_beside_the_reporters_own_words(resident, play):
+    street = play.cast.street
+    play.report(where=actions.Where(words="3栋旁边那个垃圾站"))
+    assert "工作人员核对的地点" not in resident.read(address_of(play))
+    play.accept(where=actions.Where(place_id=street.building.pk))
+    page = resident.read(address_of(play))
+    assert "3栋旁边那个垃圾站" in page
+    assert "工作人员核对的地点：桐花苑 1栋" in page
+    play.do(
+        actions.relocate,
+        play.cast.dispatcher.viewer,
+        where=actions.Where(place_id=street.next_compound.pk),
+    )
+    page = resident.read(address_of(play))
+    assert "工作人员核对的地点：柏树里" in page
+    assert "桐花街道网格中心核对了地点" in page
+
+
+def test_a_neighbor_who_joined_reads_no_building(resident, play):
+    play.report().accept(where=actions.Where(place_id=play.cast.street.building.pk))
+    other = actions.join(
+        intake=play.intake(), case=play.case, by=play.stranger, key="join-key-place-01"
+    )
+    page = resident.read(f"/r/{other.number}/{other.code}")
+    assert "工作人员核对的地点：桐花苑<" in page

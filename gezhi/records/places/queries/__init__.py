@@ -31,7 +31,7 @@ from gezhi.records.places.queries.places import (
     whole_names_of,
 )
 from gezhi.records.places.queries.rows import AreaRow, Location, PlaceFound, PlaceRow
-from gezhi.records.places.queries.searching import SEARCH_LIMIT, search_places
+from gezhi.records.places.queries.searching import SEARCH_LIMIT, places_found, search_places
 
 __all__ = [
     "GEOJSON_BYTES",
@@ -57,6 +57,7 @@ __all__ = [
     "names_of",
     "place",
     "place_names_of",
+    "places_found",
     "search_places",
     "streets_in_use",
     "whole_names_of",

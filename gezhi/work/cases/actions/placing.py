@@ -15,12 +15,11 @@ from gezhi.work.cases import signals
 from gezhi.work.cases.actions._asked import checked_words
 from gezhi.work.cases.actions._doing import Doing, begin
 from gezhi.work.cases.actions.report.checking import checked_where
-from gezhi.work.cases.actions.report.locating import locate
+from gezhi.work.cases.actions.report.locating import locate, place_at_a_glance
 from gezhi.work.cases.actions.report.said import Where
 from gezhi.work.cases.models import Case, CaseWords, Step
 from gezhi.work.cases.rules import Deed, State
 
-PLACE_WORDS_LENGTH = 120
 # Elsewhere the unit a case was sent to holds it, wherever the case lies.
 _OF_THE_STREET = frozenset({State.REPORTED, State.ACCEPTED, State.CHECKING})
 
@@ -120,7 +119,8 @@ def _ids_of(case: Case) -> dict[str, int | None]:
 
 
 def _note_words(case: Case, where: Where) -> None:
-    named = where.place_id or case.compound_id
-    said = where.words or (places.whole_names_of([named]).get(named, "") if named else "")
+    said = place_at_a_glance(where)
+    if not said and case.compound_id:
+        said = places.whole_names_of([case.compound_id]).get(case.compound_id, "")
     if said:
-        CaseWords.objects.filter(case=case).update(place_words=said[:PLACE_WORDS_LENGTH])
+        CaseWords.objects.filter(case=case).update(place_words=said)

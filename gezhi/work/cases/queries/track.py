@@ -21,6 +21,7 @@ TOLD = (
     Deed.JOIN,
     Deed.ASK,
     Deed.ACCEPT,
+    Deed.RELOCATE,
     Deed.REJECT,
     Deed.ANSWER,
     Deed.DISPATCH,
@@ -59,6 +60,7 @@ class Tracked:
     code: str
     text: str
     place_words: str
+    settled_place: str
     received_at: datetime
     promised_at: datetime
     state: str
@@ -124,6 +126,7 @@ def tracked(number: str, code: str) -> Tracked:
         code=secrets.receipt_code(row.pk),
         text=words.text if words else "",
         place_words=words.place_words if words else "",
+        settled_place=_settled_place(row, case, steps),
         received_at=row.received_at,
         promised_at=row.promised_at,
         state=case.state,
@@ -145,6 +148,16 @@ def tracked(number: str, code: str) -> Tracked:
         and case.ended_at is not None
         and clock.now() - case.ended_at <= timedelta(days=codes.figure("reopen_days")),
     )
+
+
+def _settled_place(row: Report, case: Case, steps: list[Step]) -> str:
+    """Where staff put it right to be, "" where nobody did; to a neighbor only the compound."""
+    if not any("now" in step.detail for step in steps):
+        return ""
+    own = row.first_case_id == case.pk and not row.joined
+    ids = [i for i in (case.compound_id, case.place_id if own else None) if i]
+    names = places.place_names_of(ids)
+    return " ".join(names[i] for i in dict.fromkeys(ids) if i in names)
 
 
 def _is_for(step: Step, row: Report) -> bool:

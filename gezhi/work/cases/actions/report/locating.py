@@ -7,6 +7,8 @@ from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
 from gezhi.work.cases.actions.report.said import Where
 
+GLANCE_LENGTH = 120
+
 
 def locate(where: Where, district_id: int) -> Location:
     """The areas of a point, else of a place; a level nobody drew is None.
@@ -25,3 +27,13 @@ def locate(where: Where, district_id: int) -> Location:
             raise gone
         return location
     return Location(district_id, None, None, None, None)
+
+
+def place_at_a_glance(where: Where) -> str:
+    """The chosen place by its name, then what was said of it; the name once."""
+    named = ""
+    if where.place_id is not None:
+        named = places.whole_names_of([where.place_id]).get(where.place_id, "")
+    if named.split(" ")[0] in where.words:
+        return where.words[:GLANCE_LENGTH]
+    return f"{named} {where.words}".strip()[:GLANCE_LENGTH]

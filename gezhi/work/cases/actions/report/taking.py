@@ -18,14 +18,13 @@ from gezhi.work.cases import clocks, numbers, signals
 from gezhi.work.cases.actions._asked import content_digest, earlier, refuse_bad_key
 from gezhi.work.cases.actions._steps import write_stage
 from gezhi.work.cases.actions.report.checking import checked, content
-from gezhi.work.cases.actions.report.locating import locate
-from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt, Where
+from gezhi.work.cases.actions.report.locating import locate, place_at_a_glance
+from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt
 from gezhi.work.cases.actions.report.writing import write_report, write_report_step
 from gezhi.work.cases.models import Case, CaseWords, Report, Step
 from gezhi.work.cases.rules import Deed, Stage, State
 
 TITLE_LENGTH = 40
-PLACE_WORDS_LENGTH = 120
 
 
 def report(*, intake: Intake, by: Viewer, key: str, district_id: int | None = None) -> Receipt:
@@ -124,7 +123,7 @@ def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: i
         reported_at=now,
     )
     words = CaseWords(
-        case=case, title=intake.text[:TITLE_LENGTH], place_words=_place_at_a_glance(intake.where)
+        case=case, title=intake.text[:TITLE_LENGTH], place_words=place_at_a_glance(intake.where)
     )
     # Nothing is read from here on: the rows leave together.
     with rows.together():
@@ -137,16 +136,6 @@ def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: i
         )
         signals.reported.send(sender=Case, case=case, step=step)
     return _receipt(row, case, unit.name)
-
-
-def _place_at_a_glance(where: Where) -> str:
-    """The chosen place by its name, then what was said of it; the name once."""
-    named = ""
-    if where.place_id is not None:
-        named = places.whole_names_of([where.place_id]).get(where.place_id, "")
-    if named.split(" ")[0] in where.words:
-        return where.words[:PLACE_WORDS_LENGTH]
-    return f"{named} {where.words}".strip()[:PLACE_WORDS_LENGTH]
 
 
 def _add_to_case(intake: Intake, by: Viewer, key: str, digest: str, into: Case) -> Receipt:
