@@ -130,7 +130,8 @@ def tokens_from(text: str, position: int, end: int) -> list[Token]:
             break
         fill, number = match.group(1, 2)
         role, token_end = _word(match, found)
-        if not role or role == "garbled" or token_end - match.end(2) == 1:
+        lone = not role or token_end - match.end(2) == 1
+        if role == "garbled" or (lone and text[token_end : token_end + 1] >= "一"):
             role, token_end = _heard(match, found, role, token_end)
         joined = "-" in fill or "/" in fill or "." in fill
         closed = not role and _ENDS.match(text, token_end) is not None
@@ -169,7 +170,7 @@ def _heard(match: re.Match[str], before: list[Token], role: str, end: int) -> tu
     if not word or (not role and _COUNTED.match(text, start)):
         return role, end
     heard = _ROLE_OF[word]
-    if any(token.role == heard for token in before):
+    if _said(before, heard):
         return role, end
     size = len(plain(match.group(2)))
     fits = {"building": size < 3, "stairwell": size < 3, "floor": size < 3 and bool(before)}
@@ -181,25 +182,31 @@ def _heard(match: re.Match[str], before: list[Token], role: str, end: int) -> tu
 def _word(match: re.Match[str], before: list[Token]) -> tuple[str, int]:
     """What the number of a match counts by the word after it, and where the part ends."""
     number, suffix, between, last = match.group(2, 3, 4, 5)
-    bare_end = match.end(2)
-    roles = {token.role for token in before}
-    if suffix:
-        many = 2 < len(plain(number)) < 5
-        if suffix == "楼" and ("floor" in roles or many or number[0] == "零"):
-            # 1801楼下, 二楼三楼上: below door 1801, above door 203.
-            return "", bare_end
-        if suffix in _OF_DOORS and _is_door(plain(number)):
-            return "room", match.end()
-        return _ROLE_OF.get(suffix, "stairwell"), match.end()
-    garbled = between or last
-    if not garbled or _COUNTED.match(garbled) or roles & {"floor", "room"}:
-        return "", bare_end
-    unit = bool(last) and bool({last[0], last[-1]} & {"单", "元"})
-    if len(plain(number)) > 2 or (
-        last and not unit and roles & {"building", "stairwell", "garbled"}
+    if not suffix:
+        garbled = between or last
+        if garbled and _is_garbled(garbled, bool(last), plain(number), before):
+            return "garbled", match.end()
+        return "", match.end(2)
+    if suffix == "楼" and (
+        2 < len(plain(number)) < 5 or number[0] == "零" or _said(before, "floor")
     ):
-        return "", bare_end
-    return "garbled", match.end()
+        # 1801楼下, 二楼三楼上: below door 1801, above door 203.
+        return "", match.end(2)
+    if suffix in _OF_DOORS and _is_door(plain(number)):
+        return "room", match.end()
+    return _ROLE_OF.get(suffix, "stairwell"), match.end()
+
+
+def _is_garbled(word: str, last: bool, number: str, before: list[Token]) -> bool:
+    """Whether a word nobody knows parts this number from the next; `last` where none follows."""
+    if len(number) > 2 or _COUNTED.match(word) or _said(before, "floor", "room"):
+        return False
+    unit = bool({word[0], word[-1]} & {"单", "元"})
+    return not last or unit or not _said(before, "building", "stairwell", "garbled")
+
+
+def _said(before: list[Token], *roles: str) -> bool:
+    return any(token.role in roles for token in before)
 
 
 def _is_door(number: str) -> bool:

@@ -49,7 +49,8 @@ class NearNames:
                 self._halves[one.name[middle:]].append((one, middle))
                 for at in range(len(one.name) - 1):
                     self._swapped[_swap(one.name, at)].append(one)
-        self._longest_half = max(map(len, self._halves), default=0)
+        self._half_heads = frozenset(half[0] for half in self._halves)
+        self._half_sizes = sorted(set(map(len, self._halves)))
         self._by_sound = Names(_form(form) for blurred, form in self._spoken if not blurred)
         self._by_blur = Names(_form(form) for blurred, form in self._spoken if blurred)
         self._by_swap = Names(_form(form) for form in self._swapped)
@@ -84,10 +85,14 @@ class NearNames:
             for one in self._swapped[hit.named.name]:
                 if score := slip_score(hit.named.name, one.name):
                     yield Near(one, hit.start, hit.end, score)
-        halves = self._halves
-        for start in range(len(region)):
-            for end in range(start + 1, min(len(region), start + self._longest_half) + 1):
-                for one, offset in halves.get(region[start:end], ()):
+        halves, heads = self._halves, self._half_heads
+        for start, head in enumerate(region):
+            if head not in heads:
+                continue
+            for size in self._half_sizes:
+                if start + size > len(region):
+                    break
+                for one, offset in halves.get(region[start : start + size], ()):
                     yield from _slips(region, start - offset, one, offset)
 
 

@@ -36,7 +36,7 @@ class Sounds:
                 syllable = _blurred(syllable)
             sound = self._codes.setdefault(syllable, chr(_FIRST_CODE + len(self._codes)))
         # The signs of Chinese are few; junk in long messages is not to be kept.
-        if sign.isalpha():
+        if sign.isalpha() or sign.isascii():
             self._of_sign[sign] = sound
         return sound
 

@@ -1,6 +1,5 @@
 """Putting an answer into words: a place, a question, or a road."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -12,7 +11,7 @@ from gezhi.methods.locate.reading import NOTHING, Parts
 
 _BESIDE_WORTH: Final = 0.6
 UNKNOWN: Final = Located("unknown", None, "", (), Parsed(), (0, 0))
-_ROOM: Final = re.compile(r"([0-9]{1,2})[0-9]{2}$|([0-9]{1,2})[A-Z]$")
+_TALLEST: Final = 2
 
 
 def told(gazetteer: Gazetteer, one: Mention, found: Descent) -> Located:
@@ -52,14 +51,18 @@ def candidates(gazetteer: Gazetteer, places: Iterable[tuple[int, float]]) -> tup
 
 
 def _parsed(name: str, one: Mention, parts: Parts) -> Parsed:
-    floor = parts.floor
-    if parts.room and not floor and (match := _ROOM.match(parts.room)):
-        floor = match[1] or match[2]
+    floor = parts.floor or _floor_of(parts.room)
     return Parsed(
         name,
         parts.phase, parts.area, parts.group, parts.building or parts.house,
         parts.stairwell, floor, parts.room, one.road, one.number, one.beside,
     )  # fmt: skip
+
+
+def _floor_of(room: str) -> str:
+    """The floor in a door's number: 15 in 1504, 9 in 9B."""
+    floor = room[:-2] if room.isdigit() else room[:-1]
+    return floor if floor.isdigit() and len(floor) <= _TALLEST else ""
 
 
 def roads_named(gazetteer: Gazetteer, found: Sequence[Mention]) -> Located:
