@@ -4,23 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.topics_trend import Spark, spark
-from gezhi.faces.desk.worth_forms import ToleranceForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.parts import Tab
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Refusal, Unseen
-from gezhi.kernel.viewer import Role, Viewer
-from gezhi.work.triage import actions, queries
-from gezhi.work.triage.queries import ModelView, WorthMonth, WorthPage, WorthRow
+from gezhi.kernel.viewer import Role
+from gezhi.work.triage import queries
+from gezhi.work.triage.queries import WorthMonth, WorthPage, WorthRow
+from gezhi.work.triage.rules import TOLERATED
 
 READERS = (Role.SUPERVISOR, Role.LEADER)
 QUESTIONS = {
@@ -30,7 +29,6 @@ QUESTIONS = {
     "place": gettext_lazy("地点"),
     "same": gettext_lazy("同一件事"),
 }
-TOLERATED = ("class", "kind", "unit")
 NOTHING = "—"
 
 
@@ -57,72 +55,19 @@ class DriftLine:
     trend: Spark | None
 
 
-@dataclass(frozen=True, slots=True)
-class ToleranceLine:
-    """What is set for one question, with the form that sets it where the viewer may."""
-
-    name: str
-    what: str
-    percent: str
-    form: ToleranceForm
-    model: ModelView | None
-    model_right: str
-
-
 @require_GET
 @staff_only(*READERS)
 def worth(request: HttpRequest) -> HttpResponse:
-    """The figures of a month (`?month=2026-11`, else this one) and what can be set."""
-    return _shown(request)
+    """The figures of a month: `?month=2026-11`, else this one."""
+    found = queries.worth(viewer_in(request), month_of(request.GET.get("month", "")))
+    context = {**figures_context(found), "tabs": tabs(request.path)}
+    return render(request, "desk/worth/worth.html", context)
 
 
-@require_POST
-@staff_only(Role.SUPERVISOR)
-def tolerance(request: HttpRequest, what: str) -> HttpResponse:
-    """Set the error the office bears for one question; refused figures come back (422)."""
-    viewer = viewer_in(request)
-    if what not in TOLERATED:
-        raise Unseen(_("没有这一类建议"))
-    form = ToleranceForm(request.POST, what=what)
-    if not form.is_valid():
-        return _shown(request, refused=form, status=422)
-    try:
-        actions.set_tolerance(what=what, error=form.cleaned_data["percent"] / 100, by=viewer)
-    except Refusal as refusal:
-        form.add_error("percent", str(refusal.message))
-        return _shown(request, refused=form, status=422)
-    words = _("已定：%(name)s建议每一百件最多错 %(percent)d 件。从现在起的新建议照这个来。")
-    values = {"name": QUESTIONS[what], "percent": form.cleaned_data["percent"]}
-    messages.success(request, words % values)
-    return HttpResponseRedirect(reverse("desk:worth"), status=303)
-
-
-@require_POST
-@staff_only(Role.SUPERVISOR)
-def train(request: HttpRequest, what: str) -> HttpResponse:
-    """Ask a worker to learn one question from the office's own cases."""
-    try:
-        actions.ask_training(what=what, by=viewer_in(request))
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
-        words = _("已排队：从本单位办过的事里重新学“%(name)s”，几分钟后在下面看结果。")
-        messages.success(request, words % {"name": QUESTIONS[what]})
-    return HttpResponseRedirect(reverse("desk:worth"), status=303)
-
-
-def _shown(
-    request: HttpRequest, *, refused: ToleranceForm | None = None, status: int = 200
-) -> HttpResponse:
-    viewer = viewer_in(request)
-    found = queries.worth(viewer, month_of(request.GET.get("month", "")))
-    context = {
-        **figures_context(found),
-        "tolerances": tolerance_lines(viewer, found, refused),
-        "may_set": viewer.has(Role.SUPERVISOR),
-        "refused": refused,
-    }
-    return render(request, "desk/worth/worth.html", context, status=status)
+def tabs(here: str) -> list[Tab]:
+    """The two pages: what advice was worth, and how it is set."""
+    pages = ((_("按月看"), "desk:worth"), (_("肯担多少错"), "desk:tolerances"))
+    return [Tab(name, reverse(way), None, reverse(way) == here) for name, way in pages]
 
 
 def month_of(typed: str) -> date | None:
@@ -144,6 +89,7 @@ def figures_context(found: WorthPage) -> dict[str, Any]:
         "after": after if after <= clock.today() else None,
         "rows": [line_of(row) for row in found.rows if row.tally.cases],
         "saved": found.minutes_saved,
+        "saved_minutes": abs(found.minutes_saved or 0),
         "minutes_taken": found.minutes_taken,
         "minutes_otherwise": found.minutes_otherwise,
         "drift_months": [one.month for one in found.drift],
@@ -189,31 +135,6 @@ def drift_lines(months: tuple[WorthMonth, ...]) -> list[DriftLine]:
     return found
 
 
-def tolerance_lines(
-    viewer: Viewer, found: WorthPage, refused: ToleranceForm | None
-) -> list[ToleranceLine]:
-    """What is set and learnt for each question; a refused form stands with what was typed."""
-    in_force = {one.what: one for one in queries.trained_models(viewer) if one.in_force}
-    return [
-        ToleranceLine(
-            name=str(QUESTIONS[row.what]),
-            what=row.what,
-            percent=f"{100 * row.error:g}",
-            form=refused
-            if refused is not None and refused.what == row.what
-            else ToleranceForm(what=row.what, percent=round(100 * row.error)),
-            model=in_force.get(row.what),
-            model_right=_right_of(in_force.get(row.what)),
-        )
-        for row in found.rows
-        if row.what in TOLERATED
-    ]
-
-
 def share(value: float | None) -> str:
     """A share as "87.5%", whole where it is whole; "—" of nothing."""
     return NOTHING if value is None else f"{round(100 * value, 1):g}%"
-
-
-def _right_of(model: ModelView | None) -> str:
-    return share(model.measures.get("right")) if model else NOTHING

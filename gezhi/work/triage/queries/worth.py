@@ -86,15 +86,15 @@ class ModelView:
 
 def worth(viewer: Viewer, month: date | None = None) -> WorthPage:
     """Coverage, taken, right, time saved and drift; refuses (NotPermitted) all but supervisors
-    and leaders. Counts of the month are as of now, those of the drift as of last night."""
+    and leaders. Counts of the month are as of now, those of earlier months as of last night."""
     _require(viewer)
     month = figures.month_of(month or clock.today())
     rows = figures.made_in(Advice.objects.filter(case__in=visible_to(viewer)), month)
     counted = _by_what(figures.tallies(rows))
     taken, otherwise = figures.minutes_to_accept(rows)
-    drift = _drift(viewer, month)
+    drift = [one for one in _drift(viewer, month) if one.month < month]
     errors = {one.what: one.error for one in tolerances(viewer)}
-    before = [one for one in drift if one.month < month][-COMPARED_MONTHS:]
+    before = drift[-COMPARED_MONTHS:]
     return WorthPage(
         month=month,
         rows=tuple(
@@ -113,7 +113,7 @@ def worth(viewer: Viewer, month: date | None = None) -> WorthPage:
         ),
         minutes_taken=taken,
         minutes_otherwise=otherwise,
-        drift=tuple(drift),
+        drift=(*drift, WorthMonth(month, counted)) if counted else tuple(drift),
     )
 
 
