@@ -25,6 +25,8 @@ SHOWN_OTHERS = 2
 SHOWN_WORDS = 3
 # In percent: a guess below it is noise, as a line to read and as a choice to press.
 LEAST_SAID = 5
+# Unsure advice whose best guess is below it is a list of equals: reading it helps nobody.
+LEAST_BEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,13 @@ def sure_words(view: AdviceView) -> str:
 def line_words(view: AdviceView) -> str:
     """One piece of advice as one line: what, how sure, why, what else it may be."""
     if not offered(view):
-        text, likeliest = str(UNSURE), _listed(_likeliest(view))
-        if not likeliest:
-            return text
-        return _("%(unsure)s。最像的：%(others)s") % {"unsure": text, "others": likeliest}
+        likeliest = _likeliest(view)
+        if not likeliest or likeliest[0].percent < LEAST_BEST:
+            return str(UNSURE)
+        return _("%(unsure)s。最像的：%(others)s") % {
+            "unsure": UNSURE,
+            "others": _listed(likeliest),
+        }
     parts = [f"{view.name}，{sure_words(view)}", because(view)]
     rest = _listed(others(view))
     if rest:

@@ -69,11 +69,12 @@ def test_one_press_accepts_as_advised(cast, play, desk_of, advise):
 
 def test_abstained_advice_chooses_nothing_and_says_so(cast, play, desk_of, advise):
     play.report()
-    advise(play.case, "class", "event-0102", 0.6, abstained=True, others=[("event-0101", 0.3)])
+    others = [("event-0101", 0.3)]
+    advise(play.case, "class", "event-0102", 0.6, abstained=True, others=others, words=["建筑垃圾"])
     desk = desk_of(cast.acceptor)
     page = _open(desk, play)
     assert "拿不准，请您选" in page
-    assert "按建议受理" not in page
+    assert "按建议受理" not in page and "spoke" not in page
     form = _open(desk, play, "accept/")
     assert "系统没有把握，没有替您选" in form
     assert 'value="event-0102"' in form and 'value="event-0101"' in form
@@ -112,6 +113,14 @@ def test_unsure_advice_lists_no_guess_under_five_in_a_hundred(cast, play, desk_o
     advise(play.case, "class", "event-0102", 0.4, abstained=True, others=others)
     page = _open(desk_of(cast.acceptor), play)
     assert "40%" in page and "30%" in page and "1%" not in page.split("最像的")[1].split("<")[0]
+
+
+def test_a_list_of_equals_is_not_read_out(cast, play, desk_of, advise):
+    play.report()
+    shares = [("request", 0.17), ("complaint", 0.16)]
+    advise(play.case, "kind", "consult", 0.17, abstained=True, others=shares)
+    page = _open(desk_of(cast.acceptor), play)
+    assert "拿不准，请您选" in page and "17%" not in page
 
 
 def test_what_the_reporter_chose_stays_chosen(cast, play, desk_of, advise):
