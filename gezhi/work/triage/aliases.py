@@ -3,11 +3,12 @@
 import re
 import unicodedata
 
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from gezhi.kernel import clock
 from gezhi.records.places.models import Place
-from gezhi.work.triage.models import Alias
+from gezhi.work.triage.models import Alias, AliasUse
 from gezhi.work.triage.rules import ALIAS_AFTER
 
 MOST_SIGNS = 20
@@ -15,6 +16,13 @@ _LEAST_SIGNS = 2
 # Where the name ends and the numbers of building, stairwell and room begin.
 _NUMBERS = re.compile(
     r"[0-9a-zA-Z#＃号栋幢座期区]|[一二三四五六七八九十]+(?:栋|幢|座|期|区|单元|号)"
+)
+# Words that point instead of naming: every compound has its 院子 and its 菜市场.
+_POINTING = re.compile(r"^(?:我|咱|俺|你|他|她|这|那|本|该|某|隔壁|楼[上下]|对面|附近|旁边)")
+_COMMON = re.compile(
+    r"^(?:小区|院子?|大院|楼栋?|路[口边]|街[口边道]?|马路|巷[口子]|门[口卫]|大门|后门|家|菜市场|市场|广场|公园|"
+    r"学校|幼儿园|医院|超市|商店|工地|桥[头边下]?|河[边道]|车[站棚库]|停车场|地铁[站口]|公交站|垃圾[站桶房]|"
+    r"厕所|公厕|社区|街道|物业|单元楼?|楼道|.{1,4}家)$"
 )
 _AFTER = re.compile(r"(?:门口|旁边|旁|附近|对面|里面|楼下|院内|内|里|的)+$")
 
@@ -29,10 +37,14 @@ def plain_alias(words: str) -> str:
 
 
 def name_in(place_words: str) -> str:
-    """The name of a compound at the head of what was written of a place; "" if there is none."""
+    """The name of a compound at the head of what was written of a place; "" if there is none.
+
+    What only points at a place, or would fit any, is no name: 我家楼下, 小区门口, 张大爷家.
+    """
     plain = unicodedata.normalize("NFKC", place_words).strip()
     head = _NUMBERS.split(plain, maxsplit=1)[0]
-    return plain_alias(_AFTER.sub("", head))
+    name = plain_alias(_AFTER.sub("", head))
+    return "" if _POINTING.match(name) or _COMMON.match(name) else name
 
 
 def in_force(district_id: int) -> QuerySet[Alias]:
@@ -44,16 +56,35 @@ def in_force(district_id: int) -> QuerySet[Alias]:
     )
 
 
-def note(place: Place, words: str) -> Alias | None:
-    """Note that staff chose this place for these words; None where the words are no name."""
+@transaction.atomic
+def note(place: Place, words: str, *, case_id: int) -> Alias | None:
+    """Note that staff settled a case with these words at this place; None where they are no name.
+
+    A case counts once, and for one place: settled elsewhere since, it teaches that place's name.
+    """
     plain = plain_alias(words)
     if not plain or plain == plain_alias(place.name):
         return None
-    row, fresh = Alias.objects.get_or_create(
+    row, _fresh = Alias.objects.get_or_create(
         place=place,
         words=plain,
-        defaults={"district_id": place.district_id, "learnt_at": clock.now()},
+        defaults={"district_id": place.district_id, "learnt_at": clock.now(), "count": 0},
     )
-    if not fresh:
+    unlearn(AliasUse.objects.filter(case_id=case_id).exclude(alias=row))
+    _use, first = AliasUse.objects.get_or_create(alias=row, case_id=case_id)
+    if first:
         Alias.objects.filter(pk=row.pk).update(count=F("count") + 1)
     return row
+
+
+@transaction.atomic
+def unlearn(uses: QuerySet[AliasUse]) -> int:
+    """Take back what these cases taught; a name that nobody uses is gone. Answers how many."""
+    taken = list(uses.values_list("pk", "alias_id"))
+    AliasUse.objects.filter(pk__in=[pk for pk, _alias in taken]).delete()
+    for _pk, alias_id in taken:
+        Alias.objects.filter(pk=alias_id, count__gt=0).update(count=F("count") - 1)
+    Alias.objects.filter(
+        pk__in=[alias for _pk, alias in taken], count=0, confirmed_by=None
+    ).delete()
+    return len(taken)

@@ -15,9 +15,9 @@ PRIORITY = -1
 
 
 def connect() -> None:
-    """Listen to the four pieces of news; called once by the app."""
+    """Listen to the five pieces of news; called once by the app."""
     signals.reported.connect(on_reported, dispatch_uid="triage.reported")
-    for news in (signals.accepted, signals.dispatched, signals.closed):
+    for news in (signals.accepted, signals.dispatched, signals.relocated, signals.closed):
         news.connect(on_settled, dispatch_uid="triage.settled")
 
 

@@ -9,20 +9,25 @@ from gezhi.work.triage.advising.likenesses import keep_fingerprint
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.gazetteers import gazetteer_of
 from gezhi.work.triage.models import GIVEN, Advice
+from gezhi.work.triage.naming import learn_name
 from gezhi.work.triage.said import said_of
 
 
 def settle_step(step_id: int) -> int:
     """Settle the advice that this step decided; answers how many rows changed.
 
-    Accepting decides class and kind, sending the unit, the end whether the advice was right. Safe
-    to run again: what is settled stays settled.
+    Accepting decides class and kind, sending the unit, moving the case its place, the end whether
+    the advice was right; a place that was left as it was says nothing. Safe to run again: what is
+    settled stays settled.
     """
     step = Step.objects.select_related("case").filter(pk=step_id).first()
     if step is None:
         return 0
     case = step.case
+    if step.deed == Deed.RELOCATE:
+        return _placed(case, step)
     if step.deed == Deed.ACCEPT:
         return _accepted(case, step)
     if step.deed == Deed.DISPATCH:
@@ -37,12 +42,27 @@ def _accepted(case: Case, step: Step) -> int:
     settled += _settle(case, "kind", case.kind)
     # It was kept as a matter of its own.
     settled += _settle(case, "same", str(case.pk))
+    return settled + _placed(case, step)
+
+
+def _placed(case: Case, step: Step) -> int:
+    """What hangs on class and place is made anew; a place that was put right is the choice."""
     said = said_of(case)
     keep_fingerprint(case, said)
-    # The class is certain now: the duty list may name another unit than the guess did.
+    # Both are certain now: the duty list may name another unit than the guess did.
     unit = advise_unit(case, said, {}, Shared([case.pk]))
     write(case, [unit] if unit else [])
-    return settled
+    now = step.detail.get("now") or {}
+    # Moved on since: what was corrected teaches nothing.
+    if not now.get("place") or now["place"] != case.place_id:
+        return 0
+    learn_name(
+        gazetteer_of(case.district_id),
+        said.place_words,
+        place_id=now["compound"] or now["place"],
+        case_id=case.pk,
+    )
+    return _settle(case, "place", str(now["place"]))
 
 
 def settle_merged() -> int:
@@ -60,7 +80,12 @@ def settle_merged() -> int:
 def _closed(case: Case) -> int:
     # Answered at the desk or handled on the spot: nobody accepted, the end is the choice.
     settled = _settle(case, "class", case.class_code) + _settle(case, "kind", case.kind)
-    ended = {"class": case.class_code, "kind": case.kind, "unit": _unit_at_end(case)}
+    ended = {
+        "class": case.class_code,
+        "kind": case.kind,
+        "unit": _unit_at_end(case),
+        "place": str(case.place_id or ""),
+    }
     for what, label in ended.items():
         for row in Advice.objects.filter(GIVEN, case=case, what=what):
             if label:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Case, ReportWords
@@ -11,8 +11,10 @@ from gezhi.work.triage.advising.likenesses import (
     keep_fingerprint,
     keep_fingerprints,
 )
+from gezhi.work.triage.aliases import unlearn
 from gezhi.work.triage.likeness import DAYS
-from gezhi.work.triage.models import AdviceWords, Fingerprint
+from gezhi.work.triage.models import AdviceWords, AliasUse, Fingerprint
+from gezhi.work.triage.rules import ALIAS_AFTER
 from gezhi.work.triage.said import said_of, said_of_each
 
 MOST_A_NIGHT = 20_000
@@ -25,9 +27,9 @@ def sweep() -> int:
 
 
 def empty_erased() -> int:
-    """Empty fingerprints and reasons of cases whose words are gone."""
+    """Empty fingerprints and reasons of cases whose words are gone, and the names they taught."""
     blank = ReportWords.objects.filter(text="", place_words="").values("report__first_case_id")
-    touched = 0
+    touched = _unlearn_erased(AliasUse.objects.filter(case__in=blank))
     for row in Fingerprint.objects.filter(case__in=blank).exclude(content=b""):
         said = said_of(row.case)
         if said.is_empty:
@@ -36,6 +38,14 @@ def empty_erased() -> int:
             touched += 1
             AdviceWords.objects.filter(advice__case_id=row.case_id).update(words=[])
     return touched
+
+
+def _unlearn_erased(uses: QuerySet[AliasUse]) -> int:
+    """A name that counts is the neighborhood's; what a single case said goes with its words."""
+    uses = uses.filter(alias__count__lt=ALIAS_AFTER)
+    said = said_of_each(uses.values_list("case_id", flat=True))
+    erased = [case_id for case_id, one in said.items() if one.is_empty]
+    return unlearn(uses.filter(case_id__in=erased))
 
 
 def take_up_missed() -> int:

@@ -1,12 +1,11 @@
 """The place of a case from its words, and the other names that staff use."""
 
 from gezhi.methods.locate import Located, locate
-from gezhi.records.places.models import Place
 from gezhi.work.cases.models import Case, Report
-from gezhi.work.triage import aliases
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.gazetteers import gazetteer_of
+from gezhi.work.triage.naming import learn_name
 from gezhi.work.triage.said import Said
 
 # How sure a verdict is, where the score of a candidate says only how well a name fits.
@@ -57,18 +56,11 @@ def _made(rows: list[tuple[str, float]], sure: float, abstained: bool) -> Made:
 
 def _notice_alias(case: Case, said: Said, shared: Shared) -> None:
     """Only what staff typed teaches names: a stranger could teach any."""
-    name = aliases.name_in(said.place_words)
-    if not name or case.pk not in shared.once(_typed_among, shared.case_ids):
+    place_id = case.compound_id or case.place_id
+    if place_id is None or case.pk not in shared.once(_typed_among, shared.case_ids):
         return
-    compound_id = case.compound_id or case.place_id
-    found = locate(shared.once(gazetteer_of, case.district_id), said.place_words)
-    named = {one.place_id for one in found.candidates} | {found.place_id or 0}
-    known = Place.objects.filter(pk__in=named)
-    if any(compound_id in (place.pk, place.compound_id) for place in known):
-        return
-    place = Place.objects.filter(pk=compound_id or 0).first()
-    if place is not None:
-        aliases.note(place, name)
+    gazetteer = shared.once(gazetteer_of, case.district_id)
+    if learn_name(gazetteer, said.place_words, place_id=place_id, case_id=case.pk):
         shared.forget(gazetteer_of, case.district_id)
 
 

@@ -2,7 +2,7 @@
 
 from gezhi.work.triage.models.advice import GIVEN, Advice, AdviceWords
 from gezhi.work.triage.models.fingerprints import Fingerprint
-from gezhi.work.triage.models.learning import Alias, Tolerance, TrainedModel
+from gezhi.work.triage.models.learning import Alias, AliasUse, Tolerance, TrainedModel
 from gezhi.work.triage.models.topics import Topic, TopicMember
 from gezhi.work.triage.models.worth import Worth
 
@@ -11,6 +11,7 @@ __all__ = [
     "Advice",
     "AdviceWords",
     "Alias",
+    "AliasUse",
     "Fingerprint",
     "Tolerance",
     "Topic",

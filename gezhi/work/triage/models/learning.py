@@ -71,7 +71,7 @@ class Alias(models.Model):
     district_id = models.PositiveSmallIntegerField(editable=False)
     place = models.ForeignKey("places.Place", on_delete=models.CASCADE, related_name="+")
     words = models.CharField("别名", max_length=40)
-    count = models.PositiveIntegerField(default=1)
+    count = models.PositiveIntegerField(default=1, help_text="cases that taught it, and teachings")
     confirmed_by = models.BigIntegerField(null=True, help_text="who said it in so many words")
     learnt_at = models.DateTimeField()
 
@@ -85,3 +85,18 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class AliasUse(models.Model):
+    """A case that taught an alias: a case counts once, however often its place was settled."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    alias = models.ForeignKey(Alias, on_delete=models.CASCADE, related_name="uses")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "别名出处"
+        constraints = [models.UniqueConstraint(fields=["alias", "case"], name="one_use_per_case")]
+
+    def __str__(self) -> str:
+        return f"{self.alias_id} {self.case_id}"
