@@ -46,9 +46,10 @@ def announce_step(step_id: int) -> None:
         _tell_unit(step, kind="case_rework", roles=(Role.HANDLER, Role.COMMUNITY_CLERK))
     if step.deed in TOLD_UNIT:
         _tell_unit(step, kind=kind, roles=TOLD_UNIT[Deed(step.deed)])
-    if step.deed in TOLD_GRID and case.grid_id:
-        for user in posts.workers_of_grid(case.grid_id):
-            _notify(step, user.pk, kind)
+    if step.deed in TOLD_GRID:
+        _tell_grid(step, kind=kind)
+    if _came_into_its_grid(step):
+        _tell_grid(step, kind="case_report")
     if step.deed in TOLD_REPORTERS:
         reports = Report.objects.filter(case=case)
         if step.deed in (Deed.REPORT, Deed.JOIN):
@@ -60,6 +61,19 @@ def announce_step(step_id: int) -> None:
                 key=f"{step.pk}:report:{report_id}",
                 district_id=case.district_id,
             )
+
+
+def _came_into_its_grid(step: Step) -> bool:
+    """Whether the place was put right in this step and lies in another grid: new to its workers."""
+    was, now = step.detail.get("was"), step.detail.get("now")
+    return bool(was and now and was["grid"] != now["grid"])
+
+
+def _tell_grid(step: Step, *, kind: str) -> None:
+    if step.case.grid_id is None:
+        return
+    for user in posts.workers_of_grid(step.case.grid_id):
+        _notify(step, user.pk, kind)
 
 
 def _tell_unit(step: Step, *, kind: str, roles: tuple[Role, ...]) -> None:

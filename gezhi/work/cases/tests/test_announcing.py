@@ -87,3 +87,21 @@ def test_a_reveal_without_a_purpose_is_refused(play: Play) -> None:
         except Refusal:
             continue
         raise AssertionError(purpose)
+
+
+def test_a_case_moved_into_another_grid_is_new_to_its_workers(play: Play) -> None:
+    street = play.cast.street
+    play.report()
+    where = actions.Where(place_id=street.next_compound.pk)
+    announce_step(play.do(actions.relocate, play.cast.acceptor.viewer, where=where).pk)
+    assert _told(play) == {("zhao", "case_report")}
+    play.accept(where=actions.Where(place_id=street.building.pk))
+    announce_step(Step.objects.get(case=play.case, deed="accept").pk)
+    assert _told(play) == {("zhao", "case_report"), ("zhang", "case_report")}
+
+
+def test_a_case_moved_within_its_grid_is_told_to_nobody(play: Play) -> None:
+    play.report()
+    where = actions.Where(place_id=play.cast.street.building.pk)
+    announce_step(play.do(actions.relocate, play.cast.acceptor.viewer, where=where).pk)
+    assert _told(play) == set()
