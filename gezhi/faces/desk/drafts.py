@@ -96,13 +96,17 @@ def notes_context(viewer: Viewer, case: Case, typed: Mapping[str, str]) -> dict[
     """
     words = typed.get("words", "").strip()[:_MOST_SIGNS]
     if not words:
-        return {"answer_checked": False, "answer_notes": ()}
+        return {"answer_checked": False}
     said = {code for name, code in _ROWS.items() if typed.get(name, "").strip()}
     grouped: dict[str, list[str]] = {}
     for note in check_answer(viewer, case, words):
         if note.code not in said:
             grouped.setdefault(note.advice, []).append(note.words)
-    return {"answer_checked": True, "answer_notes": [*grouped.items()]}
+    return {
+        "answer_checked": True,
+        "answer_notes": [*grouped.items()],
+        "answer_places": sum(len(places) for places in grouped.values()),
+    }
 
 
 def _page(viewer: Viewer, number: str) -> CasePage:

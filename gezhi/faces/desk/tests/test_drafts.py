@@ -73,6 +73,16 @@ def test_an_empty_courtesy_is_told_and_goes_all_the_same(cast, play, photo, desk
     assert play.case.state == "checking"
 
 
+def test_every_place_to_look_at_is_counted_and_quoted_as_it_was_written(cast, play, desk_of):
+    play.until("handling")
+    words = "经办理，结果是：【处理结果】。\n依据是【依据】。\n2026年11月20日已清运，请联系环卫所，电话028-12345678。"
+    path = f"cases/{play.case.number}/answer-check/"
+    page = text_of(desk_of(cast.handler).post(path, words=words, basis="市容条例"))
+    quoted = page.split("这里还没有填")[1].split("</li>")[0]
+    assert "“经办理，结果是：【处理结果】。”" in quoted and "“依据是【依据】。”" in quoted
+    assert f"有 {page.count('note-place')} 处请看一眼" in page
+
+
 def test_no_words_are_not_checked(cast, play, desk_of):
     play.until("handling")
     response = desk_of(cast.handler).post(f"cases/{play.case.number}/answer-check/", words=" ")

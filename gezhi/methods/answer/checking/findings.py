@@ -95,9 +95,8 @@ def _main_line(body: Body, answer: str) -> str:
 
 
 def _slots(answer: str) -> list[str]:
-    return [
-        _cut(line) for line in sentences(plain(answer).replace("\n", "。")) if _SLOT.search(line)
-    ]
+    lines = plain(answer).split("\n")
+    return [_cut(said) for line in lines for said in sentences(line) if _SLOT.search(said)]
 
 
 def _copied(question: str, answer: str) -> bool:

@@ -14,6 +14,12 @@ function fill(row, value) {
   field.focus();
 }
 
+// What stands in the field is not to be read a second time below it.
+function used(row) {
+  row.hidden = true;
+  row.parentElement.toggleAttribute("data-used", true);
+}
+
 function begin(root) {
   for (const row of root.querySelectorAll("[data-fills]")) {
     const button = row.querySelector("[data-value]");
@@ -21,7 +27,7 @@ function begin(root) {
     row.hidden = !button || !field;
     if (row.hidden || !("adds" in row.dataset)) continue;
     if (!field.value.trim()) fill(row, button.dataset.value);
-    if (field.value.includes(button.dataset.value)) row.hidden = true;
+    if (field.value.includes(button.dataset.value)) used(row);
   }
 }
 
@@ -30,7 +36,7 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const row = button.closest("[data-fills]");
   fill(row, button.dataset.value);
-  if ("adds" in row.dataset) row.hidden = true;
+  if ("adds" in row.dataset) used(row);
 });
 
 document.addEventListener("htmx:load", (event) => begin(event.detail.elt));
