@@ -1,9 +1,9 @@
-"""Finding registered names in a text: one dictionary look-up for each sign of it."""
+"""Finding registered names in a text: a dictionary look-up where two signs may begin one."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import add
 from typing import Final
 
 # How sure a name is by the way it fits.
@@ -54,6 +54,7 @@ class Names:
             head: tuple(sorted(ones, key=lambda one: -len(one.name)))
             for head, ones in heads.items()
         }
+        self._beginning = _beginning(list(heads))
 
     def begins(self, head: str) -> bool:
         """Whether a name begins with these two signs."""
@@ -63,10 +64,11 @@ class Names:
         """The names in a folded text from left to right, the longest at each place, none inside
         another."""
         heads, until = self._heads, 0
-        for start, head in enumerate(map(add, text, text[1:])):
-            if head not in heads or start < until:
+        for match in self._beginning.finditer(text):
+            start = match.start()
+            if start < until:
                 continue
-            for named in heads[head]:
+            for named in heads.get(text[start : start + 2], ()):
                 if text.startswith(named.name, start):
                     until = start + len(named.name)
                     yield Hit(named, start, until)
@@ -75,7 +77,17 @@ class Names:
     def every(self, text: str) -> Iterator[Hit]:
         """All names in a text, those inside others too."""
         heads = self._heads
-        for start, head in enumerate(map(add, text, text[1:])):
-            for named in heads.get(head, ()):
+        for match in self._beginning.finditer(text):
+            start = match.start()
+            for named in heads.get(text[start : start + 2], ()):
                 if text.startswith(named.name, start):
                     yield Hit(named, start, start + len(named.name))
+
+
+def _beginning(heads: Sequence[str]) -> re.Pattern[str]:
+    """A sign that begins a name before one that is second in a name: all others are passed over
+    at the speed of a regular expression."""
+    first, second = ({re.escape(head[at]) for head in heads} for at in (0, 1))
+    if not first:
+        return re.compile("(?!)")
+    return re.compile(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")

@@ -1,5 +1,6 @@
 """One spelling for signs and numerals, length for length, so that positions stay true."""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -34,11 +35,13 @@ def _table() -> dict[int, str]:
 
 
 _FOLDED: Final = _table()
+# Most addresses have none of these, and looking is quicker than folding.
+_UNFOLDED: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
 
 
 def fold(text: str) -> str:
     """The text in half width, capital letters, simplified signs and one dash, as long as it was."""
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _UNFOLDED.search(text) else text
 
 
 _DIGITS: Final = {
