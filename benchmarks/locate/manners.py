@@ -1,9 +1,9 @@
-"""How people write addresses: four sets.
+"""How people write addresses: five sets.
 
 `DEVELOPMENT` was open while the parser was written. `SECOND` and then `THIRD` were held out until
 the parser stood, gave their figures once (docs/methods/locate.md), and were open from then on.
 `HELD_OUT` was written at that moment and gives the figure that counts: its texts are not looked
-at, only its sums.
+at, only its sums. `FOURTH` was written later and open from the first, to find what is still unread.
 
 The sets share the kinds of noise and little else: other formats, other words before and after, other
 slips of the pen and of the ear. `{}` stands for the number in a format's parts.
@@ -175,6 +175,59 @@ THIRD: Final = Manner(
     suffix_sounds=(("栋", "冻"), ("单元", "单源"), ("楼", "篓"), ("号", "豪"), ("室", "市")),
     shapes=("园囿", "苑怨", "府腑", "花茬", "家豪", "城诚", "新薪", "庭廷", "寓寅", "国围", "墅野"),
     parity=1,
+    blurred=True,
+    orders=("tail_first", "unit_first", "room_first", "reversed"),
+)  # fmt: skip
+
+FOURTH: Final = Manner(
+    name="第四组",
+    formats=(
+        Format("{}栋", "{}单元", "{}"),
+        Format("{}栋", "{}单元", "{}号房"),
+        Format("{}号楼", "{}单元", "{}户"),
+        Format("{}幢", "{}单元", "{}房间"),
+        Format("{}栋", "{}单元", "{}门"),
+        Format("{}--", "{}--", "{}"),
+        Format("{}号", "{}单元", "{}室"),
+        Format("{}#", "{}单元", "{}"),
+        Format("{}栋", "{}单元，", "{}室"),
+        Format("{}栋，", "{}单元，", "{}"),
+        Format("[{}栋]", "[{}单元]", "[{}]"),
+        Format("{}栋/", "{}单元/", "{}室"),
+        Format("{}栋", "{}单元", "{}号", floor="{}楼", numerals="chinese"),
+        Format("{}栋", "{}单元", "{}房", floor="{}层", numerals="capital"),
+        Format("{}栋", "{}单元", "-{}", floor="{}楼"),
+        Format("{}号楼", "{}单元", "{}户", floor="第{}层"),
+        Format("{}栋", "{}单元", "{}", gap=" - "),
+        Format("{}栋的", "{}单元的", "{}"),
+        Format("{}幢", "{}号门", "{}室"),
+        Format("{}座", "{}单元", "{}", wide=True),
+        Format("{}号楼", "{}#", "{}", lower=True),
+        Format("第{}号楼", "第{}单元", "第{}室"),
+        Format("{}栋", "{}单元", "{}（室）"),
+        Format("{}栋楼", "{}单元楼", "{}"),
+    ),
+    prefixes=("成都市锦江区锦官驿街道", "成都市锦江", "四川省锦江区", "中国成都", "蓉城"),
+    before=(
+        "我住", "群众反映", "（匿名）", "市民王先生来电反映，其居住在", "老师您好！", "我爸妈住", "再次反映：",
+        "Hello，", "我的地址是", "2026年5月3日，", "电话13812345678，", "多次拨打12345，", "本人为", "住址",
+        "@物业 ", "房号：",
+    ),
+    after=(
+        "厕所返水", "住户反映", "反映停水", "装修噪音", "户主", "这户在敲墙", "刘女士", "，", "。", "楼道堆杂物",
+        "邻居养狗", "门前积水", "这里没有路灯", "有一处裂缝", "断网5天", "一楼漏水", "二楼阳台外飘", "外墙脱落",
+        "，共3处", "漏水2处", ":水管爆了", "\n联系人：张", "～", "…", "我家没水", "已经3天", "，身份证5101",
+        "24小时噪音", "第3次反映", "（急）", "/电梯故障", "要求退费300元", "反映：楼上漏水",
+    ),
+    beside=("旁边", "外面", "后边", "附近", "的对面", " 旁"),
+    suffix_slips=(
+        ("栋", "栎"), ("单元", "単元"), ("单元", "元"), ("楼", "娄"), ("号", "号号"), ("室", "宝"), ("栋", "栋栋"),
+    ),
+    suffix_sounds=(
+        ("栋", "懂"), ("单元", "丹元"), ("单元", "单原"), ("室", "式"), ("楼", "漏"), ("号", "毫"), ("幢", "壮"),
+    ),
+    shapes=("园圜", "苑菀", "府俯", "花芲", "家豕", "城诚", "新昕", "庭挺", "寓萬", "国囯"),
+    parity=0,
     blurred=True,
     orders=("tail_first", "unit_first", "room_first", "reversed"),
 )  # fmt: skip
