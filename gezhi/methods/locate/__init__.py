@@ -5,9 +5,6 @@ from gezhi.methods.locate.finding import locate
 from gezhi.methods.locate.gazetteer import Gazetteer
 from gezhi.methods.locate.writing import words_of
 
-# A bare address and a message with an address in it go the same way.
-find = locate
-
 __all__ = [
     "Candidate",
     "Entry",
@@ -15,7 +12,6 @@ __all__ = [
     "Located",
     "Parsed",
     "Verdict",
-    "find",
     "locate",
     "words_of",
 ]
