@@ -38,6 +38,21 @@ def insert(row: models.Model) -> None:
     _write([row])
 
 
+def insert_new(row: models.Model) -> bool:
+    """Write one new row unless a row with its key stands; answers whether it was written.
+
+    One statement, in the caller's transaction or without one, and at once even inside `together`.
+    For the same models as `insert`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_statement(type(row))} ON CONFLICT DO NOTHING", _values(row))
+        if cursor.rowcount != 1:
+            return False
+    row._state.adding = False
+    row._state.db = connection.alias
+    return True
+
+
 @contextmanager
 def together() -> Iterator[None]:
     """Write the rows inserted in the block at its end, in their order and all in one go.

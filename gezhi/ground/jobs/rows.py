@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django_tasks.base import Task as Definition
 
@@ -65,12 +64,9 @@ def write(
         return row
     # The unique key decides between two writers; the later one waits for the earlier. Nearly every
     # key is new, so nothing is asked before.
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
+    if rows.insert_new(row):
         return row
-    except IntegrityError:
-        kept = Task.objects.get(key=key)
+    kept = Task.objects.get(key=key)
     if (kept.path, kept.arguments) != (row.path, row.arguments):
         raise KeyReused(_("同一个键已经用于另一项任务"))
     return kept

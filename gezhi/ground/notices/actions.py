@@ -14,7 +14,7 @@ from gezhi.ground.audit import actions as audit
 from gezhi.ground.notices import providers, recipients, sentences, tasks
 from gezhi.ground.notices.models import Delivery, Notice
 from gezhi.ground.notices.rules import quiet_until
-from gezhi.kernel import clock
+from gezhi.kernel import clock, rows
 from gezhi.kernel.viewer import Viewer
 
 SYSTEM = "notices"
@@ -44,7 +44,7 @@ def notify_user(
         created_at=clock.now(),
         key=key,
     )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    rows.insert_new(notice)
 
 
 def send_to_report(report_id: int, kind: str, key: str, *, district_id: int | None = None) -> None:
@@ -114,8 +114,7 @@ def _written(
         kind=kind,
         state="waiting" if provider else "no_channel",
     )
-    Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
-    return delivery, Delivery.objects.filter(pk=delivery.pk).exists()
+    return delivery, rows.insert_new(delivery)
 
 
 def deliver(delivery_id: int) -> str:

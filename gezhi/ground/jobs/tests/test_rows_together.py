@@ -43,6 +43,23 @@ def test_a_written_row_can_be_saved_again_as_a_change() -> None:
     assert Task.objects.get(key="one").worker == "w"
 
 
+def test_a_row_whose_key_stands_is_not_written_and_spoils_no_transaction() -> None:
+    first, second = _task("one"), _task("one")
+    assert rows.insert_new(first)
+    with transaction.atomic():
+        assert not rows.insert_new(second)
+        assert rows.insert_new(_task("two"))
+    assert Task.objects.get(key="one") == first
+    assert Task.objects.count() == 2
+
+
+def test_a_row_that_breaks_a_rule_of_its_table_is_an_error_and_not_passed_over() -> None:
+    wrong = _task("one")
+    wrong.state = "unheard of"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.insert_new(wrong)
+
+
 def test_rows_of_a_block_are_not_there_before_its_end() -> None:
     with transaction.atomic(), rows.together():
         rows.insert(_task("one"))

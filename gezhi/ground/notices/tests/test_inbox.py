@@ -81,3 +81,8 @@ def test_every_kind_has_a_line_without_a_number(kind):
         line = sentences.inbox_line(kind)
     assert line
     assert "%" not in line
+
+
+def test_a_line_is_one_statement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        tell(ANNE, "1")
