@@ -59,6 +59,7 @@ DEED_SCENES = {
     "take": ("sent, water assists", "sent to sanitation"),
     "return": ("sent, water assists", "sent to sanitation"),
     "finish": ("being handled",),
+    "relocate": ("new", "being handled"),
     "check": ("to be checked",),
     "pass": ("settled on the spot",),
     "close": ("checked",),

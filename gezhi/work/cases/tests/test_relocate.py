@@ -227,6 +227,14 @@ def test_a_unit_keeps_what_it_was_sent_wherever_it_lies(play: Play, elsewhere: P
     assert invariants.faults() == []
 
 
+def test_a_centre_that_does_the_work_itself_keeps_it_too(play: Play, elsewhere: Place) -> None:
+    centre = play.cast.street.centre
+    play.until("accepted").dispatch(lead_unit_id=centre.pk)
+    _put(play, elsewhere)
+    assert play.case.holder_id == centre.pk
+    assert invariants.faults() == []
+
+
 def test_accepting_can_put_the_place_right_in_the_same_step(play: Play) -> None:
     street = play.cast.street
     _unplaced(play).accept(where=Where(place_id=street.building.pk))
