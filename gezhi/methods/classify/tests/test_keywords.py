@@ -45,3 +45,15 @@ def test_without_entries_there_is_no_advice() -> None:
 def test_bad_input_is_no_error() -> None:
     said = RULES.predict([("", ""), ("😀", "<p>"), ("井" * 100_000, "\ud800")])
     assert len(said) == 3
+
+
+def test_one_clear_word_is_not_drowned_by_hundreds_of_labels_nobody_mentioned() -> None:
+    others = [Keywords(f"other-{at}", f"别的{at}", ()) for at in range(300)]
+    lights = [
+        Keywords("street-light", "路灯", ("不亮", "灯坏")),
+        Keywords("ground-light", "地灯", ("路灯", "不亮", "灯坏")),
+    ]
+    found = KeywordRules([*others, *lights]).predict([("路灯坏了", "路灯坏了")])[0]
+    assert found.label == "street-light"
+    assert found.confidence >= 0.5
+    assert sum(share for _label, share in found.alternatives) < 1
