@@ -10,9 +10,10 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
+from gezhi.work.triage.advising.writing import Made, write
 from gezhi.work.triage.models import Topic, TopicMember
 from gezhi.work.triage.queries import topic, topics
-from gezhi.work.triage.topics.finding import find_all
+from gezhi.work.triage.topics.finding import advised_classes, find_all
 from tests.cast import Cast
 
 MIXER = "桐花苑旁边的搅拌站粉尘很大，噪音扰民，半夜还在施工"
@@ -125,3 +126,10 @@ def test_leaders_are_told_on_mondays_once(cast: Cast) -> None:
 def test_nothing_said_is_no_topic(cast: Cast) -> None:
     assert find_all() == 0
     assert topics(cast.wang.viewer) == []
+
+
+def test_even_a_class_too_unsure_to_be_shown_keeps_matters_apart(cast: Cast) -> None:
+    play = Play(cast).report()
+    unsure = Made("class", method="rules", label="event-0102", confidence=0.3, abstained=False)
+    write(play.case, [unsure])
+    assert advised_classes({play.case.pk}) == {play.case.pk: "event-0102"}

@@ -14,7 +14,7 @@ from gezhi.records.places.models import District
 from gezhi.work.cases.models import Report
 from gezhi.work.triage.announcing import tell_leaders
 from gezhi.work.triage.likeness import days_of
-from gezhi.work.triage.models import GIVEN, Advice, Topic, TopicMember
+from gezhi.work.triage.models import Advice, Topic, TopicMember
 from gezhi.work.triage.rules import PEOPLE_OF_A_TOPIC, RETURNS_OF_A_MONTHLY_QUESTION
 from gezhi.work.triage.said import title_of
 from gezhi.work.triage.topics.refining import Told, refined
@@ -84,7 +84,7 @@ def _told(district_id: int) -> list[Told]:
     first = {row["first_case_id"]: row["words__text"] for row in rows if not row["joined"]}
     communities = places.names_of({row["case__community_id"] or 0 for row in rows})
     spots = places.place_names_of({_spot(row) for row in rows})
-    advised = _advised({row["case_id"] for row in rows if not row["case__class_code"]})
+    advised = advised_classes({row["case_id"] for row in rows if not row["case__class_code"]})
     return [
         _one(
             row,
@@ -97,9 +97,10 @@ def _told(district_id: int) -> list[Told]:
     ]
 
 
-def _advised(case_ids: set[int]) -> dict[int, str]:
-    """The class advice is sure of, for cases nobody has classed yet."""
-    rows = Advice.objects.filter(GIVEN, case_id__in=case_ids, what="class")
+def advised_classes(case_ids: set[int]) -> dict[int, str]:
+    """The likeliest class of cases nobody has classed yet: even one too unsure to be shown to a
+    person keeps matters apart that have only their place in common."""
+    rows = Advice.objects.filter(case_id__in=case_ids, what="class", abstained=False)
     return dict(rows.values_list("case_id", "label"))
 
 
