@@ -14,6 +14,8 @@ docs/screens.toml:
     wait = "#list .row"             # optional: what must be there first
     press = ["j", "j"]              # optional: keys to press before the picture
     click = "[data-map-open]"       # optional: what to click before the picture
+    fill = [["[name=text]", "…"]]   # optional: what to type, and where, after the click
+    then = ["button[name=look]"]    # optional: what to click after the keys, one after the other
     large = true                    # optional: the elder size
     whole = true                    # optional: the whole page, not only what is on screen
 """
@@ -92,18 +94,30 @@ def _open(page: Page, base: str, screen: dict[str, Any]) -> list[str]:
         wrong.append(f"answered {status}")
     if screen.get("wait"):
         page.wait_for_selector(screen["wait"], timeout=10_000)
-    for selector in [screen["click"]] if screen.get("click") else []:
-        page.click(selector)
-        page.wait_for_timeout(500)
+    if screen.get("click"):
+        _click(page, screen["click"])
+    for selector, words in screen.get("fill", []):
+        page.fill(selector, words)
+        page.dispatch_event(selector, "change")
+        # What was typed is looked up a moment later; the next must not overtake it.
+        page.wait_for_timeout(2000)
         page.wait_for_load_state("networkidle")
     for key in screen.get("press", []):
         page.keyboard.press(key)
     page.wait_for_timeout(300)
+    for selector in screen.get("then", []):
+        _click(page, selector)
     page.wait_for_selector(".htmx-request", state="detached")
     page.wait_for_load_state("networkidle")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wrong.append("wider than the window")
     return wrong
+
+
+def _click(page: Page, selector: str) -> None:
+    page.click(selector)
+    page.wait_for_timeout(500)
+    page.wait_for_load_state("networkidle")
 
 
 def _whole(page: Page) -> None:
