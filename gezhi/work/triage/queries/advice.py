@@ -7,7 +7,7 @@ from typing import Any
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Viewer
-from gezhi.records.places.models import Place, PlaceKind
+from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries import visible_to
@@ -97,7 +97,7 @@ class _Names:
                 ids[row.what] |= {int(one) for one in every if one.isdecimal()}
         self._known = {
             "unit": units.names_of(ids["unit"]) if ids["unit"] else {},
-            "place": _names_of_places(ids["place"]) if ids["place"] else {},
+            "place": places.whole_names_of(ids["place"]) if ids["place"] else {},
         }
 
     def name(self, what: str, code: str) -> str:
@@ -106,21 +106,6 @@ class _Names:
         dictionary = "matters" if what == "class" else "request_kinds"
         term = codes.term(dictionary, code) or codes.term(dictionary, code, pack_id=self._pack_id)
         return term.label if term else code
-
-
-def _names_of_places(place_ids: set[int]) -> dict[int, str]:
-    """Places with what they stand in, as "桐花苑 1栋 2单元": a dwelling by its whole address."""
-    rows = Place.objects.filter(pk__in=place_ids).select_related("parent__parent__parent")
-    return {row.pk: _whole_name(row) for row in rows}
-
-
-def _whole_name(place: Place) -> str:
-    parts: list[str] = []
-    above: Place | None = place
-    while above is not None and above.kind != PlaceKind.ROAD:
-        parts.append(above.name)
-        above = above.parent
-    return " ".join(reversed(parts)) or place.name
 
 
 def _view(row: Advice, names: _Names) -> AdviceView:
