@@ -66,7 +66,8 @@ def _context(browser: Browser, base: str, viewport: str, screen: dict[str, Any])
     narrow = width < 600
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        device_scale_factor=2 if narrow else 1,
+        # A whole page is long: one point a pixel keeps the papers small.
+        device_scale_factor=2 if narrow and not screen.get("whole") else 1,
         has_touch=narrow,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
