@@ -28,16 +28,16 @@ from gezhi.work.cases.models import (
 )
 from gezhi.work.cases.numbers import case_number, next_serial, report_number
 
-_unit: list[tuple[int, int]] = []
+_unit: list[tuple[int, int, int]] = []
 # The column takes sealed text only; one value sealed once costs the floor nothing.
 _sealed = secrets.seal("13812345678", table="cases_reporter", column="phone", row=1)
 
 
-def _holder() -> tuple[int, int]:
+def _holder() -> tuple[int, int, int]:
     if not _unit:
         unit = Unit.objects.filter(kind="street_centre").first()
         assert unit is not None
-        _unit.append((unit.pk, unit.district_id))
+        _unit.append((unit.pk, unit.district_id, unit.area_id))
     return _unit[0]
 
 
@@ -48,7 +48,7 @@ def report(request: HttpRequest) -> JsonResponse:
 
 def insert(body: dict[str, Any], *, task: bool = True) -> str:
     """The rows of one report in one transaction; `task` false leaves the queue row to the caller."""
-    unit_id, district_id = _holder()
+    unit_id, district_id, street_id = _holder()
     now = clock.now()
     due = now + timedelta(hours=4)
     with transaction.atomic():
@@ -61,6 +61,7 @@ def insert(body: dict[str, Any], *, task: bool = True) -> str:
             holder_id=unit_id,
             due_at=due,
             reported_at=now,
+            street_id=street_id,
             longitude=body["place"]["longitude"],
             latitude=body["place"]["latitude"],
         )
