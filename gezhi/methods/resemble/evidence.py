@@ -18,10 +18,11 @@ Floats = NDArray[np.float64]
 class Evidence:
     """Log-odds for some rows being the asked matter: of the text alone, of place, time, class.
 
-    `opposed`: the texts name different places, so that a likeness of words is a template's.
+    `named`: what within the text the names of places said. `opposed`: the texts name different places, so that a likeness of words is a template's.
     """
 
     text: Floats
+    named: Floats
     place: Floats
     time: Floats
     kind: Floats
@@ -29,8 +30,10 @@ class Evidence:
 
     @property
     def total(self) -> Floats:
-        """All of it together, independent as far as is known."""
-        return self.text + self.place + self.time + self.kind
+        """All of it together, independent as far as is known: that both lie in one place is not
+        said twice, by the names in the words and by the map."""
+        place = np.where(self.place > 0.0, np.maximum(self.place - self.named, 0.0), self.place)
+        return np.asarray(self.text + place + self.time + self.kind)
 
 
 def rarity(rows: Rows, pairs: Hashes) -> Floats:
@@ -47,6 +50,7 @@ def weigh(rows: Rows, matter: Matter, asked: Hashes, chosen: NDArray[np.int64]) 
     place = _place(known, matter)
     return Evidence(
         text=np.asarray(weights.TEXT_BASE + alike[:, : len(weights.TEXT)] @ np.array(weights.TEXT)),
+        named=weights.TEXT[2] * alike[:, 2] * (alike[:, 3] > 0.0),
         place=place,
         time=_time(known, matter),
         kind=_kind(known, rows.class_of.get(matter.class_code, -1)),

@@ -126,3 +126,16 @@ def test_coordinates_and_moments_that_are_no_numbers_are_unknown() -> None:
 
 def test_an_empty_index_answers_nothing() -> None:
     assert Index().nearest(asked("路灯坏了")) == []
+
+
+def test_one_place_is_not_said_twice_by_the_words_and_by_the_map() -> None:
+    """Another trouble at the same door: the name in the words and the point say one thing."""
+    here = {"longitude": 104.085, "latitude": 30.64, "compound_id": 7}
+    noise = text("石榴园小区3栋", "工地凌晨还在打桩，孩子没法睡觉")
+    index = filled([*town(), Matter(500, fingerprint(noise), moment=102.0, **here)])  # type: ignore[arg-type]
+    words = text("石榴园小区3栋", "电梯经常停在半层，老人不敢坐")
+    unplaced = next(one for one in index.nearest(asked(words), most=60) if one.id == 500)
+    placed = next(one for one in index.nearest(asked(words, **here), most=60) if one.id == 500)
+    assert placed.place > 0.8
+    assert not placed.merge
+    assert unplaced.score < placed.score < unplaced.score + 0.15
