@@ -1,4 +1,4 @@
-"""Other names of places, as people write them: what counts as one, and noticing a new one."""
+"""Other names of places, as people write them: what counts as one, noticing and learning a new one."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from gezhi.kernel import clock
+from gezhi.methods.locate import Gazetteer, locate
 from gezhi.records.places.models import Place
 from gezhi.work.triage.models import Alias, AliasUse
 from gezhi.work.triage.rules import ALIAS_AFTER
@@ -75,6 +76,27 @@ def note(place: Place, words: str, *, case_id: int) -> Alias | None:
     if first:
         Alias.objects.filter(pk=row.pk).update(count=F("count") + 1)
     return row
+
+
+def learn_name(gazetteer: Gazetteer, place_words: str, *, place_id: int, case_id: int) -> bool:
+    """Note the name in the words as another one of the place; answers whether it was noted.
+
+    Words that name this place already teach nothing, and those that name another one of the
+    register are a mistake about where it is, not about what it is called.
+    """
+    name = name_in(place_words)
+    if not name:
+        return False
+    found = locate(gazetteer, place_words)
+    if found.place_id is not None:
+        return False
+    known = Place.objects.filter(pk__in=[one.place_id for one in found.candidates])
+    if any(place_id in (place.pk, place.compound_id) for place in known):
+        return False
+    if any(plain_alias(place.name) == name for place in known):
+        return False
+    place = Place.objects.filter(pk=place_id).first()
+    return place is not None and note(place, name, case_id=case_id) is not None
 
 
 @transaction.atomic

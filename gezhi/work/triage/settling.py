@@ -9,9 +9,9 @@ from gezhi.work.triage.advising.likenesses import keep_fingerprint
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.aliases import learn_name
 from gezhi.work.triage.gazetteers import gazetteer_of
 from gezhi.work.triage.models import GIVEN, Advice
-from gezhi.work.triage.naming import learn_name
 from gezhi.work.triage.said import said_of
 
 

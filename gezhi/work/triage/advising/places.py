@@ -4,8 +4,8 @@ from gezhi.methods.locate import Located, locate
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.writing import Made
+from gezhi.work.triage.aliases import learn_name
 from gezhi.work.triage.gazetteers import gazetteer_of
-from gezhi.work.triage.naming import learn_name
 from gezhi.work.triage.said import Said
 
 # How sure a verdict is, where the score of a candidate says only how well a name fits.
