@@ -73,6 +73,14 @@ def what_was_written_is_found_at_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_alike_is_remembered() -> Iterator[None]:
+    """What one test wrote is rolled back, and gone from the look for the same matter as well."""
+    likeness.forget()
+    yield
+    likeness.forget()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptying_lifts_triggers() -> Iterator[None]:
     """A test that empties the database (`transaction=True`) may delete what nobody else may.

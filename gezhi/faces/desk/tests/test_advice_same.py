@@ -5,16 +5,8 @@ import pytest
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
-from gezhi.work.triage import likeness
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.tasks import advise
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stays_in_memory():
-    likeness.forget()
-    yield
-    likeness.forget()
 
 
 def _alike(case, *others):

@@ -7,17 +7,9 @@ import pytest
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Report, Reporter, ReportWords
-from gezhi.work.triage import likeness
 from gezhi.work.triage.tasks import advise
 
 TEXT = "单元门口堆了两袋建筑垃圾，三天没人清"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stays_in_memory():
-    likeness.forget()
-    yield
-    likeness.forget()
 
 
 @pytest.fixture

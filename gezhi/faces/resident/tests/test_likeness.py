@@ -6,20 +6,12 @@ from gezhi.faces.resident import likeness as face
 from gezhi.faces.resident.tests.conftest import values, words
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Report
-from gezhi.work.triage import likeness
 from gezhi.work.triage.advising.likenesses import keep_fingerprint
 from gezhi.work.triage.said import said_of
 from gezhi.work.triage.tasks import advise
 
 SAID = "单元门口堆了建筑垃圾，三天没人清走，王大爷绊了一跤"
 SAME = "单元门口堆了建筑垃圾，三天没人清走"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stays_in_memory():
-    likeness.forget()
-    yield
-    likeness.forget()
 
 
 @pytest.fixture
