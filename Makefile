@@ -10,7 +10,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: help run setup test check fix soak crash bench screens messages clean
+.PHONY: help run setup test check fix soak crash attack bench screens messages clean
 
 help:  ## 列出命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -77,6 +77,9 @@ soak: .venv/develop  ## 20,000 段随机历史（约十几分钟）
 
 crash: .venv/develop  ## 杀进程实验：0 丢失、0 重复（约半小时）
 	@$(BIN)/python -m benchmarks.crash
+
+attack: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 对真的服务器做坏事，看它守不守得住
+	@$(BIN)/python -m benchmarks.attack $(if $(ONLY),--only $(ONLY))
 
 bench: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 测量受理速度与页面开销
 	@$(BIN)/python -m benchmarks.intake
