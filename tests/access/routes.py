@@ -18,7 +18,7 @@ _SEVERAL = {
     "desk:deed": ("<slug:deed>", sorted(deed.value for deed in FORMS)),
     "desk:queue": ("<slug:name>", sorted(QUEUES)),
     "desk:review": ("<slug:name>", ["spot", "closing"]),
-    "desk:export": ("<slug:name>", ["handling", "taking"]),
+    "desk:export": ("<slug:name>", sorted(QUEUES)),
     "desk:setup:account_deed": ("<slug:deed>", ["unlock", "factor", "sessions"]),
 }
 

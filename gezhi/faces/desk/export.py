@@ -1,109 +1,136 @@
-"""A queue as a file for a unit's own system: codes and words of the matter, never who said it."""
+"""Lists of cases as sheets: what the list shows and no more, in words, never who reported it."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.source import EXPORTED
+from gezhi.faces.desk import words
+from gezhi.faces.desk.rows import title_of
+from gezhi.faces.desk.source import Source, of_queue
+from gezhi.faces.shell import downloads
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.marks import STATES
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.audit import actions as audit
+from gezhi.ground.sheets.writing import Cell, Column
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
-from gezhi.work.cases.queries import CaseRow
+from gezhi.work.cases.queries import CaseRow, desk
 
-MOST_PAGES = 40
-# A spreadsheet would run a cell that begins with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# More than a district has in a year; a list above it is narrowed first.
+MOST_ROWS = 100_000
 
 
 @require_GET
-@staff_only(Role.HANDLER, Role.COMMUNITY_CLERK)
-def export(request: HttpRequest, name: str) -> HttpResponse:
-    """What waits at the viewer's unit as CSV in UTF-8 with a mark for Excel; the taking is recorded.
+@staff_only()
+def export(request: HttpRequest, name: str) -> FileResponse:
+    """A queue of the viewer as its filters narrow it; the taking is recorded.
 
-    Unseen for any queue but a unit's own two.
+    Unseen for a queue the viewer does not have.
     """
     viewer = viewer_in(request)
-    if name not in EXPORTED:
+    if name not in {queue.name for queue in cases.queues_for(viewer)}:
         raise Unseen(_("没有这个队列"))
-    held = StringIO()
-    table = csv.writer(held)
-    table.writerow(
-        [
-            _("案件号"),
-            _("环节"),
-            _("事由"),
-            _("地点"),
-            _("社区"),
-            _("网格"),
-            _("类别码"),
-            _("类别"),
-            _("诉求类型"),
-            _("紧急程度"),
-            _("反映时间"),
-            _("本环节到期"),
-            _("第几次办理"),
-        ]
-    )
-    count = 0
-    for row in _rows(viewer, name):
-        table.writerow([_plain(value) for value in _cells(row)])
-        count += 1
-    seat = viewer.seats_as(Role.HANDLER, Role.COMMUNITY_CLERK)[0]
+    source = of_queue(name, request.GET)
+    filters = cases.kept(source.narrowing)
+    rows = cases.every(viewer, name, filters=filters, most=MOST_ROWS)
+    return case_sheet(viewer, source.title, rows, queue=name, filtered=sorted(source.narrowing))
+
+
+@require_GET
+@staff_only()
+def export_found(request: HttpRequest) -> FileResponse:
+    """What a search finds, as the page of the search shows it; the taking is recorded."""
+    viewer = viewer_in(request)
+    source = Source(find=" ".join(request.GET.get("q", "").split())[:60])
+    rows: list[CaseRow] = []
+    if source.find:
+        running, ended = desk.found(viewer, source.find)
+        rows = [*running, *ended]
+    return case_sheet(viewer, _("查到的"), rows, queue="search")
+
+
+def case_sheet(
+    viewer: Viewer, name: str, rows: Iterable[CaseRow], **detail: object
+) -> FileResponse:
+    """The rows as a sheet; recorded under the viewer's first seat with the number of rows."""
+    return taken(
+        viewer, name, case_columns(), (case_cells(row) for row in rows),
+        verb="cases.export", detail=detail,
+    )  # fmt: skip
+
+
+def taken(
+    viewer: Viewer,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    verb: str,
+    detail: dict[str, object] | None = None,
+    purpose: str = "",
+) -> FileResponse:
+    """A sheet of any list, with the taking recorded: which list, how many rows, what for."""
+    counted = _Counted(rows)
+    response = downloads.sheet(name, columns, counted)
+    seat = viewer.seats[0]
     audit.record(
         by=viewer,
-        verb="cases.export",
+        verb=verb,
         subject_kind="unit",
         subject_id=seat.unit_id,
-        detail={"queue": name, "rows": count},
+        detail={**(detail or {}), "rows": counted.number},
+        purpose=purpose,
         post_id=seat.post_id,
         unit_id=seat.unit_id,
     )
-    response = HttpResponse("\ufeff" + held.getvalue(), content_type="text/csv; charset=utf-8")
-    filename = f"{name}-{clock.local(clock.now()):%Y%m%d-%H%M}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
-def _rows(viewer: Viewer, name: str) -> Iterator[CaseRow]:
-    after = ""
-    for _page in range(MOST_PAGES):
-        listing = cases.listing(viewer, name, after=after)
-        yield from listing.rows
-        after = listing.after
-        if not after:
-            return
+class _Counted:
+    """Rows with their number once they have been read."""
+
+    def __init__(self, rows: Iterable[Sequence[Cell]]) -> None:
+        self.rows, self.number = rows, 0
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        for self.number, row in enumerate(self.rows, start=1):  # noqa: B020 - read afterward
+            yield row
 
 
-def _cells(row: CaseRow) -> list[str]:
-    due = clock.local(row.due_at).strftime("%Y-%m-%d %H:%M") if row.due_at else ""
+def case_columns() -> list[Column]:
+    """The headings of a sheet of cases."""
+    titles = (
+        _("案件号"), _("环节"), _("事由"), _("地点"), _("社区"), _("网格"), _("类别"),
+        _("诉求类型"), _("紧急程度"), _("现在在谁手里"), _("反映时间"), _("本环节到期"),
+        _("超时"), _("办完时间"), _("第几次办理"), _("几人反映"), _("催办"),
+    )  # fmt: skip
+    return [Column(title) for title in titles]
+
+
+def case_cells(row: CaseRow) -> list[Cell]:
+    """One case under those headings, in the words of the list."""
+    late = row.due_at is not None and row.ended_at is None and row.due_at < clock.now()
     return [
         row.number,
-        str(STATES[row.state][1]),
-        row.title,
+        str(STATES[row.shown_state][1]),
+        title_of(row),
         row.place_words,
         row.community_name,
         row.grid_name,
-        row.class_code,
         row.class_name,
         row.kind_name,
-        row.urgency,
-        clock.local(row.reported_at).strftime("%Y-%m-%d %H:%M"),
-        due,
-        str(row.round),
+        words.label("urgency", row.urgency),
+        row.holder_name,
+        row.reported_at,
+        row.due_at,
+        _("已超时") if late else "",
+        row.ended_at,
+        row.round,
+        row.reports,
+        _("有") if row.urged else "",
     ]
-
-
-def _plain(value: str) -> str:
-    """The value as text in every spreadsheet: nothing runs, long numbers keep their digits."""
-    if value.startswith(_FORMULA) or (value.isdigit() and len(value) > 15):
-        return f"'{value}"
-    return value

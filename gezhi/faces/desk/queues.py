@@ -27,5 +27,5 @@ def queue(request: HttpRequest, name: str) -> HttpResponse:
         request,
         "desk/queues/queue.html",
         context,
-        parts={"list-body": "desk/queues/_list.html", "more": "desk/queues/_rows.html"},
+        parts={"list-body": "desk/queues/_list_part.html", "more": "desk/queues/_rows.html"},
     )

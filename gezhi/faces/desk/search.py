@@ -1,5 +1,7 @@
 """Finding a case by its number, a report's number, or words of its title and place."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -26,10 +28,13 @@ def search(request: HttpRequest) -> HttpResponse:
         if number:
             return HttpResponseRedirect(reverse("desk:case", args=[number]))
     source = Source(find=typed)
+    sections = found(viewer, source) if typed else []
+    address = reverse("desk:search_export")
     context = {
         "search_words": typed,
         "source": source,
-        "sections": found(viewer, source) if typed else [],
+        "sections": sections,
+        "export_url": f"{address}?{urlencode({'q': typed})}" if sections else "",
         "shows_state": True,
     }
     return page(

@@ -30,8 +30,6 @@ MIXED = frozenset({"open", "ended", "overdue", "callback"})
 INTAKE_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK)
 # Queues whose cases may be ended several at once, each with what was done and seen before it.
 REVIEWED = frozenset({"spot", "closing"})
-# Queues a unit may take along into its own system.
-EXPORTED = frozenset({"taking", "handling"})
 FILTERS = ("class", "community", "holder", "light", "q", "days")
 
 
@@ -140,9 +138,13 @@ def _head(viewer: Viewer, source: Source) -> dict[str, Any]:
         "filters": form,
         "chosen": chosen(form, source),
         "clear_url": reverse("desk:queue", args=address),
-        "export_url": reverse("desk:export", args=address) if source.queue in EXPORTED else "",
+        "export_url": _with(reverse("desk:export", args=address), source.narrowing),
         "review_url": reverse("desk:review", args=address) if source.queue in REVIEWED else "",
     }
+
+
+def _with(address: str, parameters: Mapping[str, str]) -> str:
+    return f"{address}?{urlencode(parameters)}" if parameters else address
 
 
 def found(viewer: Viewer, source: Source, *, current: str = "") -> list[tuple[str, list[Line]]]:

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("advice/worth/<slug:what>/tolerance/", tolerances.tolerance, name="tolerance"),
     path("advice/worth/<slug:what>/train/", tolerances.train, name="train"),
     path("search/", search.search, name="search"),
+    path("search/export/", export.export_found, name="search_export"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/<int:notice_id>/open/", notices.open_notice, name="notice_open"),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from gezhi.faces.shell.htmx import go_to
 from gezhi.faces.shell.login.guard import page_before
@@ -14,7 +15,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def staff_only(*roles: Role) -> Callable[[View], View]:
@@ -26,7 +27,7 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _ask_to_log_in(request)
             viewer = viewer_in(request)

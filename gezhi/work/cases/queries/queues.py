@@ -1,6 +1,6 @@
 """The queues of a desk: what waits for this viewer, counted and opened the same way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +18,7 @@ from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import ENDED, State
 
 PAGE_SIZE = 30
+EVERY_SIZE = 500
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -167,7 +168,12 @@ class Listing:
 
 
 def listing(
-    viewer: Viewer, name: str, *, filters: Filters | None = None, after: str = ""
+    viewer: Viewer,
+    name: str,
+    *,
+    filters: Filters | None = None,
+    after: str = "",
+    size: int = PAGE_SIZE,
 ) -> Listing:
     """A page of a queue: what turns red first stands first; ended ones newest first.
 
@@ -184,13 +190,27 @@ def listing(
         if after:
             due, last = _cursor(after)
             rows = rows.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=last))
-    cases = list(with_counts(rows)[: PAGE_SIZE + 1])
+    cases = list(with_counts(rows)[: size + 1])
     following = ""
-    if len(cases) > PAGE_SIZE:
-        last_case = cases[PAGE_SIZE - 1]
+    if len(cases) > size:
+        last_case = cases[size - 1]
         moment = last_case.due_at or last_case.reported_at
         following = f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{last_case.pk}"
-    return Listing(rows=rows_of(cases[:PAGE_SIZE]), after=following)
+    return Listing(rows=rows_of(cases[:size]), after=following)
+
+
+def every(
+    viewer: Viewer, name: str, *, filters: Filters | None = None, most: int = 10**6
+) -> Iterator[CaseRow]:
+    """All rows of a queue in the order of its pages, for a sheet: the same rows `listing` pages
+    through, some hundred a query, so that memory does not grow with the queue."""
+    after, left = "", most
+    while left > 0:
+        page = listing(viewer, name, filters=filters, after=after, size=min(EVERY_SIZE, left))
+        yield from page.rows
+        after, left = page.after, left - len(page.rows)
+        if not after:
+            return
 
 
 def reported_by(viewer: Viewer, *, after: str = "") -> Listing:

@@ -39,6 +39,7 @@ class CaseRow:
     urged: bool
     on_the_spot: bool
     check_passed: bool
+    ended_at: datetime | None
 
     @property
     def shown_state(self) -> str:
@@ -112,4 +113,5 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         urged=getattr(case, "is_urged", False),
         on_the_spot=case.on_the_spot,
         check_passed=case.check_passed,
+        ended_at=case.ended_at,
     )

@@ -1,0 +1,25 @@
+"""A sheet on its way to the browser, under a Chinese name with the day it was taken."""
+
+from collections.abc import Iterable, Sequence
+
+from django.http import FileResponse
+
+from gezhi.ground.sheets.writing import MEDIA_TYPE, Cell, Column, workbook
+from gezhi.kernel import clock
+
+
+def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> FileResponse:
+    """The rows as an xlsx file to be saved: "在办-2026-11-22-1005.xlsx" (RFC 5987).
+
+    The rows are read before this returns; what goes out is a file on disk, never in memory.
+    """
+    moment = clock.local(clock.now())
+    response = FileResponse(
+        workbook(name, columns, rows),
+        as_attachment=True,
+        filename=f"{name}-{moment:%Y-%m-%d-%H%M}.xlsx",
+        content_type=MEDIA_TYPE,
+    )
+    # Names of a street's people or matters are nobody's to keep on the way.
+    response.headers["Cache-Control"] = "no-store"
+    return response
