@@ -6,7 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.advice_words import likeliest_names, line_words, offered
+from gezhi.faces.desk.advice_words import (
+    has_refused,
+    likeliest_names,
+    line_words,
+    offered,
+    unit_words,
+)
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.accepting import AcceptForm
 from gezhi.faces.shell.parts import Fact
@@ -45,14 +51,14 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
     suggested, advised = form.suggested(), form.advised
     code = str(suggested["class_code"])
     urgency = page.case.urgency or "ordinary"
-    matter = classes.by_code(code, unit=page.case.holder, urgency=urgency)
+    duty = duties.duty_for(page.case.district_id, code, page.case)
+    matter = classes.by_code(code, unit=duty.lead_unit if duty else None, urgency=urgency)
     if matter is None:
         found = [*form.advised_facts, *_place(page, advised.of_place)]
         return Advice(found, spoke=_spoke(advised)) if found else None
     limit = matter.limit
     if matter.due:
         limit = _("%(limit)s，现在派出就是 %(due)s") % {"limit": limit, "due": matter.due}
-    duty = duties.duty_for(page.case.district_id, code, page.case)
     pairs = [
         (_("类别"), _class_words(matter, advised.of_class)),
         (_("诉求类型"), _kind_words(str(suggested["kind"]), advised.of_kind)),
@@ -119,8 +125,9 @@ def _to_dispatch(viewer: Viewer, page: CasePage) -> Advice | None:
     advised = advice_for_case(viewer, page.case)
     if advised.of_unit is None:
         return None
-    spoke = advised.of_unit.words if advised.of_unit.method != "duty" else ()
-    return Advice([Fact(_("承办单位"), line_words(advised.of_unit))], spoke=spoke)
+    told = advised.of_unit.method != "duty" and not has_refused(advised.of_unit, page)
+    spoke = advised.of_unit.words if told else ()
+    return Advice([Fact(_("承办单位"), unit_words(advised.of_unit, page))], spoke=spoke)
 
 
 def _spoke(advised: CaseAdvice) -> tuple[str, ...]:

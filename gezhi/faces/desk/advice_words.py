@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell.parts import Fact
+from gezhi.work.cases.queries import CasePage
 from gezhi.work.triage.queries import AdviceView, Alternative
 
 SURE = {
@@ -64,6 +65,22 @@ def line_words(view: AdviceView) -> str:
     if rest:
         parts.append(_("也可能是%(others)s") % {"others": rest})
     return "；".join(part for part in parts if part)
+
+
+def has_refused(view: AdviceView | None, page: CasePage) -> bool:
+    """Whether the advised unit returned the case in this round: then it is advised no more."""
+    return view is not None and view.code in {str(unit) for unit in page.refused_by}
+
+
+def unit_words(view: AdviceView, page: CasePage) -> str:
+    """Advice on the unit as one line; of one that returned the case only that it did, and what
+    else it may be."""
+    if not has_refused(view, page):
+        return line_words(view)
+    refused = {str(unit) for unit in page.refused_by}
+    rest = _listed([one for one in others(view) if one.code not in refused])
+    line = _("%(unit)s刚退回过，不再建议") % {"unit": view.name}
+    return "；".join([line, _("也可能是%(others)s") % {"others": rest}]) if rest else line
 
 
 def facts(rows: Iterable[tuple[str, AdviceView | None, str]]) -> list[Fact]:

@@ -16,14 +16,16 @@ from gezhi.faces.desk.advice_words import Part, marked
 from gezhi.faces.desk.clock_words import running, stage_words
 from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
 from gezhi.faces.desk.likeness import SameLine, same_lines
-from gezhi.faces.desk.rows import Line, badges, lines, title_of
+from gezhi.faces.desk.rows import Line, lines, title_of
 from gezhi.faces.desk.source import Source, listed, opened_from
 from gezhi.faces.desk.story import story
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.again import came_back
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page as whole_or_part
 from gezhi.faces.shell.parts import Fact, Photo
 from gezhi.faces.shell.pictures import photos
+from gezhi.faces.shell.tags import tags
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.actions.reveal import REVEALING_ROLES, OpenContact
@@ -104,7 +106,8 @@ def case_context(
         "page": page,
         "row": page.row,
         "title": title_of(page.row),
-        "badges": list(badges(page.row)),
+        "tags": tags(page.row),
+        "sent_back": came_back(page, viewer),
         "spoken_number": words.case_number(page.case.number),
         "case_url": with_query(reverse("desk:case", args=[page.case.number]), query),
         "sheet_url": reverse("desk:sheet", args=[page.case.number]),

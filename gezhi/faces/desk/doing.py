@@ -61,6 +61,8 @@ def _shown(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> 
     # A voice can be named in the address: which of several reporters is called back.
     initial = {"report": request.GET["report"]} if "report" in request.GET else {}
     initial |= {"chosen": request.GET["into"]} if "into" in request.GET else {}
+    # The unit chosen just now: how long it would have hangs on its hours.
+    initial |= {name: request.GET[name] for name in ("lead_unit_id",) if name in request.GET}
     return show(request, page, form=form_class(page, viewer, initial=initial))
 
 
@@ -78,10 +80,10 @@ def _done(request: HttpRequest, page: CasePage, form: DeedForm) -> HttpResponse:
         form.refuse(refusal)
         return show(request, page, form=form, status=422, deed_key=key)
     messages.success(request, str(form.done))
-    return after(request, page.case.number)
+    return after(request, page.case.number, did=form.deed.value)
 
 
-def after(request: HttpRequest, number: str) -> HttpResponse:
+def after(request: HttpRequest, number: str, *, did: str = "") -> HttpResponse:
     """The case after a deed: its pane with the list put right beside it, or a redirect to it.
 
     A unit that returned a case keeps no view of it: then the way leads back to its list.
@@ -98,7 +100,7 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
         return HttpResponseRedirect(url, status=303)
     queue = source.queue if source else ""
     left = bool(queue) and not desk.is_in(viewer, queue, number)
-    response = show(request, page, has_left=left, was_done=True)
+    response = show(request, page, has_left=left, was_done=True, did=did)
     response.headers["HX-Push-Url"] = url
     return response
 

@@ -13,6 +13,7 @@ from gezhi.faces.shell import downloads
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.marks import STATES
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.tags import words_of
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.sheets.writing import Cell, Column
 from gezhi.kernel import clock
@@ -107,7 +108,7 @@ def case_columns() -> list[Column]:
     titles = (
         _("案件号"), _("环节"), _("事由"), _("地点"), _("社区"), _("网格"), _("类别"),
         _("诉求类型"), _("紧急程度"), _("现在在谁手里"), _("反映时间"), _("本环节到期"),
-        _("超时"), _("办完时间"), _("第几次办理"), _("几人反映"), _("催办"),
+        _("超时"), _("办完时间"), _("第几次办理"), _("几人反映"), _("催办"), _("标记"),
     )  # fmt: skip
     return [Column(title) for title in titles]
 
@@ -133,4 +134,5 @@ def case_cells(row: CaseRow) -> list[Cell]:
         row.round,
         row.reports,
         _("有") if row.urged else "",
+        words_of(row),
     ]

@@ -1,4 +1,4 @@
-"""A case as one line of a list: its address, its light and the few badges that change a decision."""
+"""A case as one line of a list: its address, its light and the tags that set it apart."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gezhi.faces.shell import moments
+from gezhi.faces.shell.parts import Tag
+from gezhi.faces.shell.tags import tags
 from gezhi.kernel import clock
 from gezhi.work.cases.queries import CaseRow
 
@@ -22,7 +24,7 @@ class Line:
     row: CaseRow
     url: str
     title: str
-    badges: tuple[tuple[str, str], ...]
+    badges: tuple[Tag, ...]
     color: str
     due_words: str
     current: bool = False
@@ -40,7 +42,7 @@ def line(row: CaseRow, *, query: str = "", current: str = "") -> Line:
         row=row,
         url=f"{url}?{query}" if query else url,
         title=title_of(row),
-        badges=tuple(badges(row)),
+        badges=tuple(tags(row)),
         color=COLORS.get(row.light, "none"),
         due_words=due_words(row.due_at),
         current=row.number == current,
@@ -50,20 +52,6 @@ def line(row: CaseRow, *, query: str = "", current: str = "") -> Line:
 def title_of(row: CaseRow) -> str:
     """What it is about: its words, else its class, else its number."""
     return row.title or row.class_name or row.number
-
-
-def badges(row: CaseRow) -> Iterable[tuple[str, str]]:
-    """What makes this one other than its neighbors in the list: word and kind."""
-    if row.urgency not in ("", "ordinary"):
-        yield _("紧急"), "late"
-    if row.urged:
-        yield _("催办"), "warn"
-    if row.round > 1:
-        yield _("第 %(number)d 次办理") % {"number": row.round}, "warn"
-    if row.reports > 1:
-        yield _("%(number)d 人反映") % {"number": row.reports}, "line"
-    if row.on_the_spot:
-        yield _("自行处置"), "line"
 
 
 def due_words(due_at: datetime | None) -> str:

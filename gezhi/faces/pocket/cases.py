@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from gezhi.faces.pocket.bar import frame, title_of, workers_only
 from gezhi.faces.pocket.telling import short_words, steps
+from gezhi.faces.shell.again import came_back
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pictures import photos as pictures
+from gezhi.faces.shell.tags import tags
 from gezhi.work.cases import queries
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
@@ -54,6 +56,8 @@ def matter(request: HttpRequest, page: CasePage, **rest: Any) -> dict[str, Any]:
         page=page,
         row=page.row,
         matter_title=title_of(page.row),
+        tags=tags(page.row),
+        sent_back=came_back(page, viewer_in(request)),
         first=first,
         photos=photos,
         **rest,

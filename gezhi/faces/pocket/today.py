@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from gezhi.faces.pocket.bar import frame, grid_words, title_of, workers_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.parts import Tag
+from gezhi.faces.shell.tags import tags
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CaseRow
 
@@ -21,12 +23,12 @@ class Line:
 
     row: CaseRow
     title: str
-    badges: tuple[tuple[str, str], ...] = ()
+    badges: tuple[Tag, ...] = ()
 
 
 def _lines(rows: list[CaseRow], wanted: str = "") -> list[Line]:
-    badges = ((wanted, "open"),) if wanted else ()
-    return [Line(row, title_of(row), badges) for row in rows]
+    first = (Tag(wanted, "open"),) if wanted else ()
+    return [Line(row, title_of(row), (*first, *tags(row))) for row in rows]
 
 
 @require_safe

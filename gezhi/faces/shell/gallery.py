@@ -16,7 +16,17 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell.forms import ManyFiles
 from gezhi.faces.shell.icons import ICONS
-from gezhi.faces.shell.parts import Fact, MenuEntry, Photo, Stage, Tab, TimelineStep, Version
+from gezhi.faces.shell.parts import (
+    CameBack,
+    Fact,
+    MenuEntry,
+    Photo,
+    Stage,
+    Tab,
+    Tag,
+    TimelineStep,
+    Version,
+)
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 
@@ -137,9 +147,9 @@ def _rows() -> list[dict[str, Any]]:
 
 
 def _steps() -> list[TimelineStep]:
-    """A case on its way, with one step late and one still to come."""
+    """A case on its way, newest first, with one step still to come and one late."""
     now = clock.now()
-    return [
+    told = [
         TimelineStep(
             "居民反映",
             now - timedelta(days=2, hours=4),
@@ -160,6 +170,39 @@ def _steps() -> list[TimelineStep]:
         TimelineStep("办理中", now - timedelta(hours=20), "市政养护所 · 李建国", kind="now"),
         TimelineStep("核查", kind="next", text="由社区网格员到现场看一眼，和办理的不是同一个人。"),
     ]
+    return told[::-1]
+
+
+def _again() -> dict[str, Any]:
+    """A case that is here again: its tags, and why."""
+    moment = clock.now() - timedelta(hours=2)
+    return {
+        "tags": [
+            Tag("第 2 次退单", "warn", "return"),
+            Tag("返工", "warn", "refresh"),
+            Tag("催办", "warn", "bell"),
+            Tag("快到期", "warn", "clock"),
+            Tag("紧急", "late", "flag"),
+            Tag("3 人反映", "line"),
+        ],
+        "sent_back": [
+            CameBack(
+                "市政养护所退单：不属于本单位职责",
+                "小区里面的路灯归物业维护。",
+                moment,
+                who="市政养护所 李建国",
+                facts=[Fact("应由", "锦悦物业"), Fact("权责清单", "小区公共照明：物业管理条例")],
+            ),
+            CameBack(
+                "核查没通过，请按下面说的返工",
+                "还有一袋没清走，地面没冲洗。",
+                moment,
+                icon="refresh",
+                who="街道中心 郑秀英",
+                photos=_photos(),
+            ),
+        ],
+    }
 
 
 def _photos() -> list[Photo]:
@@ -261,6 +304,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "case": rows[1],
         "steps": _steps(),
+        **_again(),
         "photos": _photos(),
         "facts": [
             Fact("地点", "崇德里 3 栋 2 单元 楼道"),

@@ -82,13 +82,18 @@ def due(
     return light(color, shown)
 
 
-def badge(state: str, text: str = "", kind: str = "") -> SafeString:
+def badge(state: str, text: str = "", kind: str = "", sign: str = "") -> SafeString:
     """The badge of a case's state in staff words, or of anything else with `text` and `kind`.
 
-    `kind` is plain, open, done, warn, late or line; a known state brings its own.
+    `kind` is plain, open, done, warn, late or line; a known state brings its own. `sign` is an icon.
     """
     own_kind, own_text = STATES.get(state, ("plain", state))
-    return format_html('<span class="badge badge-{}">{}</span>', kind or own_kind, text or own_text)
+    return format_html(
+        '<span class="badge badge-{}">{}{}</span>',
+        kind or own_kind,
+        icon(sign) if sign else "",
+        text or own_text,
+    )
 
 
 def people_time(moment: datetime | None) -> SafeString:

@@ -54,6 +54,28 @@ class TimelineStep:
     photos: Sequence[Photo] = field(default_factory=tuple)
 
 
+class Tag(NamedTuple):
+    """A short word that sets a case apart: always a word, with an icon where it changes the work."""
+
+    words: str
+    kind: str = "plain"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """Why a case is here again: who sent it back, when and in which words, and what they ask for."""
+
+    title: str
+    text: str
+    moment: datetime
+    icon: str = "return"
+    who: str = ""
+    facts: Sequence["Fact"] = field(default_factory=tuple)
+    photos: Sequence[Photo] = field(default_factory=tuple)
+    note: str = ""
+
+
 class Stage(NamedTuple):
     """One stop of a resident's progress line; `kind` is `past`, `now`, `next` or `finished`."""
 

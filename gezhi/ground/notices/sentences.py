@@ -15,7 +15,7 @@ STAFF: dict[str, Promise] = {
     "case_dispatch": _("新派单，请接单"),
     "case_return": _("退单，请重新派遣"),
     "case_finish": _("办结待核查"),
-    "case_rework": _("核查未通过，请继续办理"),
+    "case_rework": _("返工：核查没通过，请接着办"),
     "case_reopen": _("反映人说没解决，二次办理"),
     "case_urge": _("反映人催办"),
     "case_add_word": _("反映人补充了情况"),

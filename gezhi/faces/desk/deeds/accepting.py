@@ -18,6 +18,8 @@ from gezhi.faces.desk.deeds.placing import PlaceForm
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
+from gezhi.records.duties import queries as duties
+from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed
@@ -36,7 +38,8 @@ class ClassForm(DeedForm):
     @cached_property
     def chosen_class(self) -> ClassRow | None:
         """The class that is chosen now, as a row."""
-        return classes.by_code(self.typed("class_code"), **self._reckoned)
+        code = self.typed("class_code")
+        return classes.by_code(code, unit=self._lead_of(code), **self._reckoned)
 
     @cached_property
     def found_classes(self) -> Sequence[ClassRow]:
@@ -45,11 +48,16 @@ class ClassForm(DeedForm):
         rows = classes.find(self.typed("class_words"), **self._reckoned)
         return [row for row in rows if chosen is None or row.code != chosen.code]
 
+    def _lead_of(self, code: str) -> Unit | None:
+        """Whose hours tell when it falls due: the unit the duty list names, else nobody's yet."""
+        case = self.page.case
+        duty = duties.duty_for(case.district_id, code, case)
+        return duty.lead_unit if duty else None
+
     @property
     def _reckoned(self) -> dict[str, Any]:
         urgency = self.typed("urgency") if "urgency" in self.fields else ""
         return {
-            "unit": self.page.case.holder,
             "urgency": urgency or self.page.case.urgency or "ordinary",
         }
 

@@ -49,6 +49,8 @@ class DeedForm(PlainForm):
     danger: ClassVar[bool] = False
     # A deed without anything to say is done by its button.
     direct: ClassVar[bool] = False
+    # Whether it answers what sent the case back here: those words stand above it once more.
+    quotes_again: ClassVar[bool] = False
     # Which answer templates may fill its words.
     answers_for: ClassVar[str] = ""
 

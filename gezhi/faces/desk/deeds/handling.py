@@ -102,6 +102,10 @@ def _parents(class_code: str) -> list[str]:
     return found
 
 
+# What stands below the words of a result, the last line first.
+_SAID_BELOW = (("contact", _("联系：%(contact)s")), ("basis", _("依据：%(basis)s")))
+
+
 class FinishForm(DeedForm):
     """办结: the unit's reply in one screen; the reporter reads it, somebody else checks it."""
 
@@ -113,6 +117,7 @@ class FinishForm(DeedForm):
     done = _("已办结，等待核查")
     lead = _("办理结果会给反映人看；核查由别的单位做。")
     template = "desk/deeds/_finish.html"
+    quotes_again = True
     answers_for = "finish"
 
     photos = PhotosField(label=_("办理后的照片"))
@@ -139,7 +144,21 @@ class FinishForm(DeedForm):
             "happened_at": clock.local(clock.now()).strftime("%Y-%m-%dT%H:%M"),
             "basis": open_lead[0].duty_basis if open_lead else "",
             "contact": contact,
+            **self._said_before(),
         }
+
+    def _said_before(self) -> dict[str, str]:
+        """What the unit wrote before its work failed the check, in the rows it was written in."""
+        before = self.page.last_turn(Deed.FINISH)
+        if before is None:
+            return {}
+        found: dict[str, str] = {}
+        said = before.words.splitlines()
+        for name, mark in _SAID_BELOW:
+            first = str(mark) % {name: ""}
+            if said and said[-1].startswith(first):
+                found[name] = said.pop().removeprefix(first)
+        return {"words": "\n".join(said), **found}
 
     def clean_happened_at(self) -> datetime | None:
         """Not later than now: what is not done yet is not finished."""
@@ -151,10 +170,9 @@ class FinishForm(DeedForm):
     def do(self, *, key: str, version: int | None) -> Step | None:
         cleaned = self.cleaned_data
         said = [cleaned["words"]]
-        if cleaned["basis"]:
-            said.append(gettext("依据：%(basis)s") % {"basis": cleaned["basis"]})
-        if cleaned["contact"]:
-            said.append(gettext("联系：%(contact)s") % {"contact": cleaned["contact"]})
+        for name, mark in reversed(_SAID_BELOW):
+            if cleaned[name]:
+                said.append(str(mark) % {name: cleaned[name]})
         return actions.finish(
             number=self.number,
             by=self.viewer,

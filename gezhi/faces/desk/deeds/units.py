@@ -1,6 +1,6 @@
 """What deeds that name a unit share: the units to choose from, and a row of the duty list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -46,10 +46,12 @@ class UnitsForm(DeedForm):
         """The units that can hold work now, by pinyin."""
         return list(units.open_units(self.viewer, self.page.case.district_id))
 
-    def unit_choices(self, first: str) -> list[Any]:
-        """The units grouped by kind, after an empty first choice."""
+    def unit_choices(self, first: str, *, marks: Mapping[int, str] | None = None) -> list[Any]:
+        """The units grouped by kind, after an empty first choice; `marks` stand behind names."""
+        marks = marks or {}
         groups: dict[str, list[tuple[str, str]]] = {}
         for unit in self.open_units:
             kind = str(UnitKind(unit.kind).label)
-            groups.setdefault(kind, []).append((str(unit.pk), unit.name))
+            name = f"{unit.name}（{marks[unit.pk]}）" if unit.pk in marks else unit.name
+            groups.setdefault(kind, []).append((str(unit.pk), name))
         return [("", first), *groups.items()]

@@ -1,7 +1,7 @@
 """Fixtures of the desk's tests: a case to play, and members of the cast at their desks."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -9,8 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from python_calamine import CalamineWorkbook
 
+from gezhi.kernel import clock
+from gezhi.work.cases.models import Case
 from gezhi.work.cases.tests.playing import Play
+from gezhi.work.triage.models import Advice, AdviceWords
 from tests.cast import Cast, Person
 
 _keys = itertools.count(1)
@@ -26,6 +30,39 @@ def play(cast: Cast) -> Play:
 def another(cast: Cast) -> Play:
     """A second case of the same street."""
     return Play(cast)
+
+
+@pytest.fixture
+def advise(db: None) -> Callable[..., Advice]:
+    """`advise(case, what, label, confidence, …)`: advice as the task writes it."""
+
+    def write(
+        case: Case,
+        what: str,
+        label: str,
+        confidence: float,
+        *,
+        abstained: bool = False,
+        others: Sequence[tuple[str, float]] = (),
+        words: Sequence[str] = (),
+        **changes: Any,
+    ) -> Advice:
+        fields = {"method": "model", "street_id": case.street_id or 0} | changes
+        row = Advice.objects.create(
+            district_id=case.district_id,
+            case=case,
+            what=what,
+            label=label,
+            confidence=confidence,
+            abstained=abstained,
+            alternatives=[[label, confidence], *([code, share] for code, share in others)],
+            made_at=clock.now(),
+            **fields,
+        )
+        AdviceWords.objects.create(advice=row, words=list(words))
+        return row
+
+    return write
 
 
 class Desk:
@@ -63,6 +100,15 @@ def _htmx(into: str) -> dict[str, str]:
 def text_of(response: Any) -> str:
     """The page as text."""
     return str(response.content.decode())
+
+
+def read_sheet(response: Any) -> list[dict[str, Any]]:
+    """The rows of a workbook that was taken along, by their headings."""
+    assert response.status_code == 200
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response)))
+    heading, *rows = book.get_sheet_by_index(0).to_python()
+    titles = [str(title) for title in heading]
+    return [dict(zip(titles, row, strict=True)) for row in rows]
 
 
 @pytest.fixture

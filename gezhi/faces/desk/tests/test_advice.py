@@ -1,34 +1,7 @@
 """系统建议 where people decide: shown with its certainty, chosen only when sure, never in the way."""
 
-import pytest
-
 from gezhi.faces.desk.advice_words import marked
 from gezhi.faces.desk.tests.conftest import text_of
-from gezhi.kernel import clock
-from gezhi.work.triage.models import Advice, AdviceWords
-
-
-@pytest.fixture
-def advise(db):
-    """`advise(case, what, label, confidence, …)`: advice as the task writes it."""
-
-    def write(case, what, label, confidence, *, abstained=False, others=(), words=(), **changes):
-        fields = {"method": "model", "street_id": case.street_id or 0} | changes
-        row = Advice.objects.create(
-            district_id=case.district_id,
-            case=case,
-            what=what,
-            label=label,
-            confidence=confidence,
-            abstained=abstained,
-            alternatives=[[label, confidence], *([code, share] for code, share in others)],
-            made_at=clock.now(),
-            **fields,
-        )
-        AdviceWords.objects.create(advice=row, words=list(words))
-        return row
-
-    return write
 
 
 def _open(desk, play, deed=""):

@@ -1,27 +1,19 @@
 """Lists of cases as sheets: every list, in words, as the viewer may see it, and the taking recorded."""
 
-import io
 from datetime import datetime
 from urllib.parse import unquote
 
 import pytest
-from python_calamine import CalamineWorkbook
 
+from gezhi.faces.desk.tests.conftest import read_sheet
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
 from gezhi.work.cases.queries import QUEUES
 
 
-def _read(response):
-    assert response.status_code == 200
-    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response)))
-    heading, *rows = book.get_sheet_by_index(0).to_python()
-    return [dict(zip(heading, row, strict=True)) for row in rows]
-
-
 def test_what_waits_is_in_the_sheet_in_words_and_nobody_by_name(cast, play, desk_of):
     play.until("handling")
-    (row,) = _read(desk_of(cast.handler).get("queues/handling/export/"))
+    (row,) = read_sheet(desk_of(cast.handler).get("queues/handling/export/"))
     assert row["案件号"] == play.case.number
     assert row["环节"] == "办理中"
     assert "建筑垃圾" in row["事由"]
@@ -34,7 +26,7 @@ def test_what_waits_is_in_the_sheet_in_words_and_nobody_by_name(cast, play, desk
 
 def test_moments_are_dates_on_the_clock_of_china(cast, play, desk_of):
     play.until("handling")
-    (row,) = _read(desk_of(cast.handler).get("queues/handling/export/"))
+    (row,) = read_sheet(desk_of(cast.handler).get("queues/handling/export/"))
     wall = clock.local(play.case.due_at).replace(tzinfo=None, second=0, microsecond=0)
     assert row["本环节到期"] == wall
     assert isinstance(row["反映时间"], datetime)
@@ -50,7 +42,7 @@ def test_the_file_is_named_in_chinese_with_its_day(cast, play, desk_of):
 
 def test_the_taking_is_recorded(cast, play, desk_of):
     play.until("handling")
-    _read(desk_of(cast.handler).get("queues/handling/export/", light="red"))
+    read_sheet(desk_of(cast.handler).get("queues/handling/export/", light="red"))
     entry = Entry.objects.get(verb="cases.export")
     assert entry.user_id == cast.handler.user_id
     assert entry.unit_id == cast.street.sanitation.pk
@@ -63,7 +55,7 @@ def test_the_taking_is_recorded(cast, play, desk_of):
 def test_the_centre_takes_its_lists_along_too(cast, play, desk_of, person):
     play.until("handling")
     desk = desk_of(getattr(cast, person))
-    (row,) = _read(desk.get("queues/open/export/"))
+    (row,) = read_sheet(desk.get("queues/open/export/"))
     assert row["案件号"] == play.case.number
     page = desk.get("queues/open/").content.decode()
     assert "/desk/queues/open/export/" in page
@@ -75,14 +67,14 @@ def test_a_sheet_holds_all_pages_of_its_list_in_their_order(
     monkeypatch.setattr("gezhi.work.cases.queries.queues.EVERY_SIZE", 1)
     play.until("handling")
     another.until("handling")
-    rows = _read(desk_of(cast.handler).get("queues/handling/export/"))
+    rows = read_sheet(desk_of(cast.handler).get("queues/handling/export/"))
     assert [row["案件号"] for row in rows] == [play.case.number, another.case.number]
 
 
 def test_filters_of_the_list_narrow_its_sheet_and_stand_in_its_address(cast, play, desk_of):
     play.until("handling")
     desk = desk_of(cast.acceptor)
-    assert _read(desk.get("queues/open/export/", q="没有这样的字")) == []
+    assert read_sheet(desk.get("queues/open/export/", q="没有这样的字")) == []
     page = desk.get("queues/open/", q="没有").content.decode()
     assert "/desk/queues/open/export/?q=%E6%B2%A1%E6%9C%89" in page
     part = desk.get("queues/open/", q="没有", into="list-body").content.decode()
@@ -92,24 +84,24 @@ def test_filters_of_the_list_narrow_its_sheet_and_stand_in_its_address(cast, pla
 
 def test_a_formula_is_words(cast, play, desk_of):
     play.report(text="=HYPERLINK(1)").accept().dispatch().take()
-    (row,) = _read(desk_of(cast.handler).get("queues/handling/export/"))
+    (row,) = read_sheet(desk_of(cast.handler).get("queues/handling/export/"))
     assert row["事由"] == "=HYPERLINK(1)"
 
 
 def test_what_a_search_found_is_a_sheet(cast, play, desk_of):
     play.until("handling")
     desk = desk_of(cast.acceptor)
-    (row,) = _read(desk.get("search/export/", q="建筑垃圾"))
+    (row,) = read_sheet(desk.get("search/export/", q="建筑垃圾"))
     assert row["案件号"] == play.case.number
     assert "search/export/?q=" in desk.get("search/", q="建筑垃圾").content.decode()
-    assert _read(desk.get("search/export/", q="")) == []
+    assert read_sheet(desk.get("search/export/", q="")) == []
 
 
 def test_nobody_takes_what_they_may_not_see(cast, play, desk_of):
     play.until("handling")
-    assert _read(desk_of(cast.tang).get("queues/handling/export/")) == []
-    assert _read(desk_of(cast.tang).get("search/export/", q="建筑垃圾")) == []
-    assert _read(desk_of(cast.sun).get("queues/open/export/")) == []
+    assert read_sheet(desk_of(cast.tang).get("queues/handling/export/")) == []
+    assert read_sheet(desk_of(cast.tang).get("search/export/", q="建筑垃圾")) == []
+    assert read_sheet(desk_of(cast.sun).get("queues/open/export/")) == []
     for name in set(QUEUES) - {"taking", "handling", "open", "ended"}:
         assert desk_of(cast.handler).get(f"queues/{name}/export/").status_code == 404
     assert desk_of(cast.acceptor).get("queues/handling/export/").status_code == 404

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gezhi.faces.shell import marks
+from gezhi.faces.shell.parts import CameBack, Tag
 
 register = template.Library()
 
@@ -208,16 +209,31 @@ def row(
     light_words: str = "",
     side: str = "",
     state: str = "",
-    badges: Sequence[tuple[str, str]] = (),
+    badges: Sequence[Tag] = (),
     current: bool = False,
     target: str = "",
 ) -> dict[str, Any]:
     """One line of a list that opens a thing, inside `<ul class="rows" data-rows><li>`.
 
     `due_at` draws a light (`light_color` and `light_words` where working time counts), else `side`
-    stands there; `badges` are (word, kind); with `target` htmx swaps the answer into it.
+    stands there; `badges` are `parts.Tag`; with `target` htmx swaps the answer into it.
     """
     return dict(locals())
+
+
+@register.inclusion_tag("shell/parts/tags.html")
+def tags(words: Iterable[Tag]) -> dict[str, Any]:
+    """What sets a case apart, as badges in a line; the same on every page: see `shell/tags.py`."""
+    return {"words": words}
+
+
+@register.inclusion_tag("shell/parts/came_back.html")
+def came_back(again: Iterable[CameBack], short: bool = False) -> dict[str, Any]:
+    """Why a case is here again, on top of everything: see `shell/again.py`.
+
+    `short` leaves photos and notes out, for above the form of the deed that answers it.
+    """
+    return {"again": again, "short": short}
 
 
 @register.inclusion_tag("shell/parts/timeline.html")

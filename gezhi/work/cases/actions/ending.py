@@ -50,7 +50,11 @@ def check(
         case.check_passed_at = doing.now
         doing.move(State.CHECKING, doing.centre)
     else:
-        doing.move(State.HANDLING, _reworking_unit(doing))
+        lead = _reworked(doing)
+        doing.move(State.HANDLING, lead.unit)
+        # One clock for whoever looks: the sending falls due when the stage does.
+        lead.due_at = doing.due_at
+        lead.save()
     return doing.finish(
         words=words,
         reason_code="passed" if passed else "rework",
@@ -70,8 +74,8 @@ def _refuse_own_work(doing: Doing) -> None:
         raise NotPermitted(_("谁办的谁不能核查：请由其他单位的核查员来核查"))
 
 
-def _reworking_unit(doing: Doing) -> Unit:
-    """The unit that must do it again, with the same sending counted once more."""
+def _reworked(doing: Doing) -> Assignment:
+    """The sending to the unit that must do it again, counted once more; not saved yet."""
     case = doing.case
     lead = (
         Assignment.objects.select_related("unit")
@@ -89,11 +93,9 @@ def _reworking_unit(doing: Doing) -> Unit:
             sent_by=doing.by.user_id,
             due_at=doing.due_at,
         )
-        lead.save(force_insert=True)
     lead.finished_at = None
     lead.reworked += 1
-    lead.save(update_fields=["finished_at", "reworked"])
-    return lead.unit
+    return lead
 
 
 @dataclass(frozen=True, slots=True)

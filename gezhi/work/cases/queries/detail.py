@@ -80,6 +80,7 @@ class Turn:
 class Sending:
     """One assignment, lead or assist."""
 
+    unit_id: int
     unit_name: str
     part: str
     round: int
@@ -88,7 +89,10 @@ class Sending:
     taken_at: datetime | None
     finished_at: datetime | None
     returned_at: datetime | None
+    right_unit_id: int | None
     right_unit_name: str
+    return_duty_name: str
+    return_duty_basis: str
     misrouted: bool
     reworked: int
     duty_name: str
@@ -110,6 +114,33 @@ class CasePage:
     merged_into: str
     place_name: str
     shows_contact: bool
+
+    @property
+    def returned(self) -> list[Sending]:
+        """The sendings units returned in this round, the last one last."""
+        return [
+            one
+            for one in self.sendings
+            if one.part == "lead" and one.returned_at and one.round == self.case.round
+        ]
+
+    @property
+    def refused_by(self) -> frozenset[int]:
+        """Units that returned it in this round: sent there again it only comes back again."""
+        return frozenset(one.unit_id for one in self.returned)
+
+    def last_turn(self, deed: Deed, *, reason: str = "") -> Turn | None:
+        """The last step of this deed in the present round, for one reason where one is named."""
+        return next(
+            (
+                turn
+                for turn in reversed(self.turns)
+                if turn.deed == deed
+                and turn.round == self.case.round
+                and reason in ("", turn.reason_code)
+            ),
+            None,
+        )
 
 
 def get(viewer: Viewer, number: str) -> Case:
@@ -224,11 +255,12 @@ def _turn(
 def _sendings(case: Case) -> list[Sending]:
     rows = (
         Assignment.objects.filter(case=case)
-        .select_related("unit", "return_unit", "duty")
+        .select_related("unit", "return_unit", "duty", "return_duty")
         .order_by("sent_at", "id")
     )
     return [
         Sending(
+            unit_id=row.unit_id,
             unit_name=row.unit.name,
             part=row.part,
             round=row.round,
@@ -237,7 +269,10 @@ def _sendings(case: Case) -> list[Sending]:
             taken_at=row.taken_at,
             finished_at=row.finished_at,
             returned_at=row.returned_at,
+            right_unit_id=row.return_unit_id,
             right_unit_name=row.return_unit.name if row.return_unit else "",
+            return_duty_name=row.return_duty.name if row.return_duty else "",
+            return_duty_basis=row.return_duty.legal_basis if row.return_duty else "",
             misrouted=row.misrouted,
             reworked=row.reworked,
             duty_name=row.duty.name if row.duty else "",

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.places import queries as places
-from gezhi.work.cases.models import Case, Report, Step
+from gezhi.work.cases.models import Assignment, Case, Report, Step
 from gezhi.work.cases.rules import Deed, State
 
 
@@ -40,6 +41,13 @@ class CaseRow:
     on_the_spot: bool
     check_passed: bool
     ended_at: datetime | None
+    returns: int = 0
+    reworks: int = 0
+
+    @property
+    def came_back(self) -> bool:
+        """Whether a unit returned it and nobody has sent it on yet."""
+        return self.state == State.ACCEPTED and self.returns > 0
 
     @property
     def shown_state(self) -> str:
@@ -59,9 +67,10 @@ def light_of(due_at: datetime | None, began_at: datetime, now: datetime) -> str:
 
 
 def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """The rows with words, holder, number of reports and whether somebody urges.
+    """The rows with words, holder, number of reports, whether somebody urges, and how often it was
+    returned in this round and failed its check.
 
-    Both are asked of each row shown and not joined: a join is counted up for the whole queue
+    All are asked of each row shown and not joined: a join is counted up for the whole queue
     before the first page of it is cut off.
     """
     voices = (
@@ -72,8 +81,19 @@ def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
         .values("number")
     )
     urged = Step.objects.filter(case=OuterRef("pk"), deed=Deed.URGE, round=OuterRef("round"))
+    sent = Assignment.objects.filter(case=OuterRef("pk"), part="lead").order_by()
+    returned = (
+        sent.filter(round=OuterRef("round"), returned_at__isnull=False)
+        .values("case")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    failed = sent.filter(ended_at=None).values("reworked")[:1]
     return rows.select_related("words", "holder").annotate(
-        report_count=Subquery(voices), is_urged=Exists(urged)
+        report_count=Subquery(voices),
+        is_urged=Exists(urged),
+        return_count=Coalesce(Subquery(returned), Value(0)),
+        rework_count=Coalesce(Subquery(failed), Value(0)),
     )
 
 
@@ -114,4 +134,6 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         on_the_spot=case.on_the_spot,
         check_passed=case.check_passed,
         ended_at=case.ended_at,
+        returns=getattr(case, "return_count", 0),
+        reworks=getattr(case, "rework_count", 0),
     )

@@ -1,0 +1,94 @@
+"""Why a case is here again: returned by a unit, failed its check, reopened by its reporter.
+
+What was said then stands on top of the case, at the desk and on the phone: whoever opens it is to
+do something about just that.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from gezhi.faces.shell.parts import CameBack, Fact
+from gezhi.faces.shell.pictures import photos
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases.queries import CasePage
+from gezhi.work.cases.queries.detail import Sending, Turn
+from gezhi.work.cases.rules import Deed, State
+
+
+def came_back(page: CasePage, viewer: Viewer) -> list[CameBack]:
+    """What is to be answered now, the newest first; empty for a case on its straight way."""
+    if not page.case.is_open:
+        return []
+    return [*_returned(page), *_failed(page, viewer), *_reopened(page)]
+
+
+def _returned(page: CasePage) -> Iterable[CameBack]:
+    turn = page.last_turn(Deed.RETURN)
+    if page.case.state != State.ACCEPTED or turn is None:
+        return
+    sending = page.returned[-1] if page.returned else None
+    reason = codes.term("return_reasons", turn.reason_code)
+    words = {"unit": turn.unit_name, "reason": reason.label if reason else ""}
+    note = ""
+    if len(page.returned) >= codes.figure("return_most"):
+        note = _("这已经是第 %(number)d 次退单，按规定由街道会商定承办单位，结果留作先例。") % {
+            "number": len(page.returned)
+        }
+    yield CameBack(
+        title=_("%(unit)s退单：%(reason)s") % words if reason else _("%(unit)s退单") % words,
+        text=turn.words,
+        moment=turn.happened_at,
+        who=_who(turn),
+        facts=_asked_for(sending),
+        note=note,
+    )
+
+
+def _asked_for(sending: Sending | None) -> list[Fact]:
+    """Whose it is instead, and the row of the duty list that says so."""
+    if sending is None:
+        return []
+    basis = "：".join(
+        part for part in (sending.return_duty_name, sending.return_duty_basis) if part
+    )
+    pairs = ((_("应由"), sending.right_unit_name), (_("权责清单"), basis))
+    return [Fact(name, value) for name, value in pairs if value]
+
+
+def _failed(page: CasePage, viewer: Viewer) -> Iterable[CameBack]:
+    turn = page.last_turn(Deed.CHECK, reason="rework")
+    if turn is None or page.case.state not in (State.HANDLING, State.CHECKING):
+        return
+    if page.case.check_passed:
+        return
+    again = page.case.state == State.HANDLING
+    note = ""
+    if again and page.row.reworks >= codes.figure("rework_most"):
+        note = _("这已经是第 %(number)d 次返工，请值班长过问。") % {"number": page.row.reworks}
+    yield CameBack(
+        title=_("核查没通过，请按下面说的返工") if again else _("上一次核查没通过"),
+        text=turn.words,
+        moment=turn.happened_at,
+        icon="refresh",
+        who=_who(turn),
+        photos=photos(viewer, turn.file_ids, _("核查照片")),
+        note=note,
+    )
+
+
+def _reopened(page: CasePage) -> Iterable[CameBack]:
+    turn = page.last_turn(Deed.REOPEN)
+    if turn is None:
+        return
+    yield CameBack(
+        title=_("反映人说没解决，第 %(number)d 次办理") % {"number": page.case.round},
+        text=turn.words,
+        moment=turn.happened_at,
+        icon="refresh",
+    )
+
+
+def _who(turn: Turn) -> str:
+    return " ".join(part for part in (turn.unit_name, turn.doer) if part)

@@ -1,0 +1,55 @@
+"""What sets one case apart from its neighbors, in one set of words for every page of staff.
+
+List, head of a case, search, home, phone, print and export all ask here.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gezhi.faces.shell.parts import Tag
+from gezhi.work.cases.queries import CaseRow
+from gezhi.work.cases.rules import State
+
+# While it is with the unit, and while somebody looks whether it was done this time.
+_REDONE = frozenset({State.HANDLING, State.CHECKING})
+
+
+def tags(row: CaseRow) -> list[Tag]:
+    """The tags of a case, what changes the next step first."""
+    return [*_again(row), *_pressing(row), *_otherwise(row)]
+
+
+def words_of(row: CaseRow) -> str:
+    """The same in one line, for a cell of a table or of a file."""
+    return "、".join(tag.words for tag in tags(row))
+
+
+def _again(row: CaseRow) -> Iterable[Tag]:
+    """It was here before: returned by a unit, failed its check, reopened by the reporter."""
+    if row.came_back:
+        often = _("第 %(number)d 次退单") % {"number": row.returns}
+        yield Tag(often if row.returns > 1 else _("退单"), "warn", "return")
+    if row.reworks and row.state in _REDONE and not row.check_passed:
+        often = _("第 %(number)d 次返工") % {"number": row.reworks}
+        yield Tag(often if row.reworks > 1 else _("返工"), "warn", "refresh")
+    if row.round > 1:
+        yield Tag(_("第 %(number)d 次办理") % {"number": row.round}, "warn", "refresh")
+
+
+def _pressing(row: CaseRow) -> Iterable[Tag]:
+    if row.urgency not in ("", "ordinary"):
+        yield Tag(_("紧急"), "late", "flag")
+    if row.urged:
+        yield Tag(_("催办"), "warn", "bell")
+    if row.light == "yellow":
+        yield Tag(_("快到期"), "warn", "clock")
+
+
+def _otherwise(row: CaseRow) -> Iterable[Tag]:
+    if row.reports > 1:
+        people = ngettext("%(number)d 人反映", "%(number)d 人反映", row.reports)
+        yield Tag(people % {"number": row.reports}, "line")
+    if row.on_the_spot:
+        yield Tag(_("自行处置"), "line")
