@@ -16,20 +16,23 @@ RIGHT = (
     "other visitors are answered within 2 s all the while; the slow ones are ended by the server"
 )
 
-_HEAD = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+_HEAD = (
+    b"POST /api/v1/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    b"Idempotency-Key: 0123456789abcdef\r\n"
+)
 _KINDS = {
     "headers a byte a second": _HEAD[:20],
-    "body a byte a second": _HEAD + b"Content-Length: 100000\r\n\r\n--b\r\n",
-    "body that stops": _HEAD + b"Content-Length: 100000\r\n\r\n--b\r\n",
+    "body a byte a second": _HEAD + b'Content-Length: 100000\r\n\r\n{"text": ',
+    "body that stops": _HEAD + b'Content-Length: 100000\r\n\r\n{"text": ',
     "chunked body a byte a second": _HEAD + b"Transfer-Encoding: chunked\r\n\r\n",
 }
-_LOOK_SECONDS = 6
-# What a slow sender may take before the server ends it (front.py: grace and head).
+_LOOK_SECONDS = 4
+# What a slow sender may take before the server ends it (HEAD_SECONDS and GRACE).
 _ENDED_WITHIN = 45
 
 
 def attack(stand: Stand) -> Iterator[Finding]:
-    """Each kind with 6 and 50 connections, and with 200 the worst two; then how long one lives."""
+    """Each kind with 6, 50 and 200 connections; then how long one lives."""
     for kind, begin in _KINDS.items():
         for number in (6, 50, 200):
             with _slow(stand, number, begin, kind), stand.visitors() as waits:

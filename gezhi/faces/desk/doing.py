@@ -12,6 +12,7 @@ from gezhi.faces.desk.deeds import FORMS, DeedForm, kept
 from gezhi.faces.desk.drafts import looked
 from gezhi.faces.desk.source import opened_from
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.htmx import go_to, wants_part
 from gezhi.faces.shell.marks import STATES
 from gezhi.faces.shell.middleware import viewer_in
@@ -28,6 +29,7 @@ from gezhi.work.cases.rules import TABLE, Deed, State
 LOOK = "look"
 
 
+@takes_up_to(2 * PHOTOS_BYTES)
 @require_http_methods(["GET", "POST"])
 @staff_only()
 def deed(request: HttpRequest, number: str, deed: str) -> HttpResponse:

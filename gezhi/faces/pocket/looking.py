@@ -17,6 +17,7 @@ from gezhi.faces.pocket.bar import see_other, workers_only
 from gezhi.faces.pocket.cases import matter
 from gezhi.faces.pocket.choices import all_classes
 from gezhi.faces.pocket.telling import said_before, versions
+from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm, PhotosField
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
@@ -110,6 +111,7 @@ class LookForm(KeyedForm):
         return data
 
 
+@takes_up_to(PHOTOS_BYTES)
 @workers_only
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest, number: str) -> HttpResponse:
@@ -121,6 +123,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
     return _look(request, number, VERIFY, deed)
 
 
+@takes_up_to(PHOTOS_BYTES)
 @workers_only
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, number: str) -> HttpResponse:
@@ -133,6 +136,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     return _look(request, number, CHECK, deed)
 
 
+@takes_up_to(PHOTOS_BYTES)
 @workers_only
 @require_http_methods(["GET", "POST"])
 def spot(request: HttpRequest, number: str) -> HttpResponse:

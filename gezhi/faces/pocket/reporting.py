@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gezhi.faces.pocket.bar import frame, grid_words, see_other, workers_only
 from gezhi.faces.pocket.forms_report import ReportForm, SpotForm
+from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.kernel.errors import Refusal
@@ -15,6 +16,7 @@ from gezhi.records.places import queries as places
 from gezhi.work.cases import actions as cases
 
 
+@takes_up_to(PHOTOS_BYTES)
 @require_http_methods(["GET", "POST"])
 @workers_only
 def report(request: HttpRequest) -> HttpResponse:
@@ -41,6 +43,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return _to_case(receipt)
 
 
+@takes_up_to(PHOTOS_BYTES)
 @require_http_methods(["GET", "POST"])
 @workers_only
 def spot(request: HttpRequest) -> HttpResponse:

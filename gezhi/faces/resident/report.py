@@ -11,6 +11,7 @@ from gezhi.faces.resident.forms_report import NONE_OF_THESE, ReportForm, WhereFo
 from gezhi.faces.resident.likeness import JOINING_SECONDS, PATIENCE_SECONDS
 from gezhi.faces.resident.place import Choice, Found, find
 from gezhi.faces.resident.stranger import stranger
+from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.viewer import Viewer
@@ -24,6 +25,7 @@ _READ = 4000
 ALSO_MET = "我也遇到"
 
 
+@takes_up_to(PHOTOS_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form; sending it answers with the receipt's page, or with the form and what to change."""

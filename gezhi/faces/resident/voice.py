@@ -11,6 +11,7 @@ from gezhi.faces.resident import receipt
 from gezhi.faces.resident.forms_receipt import RateForm, ReopenForm, WordsForm
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell import tries
+from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.kernel.errors import Refusal
@@ -31,6 +32,7 @@ def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpRespon
     return response
 
 
+@takes_up_to(PHOTOS_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """补充: words and photos for whoever has the matter now."""

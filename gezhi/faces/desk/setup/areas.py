@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.coordinates import Crs
 from gezhi.kernel.errors import Invalid, Refusal, Unseen
@@ -157,6 +158,7 @@ def areas(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/setup/areas.html", {"streets": streets})
 
 
+@takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @require_http_methods(["GET", "POST"])
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def borders(request: HttpRequest) -> HttpResponse:

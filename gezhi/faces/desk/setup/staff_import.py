@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gezhi.faces.desk.setup import choices, sheets
 from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import terms
 from gezhi.kernel.errors import Invalid, Refusal
@@ -35,6 +36,7 @@ class UploadForm(SetupForm):
     )
 
 
+@takes_up_to(sheets.MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_http_methods(["GET", "POST"])
 @staff_only(Role.SYSTEM_ADMINISTRATOR)

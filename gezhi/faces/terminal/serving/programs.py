@@ -1,10 +1,17 @@
 """The command lines of the programs that `gezhi serve` keeps running."""
 
 import os
+import resource
 import socket
 import sys
 
 from gezhi.faces.terminal.serving.supervisor import Child
+
+# Seconds in which the head of a request must have come; a connection without one is closed.
+HEAD_SECONDS = 15
+# Connections a process holds at once, whatever they do, and those that wait to be taken up.
+CONNECTIONS = 4096
+BACKLOG = 2048
 
 
 def cores() -> int:
@@ -13,17 +20,31 @@ def cores() -> int:
 
 
 def web(host: str, port: int, workers: int) -> Child:
-    """Granian with one blocking thread a worker: threads would only wait for each other (the
-    interpreter's lock, and on SQLite the writers' turn)."""
+    """Granian with our front, which reads requests and keeps the threads (`config.rsgi`).
+
+    Heads must come within `HEAD_SECONDS`, which ends idle connections as well. HTTP/2 is a proxy's
+    business: spoken here it would only be another way to keep a process busy.
+    """
     command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *(sys.executable, "-m", "granian", "--interface", "rsgi", "--http", "1"),
         *("--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", "1"),
+        *("--workers", str(workers)),
+        *("--backlog", str(BACKLOG), "--backpressure", str(CONNECTIONS)),
+        *("--http1-header-read-timeout", str(1000 * HEAD_SECONDS)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "20"),
         *("--no-ws", "--log-level", "error"),
-        "gezhi.config.wsgi:application",
+        "gezhi.config.rsgi:application",
     ]
     return Child("web", command)
+
+
+def may_open(files: int) -> None:
+    """Let this process and its children have so many files and connections open, or as many as
+    the system allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = files if hard == resource.RLIM_INFINITY else min(files, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def ours(name: str, deed: str, *options: str) -> Child:

@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 _("端口 %(port)d 已被占用：停掉占用它的程序，或用 --port 换一个") % {"port": port}
             )
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
+        programs.may_open(2 * programs.CONNECTIONS)
         children = [programs.web(host, port, options["workers"])]
         children += [
             programs.ours(f"worker {number + 1}", "worker")

@@ -51,6 +51,17 @@ print(tasks.prune.enqueue().id)
 """
 
 
+TOO_LARGE = b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000000\r\n\r\n"
+TWO_HOSTS = b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n"
+
+
+def first_line(port, request):
+    """What a bare connection is answered, although it sends no body."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(request)
+        return connection.recv(1000).partition(b"\r\n")[0]
+
+
 def prepared(environment):
     """Make database and keys and ask for one task; answers its number."""
     done = subprocess.run(  # noqa: S603 — our own interpreter and words
@@ -78,6 +89,8 @@ def test_it_serves_works_beats_and_stops(environment, free_port, tmp_path):
             assert serving.stdout is not None
             assert f"http://127.0.0.1:{free_port}/" in serving.stdout.readline()
             assert status_of(free_port, "/files/forged") == 404
+            assert first_line(free_port, TOO_LARGE) == b"HTTP/1.1 413 Payload Too Large"
+            assert first_line(free_port, TWO_HOSTS) == b"HTTP/1.1 400 Bad Request"
             wait_for_done(tmp_path / "test.sqlite3", number)
         finally:
             serving.terminate()
