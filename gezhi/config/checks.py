@@ -13,7 +13,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
-from gezhi.ground.audit import grants, triggers
+from gezhi.ground.audit import grants, keymarks, triggers
 from gezhi.ground.codes.models import Pack
 from gezhi.kernel import secrets
 
@@ -24,6 +24,8 @@ def register() -> None:
     """Register all of them; called once when the applications are ready."""
     for check in (keys, hosts, secret_key, sign_in):
         checks.register(_in_production(check), checks.Tags.security, deploy=True)
+    # Keys that do not fit the data are wrong everywhere, and for every command.
+    checks.register(_unless_tested(key_marks), checks.Tags.security)
     for check in (database_rules, packs):
         checks.register(_of_database(check), checks.Tags.database, deploy=True)
 
@@ -52,6 +54,16 @@ def keys() -> Iterator[checks.CheckMessage]:
             f"Key files can be read by others than their owner: {', '.join(exposed)}.",
             hint="chmod 600 them, and chmod 700 their folder.",
             id="gezhi.E003",
+        )
+
+
+def key_marks() -> Iterator[checks.CheckMessage]:
+    """The keys are those the data were sealed with."""
+    for fault in keymarks.faults(settings.GEZHI_KEYS):
+        yield checks.Error(
+            fault,
+            hint="Put the key files back; see docs/operator/running.md. No command makes new ones.",
+            id="gezhi.E014",
         )
 
 
@@ -151,6 +163,20 @@ def _missing_keys(folder: Path) -> list[str]:
 def _in_production(check: Callable[[], Iterator[checks.CheckMessage]]) -> Any:
     def run(app_configs: Any, **given: Any) -> CheckMessages:
         return list(check()) if settings.PRODUCTION else []
+
+    return run
+
+
+def _unless_tested(check: Callable[[], Iterator[checks.CheckMessage]]) -> Any:
+    """A check that reads the database if there is one, and stays out of the test suite's."""
+
+    def run(app_configs: Any, **given: Any) -> CheckMessages:
+        if settings.GEZHI_MODE == "test":
+            return []
+        try:
+            return list(check())
+        except DatabaseError:
+            return []
 
     return run
 

@@ -85,3 +85,20 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.after_entry_id}–{self.up_to_entry_id}"
+
+
+class KeyMark(models.Model):
+    """A key that was in use over these data: its name and id, nothing of the key itself."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=20)
+    key_id = models.CharField(max_length=20)
+    marked_at = models.DateTimeField()
+    given_up_at = models.DateTimeField(null=True, help_text="lost for good, an operator said so")
+
+    class Meta:
+        verbose_name = "密钥记号"
+        constraints = [models.UniqueConstraint(fields=["name", "key_id"], name="one_mark_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.name}.{self.key_id}"

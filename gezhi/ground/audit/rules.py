@@ -22,15 +22,17 @@ def keyed(content: dict[str, Any]) -> str:
     return secrets.mac(KEY, _canonical(content)).hex()
 
 
-def fits(content: dict[str, Any], digest: str) -> bool:
+def fits(content: dict[str, Any], digest: str, *, use: secrets.Provider | None = None) -> bool:
     """Whether the digest is the keyed one of this content, by the current key or an older one.
 
-    A rotated key stays in the keys folder for this; a digest does not say which key made it.
+    A rotated key stays in the keys folder for this; a digest does not say which key made it. `use`
+    asks other keys than those of this installation.
     """
     text = _canonical(content)
+    keys = use or provider()
     return any(
-        hmac.compare_digest(secrets.mac(KEY, text, key_id=key_id).hex().encode(), digest.encode())
-        for key_id in provider().key_ids(KEY)
+        hmac.compare_digest(keys.mac(KEY, key_id, text).hex().encode(), digest.encode())
+        for key_id in keys.key_ids(KEY)
     )
 
 

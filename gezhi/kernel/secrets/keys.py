@@ -57,13 +57,21 @@ def create_keys(folder: Path) -> tuple[str, ...]:
     """Make the key of every purpose that has none yet; answers the names made.
 
     Never replaces a key. The folder is made 0700 and files 0600; both are on disk when it returns.
+    A folder that is complete may be read-only. Whether data sealed with lost keys exist is the
+    caller's question (`ground.audit.keymarks`): this one knows no database.
     """
+    if not _without_key(folder):
+        return ()
     with _locked(folder):
-        present = {key.name for key in _read(folder)}
-        missing = tuple(name for name in PURPOSES if name not in present)
+        missing = _without_key(folder)
         for name in missing:
             _write(folder, name, 1)
     return missing
+
+
+def _without_key(folder: Path) -> tuple[str, ...]:
+    present = {key.name for key in _read(folder)}
+    return tuple(name for name in PURPOSES if name not in present)
 
 
 def rotate(folder: Path, name: str) -> str:

@@ -1,5 +1,6 @@
 """The key of sessions and signed addresses: made once, kept with the other keys."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -7,18 +8,23 @@ NAME = "django.key"
 
 
 def read(folder: Path) -> str:
-    """The key in the keys folder; "" when there is none."""
-    path = folder / NAME
-    return path.read_text().strip() if path.exists() else ""
+    """The key in the keys folder; "" when there is none that can be read."""
+    try:
+        return (folder / NAME).read_text().strip()
+    except OSError:
+        return ""
 
 
 def make(folder: Path) -> str:
-    """Make the key unless there is one already, readable by its owner only; returns it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make the key unless there is one already, readable by its owner only; returns it.
+
+    "" when the folder cannot be written: settings are read by commands that say so better.
+    """
     try:
-        with (folder / NAME).open("x") as file:
-            (folder / NAME).chmod(0o600)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
+    except OSError:
         pass
     return read(folder)

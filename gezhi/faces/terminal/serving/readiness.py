@@ -6,13 +6,14 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from gezhi.ground.audit import triggers
+from gezhi.ground.audit import keymarks, triggers
+from gezhi.kernel import secrets
 
 
 def faults() -> list[str]:
     """What stands in the way, each with what to do; empty when all is well.
 
-    The database must be migrated and have its triggers; in production every check of `gezhi check
+    The database must be migrated and have its triggers, the keys must be those of its data; in production every check of `gezhi check
     --deploy` that is an error must pass.
     """
     try:
@@ -21,7 +22,8 @@ def faults() -> list[str]:
         return [_("数据库连不上：检查 GEZHI_DATABASE，和数据库服务是否在运行")]
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return [_("数据库还没有准备好：先运行 gezhi prepare")]
-    found = [
+    found = keymarks.faults(settings.GEZHI_KEYS) or keys_to_make()
+    found += [
         _("数据库缺少触发器 %(name)s：先运行 gezhi migrate") % {"name": name}
         for name in triggers.missing()
     ]
@@ -29,3 +31,14 @@ def faults() -> list[str]:
         messages = checks.run_checks(include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS])
         found += [str(message) for message in messages if message.is_serious(checks.ERROR)]
     return found
+
+
+def keys_to_make() -> list[str]:
+    """Said when some purpose has no key yet, and no data that were sealed with one."""
+    try:
+        provider = secrets.FileProvider(settings.GEZHI_KEYS)
+        for name in secrets.PURPOSES:
+            provider.key_ids(name)
+    except secrets.KeyMissing:
+        return [_("密钥还没有做好：先运行 gezhi prepare")]
+    return []

@@ -26,6 +26,7 @@ from gezhi.faces.terminal.demo.plot import DAYS, Plot, terms_of_classes
 from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS, fill_posts
 from gezhi.faces.terminal.demo.stories import STORIES
 from gezhi.faces.terminal.demo.town import town_of
+from gezhi.ground.audit import keymarks
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.actions import import_pack
 from gezhi.ground.codes.folder import folders_of_packs
@@ -55,6 +56,8 @@ class Command(BaseCommand):
             raise CommandError(_("正式环境不能建演示街道"))
         if not 0 <= options["cases"] <= 20_000:
             raise CommandError(_("--cases 在 0 到 20000 之间"))
+        for fault in keymarks.faults(settings.GEZHI_KEYS):
+            raise CommandError(fault)
         standing = stands()
         if standing != "nothing" and options["if_empty"]:
             return
@@ -67,6 +70,7 @@ class Command(BaseCommand):
         if options["fresh"]:
             with self._step(_("清空数据库")):
                 empty_database()
+                keymarks.remember()
         began = time.monotonic()
         with transaction.atomic(), codes.steady():
             self._build(options["cases"])

@@ -1,6 +1,7 @@
 """`gezhi prepare`: everything an installation needs before it serves; safe to run again."""
 
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils.translation import gettext as _
 
-from gezhi.ground.audit import triggers
+from gezhi.ground.audit import keymarks, triggers
 from gezhi.ground.codes import actions as codes
 from gezhi.kernel import secrets
-from gezhi.kernel.errors import Conflict
+from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.secrets import session_key
 from gezhi.kernel.viewer import Viewer
 
@@ -22,11 +25,21 @@ class Command(BaseCommand):
     help = "准备密钥、数据库、标准包和静态文件；可以反复运行"
     requires_system_checks: list[str] = []
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--give-up-key",
+            action="append",
+            default=[],
+            metavar="名称.编号",
+            help="这一把密钥找不回来了：它封过的内容从此打不开，另做一把新的（可写多次）",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         settings.GEZHI_HOME.mkdir(parents=True, exist_ok=True)
+        given_up: list[str] = options.get("give_up_key") or []
         steps: list[tuple[str, Callable[[], object]]] = [
-            ("密钥", self._keys),
-            ("数据库", self._database),
+            ("密钥", lambda: self._keys(given_up)),
+            ("数据库", lambda: self._database(given_up)),
             ("缓存表", lambda: call_command("createcachetable", verbosity=0)),
             ("标准包", self._packs),
             ("静态文件", self._static),
@@ -38,13 +51,16 @@ class Command(BaseCommand):
             step()
             self.stdout.write(f" 好（{time.monotonic() - began:.1f} 秒）")
 
-    def _database(self) -> None:
+    def _database(self, given_up: list[str]) -> None:
         """Bring the tables up to date; when that fails, what guards the old ones is put back."""
         try:
             call_command("migrate", verbosity=0, interactive=False)
         except Exception:
             triggers.install()
             raise
+        keymarks.remember()
+        if given_up:
+            keymarks.record_given_up(given_up, by=Viewer.system("prepare"))
 
     def _static(self) -> None:
         """Collect and compress the static files, unless none changed since the last time."""
@@ -56,9 +72,27 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         mark.write_text(now)
 
-    def _keys(self) -> None:
-        secrets.create_keys(settings.GEZHI_KEYS)
-        session_key.make(settings.GEZHI_KEYS)
+    def _keys(self, given_up: list[str]) -> None:
+        """Make what is missing, but never over data that were sealed with a key that is gone."""
+        folder = settings.GEZHI_KEYS
+        try:
+            if given_up:
+                keymarks.give_up(given_up, folder=folder)
+            for fault in keymarks.faults(folder):
+                raise CommandError(fault)
+            secrets.create_keys(folder)
+            session_key.make(folder)
+        except Invalid as refusal:
+            raise CommandError(str(refusal.message)) from refusal
+        except OperationalError as error:
+            raise CommandError(
+                _("数据库连不上：检查 GEZHI_DATABASE，和数据库服务是否在运行")
+            ) from error
+        except OSError as error:
+            raise CommandError(
+                _("密钥文件夹 %(folder)s 写不进去：检查它的权限，和它所在的磁盘有没有挂上")
+                % {"folder": folder}
+            ) from error
 
     def _packs(self) -> None:
         """Import every pack that lies under packs/; one already in force is left alone."""

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from gezhi.faces.terminal.office.founding import Founded, found
 from gezhi.ground.accounts.queries import by_staff_number
+from gezhi.ground.audit import keymarks
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places.register import (
@@ -49,6 +50,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            if options["new_password"] or options["no_prepare"]:
+                for fault in keymarks.faults(settings.GEZHI_KEYS):
+                    raise CommandError(fault)
             if options["new_password"]:
                 self._renew(options["new_password"])
                 return
