@@ -95,7 +95,8 @@ def _write(rows: list[models.Model]) -> None:
 
 @cache
 def _columns(model: type[models.Model]) -> _Columns:
-    fields = tuple(model._meta.local_concrete_fields)
+    # What the database works out by itself (GeneratedField) is never written.
+    fields = tuple(field for field in model._meta.local_concrete_fields if not field.generated)
     if model._meta.parents or isinstance(model._meta.pk, models.AutoField):
         raise TypeError(f"{model._meta.label} does not make its own ids in one table of its own")
     return fields

@@ -97,6 +97,41 @@ def test_one_key_sent_many_times_at_once_is_one_report_with_one_receipt(cast: Ca
     assert Report.objects.count() == 1
 
 
+def test_one_key_of_a_return_sent_many_times_at_once_is_one_step(cast: Cast) -> None:
+    play = Play(cast).until("handling")
+    number, by, key = play.receipt.case_number, cast.handler.viewer, fresh_key()
+    answers = at_once(
+        *[
+            lambda: actions.return_to_centre(
+                number=number,
+                by=by,
+                key=key,
+                reason_code="place_unclear",
+                duty_id=None,
+                right_unit_id=None,
+                words="看不清在哪",
+            )
+            for _ in range(6)
+        ]
+    )
+    assert {answer.pk for answer in answers} == {answers[0].pk}
+    assert Step.objects.filter(deed="return").count() == 1
+
+
+def test_one_key_on_two_cases_at_once_is_done_to_one(cast: Cast) -> None:
+    for _ in range(4):
+        key = fresh_key()
+        numbers = [Play(cast).report().receipt.case_number for _ in range(2)]
+        answers = at_once(
+            *[
+                partial(actions.ask, number=number, by=cast.acceptor.viewer, key=key)
+                for number in numbers
+            ]
+        )
+        assert sorted(type(answer).__name__ for answer in answers) == ["KeyReused", "Step"]
+    assert invariants.faults() == []
+
+
 def test_two_merges_towards_each_other_end_in_one_open_case(cast: Cast) -> None:
     one, two = Play(cast).until("reported"), Play(cast).until("reported")
     by = cast.acceptor.viewer

@@ -5,9 +5,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from gezhi.ground.audit import triggers
+from gezhi.kernel import clock
+from gezhi.records.posts.models import Appointment
 from gezhi.work.cases.actions import Where
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.tests.playing import Play
+from gezhi.work.cases.watching import lift_unstaffed
 from gezhi.work.triage.tasks import advise
 from tests.cast import Cast
 
@@ -28,3 +31,21 @@ def test_cases_of_the_first_version_come_along_and_their_guards_stand_again(cast
     assert Step.objects.count() == steps
     assert triggers.missing() == ()
     Play(cast).until("closed")
+
+
+def test_keys_of_before_get_their_owners_and_one_taken_by_a_stranger_blocks_nothing_any_more(
+    cast: Cast,
+) -> None:
+    play = Play(cast).until("dispatched")
+    Play(cast).report(key=f"lift:{play.case.number}:{play.case.version}")
+    call_command("migrate", "cases", "0004", verbosity=0)
+    call_command("migrate", verbosity=0)
+    owners = dict(Step.objects.filter(case=play.case).values_list("deed", "key_owner"))
+    assert owners == {
+        "report": "stranger",
+        "accept": f"user:{cast.acceptor.user_id}",
+        "dispatch": f"user:{cast.dispatcher.user_id}",
+    }
+    Appointment.objects.filter(user_id=cast.handler.user_id).update(to_at=clock.now())
+    assert lift_unstaffed() == 1
+    assert play.case.holder_id == cast.street.centre.pk

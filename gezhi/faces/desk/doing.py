@@ -41,8 +41,11 @@ def deed(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     if deed not in {known.value for known in FORMS}:
         raise Unseen(_("没有这一步"))
     viewer = viewer_in(request)
-    page = cases.case_page(viewer, number)
     form_class = FORMS[Deed(deed)]
+    try:
+        page = cases.case_page(viewer, number)
+    except Unseen:
+        return _sent_again(request, number, form_class)
     if request.method == "GET":
         return _shown(request, page, form_class)
     if LOOK in request.POST:
@@ -72,6 +75,9 @@ def _done(request: HttpRequest, page: CasePage, form: DeedForm) -> HttpResponse:
     key = request.POST.get("deed_key", "")
     form.is_valid()
     form.refuse_photos()
+    if form.errors and cases.was_sent(form.viewer, key, form.number):
+        # Choices may be gone by now: what was sent before is no matter of putting a row right.
+        return _refused(request, form, KeyReused(""))
     if form.errors:
         return show(request, page, form=form, status=422, deed_key=key)
     try:
@@ -105,6 +111,38 @@ def after(request: HttpRequest, number: str, *, did: str = "") -> HttpResponse:
     response = show(request, page, has_left=left, was_done=True, did=did)
     response.headers["HX-Push-Url"] = url
     return response
+
+
+def _sent_again(request: HttpRequest, number: str, form_class: type[DeedForm]) -> HttpResponse:
+    """A deed sent a second time by whoever has lost sight of the case since: the same answer.
+
+    Unseen for a case this viewer did nothing to with this key.
+    """
+    if request.method != "POST" or LOOK in request.POST:
+        raise Unseen(_("没有找到这件事"))
+    viewer = viewer_in(request)
+    key = request.POST.get("deed_key", "")
+    page = cases.page_sent_again(viewer, number, key)
+    form = form_class(page, viewer, request.POST, request.FILES)
+    form.take_photos(request.FILES, request.POST)
+    form.is_valid()
+    form.refuse_photos()
+    if _is_done(form, key):
+        messages.success(request, str(form.done))
+    else:
+        messages.warning(request, _("这一步刚才已经提交过，没有再做一次。"))
+    return after(request, number)
+
+
+def _is_done(form: DeedForm, key: str) -> bool:
+    """Whether what stands in the form is what was done with this key."""
+    if form.errors:
+        return False
+    try:
+        form.perform(key=key, version=None)
+    except Refusal:
+        return False
+    return True
 
 
 def _version(request: HttpRequest) -> int | None:

@@ -72,7 +72,10 @@ def _taken_in(form: CallForm, viewer: Viewer, key: str) -> actions.Receipt:
     number = form.cleaned_data["join"]
     if not number:
         return actions.report(intake=form.intake(), by=viewer, key=key)
-    case = cases.get(viewer, number)
+    try:
+        case = cases.get(viewer, number)
+    except Unseen:
+        case = cases.case_sent_again(viewer, number, key)
     return actions.join(intake=form.intake(), case=case, by=viewer, key=key)
 
 

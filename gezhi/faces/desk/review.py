@@ -18,6 +18,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.actions import Outcome
+from gezhi.work.cases.keys import derived
 from gezhi.work.cases.queries import desk
 
 MOST = cases.queues.PAGE_SIZE
@@ -57,7 +58,7 @@ def end(viewer: Viewer, name: str, numbers: list[str], key: str) -> list[Outcome
     outcomes = []
     for number in numbers:
         try:
-            actions.close(number=number, by=viewer, key=f"{key}:{number}"[:80])
+            actions.close(number=number, by=viewer, key=derived(key, number))
             outcomes.append(Outcome(number, True))
         except Refusal as refusal:
             outcomes.append(Outcome(number, False, str(refusal.message)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +22,8 @@ from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm, PhotosField
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
-from gezhi.kernel.errors import Conflict, NotPermitted, Refusal
+from gezhi.kernel.errors import Conflict, NotPermitted, Refusal, Unseen
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions, queries
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
@@ -170,7 +172,10 @@ def _look(
     do: Callable[[dict[str, Any], list[int]], object],
 ) -> HttpResponse:
     viewer = viewer_in(request)
-    page = queries.case_page(viewer, number)
+    try:
+        page = queries.case_page(viewer, number)
+    except Unseen:
+        return _sent_again(request, number, look, do)
     if request.method == "GET":
         if look.deed not in page.deeds:
             raise NotPermitted(_("这件事现在不需要您%(deed)s") % {"deed": look.title})
@@ -191,6 +196,49 @@ def _look(
         form.refuse(refusal)
         return _page(request, page, form, photos, status=refusal.status)
     return see_other(f"{reverse('pocket:case', args=[number])}?done={look.deed.value}")
+
+
+def _sent_again(
+    request: HttpRequest,
+    number: str,
+    look: Look,
+    do: Callable[[dict[str, Any], list[int]], object],
+) -> HttpResponse:
+    """Sent a second time by whoever has lost sight of the case since: the same answer, no page.
+
+    Unseen for a case this worker did nothing to with this key.
+    """
+    viewer = viewer_in(request)
+    page = queries.page_sent_again(viewer, number, request.POST.get("key", ""))
+    form = LookForm(look, page, request.POST, request.FILES)
+    form.is_valid()
+    photos = prepare(form.cleaned_data.get("photos") or [], form.cleaned_data.get("kept", ""))
+    if _is_done(form, photos, viewer, do):
+        messages.success(request, _("收到了，谢谢您跑这一趟。"))
+    else:
+        messages.warning(request, _("这一步刚才已经提交过，没有再做一次。"))
+    return see_other(reverse("pocket:today"))
+
+
+def _is_done(
+    form: LookForm,
+    photos: Prepared,
+    viewer: Viewer,
+    do: Callable[[dict[str, Any], list[int]], object],
+) -> bool:
+    """Whether what stands in the form is what was done with its key."""
+    if form.errors or photos.faults:
+        return False
+    try:
+        stored_with(
+            photos,
+            by=viewer,
+            deed=lambda ids: do(form.cleaned_data, ids),
+            repeated=lambda answer: True,
+        )
+    except Refusal:
+        return False
+    return True
 
 
 def _conflict(

@@ -13,10 +13,11 @@ from gezhi.faces.resident.place import Choice, Found, find
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
-from gezhi.kernel.errors import Invalid, Refusal
+from gezhi.kernel.errors import Invalid, Refusal, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions as cases
-from gezhi.work.cases.queries import joinable
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.queries import case_sent_again, joinable, was_sent
 
 CHANNEL = "web"
 # So much of the words is read while they are written; the rest says nothing new.
@@ -50,7 +51,8 @@ def report(request: HttpRequest) -> HttpResponse:
         return _page(request, form, found, photos, status=422)
     if "look" in request.POST:
         return _page(request, form, found, photos)
-    if _has_unseen_neighbors(form, found):
+    # One's own matter, sent again, is no neighbor's.
+    if _has_unseen_neighbors(form, found) and not was_sent(by, form.cleaned_data["key"]):
         return _page(request, form, found, photos, asking=True)
     try:
         receipt = _take_in(form, found, photos, by)
@@ -115,13 +117,24 @@ def _take_in(form: ReportForm, found: Found, photos: Prepared, by: Viewer) -> ca
         )
         if not joined:
             return cases.report(intake=intake, by=by, key=data["key"])
-        case = joinable(joined, by.district_id or 0)
-        # Only what stands on the page may be joined: a number typed by hand opens nothing.
-        if case is None or joined not in {card.number for card in found.similar}:
-            raise Invalid(_("您说的那件事刚刚办完了，请直接提交，我们当作新的事来办"))
+        case = _to_join(joined, found, by, data["key"])
         return cases.join(intake=intake, case=case, by=by, key=data["key"])
 
     return stored_with(photos, by=by, deed=deed, repeated=lambda receipt: receipt.repeated)
+
+
+def _to_join(number: str, found: Found, by: Viewer, key: str) -> Case:
+    """Only what stands on the page may be joined: a number typed by hand opens nothing.
+
+    What was joined with this key before answers again, wherever the matter is by now.
+    """
+    case = joinable(number, by.district_id or 0)
+    if case is not None and number in {card.number for card in found.similar}:
+        return case
+    try:
+        return case_sent_again(by, number, key)
+    except Unseen as unseen:
+        raise Invalid(_("您说的那件事刚刚办完了，请直接提交，我们当作新的事来办")) from unseen
 
 
 def _page(

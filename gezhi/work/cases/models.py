@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gezhi.kernel.fields import SealedTextField
 from gezhi.kernel.ids import new_id
+from gezhi.work.cases.keys import KEY_LENGTH, KEY_OWNER
 from gezhi.work.cases.rules import ENDED, Deed, Stage, State
 
 _STATES = [(state.value, state.value) for state in State]
@@ -245,7 +246,10 @@ class Step(models.Model):
     recorded_at = models.DateTimeField(help_text="true")
     reason_code = models.CharField(max_length=40, blank=True)
     detail = models.JSONField(default=dict, help_text="ids and codes only")
-    deed_key = models.CharField(max_length=80)
+    deed_key = models.CharField(max_length=KEY_LENGTH)
+    key_owner = models.GeneratedField(
+        expression=KEY_OWNER, output_field=models.TextField(), db_persist=True
+    )
     content_digest = models.CharField(max_length=64, help_text="keyed digest of what was asked")
     digest = models.CharField(max_length=64, help_text="keyed digest of this row")
     chain_digest = models.CharField(max_length=64, help_text="of the link before and this row")
@@ -255,7 +259,9 @@ class Step(models.Model):
         ordering = ["serial"]
         constraints = [
             models.UniqueConstraint(fields=["case", "serial"], name="one_step_per_serial"),
-            models.UniqueConstraint(fields=["district_id", "deed_key"], name="one_step_per_key"),
+            models.UniqueConstraint(
+                fields=["district_id", "key_owner", "deed_key"], name="one_step_per_owned_key"
+            ),
             models.CheckConstraint(
                 condition=Q(deed__in=[deed.value for deed in Deed]), name="step_deed_known"
             ),

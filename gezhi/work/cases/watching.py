@@ -9,6 +9,7 @@ from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.posts import queries as posts
 from gezhi.work.cases.actions import archive, lift, recompute
+from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
 
@@ -80,7 +81,7 @@ def recompute_due_times() -> int:
     done = 0
     rows = Case.objects.filter(ended_at=None, due_provisional=True)
     for number, case_version in list(rows.values_list("number", "version")):
-        key = f"calendar:{version}:{number}:{case_version}"[:80]
+        key = derived("calendar", version, number, case_version)
         if recompute(number=number, by=by, key=key) is not None:
             done += 1
     return done

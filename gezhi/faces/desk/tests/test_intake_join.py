@@ -109,3 +109,18 @@ def test_enter_registers_and_never_joins(cast, desk_of, open_matter):
     reader = _FirstButton()
     reader.feed(page.split('id="intake-body"')[1])
     assert reader.found is not None and "name" not in reader.found
+
+
+def test_a_join_sent_again_after_the_matter_went_to_another_street_has_the_same_receipt(
+    cast, desk_of, open_matter
+):
+    desk = desk_of(cast.acceptor)
+    first = desk.post("intake/", **_call(cast, join=open_matter.number))
+    centre = cast.street.other_centre
+    Case.objects.filter(pk=open_matter.pk).update(
+        holder=centre, street_id=cast.street.other_street.pk, community_id=None, grid_id=None
+    )
+    assert desk.get(f"cases/{open_matter.number}/").status_code == 404
+    again = desk.post("intake/", **_call(cast, join=open_matter.number))
+    assert (again.status_code, again.headers.get("Location")) == (303, first.headers["Location"])
+    assert Report.objects.filter(joined=True).count() == 1

@@ -92,3 +92,36 @@ def test_the_centre_sees_why_it_came_back(cast, duty, sent, desk_of):
     page = text_of(desk_of(cast.dispatcher).get(f"cases/{sent.case.number}/"))
     assert "退单：不属于本单位职责，应由 桐花苑物业 办理" in page
     assert "小区里面归物业" in page
+
+
+def test_a_return_sent_again_by_a_phone_is_answered_as_the_first_time(cast, sent, desk_of):
+    desk = desk_of(cast.handler)
+    fields = {
+        "deed_key": "one-press-two-sends",
+        "version": sent.case.version,
+        "reason_code": "place_unclear",
+        "words": "看不清在哪",
+    }
+    first, again = (desk.deed(sent, "return", **fields) for _ in range(2))
+    assert (again.status_code, again.headers["Location"]) == (303, first.headers["Location"])
+    assert "已退回街道中心重新派单" in text_of(desk.get(""))
+    assert sent.case.steps.filter(deed="return").count() == 1
+
+
+def test_with_other_words_it_says_that_it_was_sent_before(cast, sent, desk_of):
+    desk = desk_of(cast.handler)
+    fields = {"deed_key": "one-key", "version": sent.case.version, "reason_code": "place_unclear"}
+    desk.deed(sent, "return", **fields, words="看不清在哪")
+    desk.get("")
+    for words in ("是别的话", ""):
+        assert desk.deed(sent, "return", **fields, words=words).status_code == 303
+        page = text_of(desk.get(""))
+        assert "没有再做一次" in page and "已退回" not in page
+    assert sent.case.steps.filter(deed="return").count() == 1
+
+
+def test_a_key_of_somebody_else_opens_no_case(cast, sent, desk_of):
+    fields = {"reason_code": "place_unclear", "words": "看不清在哪", "deed_key": "one-key"}
+    desk_of(cast.handler).deed(sent, "return", **fields)
+    assert desk_of(cast.tang).deed(sent, "return", **fields).status_code == 404
+    assert desk_of(cast.handler).deed(sent, "take", deed_key="another").status_code == 404

@@ -2,7 +2,7 @@
 
 from gezhi.faces.pocket.tests.reading import first
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Attachment, Step, Verification
+from gezhi.work.cases.models import Attachment, Case, Step, Verification
 from gezhi.work.cases.tests.playing import a_class
 
 KEY = "5e0c3a7e-55a8-4a4c-8a4b-92f2f6a3b4c1"
@@ -39,6 +39,20 @@ def test_the_same_press_twice_is_one_answer(cast, phone, play):
     data = asked(cast, play) | {"answer": "absent"}
     assert phone.post(url(play, "verify/"), data).status_code == 303
     assert phone.post(url(play, "verify/"), data).status_code == 303
+    assert Step.objects.filter(deed="verify").count() == 1
+
+
+def test_the_same_press_is_answered_after_the_matter_moved_to_another_grid(cast, phone, play):
+    data = asked(cast, play) | {"answer": "absent"}
+    assert phone.post(url(play, "verify/"), data).status_code == 303
+    Case.objects.filter(pk=play.case.pk).update(grid_id=cast.street.next_grid.pk)
+    assert phone.get(url(play)).status_code == 404
+    again = phone.post(url(play, "verify/"), data)
+    assert (again.status_code, again.url) == (303, "/pocket/")
+    assert "收到了" in phone.get(again.url).content.decode()
+    other = phone.post(url(play, "verify/"), data | {"answer": "exists"})
+    assert "没有再做一次" in phone.get(other.url).content.decode()
+    assert phone.post(url(play, "verify/"), data | {"key": "another-key"}).status_code == 404
     assert Step.objects.filter(deed="verify").count() == 1
 
 

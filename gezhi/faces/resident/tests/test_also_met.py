@@ -72,3 +72,29 @@ def test_a_confidential_matter_is_never_shown(resident, play, public_class, cast
     play.accept(class_code=public_class, public_summary="保密的事")
     assert "保密的事" not in resident.where(place_words="桐花苑1栋", last="id_place_words")
     resident.receipt(place_words="桐花苑1栋")
+
+
+def test_a_me_too_sent_again_after_the_matter_ended_has_the_same_receipt(resident, neighbor):
+    fields = {
+        "key": str(uuid4()),
+        "place_words": "桐花苑1栋",
+        "join": neighbor.receipt.case_number,
+    }
+    first = resident.receipt(**fields)
+    neighbor.dispatch().take().finish().check().close()
+    assert resident.receipt(**fields) == first
+    assert Report.objects.filter(joined=True).count() == 1
+
+
+def test_ones_own_matter_sent_again_is_not_offered_as_a_neighbors(
+    resident, play, public_class, cast
+):
+    fields = {"key": str(uuid4()), "place_words": "桐花苑1栋", "text": "有人乱堆垃圾"}
+    first = resident.receipt(**fields)
+    play.receipt = actions.report(
+        intake=play.intake(where=actions.Where(place_id=cast.street.building.pk)),
+        by=play.stranger,
+        key=str(uuid4()),
+    )
+    play.accept(class_code=public_class)
+    assert resident.receipt(**fields) == first

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from gezhi.ground.jobs import actions as jobs
@@ -16,7 +17,13 @@ from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, tasks
-from gezhi.work.cases.actions._asked import content_digest, earlier
+from gezhi.work.cases.actions._asked import (
+    Asked,
+    answered,
+    made_with,
+    refuse_bad_key,
+    refuse_other_content,
+)
 from gezhi.work.cases.actions._steps import attach, write_stage, write_step
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.queries.visible import visible_to
@@ -104,6 +111,17 @@ class Doing:
             running.on_time = self.now <= running.due_at
             running.save(update_fields=["ended_at", "on_time"])
 
+    def _step(self, **fields: Any) -> Step:
+        """The step; refuses (KeyReused) where the same key made another at this very moment."""
+        try:
+            return write_step(
+                deed=self.deed, by=self.by, key=self.key, digest=self.digest, **fields
+            )
+        except IntegrityError as error:
+            # Two of one doer on two cases wait for no common lock: the table decides.
+            refuse_other_content("one_step_per_owned_key" not in str(error))
+            raise
+
     def finish(
         self,
         *,
@@ -126,13 +144,9 @@ class Doing:
             self._end_stage()
         case.version += 1
         case.save()
-        step = write_step(
+        step = self._step(
             case=case,
-            deed=self.deed,
-            by=self.by,
             seat=self.seat,
-            key=self.key,
-            digest=self.digest,
             from_state=before["state"],
             holder_before_id=before["holder"],
             seconds_left=(
@@ -165,50 +179,75 @@ def begin(
 ) -> Doing:
     """Find and lock the case and see whether this viewer may do this deed to it now.
 
-    Raises Unseen when the case does not exist for the viewer, NotPermitted with who can, Conflict
-    when the state or the version moved on, KeyReused when the key came with other content. When
-    the key was seen before, `answered` holds the step it made and nothing must be changed.
+    `report` is whose voice it is about; a stranger has presented its number and code. The key is
+    looked up before anything else counts: when this doer brought it before, `answered` holds the
+    step it made and nothing must be changed, even if the doer has lost sight of the case since.
+    Raises KeyReused when it came with other content, Unseen when the case does not exist for the
+    viewer, NotPermitted with who can, Conflict when the state or the version moved on.
     """
-    rule = TABLE[deed]
-    visible = Case.objects.filter(pk=report.case_id) if report else visible_to(by)
-    case = (
+    refuse_bad_key(key)
+    reporter = report if by.is_anonymous else None
+    case = _locked(number, by, reporter)
+    # Only now: of two that bring one key at once the second sees what the first one did.
+    district_id = case.district_id if case is not None else by.district_id or 0
+    known = made_with(key, by, district_id, reporter.pk if reporter else None)
+    if known is not None:
+        # A report may have gone to another case since; it is the same report there.
+        at = known.case.number if report is not None else number
+        asked = Asked(deed, {"number": at, **content})
+        return _opened(asked, known.case, by, key, report, happened_at, answered(known, asked))
+    if case is None:
+        raise Unseen(_("没有找到这件事"))
+    asked = Asked(deed, {"number": number, **content})
+    doing = _opened(asked, case, by, key, report, happened_at)
+    doing.seat = _standing(TABLE[deed], case, by, as_reporter=reporter is not None)
+    _refuse_if_moved_on(TABLE[deed], case, version)
+    return doing
+
+
+def _opened(
+    asked: Asked,
+    case: Case,
+    by: Viewer,
+    key: str,
+    report: Report | None,
+    happened_at: datetime | None,
+    known: Step | None = None,
+) -> Doing:
+    now = clock.now()
+    return Doing(
+        deed=asked.deed,
+        case=case,
+        by=by,
+        key=key,
+        digest=asked.digest,
+        seat=None,
+        now=now,
+        happened_at=happened_at or now,
+        answered=known,
+        report_id=report.pk if report else None,
+    )
+
+
+def _locked(number: str, by: Viewer, reporter: Report | None) -> Case | None:
+    visible = Case.objects.filter(pk=reporter.case_id) if reporter else visible_to(by)
+    return (
         visible.select_for_update(of=("self",))
         .select_related("holder")
         .filter(number=number)
         .first()
     )
-    if case is None:
-        raise Unseen(_("没有找到这件事"))
-    digest = content_digest(deed, {"number": number, **content})
-    now = clock.now()
-    doing = Doing(
-        deed=deed,
-        case=case,
-        by=by,
-        key=key,
-        digest=digest,
-        seat=None,
-        now=now,
-        happened_at=happened_at or now,
-        answered=earlier(case.district_id, key, digest),
-        report_id=report.pk if report else None,
-    )
-    if doing.answered is not None:
-        return doing
-    doing.seat = _standing(rule, case, by, report)
-    _refuse_if_moved_on(deed, rule, case, version)
-    return doing
 
 
-def _standing(rule: Rule, case: Case, by: Viewer, report: Report | None) -> Seat | None:
+def _standing(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool) -> Seat | None:
     """The seat that gives the right; None for reporters and tasks. Refuses (NotPermitted)."""
-    standing = standing_of(rule, case, by, as_reporter=report is not None)
+    standing = standing_of(rule, case, by, as_reporter=as_reporter)
     if not standing.given:
         raise NotPermitted(_("这一步由%(who)s来做") % {"who": _(rule.who)})
     return standing.seat
 
 
-def _refuse_if_moved_on(deed: Deed, rule: Rule, case: Case, version: int | None) -> None:
+def _refuse_if_moved_on(rule: Rule, case: Case, version: int | None) -> None:
     if version is not None and version != case.version:
         raise Conflict(
             _("别人刚刚处理过这件事，您看到的是旧的内容；请看清新内容后再决定"), code="stale"

@@ -12,6 +12,7 @@ from gezhi.records.units.models import Unit
 from gezhi.work.cases import signals
 from gezhi.work.cases.actions._asked import checked_words
 from gezhi.work.cases.actions._doing import Doing, begin
+from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State, may_check
 
@@ -115,7 +116,7 @@ def pass_on_the_spot(*, numbers: Sequence[str], by: Viewer, key: str) -> list[Ou
     outcomes = []
     for number in numbers:
         try:
-            _pass_one(number=number, by=by, key=f"{key}:{number}"[:80])
+            _pass_one(number=number, by=by, key=derived(key, number))
             outcomes.append(Outcome(number, True))
         except Refusal as refusal:
             outcomes.append(Outcome(number, False, str(refusal.message)))

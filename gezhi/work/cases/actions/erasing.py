@@ -16,7 +16,7 @@ from gezhi.ground.files import actions as files
 from gezhi.ground.files.models import File
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Role, Viewer
-from gezhi.work.cases.actions._asked import refuse_bad_key
+from gezhi.work.cases.actions._asked import refuse_bad_key, refuse_other_content
 from gezhi.work.cases.models import (
     Attachment,
     Case,
@@ -59,9 +59,10 @@ def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
 
     What staff wrote of their own handling stays, and the summary a clerk approved for neighbors.
     Promises that every step keeps its digests and that the deletion is audited with its purpose.
-    Answers what was deleted; the same key again answers the same and deletes nothing more. Refuses
-    (NotPermitted) everybody but the security administrator, (Unseen) a report of another district
-    or none, (Invalid) without a purpose of 2 to 50 signs.
+    Answers what was deleted; the same key of the same person again answers the same and deletes
+    nothing more. Refuses (NotPermitted) everybody but the security administrator, (Unseen) a report
+    of another district or none, (Invalid) without a purpose of 2 to 50 signs, (KeyReused) a key
+    that came with another purpose.
     """
     report = _report(number, by)
     refuse_bad_key(key)
@@ -73,7 +74,8 @@ def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
     # Merging moves reports between cases: both stay as they are until this is done.
     list(Case.objects.select_for_update().filter(pk__in=_cases(report)).order_by("pk"))
     held = _counted(report)
-    earlier = _earlier(report, key)
+    purpose = f"other: {words}"
+    earlier = _earlier(report, by, key, purpose)
     if earlier is not None:
         return earlier
     _empty(report)
@@ -83,7 +85,7 @@ def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
         verb=VERB,
         subject_kind="report",
         subject_id=report.pk,
-        purpose=f"other: {words}",
+        purpose=purpose,
         detail={
             "words": held.words,
             "contact": held.contact,
@@ -143,10 +145,12 @@ def _counted(report: Report) -> Held:
     )
 
 
-def _earlier(report: Report, key: str) -> Held | None:
-    for entry in Entry.objects.filter(subject_kind="report", subject_id=report.pk, verb=VERB):
+def _earlier(report: Report, by: Viewer, key: str, purpose: str) -> Held | None:
+    own = Entry.objects.filter(user_id=by.user_id, verb=VERB)
+    for entry in own.filter(subject_kind="report", subject_id=report.pk):
         detail = entry.detail
         if detail.get("key") == key:
+            refuse_other_content(entry.purpose == purpose)
             return Held(
                 number=report.number,
                 words=detail["words"],

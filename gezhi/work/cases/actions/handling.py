@@ -138,8 +138,6 @@ def return_to_centre(
     returning unit itself.
     """
     words = checked_words(words, required=True, what=_("退单的理由"))
-    if codes.term("return_reasons", reason_code) is None:
-        raise Invalid(_("请选择退单理由"), field="reason_code")
     doing = begin(
         Deed.RETURN,
         number=number,
@@ -155,6 +153,8 @@ def return_to_centre(
     )
     if doing.answered:
         return doing.answered
+    if codes.term("return_reasons", reason_code) is None:
+        raise Invalid(_("请选择退单理由"), field="reason_code")
     case = doing.case
     needs = needs_of_return(reason_code)
     if right_unit_id is None and "unit" in needs:

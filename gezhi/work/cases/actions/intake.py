@@ -12,6 +12,7 @@ from gezhi.work.cases.actions._doing import begin
 from gezhi.work.cases.actions.placing import asked_of, put_right, right_holder
 from gezhi.work.cases.actions.report.checking import checked_where
 from gezhi.work.cases.actions.report.said import Where
+from gezhi.work.cases.keys import derived
 from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.models import Case, Report, Step, Verification
 from gezhi.work.cases.queries.visible import visible_to
@@ -142,8 +143,6 @@ def reject(
 ) -> Step:
     """不予受理: ended, with a reason from the dictionary and words the reporter reads."""
     words = checked_words(words, required=True, what=_("给反映人的解释"))
-    if codes.term("reject_reasons", reason_code) is None:
-        raise Invalid(_("请选择不予受理的理由"), field="reason_code")
     doing = begin(
         Deed.REJECT,
         number=number,
@@ -154,6 +153,8 @@ def reject(
     )
     if doing.answered:
         return doing.answered
+    if codes.term("reject_reasons", reason_code) is None:
+        raise Invalid(_("请选择不予受理的理由"), field="reason_code")
     doing.end(State.REJECTED)
     step = doing.finish(words=words, for_reporter=True, reason_code=reason_code)
     signals.closed.send(sender=Case, case=doing.case, step=step)
@@ -209,7 +210,7 @@ def merge(
         Deed.JOIN,
         number=into,
         by=by,
-        key=f"{key}:into"[:80],
+        key=derived(key, "into"),
         content={"merged": number},
     )
     receiving.finish(detail={"merged": case.pk}, announce=False)

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel.errors import Conflict, Invalid
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Unseen
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.units import queries as units
-from gezhi.work.cases.actions._asked import KEY_LENGTH, checked_words
+from gezhi.work.cases.actions._asked import checked_words
 from gezhi.work.cases.actions._doing import begin
 from gezhi.work.cases.actions.handling import note_finished
 from gezhi.work.cases.actions.report import Intake, Receipt, report
+from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed, State
 
@@ -89,15 +90,14 @@ def report_on_the_spot(
     own grid.
     """
     receipt = report(intake=intake, by=by, key=key)
-    if receipt.grid_id is None or not any(
-        seat.area_id == receipt.grid_id for seat in by.seats_as(Role.GRID_WORKER)
-    ):
-        raise Invalid(_("这里不在您的网格，不能自行处置，请改为上报"), field="place")
-    handle_on_the_spot(
-        number=receipt.case_number,
-        by=by,
-        key=f"{key}:spot"[:KEY_LENGTH],
-        words=words,
-        photos=photos,
-    )
+    try:
+        handle_on_the_spot(
+            number=receipt.case_number,
+            by=by,
+            key=derived(key, "spot"),
+            words=words,
+            photos=photos,
+        )
+    except (Unseen, NotPermitted) as refusal:
+        raise Invalid(_("这里不在您的网格，不能自行处置，请改为上报"), field="place") from refusal
     return receipt

@@ -11,6 +11,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import clocks
 from gezhi.work.cases.actions._asked import checked_words
 from gezhi.work.cases.actions._doing import Doing, begin
+from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Report, ReportWords, Step
 from gezhi.work.cases.rules import Deed, State
 
@@ -23,16 +24,14 @@ def _begin(deed: Deed, report: Report, by: Viewer, key: str, content: dict[str, 
 
     Staff calling back come with a seat and are held to the deed's standing instead.
     """
-    doing = begin(
+    return begin(
         deed,
         number=report.case.number,
         by=by,
         key=key,
         content={"report": report.number, **content},
-        report=report if by.is_anonymous else None,
+        report=report,
     )
-    doing.report_id = report.pk
-    return doing
 
 
 @transaction.atomic
@@ -73,7 +72,7 @@ def rate(
         ReportWords.objects.filter(report=report).update(rating_words=words)
     step = doing.finish(reason_code=resolved, announce=False)
     if resolved == "unsolved" and may_reopen(doing):
-        reopen(report=report, by=by, key=f"{key}:reopen"[:80], words=words)
+        reopen(report=report, by=by, key=derived(key, "reopen"), words=words)
     return step
 
 
@@ -167,10 +166,10 @@ def contact(
         key=key,
         version=version,
         content={"report": report.number, "words": words},
+        report=report,
     )
     if doing.answered:
         return doing.answered
-    doing.report_id = report.pk
     if report.first_contact_at is None:
         report.first_contact_at = doing.now
         report.first_contact_by = by.user_id

@@ -1,5 +1,6 @@
 """Questions about cases; each takes the viewer first, or a reporter's number and code."""
 
+from gezhi.work.cases.queries.again import case_sent_again, page_sent_again, was_sent
 from gezhi.work.cases.queries.detail import CasePage, case_page, get
 from gezhi.work.cases.queries.frequent import frequent_classes
 from gezhi.work.cases.queries.possible import possible_deeds
@@ -35,6 +36,7 @@ __all__ = [
     "Tracked",
     "also_met",
     "case_page",
+    "case_sent_again",
     "counts",
     "every",
     "frequent_classes",
@@ -42,10 +44,12 @@ __all__ = [
     "joinable",
     "kept",
     "listing",
+    "page_sent_again",
     "possible_deeds",
     "queues_for",
     "report_by_code",
     "reported_by",
     "tracked",
     "visible_to",
+    "was_sent",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts import queries as accounts
@@ -153,8 +154,13 @@ def get(viewer: Viewer, number: str) -> Case:
 
 def case_page(viewer: Viewer, number: str) -> CasePage:
     """The whole page of one case; raises Unseen when it does not exist for the viewer."""
+    return page_among(visible_to(viewer), viewer, number)
+
+
+def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:
+    """The whole page of a case among these rows; raises Unseen when none of them has the number."""
     case = (
-        with_counts(visible_to(viewer))
+        with_counts(rows)
         .select_related("words", "holder", "merged_into")
         .filter(number=number)
         .first()

@@ -91,7 +91,7 @@ def test_without_the_state_table_a_case_takes_an_impossible_way(play: Play) -> N
 def test_without_the_deed_key_a_repeat_becomes_a_second_report(play: Play) -> None:
     key = fresh_key()
     play.report(key=key)
-    with mock.patch("gezhi.work.cases.actions.report.taking.earlier", return_value=None):
+    with mock.patch("gezhi.work.cases.actions.report.taking.made_with", return_value=None):
         with pytest.raises(Exception), transaction.atomic():  # noqa: B017
             play.report(key=key)
         play.report(key=fresh_key())

@@ -3,19 +3,22 @@
 Everything is written in one transaction: case, report, words, step, audit and task, or nothing.
 """
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, rows, secrets
-from gezhi.kernel.errors import Invalid
+from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, numbers, signals
-from gezhi.work.cases.actions._asked import content_digest, earlier, refuse_bad_key
+from gezhi.work.cases.actions._asked import Asked, answered, made_with, refuse_bad_key
 from gezhi.work.cases.actions._steps import write_stage
 from gezhi.work.cases.actions.report.checking import checked, content
 from gezhi.work.cases.actions.report.locating import locate, place_at_a_glance
@@ -52,23 +55,26 @@ def _taken_in(
     intake: Intake, by: Viewer, key: str, district_id: int | None, into: Case | None
 ) -> Receipt:
     district = district_id or by.district_id or places.default_district().pk
-    deed = Deed.JOIN if into else Deed.REPORT
     refuse_bad_key(key)
     clean = checked(intake)
-    digest = content_digest(deed, content(clean, into))
+    asked = Asked(Deed.JOIN if into else Deed.REPORT, content(clean, into))
     try:
         # Nearly every key is new: it is not asked for, its constraint speaks up when it is not.
         with transaction.atomic():
             if into is None:
-                return _open_case(clean, by, key, digest, district)
-            # The case may have ended since: a repeat is answered before that is looked at.
-            known = earlier(district, key, digest)
-            return _receipt_again(known) if known else _add_to_case(clean, by, key, digest, into)
-    except IntegrityError:
-        before = earlier(district, key, digest)
+                return _open_case(clean, by, key, asked.digest, district)
+            # Two that bring one key at once wait for each other here.
+            case = _locked(into)
+            known = made_with(key, by, district)
+            if known is not None:
+                return _receipt_again(answered(known, asked))
+            return _add_to_case(clean, by, key, asked.digest, case)
+    except (IntegrityError, Refusal):
+        # What refuses it today (the place is gone, the matter has ended) does not unsay a receipt.
+        before = made_with(key, by, district)
         if before is None:
             raise
-        return _receipt_again(before)
+        return _receipt_again(answered(before, asked))
 
 
 def _intake_unit(intake: Intake, location: Location) -> Unit:
@@ -138,8 +144,11 @@ def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: i
     return _receipt(row, case, unit.name)
 
 
-def _add_to_case(intake: Intake, by: Viewer, key: str, digest: str, into: Case) -> Receipt:
-    case = Case.objects.select_for_update(of=("self",)).select_related("holder").get(pk=into.pk)
+def _locked(into: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("holder").get(pk=into.pk)
+
+
+def _add_to_case(intake: Intake, by: Viewer, key: str, digest: str, case: Case) -> Receipt:
     if case.holder is None:
         raise Invalid(_("这件事已经办完，请作为新的事情反映"), field="join")
     now = clock.now()
@@ -154,7 +163,7 @@ def _add_to_case(intake: Intake, by: Viewer, key: str, digest: str, into: Case) 
     return _receipt(row, case, case.holder.name)
 
 
-def _receipt(row: Report, case: Case, unit_name: str, *, repeated: bool = False) -> Receipt:
+def _receipt(row: Report, case: Case, unit_name: str) -> Receipt:
     return Receipt(
         report_id=row.pk,
         number=row.number,
@@ -164,11 +173,22 @@ def _receipt(row: Report, case: Case, unit_name: str, *, repeated: bool = False)
         community_id=case.community_id,
         grid_id=case.grid_id,
         case_number=case.number,
-        repeated=repeated,
     )
 
 
 def _receipt_again(step: Step) -> Receipt:
-    row = Report.objects.select_related("case__holder").get(pk=step.report_id or 0)
-    holder = row.case.holder
-    return _receipt(row, row.case, holder.name if holder else "", repeated=True)
+    """What was answered when this step was made, wherever the report and its case are by now."""
+    row = Report.objects.get(pk=step.report_id or 0)
+    unit_id = step.holder_after_id or 0
+    receipt = _receipt(row, step.case, units.names_of({unit_id}).get(unit_id, ""))
+    told = step.detail.get("told")
+    if told is None:
+        # Steps of before 2026-12 do not say it.
+        return replace(receipt, repeated=True)
+    return replace(
+        receipt,
+        promised_at=datetime.fromisoformat(told["promised"]),
+        community_id=told["community"],
+        grid_id=told["grid"],
+        repeated=True,
+    )

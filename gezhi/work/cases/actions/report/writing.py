@@ -83,7 +83,15 @@ def write_report_step(
         seconds_left=None,
         happened_at=intake.happened_at or now,
         recorded_at=now,
-        detail={"channel": intake.channel},
+        detail={
+            "channel": intake.channel,
+            # Everything on the receipt that may change later, so that asking again answers the same.
+            "told": {
+                "promised": row.promised_at.isoformat(),
+                "community": case.community_id,
+                "grid": case.grid_id,
+            },
+        },
         report_id=row.pk,
     )
     # A fresh step's key is nobody else's: no savepoint, no question.
