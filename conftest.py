@@ -16,6 +16,7 @@ from django.test import Client
 
 from gezhi.ground.audit import triggers
 from gezhi.kernel import clock, secrets
+from gezhi.records.places import gazetteers
 from gezhi.work.triage import likeness
 from tests import cast as troupe
 
@@ -75,10 +76,13 @@ def what_was_written_is_found_at_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_alike_is_remembered() -> Iterator[None]:
-    """What one test wrote is rolled back, and gone from the look for the same matter as well."""
+    """What one test wrote is rolled back, and gone from the look for the same matter as well, and
+    from the look for a place."""
     likeness.forget()
+    gazetteers.forget()
     yield
     likeness.forget()
+    gazetteers.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

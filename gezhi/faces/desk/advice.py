@@ -15,6 +15,7 @@ from gezhi.faces.desk.advice_words import (
 )
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.accepting import AcceptForm
+from gezhi.faces.desk.deeds.placing import place_words, takes_place
 from gezhi.faces.shell.parts import Fact
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import queries as duties
@@ -78,16 +79,21 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
 
 
 def _place(page: CasePage, view: AdviceView | None) -> list[Fact]:
-    """Where a case that came without a place may lie; one press does not move it there."""
-    likely = [view.name] if view is not None and offered(view) else likeliest_names(view)
-    if not likely or page.case.place_id is not None:
+    """Where a case that came without a place may lie: what one press writes it down at, if the
+    advice is sure, else what it may be."""
+    if page.case.place_id is not None or view is None:
         return []
-    words = _("像是 %(places)s，受理时可以选") % {"places": "、".join(likely)}
-    return [Fact(_("地点"), words)]
+    if takes_place(page.case, view):
+        return [Fact(_("地点"), _("记在 %(place)s") % {"place": place_words(view)})]
+    if likely := likeliest_names(view):
+        words = _("像是 %(places)s，受理时可以选") % {"places": "、".join(likely)}
+        return [Fact(_("地点"), words)]
+    return []
 
 
 def _fields(page: CasePage, suggested: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return (
+        ("place_id", str(suggested["place_id"])),
         ("class_code", str(suggested["class_code"])),
         ("kind", str(suggested["kind"])),
         ("urgency", page.case.urgency or "ordinary"),

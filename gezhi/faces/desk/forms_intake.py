@@ -4,12 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
 from gezhi.work.cases import actions
+
+# What the choice "none of these" sends among the places that words may mean.
+NONE_OF_THESE = "none"
+
+
+def place_id_of(typed: str) -> int | None:
+    """The id of a place in what a form sent, or None."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
 
 class CallForm(PlainForm):
@@ -41,6 +51,7 @@ class CallForm(PlainForm):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    # An id, NONE_OF_THESE, or "": then what the words mean counts.
     place_id = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("诉求类型"), required=False, widget=forms.RadioSelect)
     urgency = forms.ChoiceField(
@@ -57,6 +68,7 @@ class CallForm(PlainForm):
         self, viewer: Viewer, data: Any = None, *, initial: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(data, initial=dict(initial or {}), auto_id="call_%s")
+        self._district_id = viewer.district_id or 0
         channels = [pair for pair in words.choices("channels") if pair[0] in self.CHANNELS]
         for name, choices in (
             ("channel", channels),
@@ -65,10 +77,21 @@ class CallForm(PlainForm):
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
-    def clean_place_id(self) -> int | None:
+    @property
+    def chosen_place(self) -> int | None:
         """The id of a chosen place; what is no number is no choice."""
-        typed: str = self.cleaned_data["place_id"]
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 20 else None
+        return place_id_of(str(self.cleaned_data.get("place_id", "")))
+
+    def clean(self) -> dict[str, Any]:
+        """Words that may mean several places are asked back; nothing is guessed from them."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.chosen_place is None and cleaned.get("place_id") != NONE_OF_THESE:
+            words = cleaned.get("place_words", "")
+            if places.understand(self._district_id, words).how == "asked":
+                self.add_error(
+                    "place_words", gettext("可能是下面几处：请点一处，或点“都不是，照他说的写”")
+                )
+        return cleaned
 
     def intake(self) -> actions.Intake:
         """Everything said, for the action."""
@@ -76,7 +99,11 @@ class CallForm(PlainForm):
         return actions.Intake(
             text=cleaned["text"],
             channel=cleaned["channel"],
-            where=actions.Where(place_id=cleaned["place_id"], words=cleaned["place_words"]),
+            where=actions.Where(
+                place_id=self.chosen_place,
+                words=cleaned["place_words"],
+                as_said=cleaned["place_id"] == NONE_OF_THESE,
+            ),
             contact=actions.Contact(name=cleaned["name"], phone=cleaned["phone"]),
             kind=cleaned["kind"],
             urgency=cleaned["urgency"] or "ordinary",

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.forms_intake import CallForm
+from gezhi.faces.desk.forms_intake import NONE_OF_THESE, CallForm, place_id_of
 from gezhi.faces.desk.likeness import call_context
 from gezhi.faces.desk.rows import Line, lines
 from gezhi.faces.desk.source import INTAKE_ROLES
@@ -125,10 +125,9 @@ def caller(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_only(*INTAKE_ROLES)
 def place(request: HttpRequest) -> HttpResponse:
-    """The compounds and buildings that fit the words, as choices."""
-    typed = request.POST.get("place_words", "").strip()[:60]
-    found = places.search_places(viewer_in(request).district_id or 0, typed) if typed else ()
-    context = {"found_places": found, "place_words": typed}
+    """What the words mean: the place that is taken, those to choose from, or that nobody knows it."""
+    chosen = request.POST.get("place_id", "")[:20]
+    context = _meant(viewer_in(request), request.POST.get("place_words", ""), chosen, again=True)
     return render(request, "desk/intake/_place.html", context)
 
 
@@ -153,22 +152,49 @@ def _caller(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
     return {"caller_asked": True, "caller_lines": rows}
 
 
+def _meant(viewer: Viewer, words: str, chosen: str, *, again: bool = False) -> dict[str, Any]:
+    """What the words mean, with what is chosen now: the one they mean for sure, until somebody
+    chooses another or none. Of words that are being written `again` a choice stays only while it
+    is offered."""
+    words = words.strip()[:200]
+    meant = places.understand(viewer.district_id or 0, words)
+    offered = {one.place.id: one for one in meant.offered}
+    place_id = place_id_of(chosen)
+    if again and place_id not in offered:
+        place_id, chosen = None, ""
+    if place_id is not None and place_id not in offered:
+        offered = {one.place.id: one for one in places.places_found([place_id])} | offered
+    if place_id is None and chosen != NONE_OF_THESE and meant.place is not None:
+        place_id = meant.place.id
+    taken = meant.is_sure and chosen != NONE_OF_THESE and place_id in (None, _id_of(meant))
+    return {
+        "meant": meant,
+        "place_words": words,
+        "offered": list(offered.values()),
+        "chosen_id": place_id,
+        "none_chosen": chosen == NONE_OF_THESE,
+        "taken": taken,
+        "area_words": places.short_words_of(meant.location) if taken else "",
+    }
+
+
+def _id_of(meant: places.Understood) -> int | None:
+    return meant.place.id if meant.place is not None else None
+
+
 def _place(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
-    typed = request.POST.get("place_words", "").strip()[:60]
-    chosen = request.POST.get("place_id", "")
-    found = places.search_places(viewer.district_id or 0, typed) if typed else ()
-    context: dict[str, Any] = {"found_places": found, "place_words": typed, "place_lines": []}
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 20:
-        row = places.place(int(chosen))
-        if row is not None:
-            compound = row.id if row.kind == "compound" else row.compound_id
-            audit.record_read(
-                by=viewer,
-                what="place_cases",
-                subject_kind="place",
-                subject_id=row.id,
-                purpose="intake",
-            )
-            context["place_lines"] = lines(desk.of_place(viewer, row.id, compound))
-            context["chosen_place"] = row
+    chosen = request.POST.get("place_id", "")[:20]
+    context = _meant(viewer, request.POST.get("place_words", ""), chosen) | {"place_lines": []}
+    row = places.place(context["chosen_id"]) if context["chosen_id"] else None
+    if row is not None:
+        compound = row.id if row.kind == "compound" else row.compound_id
+        audit.record_read(
+            by=viewer,
+            what="place_cases",
+            subject_kind="place",
+            subject_id=row.id,
+            purpose="intake",
+        )
+        context["place_lines"] = lines(desk.of_place(viewer, row.id, compound))
+        context["chosen_place"] = row
     return context

@@ -99,6 +99,7 @@ def send_report(
             "unit": receipt.unit_name,
             "community": community,
             "grid": grid,
+            "place": _place(receipt.place_id, community, grid),
             "page": request.build_absolute_uri(page),
         },
         status=200 if receipt.repeated else 201,
@@ -125,6 +126,15 @@ def track_report(
     """受理号或查询码不对，一律答 404，不说是哪一样不对。"""
     found = tries.limited(number, lambda: tracked(number, code))
     return JsonResponse(_progress(found), json_dumps_params={"ensure_ascii": False})
+
+
+def _place(place_id: int | None, community: str, grid: str) -> dict[str, str] | None:
+    """What was understood of the place; None where it was nothing at all."""
+    found = places.places_found([place_id]) if place_id is not None else ()
+    name = found[0].words if found and found[0].is_public else ""
+    if not (name or community):
+        return None
+    return {"name": name, "community": community, "grid": grid}
 
 
 def _minute() -> int:

@@ -48,7 +48,9 @@ class SentPlace(_Sent):
         default=None, pattern=ID_DIGITS, description="本平台的地点编号（小区、楼栋）"
     )
     words: Text = Field(
-        default="", description="怎么找到，200 字以内", examples=["均隆花园 3 栋 2 单元门口"]
+        default="",
+        description="怎么找到，200 字以内：小区和楼栋、路名门牌、路口、场所或社区；认出的地方写在回执里",
+        examples=["均隆花园 3 栋 2 单元门口"],
     )
 
 
@@ -78,6 +80,17 @@ class SentReport(_Sent):
     )
 
 
+class PlaceUnderstood(BaseModel):
+    """从坐标、编号或文字认出的地方。"""
+
+    name: str = Field(
+        description="认出的小区、楼栋、场所或道路；只认出社区，或只给了坐标，就是空",
+        examples=["均隆花园 3栋"],
+    )
+    community: str = Field(description="所在社区；没有对上就是空", examples=["水井坊社区"])
+    grid: str = Field(description="所在网格；没有对上就是空", examples=["第3网格"])
+
+
 class Receipt(BaseModel):
     """回执：受理号和查询码请交给反映人，凭这两样查进度。"""
 
@@ -87,6 +100,9 @@ class Receipt(BaseModel):
     unit: str = Field(description="现在在哪个单位手上", examples=["锦官驿街道网格中心"])
     community: str = Field(description="所在社区；没有对上就是空", examples=["水井坊社区"])
     grid: str = Field(description="所在网格；没有对上就是空", examples=["第3网格"])
+    place: PlaceUnderstood | None = Field(
+        description="认出的地方；没认出就是 null，由街道网格中心来看归谁管。多半是文字写得不够清楚"
+    )
     page: str = Field(description="给反映人看的进度页地址（含查询码，不要公开）")
 
 

@@ -50,6 +50,8 @@ class WhereForm(KeyedForm):
     place = forms.RegexField(
         rf"^(?:{NONE_OF_THESE}|[1-9][0-9]{{0,18}})$", required=False, widget=forms.HiddenInput
     )
+    # The words that the page has said it knows no one place by: they are asked about once.
+    place_seen = forms.CharField(required=False, widget=forms.HiddenInput)
     compound = _place_id()
     building = _place_id()
 

@@ -1,6 +1,5 @@
 """From what a resident chose or wrote to a place with a grid, and the words to say so at once."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +8,7 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.models import PlaceKind
-from gezhi.records.places.queries import Location, PlaceFound, PlaceRow
+from gezhi.records.places.queries import Location, PlaceFound, PlaceRow, Understood
 from gezhi.work.cases.actions import Where
 from gezhi.work.cases.queries import SimilarCard
 
@@ -77,6 +76,8 @@ class Found:
     candidates: tuple[PlaceFound, ...]
     buildings: tuple[PlaceRow, ...]
     similar: tuple[SimilarCard, ...]
+    # What the words mean, unless a point or a list says it; the page says so in words.
+    meant: Understood
 
     # What only the drawn page shows is looked up when it is drawn: a report sent needs none of it.
     @cached_property
@@ -87,12 +88,25 @@ class Found:
     @cached_property
     def area_words(self) -> str:
         """As "水井坊社区 第3网格"; "" when no community was drawn round it."""
-        return _area_words(self.location)
+        return places.short_words_of(self.location)
+
+    @property
+    def by_words(self) -> bool:
+        """Whether the place stands by what the words mean, which may be undone."""
+        if self.choice.refused or self.choice.has_point or self.choice.compound_id:
+            return False
+        return self.meant.is_sure and self.place in (None, self.meant.place)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the words mean several places or none that anybody knows, and none is chosen."""
+        unanswered = self.place is None and not self.choice.refused
+        return unanswered and self.meant.how in {"asked", "unknown"}
 
     @property
     def is_located(self) -> bool:
-        """Whether a point or a place was given at all."""
-        return self.choice.has_point or self.place is not None
+        """Whether a point, a place or an area is known at all."""
+        return self.choice.has_point or self.place is not None or self.by_words
 
     @property
     def seen(self) -> str:
@@ -101,26 +115,21 @@ class Found:
 
     def where(self) -> Where:
         """What the report says about its place."""
+        if self.by_words:
+            return Where(words=self.choice.words)
         if self.place is not None:
             return Where(place_id=self.place.id, words=self._whole_words())
         return Where(
             longitude=self.choice.longitude,
             latitude=self.choice.latitude,
             words=self.choice.words,
+            as_said=self.choice.refused,
         )
 
     def _whole_words(self) -> str:
         """The resident's words, with the name of the chosen place before them unless they say it."""
         named, words = self.place_words, self.choice.words
         return words if words and named.split(" ")[0] in words else f"{named} {words}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Places that words may mean, and the one they mean if they say it exactly."""
-
-    candidates: tuple[PlaceFound, ...] = ()
-    best: PlaceRow | None = None
 
 
 def find(
@@ -132,18 +141,18 @@ def find(
     text: str = "",
     patience: float = PATIENCE_SECONDS,
 ) -> Found:
-    """Resolve a choice: building, compound, place, point, then words that fit one place only.
+    """Resolve a choice: building, compound, place, point, then what the words mean.
 
     A place that does not exist is left out, not refused: the words still say where it is. With
     `neighbors` the similar matters of the compound, and those like `text`, come along.
     """
     choice = choice.settled()
-    meant = Meant() if choice.has_point else _meant(district_id, choice.words)
+    meant = places.understand(district_id, "" if choice.has_point else choice.words)
     compound = _chosen_compound(choice, meant)
     buildings = places.buildings_of(compound.id) if compound else ()
     building = next((one for one in buildings if one.id == choice.building_id), None)
     place = building or compound or _chosen_place(choice, meant)
-    location = _location(district_id, choice, place)
+    location = _location(district_id, choice, place, meant)
     similar = (
         neighbors_of(
             viewer,
@@ -162,9 +171,10 @@ def find(
         place=place,
         compound=compound,
         place_words=_place_words(place, compound),
-        candidates=() if choice.compound_id else meant.candidates,
+        candidates=() if choice.compound_id else meant.offered[:MOST_CANDIDATES],
         buildings=buildings,
         similar=similar,
+        meant=meant,
     )
 
 
@@ -179,7 +189,7 @@ def _place_words(place: PlaceRow | None, compound: PlaceRow | None) -> str:
     return f"{name} {place.name}".strip()
 
 
-def _chosen_compound(choice: Choice, meant: Meant) -> PlaceRow | None:
+def _chosen_compound(choice: Choice, meant: Understood) -> PlaceRow | None:
     """The compound whose buildings are offered: of the list, or among those the words may mean."""
     if choice.compound_id:
         return places.place(choice.compound_id)
@@ -187,20 +197,24 @@ def _chosen_compound(choice: Choice, meant: Meant) -> PlaceRow | None:
     return place if place is not None and place.kind == PlaceKind.COMPOUND else None
 
 
-def _chosen_place(choice: Choice, meant: Meant) -> PlaceRow | None:
+def _chosen_place(choice: Choice, meant: Understood) -> PlaceRow | None:
     """The place chosen among those the words may mean, or the one they say exactly."""
     if choice.has_point and not choice.place_id:
         return None
-    fits = [one.place for one in meant.candidates if one.place.id == choice.place_id]
+    fits = [one.place for one in meant.offered if one.place.id == choice.place_id]
     if fits:
         return fits[0]
     if choice.place_id and choice.last != "id_place_words":
         return places.place(choice.place_id)
     # New words: what was chosen among the places of the old ones no longer counts.
-    return None if choice.refused else meant.best
+    return None if choice.refused else meant.place
 
 
-def _location(district_id: int, choice: Choice, place: PlaceRow | None) -> Location:
+def _location(
+    district_id: int, choice: Choice, place: PlaceRow | None, meant: Understood
+) -> Location:
+    if meant.is_sure and not choice.refused and place in (None, meant.place):
+        return meant.location
     if place is not None:
         try:
             found = places.location_of_place(place.id)
@@ -210,35 +224,6 @@ def _location(district_id: int, choice: Choice, place: PlaceRow | None) -> Locat
     if choice.longitude is not None and choice.latitude is not None:
         return places.locate(district_id, choice.longitude, choice.latitude)
     return Location(district_id, None, None, None, None)
-
-
-def _meant(district_id: int, words: str) -> Meant:
-    """Fewer and fewer words are tried, since the end of a sentence is often no name
-    ("均隆花园 3 栋 2 单元门口的灯")."""
-    parts = split_words(words)
-    said = " ".join(parts)
-    while parts:
-        found = places.search_places(district_id, " ".join(parts), limit=MOST_CANDIDATES)
-        if found:
-            named = [one.place for one in found if one.place.name == parts[-1]]
-            only = named if len(named) == 1 else [one.place for one in found]
-            # With words left over that fit nothing, a place whose name nobody said is a guess: it
-            # is offered, not taken ("水井坊社区 某小区 2 栋" is not the community's own hall).
-            sure = " ".join(parts) == said or (only and only[0].name in words)
-            return Meant(found, only[0] if len(only) == 1 and sure else None)
-        parts.pop()
-    return Meant()
-
-
-def split_words(words: str) -> list[str]:
-    """The words apart where a number begins and after the thing it counts, at most three.
-
-    "均隆花园3栋2单元" → 均隆花园 · 3栋 · 2单元.
-    """
-    apart = re.sub(r"(?<=[^\d\s])(?=\d)", " ", words[:60])
-    apart = re.sub(r"(\d+)\s*(栋|幢|号楼|座|单元|号院|号|弄|巷)(?=\S)", r"\1\2 ", apart)
-    apart = re.sub(r"(\d+)\s+(栋|幢|号楼|座|单元|号院|号)", r"\1\2", apart)
-    return apart.split()[:3]
 
 
 def _groups(district_id: int) -> tuple[Group, ...]:
@@ -255,19 +240,3 @@ def _groups(district_id: int) -> tuple[Group, ...]:
     for one in compounds:
         by_name.setdefault(names.get(one.community_id or 0, ""), []).append(one)
     return tuple(Group(name, tuple(rows)) for name, rows in sorted(by_name.items()))
-
-
-def _area_words(location: Location) -> str:
-    """As "水井坊社区 第3网格"; "" when no community was drawn round it."""
-    ids = [area for area in (location.community_id, location.grid_id) if area]
-    if not ids:
-        return ""
-    names = places.names_of(ids)
-    return area_words(
-        names.get(location.community_id or 0, ""), names.get(location.grid_id or 0, "")
-    )
-
-
-def area_words(community: str, grid: str) -> str:
-    """Community and grid; one named after the other is not said twice: 桐花社区 第一网格."""
-    return f"{community} {grid.removeprefix(community) or grid}".strip()

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from gezhi.faces.resident import qr, sentences
 from gezhi.faces.resident.forms_receipt import RateForm
 from gezhi.faces.resident.pictures import pictures_of
-from gezhi.faces.resident.place import area_words
 from gezhi.faces.shell import tries
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
 from gezhi.work.cases.queries import Tracked, tracked
 from gezhi.work.cases.rules import Deed
 
@@ -53,7 +53,7 @@ def page(
         "number": number_words(found.number),
         "code": code_words(found.code),
         "headline": sentences.headline(found),
-        "area_words": area_words(found.community_name, found.grid_name),
+        "area_words": places.area_words(found.community_name, found.grid_name),
         "outcome": sentences.outcome(found),
         "is_late": sentences.is_late(found),
         "stages": sentences.stages(found),

@@ -51,10 +51,14 @@ def report(request: HttpRequest) -> HttpResponse:
         return _page(request, form, found, photos, status=422)
     if "look" in request.POST:
         return _page(request, form, found, photos)
-    # One's own matter, sent again, is no neighbor's.
-    if _has_unseen_neighbors(form, found) and not was_sent(by, form.cleaned_data["key"]):
-        return _page(request, form, found, photos, asking=True)
     try:
+        cases.checked(_intake(form, found, []))
+        # One's own matter, sent again, is no neighbor's, and was asked about before.
+        asking = _has_unseen_neighbors(form, found)
+        asking_where = _has_unseen_question(form, found)
+        if (asking or asking_where) and not was_sent(by, form.cleaned_data["key"]):
+            where_only = asking_where and not asking
+            return _page(request, form, found, photos, asking=asking, asking_where=where_only)
         receipt = _take_in(form, found, photos, by)
     except Refusal as refusal:
         form.refuse(refusal)
@@ -102,19 +106,31 @@ def _has_unseen_neighbors(form: ReportForm, found: Found) -> bool:
     return any(card.number not in seen for card in found.similar)
 
 
+def _has_unseen_question(form: ReportForm, found: Found) -> bool:
+    """Whether nobody was told yet that the words mean no one place; asked once for the same words."""
+    if form.cleaned_data["join"] or not found.is_asking:
+        return False
+    return bool(form.cleaned_data["place_seen"] != found.choice.words)
+
+
+def _intake(form: ReportForm, found: Found, photo_ids: list[int]) -> cases.Intake:
+    data = form.cleaned_data
+    return cases.Intake(
+        text=data["text"] or (ALSO_MET if data["join"] else ""),
+        channel=CHANNEL,
+        where=found.where(),
+        contact=cases.Contact(name=data["name"], phone=data["phone"]),
+        photos=photo_ids,
+        language=get_language() or "zh-hans",
+    )
+
+
 def _take_in(form: ReportForm, found: Found, photos: Prepared, by: Viewer) -> cases.Receipt:
     data = form.cleaned_data
     joined = data["join"]
 
     def deed(photo_ids: list[int]) -> cases.Receipt:
-        intake = cases.Intake(
-            text=data["text"] or (ALSO_MET if joined else ""),
-            channel=CHANNEL,
-            where=found.where(),
-            contact=cases.Contact(name=data["name"], phone=data["phone"]),
-            photos=photo_ids,
-            language=get_language() or "zh-hans",
-        )
+        intake = _intake(form, found, photo_ids)
         if not joined:
             return cases.report(intake=intake, by=by, key=data["key"])
         case = _to_join(joined, found, by, data["key"])
@@ -144,6 +160,7 @@ def _page(
     photos: Prepared,
     *,
     asking: bool = False,
+    asking_where: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -151,6 +168,7 @@ def _page(
         "found": found,
         "photos": photos,
         "asking": asking,
+        "asking_where": asking_where,
         "where_url": reverse("resident:where"),
         "borders_url": reverse("resident:borders"),
     }

@@ -11,8 +11,9 @@ from gezhi.methods.locate.guessing import guesses, misnamed
 from gezhi.methods.locate.mentions import Mention, mentions
 from gezhi.methods.locate.near import SLIP, SOUNDS, UNSURE
 from gezhi.methods.locate.reading import NOTHING, Parts, readings
+from gezhi.methods.locate.shortened import cut_down
 from gezhi.methods.locate.signs import fold
-from gezhi.methods.locate.telling import asked, roads_named, told
+from gezhi.methods.locate.telling import UNKNOWN, asked, roads_named, told
 
 # Roles that may come twice in one address: 3#2#1504, 3楼2单元15楼.
 _MANY: Final = frozenset({"hash", "garbled", "house", "floor"})
@@ -41,6 +42,15 @@ def locate(gazetteer: Gazetteer, text: str, *, within: frozenset[int] | None = N
     if named:
         return _answer(gazetteer, _meant(named))
     return roads_named(gazetteer, found)
+
+
+def shortened(gazetteer: Gazetteer, text: str) -> Located:
+    """What a short text may name by a name cut down (锦副宿舍); ambiguous or unknown, never sure.
+
+    For whoever can ask: `locate` leaves such names out, since they fit many.
+    """
+    found = cut_down(gazetteer, fold(text))
+    return _answer(gazetteer, found) if found else UNKNOWN
 
 
 def _narrowed(gazetteer: Gazetteer, one: Mention, within: frozenset[int]) -> Mention:

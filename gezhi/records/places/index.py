@@ -22,6 +22,8 @@ from gezhi.records.places.rules import SLIVER_DEGREES
 
 Ids = npt.NDArray[np.int64]
 NOWHERE = 0
+# A road that only touches the next area is not that area's.
+_GOOD_PART = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ class _Layer:
             np.minimum.at(found, which, shape)
         found[found == len(self.ids)] = -1
         return found
+
+    def around(self, line: Any) -> int:
+        """The id of the only shape that holds a good part of the line, or 0."""
+        if not len(self.ids) or not line.length:
+            return NOWHERE
+        near = self.tree.query(line, predicate="intersects")
+        held = shapely.length(shapely.intersection(line, self.shapes[near])) / line.length
+        good = near[held > _GOOD_PART]
+        return int(self.ids[good[0]]) if len(good) == 1 else NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,15 @@ class Index:
             self._compounds(points, community_ids),
             self.district_code,
         )
+
+    def along(self, line: Any) -> tuple[int, int, int]:
+        """The street, community and grid that a line lies in (CGCS2000), 0 where it runs through
+        several: an area with less than a tenth of its length does not count."""
+        street = self.streets.around(line)
+        community, grid = self.communities.around(line), self.grids.around(line)
+        if not street and community:
+            street = int(self.communities.streets[self.communities.ids == community][0])
+        return street, community, grid
 
     def _fill_slivers(self, points: Any, grid: Ids, community: Ids) -> None:
         lost = np.flatnonzero(grid < 0)

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from gezhi.kernel import clock
 from gezhi.methods.locate import Gazetteer, locate
@@ -55,6 +56,20 @@ def in_force(district_id: int) -> QuerySet[Alias]:
         district_id=district_id,
         place__retired_at=None,
     )
+
+
+class _Learnt:
+    """The aliases in force, for the look-up of places below."""
+
+    def version(self, district_id: int) -> tuple[int | None, int]:
+        rows = in_force(district_id).aggregate(newest=Max("id"), number=Count("id"))
+        return rows["newest"], rows["number"]
+
+    def names(self, district_id: int) -> Iterable[tuple[int, str]]:
+        return in_force(district_id).values_list("place_id", "words")
+
+
+LEARNT = _Learnt()
 
 
 @transaction.atomic

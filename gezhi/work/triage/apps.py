@@ -9,6 +9,8 @@ class TriageConfig(AppConfig):
     verbose_name = "智能分拨"
 
     def ready(self) -> None:
-        from gezhi.work.triage import receivers
+        from gezhi.records.places import gazetteers
+        from gezhi.work.triage import aliases, receivers
 
         receivers.connect()
+        gazetteers.take_names_from(aliases.LEARNT)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from gezhi.kernel import clock
+from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State
 from gezhi.work.triage.advising.likenesses import keep_fingerprint
@@ -10,7 +11,6 @@ from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.advising.writing import write
 from gezhi.work.triage.aliases import learn_name
-from gezhi.work.triage.gazetteers import gazetteer_of
 from gezhi.work.triage.models import GIVEN, Advice
 from gezhi.work.triage.said import said_of
 
@@ -57,7 +57,7 @@ def _placed(case: Case, step: Step) -> int:
     if not now.get("place") or now["place"] != case.place_id:
         return 0
     learn_name(
-        gazetteer_of(case.district_id),
+        gazetteer_of(case.district_id, dwellings=True),
         said.place_words,
         place_id=now["compound"] or now["place"],
         case_id=case.pk,

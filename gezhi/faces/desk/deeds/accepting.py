@@ -14,7 +14,7 @@ from gezhi.faces.desk.advice_words import choices, facts, offered
 from gezhi.faces.desk.deeds import classes
 from gezhi.faces.desk.deeds.classes import ClassRow
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
-from gezhi.faces.desk.deeds.placing import PlaceForm
+from gezhi.faces.desk.deeds.placing import KEEP, PlaceForm, takes_place
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
@@ -144,7 +144,9 @@ class AcceptForm(PlaceForm, ClassForm):
         if not case.class_code and classes.by_code(class_code) is None:
             class_code = ""
         name = words.label("matters", class_code) if class_code else ""
+        place = self.advised.of_place
         return {
+            "place_id": place.code if place and takes_place(case, place) else KEEP,
             "class_code": class_code,
             "kind": case.kind or _offered_code(advised.of_kind),
             "urgency": case.urgency or "ordinary",

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.advice_words import choices
+from gezhi.faces.desk.advice_words import choices, offered
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
 from gezhi.kernel.errors import Refusal
 from gezhi.records.places import queries as places
@@ -19,7 +19,7 @@ from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import Deed
 from gezhi.work.triage.queries import AdviceView, advice_for_case
 
-# Stands chosen until somebody chooses a place: advice never moves a case by itself.
+# Stands chosen until somebody chooses a place; only where a case has none, sure advice stands chosen.
 KEEP = "keep"
 WORDS_LENGTH = 60
 
@@ -37,18 +37,17 @@ class PlaceChoice:
 def place_choices(
     case: Case, *, typed: str, chosen: str, view: AdviceView | None
 ) -> list[PlaceChoice]:
-    """The chosen place, then what the typed words find; before anything is typed what triage holds
+    """The chosen place, then what the typed words mean or find; before anything is typed what triage holds
     likeliest. The place the case has already is left out."""
     marks = choices(view)
     first = [int(chosen)] if is_id(chosen) else []
     advised = [] if typed else [int(code) for code in marks if is_id(code)]
     found = list(places.places_found(list(dict.fromkeys([*first, *advised]))))
     if typed:
-        found += [
-            one
-            for one in places.search_places(case.district_id, typed)
-            if one.place.id not in first
-        ]
+        meant = places.understand(case.district_id, typed, most=places.SEARCH_LIMIT).offered
+        searched = places.search_places(case.district_id, typed)
+        by_id = {one.place.id: one for one in (*meant, *searched)}
+        found += [one for one in by_id.values() if one.place.id not in first]
     names = places.whole_names_of(one.place.id for one in found) if found else {}
     return [
         _choice(one, names, marks)
@@ -62,6 +61,18 @@ def _choice(one: PlaceFound, names: dict[int, str], marks: dict[str, str]) -> Pl
     address = one.place.address.removesuffix(name.replace(" ", ""))
     more = " ".join(part for part in (one.community_name, address) if part)
     return PlaceChoice(code, name, more, marks.get(code, ""))
+
+
+def takes_place(case: Case, view: AdviceView) -> bool:
+    """Whether accepting writes the case down at the advised place unless somebody chooses another:
+    it has neither place nor point, and the advice is sure."""
+    return case.place_id is None and case.longitude is None and offered(view)
+
+
+def place_words(view: AdviceView) -> str:
+    """The advised place with the community and grid it lies in."""
+    areas = places.short_words_of(places.location_of_place(int(view.code)))
+    return f"{view.name}（{areas}）" if areas else view.name
 
 
 def is_id(typed: str) -> bool:
@@ -115,11 +126,19 @@ class PlaceForm(DeedForm):
             return cleaned
         if chosen != KEEP:
             self.add_error("place_words", gettext("没有这个地点，请重新选择"))
+        elif cleaned.get("place_words") and not self.may_keep and self._meant_place():
+            cleaned["where"] = actions.Where(place_id=self._meant_place())
         elif cleaned.get("place_words"):
             self.add_error("place_words", self._what_to_do_with_words())
         elif not self.may_keep:
             self.add_error("place_words", gettext("请找到并点选一个地点"))
         return cleaned
+
+    def _meant_place(self) -> int | None:
+        """The place that the words mean for sure, where there is no old one to keep instead."""
+        typed = self.typed("place_words")
+        meant = places.understand(self.page.case.district_id, typed)
+        return meant.place.id if meant.place is not None else None
 
     def _what_to_do_with_words(self) -> str:
         if not self.found_places:

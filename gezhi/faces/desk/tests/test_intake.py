@@ -135,12 +135,46 @@ def test_places_are_found_by_words_and_their_cases_by_choice(cast, play, desk_of
     assert Entry.objects.filter(verb="read.place_cases", user_id=cast.acceptor.user_id).exists()
 
 
-def test_an_unknown_place_is_written_as_said(cast, desk_of):
+def test_an_unknown_place_is_said_and_written_as_said(cast, desk_of):
     desk = desk_of(cast.acceptor)
-    assert "没有叫这个的" in text_of(desk.post("intake/place/", place_words="没有的地方"))
+    assert "没认出这个地方" in text_of(desk.post("intake/place/", place_words="没有的地方"))
     assert "最近的事" not in text_of(desk.post("intake/place/cases/", place_id="99"))
     response = desk.post("intake/", **_fields(cast, place_id="99"))
     assert response.status_code in (303, 404, 422)
+
+
+def test_the_only_place_that_is_meant_is_taken_and_said(cast, desk_of):
+    desk = desk_of(cast.acceptor)
+    said = text_of(desk.post("intake/place/", place_words="桐花苑 1栋"))
+    assert "按“桐花苑 1栋”登记：<b>桐花社区 第一网格</b>" in said
+    assert f'value="{cast.street.building.pk}" checked' in said
+    assert desk.post("intake/", **_fields(cast, place_id="")).status_code == 303
+    case = Report.objects.get().case
+    assert (case.place_id, case.grid_id) == (cast.street.building.pk, cast.street.grid.pk)
+
+
+def test_the_place_that_was_taken_can_be_undone(cast, desk_of):
+    desk = desk_of(cast.acceptor)
+    assert desk.post("intake/", **_fields(cast, place_id="none")).status_code == 303
+    case = Report.objects.get().case
+    assert (case.place_id, case.grid_id) == (None, None)
+
+
+def test_several_places_are_asked_and_nothing_is_lost(cast, desk_of):
+    from gezhi.records.places.models import Place
+
+    Place.objects.filter(pk=cast.street.next_compound.pk).update(name="桐城棉纺厂宿舍")
+    desk = desk_of(cast.acceptor)
+    assert "请问清楚再点一处" in text_of(desk.post("intake/place/", place_words="棉纺厂家属院"))
+    fields = _fields(cast, place_words="棉纺厂家属院", place_id="")
+    response = desk.post("intake/", **fields)
+    page = text_of(response)
+    assert response.status_code == 422 and not Report.objects.exists()
+    assert "请点一处" in page and "楼上漏水" in page
+    assert f'value="{cast.street.next_compound.pk}"' in page
+    chosen = fields | {"place_id": str(cast.street.next_compound.pk)}
+    assert desk.post("intake/", **chosen).status_code == 303
+    assert Report.objects.get().case.place_id == cast.street.next_compound.pk
 
 
 def test_without_script_looking_up_keeps_the_form(cast, play, desk_of):

@@ -10,28 +10,40 @@ ACCEPTED = {"class_code": "event-0102", "kind": "complaint", "urgency": "ordinar
 
 
 def _unplaced(play, words="桐花苑1栋门口"):
-    play.report(where=Where(words=words))
+    # As if its words had meant nothing when it came in.
+    play.report(where=Where(words=words, as_said=True))
     advise_case(play.case.pk)
     return play
 
 
-def test_the_advised_place_stands_first_and_the_old_one_stays_chosen(cast, play, desk_of):
+def test_the_place_that_is_surely_advised_stands_chosen_where_there_is_none(cast, play, desk_of):
     _unplaced(play)
     page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/accept/"))
     row = page.split("place-row")[1].split("</fieldset>")[0]
-    assert 'value="keep" checked' in row
+    assert 'value="keep">' in row
     assert "没有定到网格" in row
-    assert f'value="{cast.street.building.pk}">' in row
+    assert f'value="{cast.street.building.pk}" checked>' in row
     assert "桐花苑 1栋" in row and "建议 " in row
 
 
 def test_the_page_of_the_case_says_where_it_may_be(cast, play, desk_of):
     _unplaced(play)
     desk = desk_of(cast.acceptor)
-    said = "像是 桐花苑 1栋，受理时可以选"
+    said = "记在 桐花苑 1栋（桐花社区 第一网格）"
     assert said in text_of(desk.get(f"cases/{play.case.number}/"))
     desk.deed(play, "relocate", place_id=str(cast.street.building.pk))
     assert said not in text_of(desk.get(f"cases/{play.case.number}/"))
+
+
+def test_accepting_as_advised_takes_the_advised_place(cast, play, desk_of):
+    play.report(where=Where(words="桐花苑1栋门口", as_said=True), class_code="event-0102")
+    advise_case(play.case.pk)
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.get(f"cases/{play.case.number}/"))
+    assert f'name="place_id" value="{cast.street.building.pk}"' in page.split("按建议受理")[0]
+    fields = ACCEPTED | {"place_id": str(cast.street.building.pk)}
+    assert desk.deed(play, "accept", **fields).status_code == 303
+    assert (play.case.state, play.case.grid_id) == ("accepted", cast.street.grid.pk)
 
 
 def test_accepting_without_a_choice_keeps_the_place(cast, play, desk_of):
@@ -111,13 +123,20 @@ def test_whoever_holds_it_moves_it_and_reads_it_in_the_story(cast, play, desk_of
 def test_moving_without_a_choice_is_asked_back(cast, play, desk_of):
     play.report()
     desk = desk_of(cast.acceptor)
-    for words in ("", "柏树里"):
+    for words in ("", "柏"):
         response = desk.deed(play, "relocate", place_words=words)
         assert response.status_code == 422
         assert "点选一个地点" in text_of(response)
     page = text_of(desk.get(f"cases/{play.case.number}/relocate/"))
     assert "保持原地点" not in page
     assert "现在记在：桐花苑1栋门口" in page
+
+
+def test_words_that_mean_one_place_for_sure_move_it_there(cast, play, desk_of):
+    play.report()
+    desk = desk_of(cast.acceptor)
+    assert desk.deed(play, "relocate", place_words="柏树里").status_code == 303
+    assert play.case.place_id == cast.street.next_compound.pk
 
 
 def test_where_it_is_already_is_said_at_the_row(cast, play, desk_of):

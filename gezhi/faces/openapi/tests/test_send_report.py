@@ -52,6 +52,29 @@ def test_a_point_in_another_system_is_converted(program):
     assert abs(stored.longitude - longitude) > 0.001
 
 
+def test_words_of_a_place_are_understood_and_said_in_the_receipt(program):
+    street = program.cast.street
+    receipt = program.send(program.report(place={"words": "桐花苑1栋2单元门口"})).json()
+    assert receipt["place"] == {
+        "name": "桐花苑 1栋",
+        "community": "桐花社区",
+        "grid": "桐花社区第一网格",
+    }
+    case = Report.objects.get(number=receipt["number"]).case
+    assert (case.place_id, case.grid_id) == (street.building.pk, street.grid.pk)
+
+
+def test_words_that_name_a_community_only_lie_in_it(program):
+    receipt = program.send(program.report(place={"words": "桐花社区居委会门口"})).json()
+    assert receipt["place"] == {"name": "", "community": "桐花社区", "grid": ""}
+
+
+def test_words_that_nobody_knows_are_answered_with_no_place(program):
+    receipt = program.send(program.report(place={"words": "火星基地"})).json()
+    assert receipt["place"] is None
+    assert receipt["community"] == receipt["grid"] == ""
+
+
 def test_a_place_is_named_by_its_id_as_text(program):
     place = {"place_id": str(program.cast.street.building.pk)}
     number = program.send(program.report(place=place)).json()["number"]

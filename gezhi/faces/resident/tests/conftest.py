@@ -28,8 +28,8 @@ class Resident:
         return self.client.post("/", {"key": str(uuid4()), "text": "楼道灯坏了三天", **fields})
 
     def receipt(self, **fields: Any) -> str:
-        """Report and answer the address of the receipt."""
-        answer = self.report(**fields)
+        """Report and answer the address of the receipt; what the page says of the words was read."""
+        answer = self.report(**{"place_seen": fields.get("place_words", ""), **fields})
         assert answer.status_code == 303, answer.content.decode()
         return str(answer["Location"])
 

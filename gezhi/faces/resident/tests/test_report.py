@@ -90,7 +90,7 @@ def test_a_place_nobody_could_have_chosen_is_refused_with_words(resident, fields
 
 
 def test_a_place_that_is_gone_does_not_stop_the_report(resident):
-    resident.receipt(compound="12", place_words="老桐花苑")
+    resident.receipt(compound="12", place_words="拆掉的那个院子")
     assert Case.objects.get().place_id is None
 
 

@@ -4,9 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gezhi.faces.resident.place import split_words
-from gezhi.faces.resident.tests.conftest import words
+from gezhi.faces.resident.tests.conftest import values, words
 from gezhi.records.places.models import Place, PlaceKind
+from gezhi.records.places.queries.searching import split_words
 from gezhi.work.cases.models import Case, CaseWords
 
 FIRST_GRID = "桐花社区 第一网格"
@@ -33,11 +33,11 @@ def test_a_point_outside_every_grid_is_no_fault(resident, street):
 
 def test_words_that_fit_one_place_choose_it(resident, street):
     said = resident.where(place_words="桐花苑1栋2单元门口", last="id_place_words")
-    assert f"桐花苑 1栋 {FIRST_GRID}" in words(said).replace("\u3000", " ").replace("  ", " ")
+    assert f"按“桐花苑 1栋”登记： {FIRST_GRID}" in words(said)
     assert "都不是" in said
 
 
-def test_a_place_whose_name_nobody_said_is_offered_and_not_taken(resident, street):
+def test_a_community_without_a_place_holds_it(resident, street):
     Place.objects.create(
         district_id=street.district.pk,
         kind=PlaceKind.SITE,
@@ -48,13 +48,47 @@ def test_a_place_whose_name_nobody_said_is_offered_and_not_taken(resident, stree
         latitude=street.point[1],
     )
     said = resident.where(place_words="桐花社区 火星苑2栋", last="id_place_words")
-    assert "桐花社区党群服务中心" in said
-    assert "是哪一处？" in said and "checked" not in said
+    assert "按“桐花社区”登记： 桐花社区" in words(said)
+    assert "写上小区和楼栋" in said
+    assert "党群服务中心" not in said
+    resident.receipt(place_words="桐花社区，哪一栋还不清楚")
+    case = Case.objects.get()
+    assert (case.community_id, case.place_id, case.grid_id) == (street.community.pk, None, None)
 
 
-def test_words_that_fit_nothing_say_nothing(resident):
+def test_a_community_that_is_not_meant_can_be_undone(resident):
+    said = resident.where(place_words="桐花社区", place="none", last="candidates")
+    assert "照您写的登记" in said
+    resident.receipt(place_words="桐花社区", place="none")
+    assert Case.objects.get().community_id is None
+
+
+def test_words_that_nobody_knows_are_said_to_be_unknown(resident):
     said = resident.where(place_words="火星基地", last="id_place_words")
+    assert "没认出这个地方，可以在地图上点" in said
     assert "found-place" not in said and "candidates" not in said
+
+
+def test_without_script_unknown_words_are_said_once_and_nothing_is_lost(resident):
+    answer = resident.report(place_words="火星基地", name="陈阿姨")
+    page = answer.content.decode()
+    assert answer.status_code == 200 and not Case.objects.exists()
+    assert "还没有提交：没认出您写的地方" in page
+    assert "楼道灯坏了三天" in page and "陈阿姨" in page
+    again = resident.report(**{**values(page), "text": "楼道灯坏了三天", "place_words": "火星基地"})
+    assert again.status_code == 303
+    assert Case.objects.get().grid_id is None
+    assert "没有认出您写的地方" in resident.read(again["Location"])
+
+
+def test_without_script_several_places_are_asked_once(resident, street):
+    Place.objects.filter(pk=street.next_compound.pk).update(name="桐城棉纺厂宿舍")
+    answer = resident.report(place_words="棉纺厂家属院")
+    page = answer.content.decode()
+    assert "还没有提交：先看看是哪一处" in page and not Case.objects.exists()
+    assert f'value="{street.next_compound.pk}"' in page
+    resident.receipt(place_words="棉纺厂家属院", place=str(street.next_compound.pk))
+    assert Case.objects.get().place_id == street.next_compound.pk
 
 
 def test_none_of_these_is_respected(resident):

@@ -7,11 +7,13 @@ never listed here for a stranger.
 from gezhi.records.places.queries.areas import (
     area,
     area_by_code,
+    area_words,
     areas,
     default_district,
     district_code,
     name_above_pages,
     names_of,
+    short_words_of,
     streets_in_use,
     words_of,
 )
@@ -32,6 +34,7 @@ from gezhi.records.places.queries.places import (
 )
 from gezhi.records.places.queries.rows import AreaRow, Location, PlaceFound, PlaceRow
 from gezhi.records.places.queries.searching import SEARCH_LIMIT, places_found, search_places
+from gezhi.records.places.queries.understanding import Understood, understand
 
 __all__ = [
     "GEOJSON_BYTES",
@@ -40,8 +43,10 @@ __all__ = [
     "Location",
     "PlaceFound",
     "PlaceRow",
+    "Understood",
     "area",
     "area_by_code",
+    "area_words",
     "areas",
     "borders_geojson",
     "buildings_of",
@@ -59,7 +64,9 @@ __all__ = [
     "place_names_of",
     "places_found",
     "search_places",
+    "short_words_of",
     "streets_in_use",
+    "understand",
     "whole_names_of",
     "words_of",
 ]

@@ -106,3 +106,17 @@ def words_of(location: Location) -> str:
     ids = [location.street_id, location.community_id, location.grid_id]
     names = names_of(area_id for area_id in ids if area_id)
     return " ".join(names[area_id] for area_id in ids if area_id in names)
+
+
+def short_words_of(location: Location) -> str:
+    """As "水井坊社区 第3网格"; "" where no community was drawn round it."""
+    ids = [area for area in (location.community_id, location.grid_id) if area]
+    names = names_of(ids) if ids else {}
+    return area_words(
+        names.get(location.community_id or 0, ""), names.get(location.grid_id or 0, "")
+    )
+
+
+def area_words(community: str, grid: str) -> str:
+    """Community and grid; one named after the other is not said twice: 桐花社区 第一网格."""
+    return f"{community} {grid.removeprefix(community) or grid}".strip()

@@ -1,6 +1,7 @@
 """Where a point, a place or an area lies."""
 
 import numpy.typing as npt
+import shapely
 from django.utils.translation import gettext as _
 
 from gezhi.kernel.errors import Unseen
@@ -37,13 +38,19 @@ def _location(district_id: int, located: Located, row: int) -> Location:
 
 
 def location_of_place(place_id: int) -> Location:
-    """Where a place lies: as recorded with it, or by its point. Raises Unseen for no such place."""
+    """Where a place lies: as recorded with it, or by its point. Raises Unseen for no such place.
+
+    A road lies in the grid and the community that it runs through; in none where it runs through
+    several.
+    """
     place = Place.objects.filter(pk=place_id, retired_at=None).only(
         "district_id", "kind", "street_id", "community_id", "grid_id", "compound_id",
         "longitude", "latitude",
     ).first()  # fmt: skip
     if place is None:
         raise Unseen(_("没有这个地点"))
+    if place.kind == PlaceKind.ROAD:
+        return _location_of_road(place)
     compound_id = place.id if place.kind == PlaceKind.COMPOUND else place.compound_id
     if place.grid_id is None and place.longitude is not None and place.latitude is not None:
         found = locate(place.district_id, place.longitude, place.latitude)
@@ -56,6 +63,17 @@ def location_of_place(place_id: int) -> Location:
         )
     return Location(
         place.district_id, place.street_id, place.community_id, place.grid_id, compound_id
+    )
+
+
+def _location_of_road(road: Place) -> Location:
+    shape = road.shape
+    if not shape:
+        return Location(road.district_id, road.street_id, road.community_id, road.grid_id, None)
+    line = shapely.from_wkb(bytes(shape))
+    street, community, grid = index_of(road.district_id).along(line)
+    return Location(
+        road.district_id, street or road.street_id, community or None, grid or None, None
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gezhi.records.places.models import PlaceKind
 
 # What a stranger may find; never a dwelling.
-LISTED = (PlaceKind.COMPOUND, PlaceKind.BUILDING, PlaceKind.SITE)
+LISTED = (PlaceKind.COMPOUND, PlaceKind.BUILDING, PlaceKind.SITE, PlaceKind.ROAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class PlaceFound:
     place: PlaceRow
     compound_name: str
     community_name: str
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a stranger may read its name: never a dwelling or a stairwell."""
+        return self.place.kind in LISTED
 
     @property
     def words(self) -> str:

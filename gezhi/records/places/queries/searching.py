@@ -1,5 +1,6 @@
 """Places by words."""
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import Q
@@ -10,12 +11,13 @@ from gezhi.records.places.queries.places import standing
 from gezhi.records.places.queries.rows import LISTED, PLACE_COLUMNS, PlaceFound, PlaceRow
 
 SEARCH_LIMIT = 12
+_FIRST: dict[str, int] = {PlaceKind.COMPOUND: 0, PlaceKind.SITE: 1, PlaceKind.ROAD: 1}
 
 
 def search_places(
     district_id: int, words: str, *, limit: int = SEARCH_LIMIT
 ) -> tuple[PlaceFound, ...]:
-    """Compounds, buildings and sites whose name or address holds the words, best first.
+    """Compounds, buildings, sites and roads whose name or address holds the words, best first.
 
     Words apart by blanks must all fit: "均隆 3栋" finds building 3 of 均隆花园. A name that is the
     words goes before one that begins with them, that before one that holds them, compounds before
@@ -34,6 +36,17 @@ def search_places(
     return _told_apart(found[: min(limit, SEARCH_LIMIT)])
 
 
+def split_words(words: str) -> list[str]:
+    """The words apart where a number begins and after the thing it counts, at most three.
+
+    "均隆花园3栋2单元" → 均隆花园 · 3栋 · 2单元.
+    """
+    apart = re.sub(r"(?<=[^\d\s])(?=\d)", " ", words[:60])
+    apart = re.sub(r"(\d+)\s*(栋|幢|号楼|座|单元|号院|号|弄|巷)(?=\S)", r"\1\2 ", apart)
+    apart = re.sub(r"(\d+)\s+(栋|幢|号楼|座|单元|号院|号)", r"\1\2", apart)
+    return apart.split()[:3]
+
+
 def places_found(place_ids: Sequence[int]) -> tuple[PlaceFound, ...]:
     """These places as a search shows them, in the order given, those that are gone left out; for
     staff, since it shows dwellings."""
@@ -48,7 +61,7 @@ def _rank(row: PlaceRow, parts: list[str]) -> tuple[int, int, int, str, int]:
     fit = (
         0 if row.name == last else 1 if row.name.startswith(last) else 2 if last in row.name else 3
     )
-    kind = 0 if row.kind == PlaceKind.COMPOUND else 1
+    kind = _FIRST.get(row.kind, 2)
     if len(parts) > 1:
         kind = 0 if row.kind == PlaceKind.BUILDING else 1
     return fit, kind, len(row.name), row.name, row.id

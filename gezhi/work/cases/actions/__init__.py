@@ -26,6 +26,7 @@ from gezhi.work.cases.actions.report import (
     Origin,
     Receipt,
     Where,
+    checked,
     join,
     report,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "archive",
     "ask",
     "check",
+    "checked",
     "close",
     "contact",
     "dispatch",

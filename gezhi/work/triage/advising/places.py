@@ -1,11 +1,11 @@
 """The place of a case from its words, and the other names that staff use."""
 
-from gezhi.methods.locate import Located, locate
+from gezhi.methods.locate import Gazetteer, Located, locate
+from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.aliases import learn_name
-from gezhi.work.triage.gazetteers import gazetteer_of
 from gezhi.work.triage.said import Said
 
 # How sure a verdict is, where the score of a candidate says only how well a name fits.
@@ -33,9 +33,13 @@ def advise_place(case: Case, said: Said, before: dict[str, Made], shared: Shared
     return _made(candidates, 1 / (len(candidates) + 1), True)
 
 
+def _whole_gazetteer(district_id: int) -> Gazetteer:
+    return gazetteer_of(district_id, dwellings=True)
+
+
 def _located(case: Case, said: Said, shared: Shared) -> Located | None:
     """What the words name: those said of the place, else those of the matter."""
-    gazetteer = shared.once(gazetteer_of, case.district_id)
+    gazetteer = shared.once(_whole_gazetteer, case.district_id)
     for words in (said.place_words, said.text):
         found = locate(gazetteer, words) if words else None
         if found is not None and (found.place_id is not None or found.candidates):
@@ -59,9 +63,9 @@ def _notice_alias(case: Case, said: Said, shared: Shared) -> None:
     place_id = case.compound_id or case.place_id
     if place_id is None or case.pk not in shared.once(_typed_among, shared.case_ids):
         return
-    gazetteer = shared.once(gazetteer_of, case.district_id)
+    gazetteer = shared.once(_whole_gazetteer, case.district_id)
     if learn_name(gazetteer, said.place_words, place_id=place_id, case_id=case.pk):
-        shared.forget(gazetteer_of, case.district_id)
+        shared.forget(_whole_gazetteer, case.district_id)
 
 
 def _typed_among(case_ids: tuple[int, ...]) -> frozenset[int]:

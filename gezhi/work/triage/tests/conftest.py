@@ -7,7 +7,7 @@ import pytest
 from gezhi.ground.jobs.models import Task
 from gezhi.ground.jobs.worker import Worker
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import answering, gazetteers, loading
+from gezhi.work.triage import answering, loading
 from tests.cast import Cast
 
 
@@ -20,11 +20,9 @@ def play(cast: Cast) -> Play:
 @pytest.fixture(autouse=True)
 def _nothing_stays_in_memory() -> Iterator[None]:
     loading.forget()
-    gazetteers.forget()
     answering.forget()
     yield
     loading.forget()
-    gazetteers.forget()
     answering.forget()
 
 

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from gezhi.ground.jobs.models import Task
 from gezhi.ground.jobs.worker import Worker
 from gezhi.kernel import clock
+from gezhi.records.places import gazetteers
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import advising, gazetteers, likeness
+from gezhi.work.triage import advising, likeness
 from gezhi.work.triage.advising import advise_case, advise_cases
 from gezhi.work.triage.models import Advice, AdviceWords, Alias, Fingerprint
 from gezhi.work.triage.tests.speaking import messages
@@ -34,7 +35,7 @@ def _places(cast: Cast) -> list[dict[str, Any]]:
     longitude, latitude = cast.street.point
     return [
         {},
-        {"where": actions.Where(words="桐花苑1栋旁边")},
+        {"where": actions.Where(words="桐花苑1栋旁边", as_said=True)},
         {"where": actions.Where(longitude=longitude, latitude=latitude, words="3栋门口")},
         {"where": actions.Where()},
         {"class_code": "component-0101"},

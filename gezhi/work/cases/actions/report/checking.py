@@ -1,6 +1,7 @@
 """What is said, understood and made clean; refusals name the field and what to do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,7 @@ def checked_where(where: Where) -> Where:
     words = where.words.replace("\x00", "").strip()
     _within(words, PLACE_LENGTH, "place_words", _("在哪儿"))
     if where.longitude is None and where.latitude is None:
-        return Where(place_id=where.place_id, words=words)
+        return replace(where, words=words)
     if where.longitude is None or where.latitude is None:
         raise Invalid(_("位置只有一半：经度和纬度要一起给"), field="longitude")
     if not (-180 <= where.longitude <= 180 and -90 <= where.latitude <= 90):
@@ -95,17 +96,18 @@ def checked_where(where: Where) -> Where:
         raise Invalid(
             _("不认识的坐标系：请用 CGCS2000、WGS84、GCJ-02 或 BD-09"), field="crs"
         ) from error
-    return Where(longitude=longitude, latitude=latitude, place_id=where.place_id, words=words)
+    return replace(where, longitude=longitude, latitude=latitude, crs="CGCS2000", words=words)
 
 
 def content(intake: Intake, into: Case | None) -> dict[str, object]:
     """What the key stands for: everything asked, in a form that digests the same each time."""
     where, origin = intake.where, intake.origin
+    unlike_most = [where.as_said, where.area_id] if where.as_said or where.area_id else []
     return {
         "into": into.number if into else "",
         "text": intake.text,
         "channel": intake.channel,
-        "where": [where.longitude, where.latitude, where.place_id, where.words],
+        "where": [where.longitude, where.latitude, where.place_id, where.words, *unlike_most],
         "contact": [intake.contact.name, intake.contact.phone],
         "kind": intake.kind,
         "class": intake.class_code,

@@ -1,5 +1,7 @@
 """Where a matter lies, from what was said of it."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from gezhi.kernel.errors import Invalid, Unseen
@@ -10,23 +12,57 @@ from gezhi.work.cases.actions.report.said import Where
 GLANCE_LENGTH = 120
 
 
-def locate(where: Where, district_id: int) -> Location:
-    """The areas of a point, else of a place; a level nobody drew is None.
+def settled(where: Where, district_id: int) -> tuple[Where, Location]:
+    """What was said with the place that its words mean, and the areas of it.
 
-    Refuses (Invalid) a place that is gone or lies in another district.
+    A point goes before a place, that before words that mean one place for sure, and these before
+    the area. Words that may mean several places lie in the community they name, if they name one.
+    """
+    if where.longitude is not None:
+        return where, locate(where, district_id)
+    if where.place_id is not None:
+        return where, _narrowed(where, locate(where, district_id))
+    if where.words and not where.as_said:
+        meant = places.understand(district_id, where.words)
+        if meant.place is not None:
+            return replace(where, place_id=meant.place.id), meant.location
+        if meant.point is not None:
+            longitude, latitude = meant.point
+            return replace(where, longitude=longitude, latitude=latitude), meant.location
+        if meant.location.community_id is not None:
+            return where, meant.location
+    return where, locate(where, district_id)
+
+
+def _narrowed(where: Where, location: Location) -> Location:
+    """A place that lies in no one grid, as a long road, with what the words say of where on it."""
+    if location.grid_id is not None or not where.words:
+        return location
+    meant = places.understand(location.district_id, where.words)
+    same = meant.place is not None and meant.place.id == where.place_id
+    return meant.location if same else location
+
+
+def locate(where: Where, district_id: int) -> Location:
+    """The areas of a point, else of a place, else the area itself; a level nobody drew is None.
+
+    Refuses (Invalid) a place or an area that is gone or lies in another district.
     """
     if where.longitude is not None and where.latitude is not None:
         return places.locate(district_id, where.longitude, where.latitude)
-    if where.place_id is not None:
-        gone = Invalid(_("没有这个地点，请重新选择"), field="place_id")
-        try:
+    if where.place_id is None and where.area_id is None:
+        return Location(district_id, None, None, None, None)
+    gone = Invalid(_("没有这个地点，请重新选择"), field="place_id")
+    try:
+        if where.place_id is not None:
             location = places.location_of_place(where.place_id)
-        except Unseen as error:
-            raise gone from error
-        if location.district_id != district_id:
-            raise gone
-        return location
-    return Location(district_id, None, None, None, None)
+        else:
+            location = places.location_of_area(where.area_id or 0)
+    except Unseen as error:
+        raise gone from error
+    if location.district_id != district_id:
+        raise gone
+    return location
 
 
 def place_at_a_glance(where: Where) -> str:

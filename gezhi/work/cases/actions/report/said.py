@@ -7,13 +7,19 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where the matter is: a point with its coordinate system, a place, words, or none of them."""
+    """Where the matter is: a point with its coordinate system, a place, words, or none of them.
+
+    Words without point and place are looked up, unless whoever wrote them said that no place that
+    was found is meant (`as_said`). `area_id` is the area it lies in where nothing narrower is known.
+    """
 
     longitude: float | None = None
     latitude: float | None = None
     crs: str = "CGCS2000"
     place_id: int | None = None
     words: str = ""
+    as_said: bool = False
+    area_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +74,5 @@ class Receipt:
     community_id: int | None
     grid_id: int | None
     case_number: str
+    place_id: int | None = None
     repeated: bool = False

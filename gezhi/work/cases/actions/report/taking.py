@@ -21,7 +21,7 @@ from gezhi.work.cases import clocks, numbers, signals
 from gezhi.work.cases.actions._asked import Asked, answered, made_with, refuse_bad_key
 from gezhi.work.cases.actions._steps import write_stage
 from gezhi.work.cases.actions.report.checking import checked, content
-from gezhi.work.cases.actions.report.locating import locate, place_at_a_glance
+from gezhi.work.cases.actions.report.locating import place_at_a_glance, settled
 from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt
 from gezhi.work.cases.actions.report.writing import write_report, write_report_step
 from gezhi.work.cases.models import Case, CaseWords, Report, Step
@@ -59,10 +59,14 @@ def _taken_in(
     clean = checked(intake)
     asked = Asked(Deed.JOIN if into else Deed.REPORT, content(clean, into))
     try:
-        # Nearly every key is new: it is not asked for, its constraint speaks up when it is not.
+        if into is None:
+            # Looked up before anything is locked, and not in what the key stands for: the same
+            # words may mean another place when they are sent again.
+            where, location = settled(clean.where, district)
+            # Nearly every key is new: it is not asked for, its constraint speaks up when it is not.
+            with transaction.atomic():
+                return _open_case(replace(clean, where=where), location, by, key, asked.digest)
         with transaction.atomic():
-            if into is None:
-                return _open_case(clean, by, key, asked.digest, district)
             # Two that bring one key at once wait for each other here.
             case = _locked(into)
             known = made_with(key, by, district)
@@ -87,10 +91,9 @@ def _intake_unit(intake: Intake, location: Location) -> Unit:
     return units.centre_of(location.district_id, location.street_id)
 
 
-def _open_case(intake: Intake, by: Viewer, key: str, digest: str, district_id: int) -> Receipt:
-    now = clock.now()
+def _open_case(intake: Intake, location: Location, by: Viewer, key: str, digest: str) -> Receipt:
+    now, district_id = clock.now(), location.district_id
     # A point on no grid goes to its community, or to the street centre: never nowhere.
-    location = locate(intake.where, district_id)
     unit = _intake_unit(intake, location)
     pack = codes.pack_in_force("matters")
     serial = numbers.next_serial(district_id)
@@ -173,6 +176,7 @@ def _receipt(row: Report, case: Case, unit_name: str) -> Receipt:
         community_id=case.community_id,
         grid_id=case.grid_id,
         case_number=case.number,
+        place_id=case.place_id,
     )
 
 
@@ -190,5 +194,6 @@ def _receipt_again(step: Step) -> Receipt:
         promised_at=datetime.fromisoformat(told["promised"]),
         community_id=told["community"],
         grid_id=told["grid"],
+        place_id=told.get("place"),
         repeated=True,
     )

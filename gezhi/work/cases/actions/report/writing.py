@@ -90,6 +90,7 @@ def write_report_step(
                 "promised": row.promised_at.isoformat(),
                 "community": case.community_id,
                 "grid": case.grid_id,
+                "place": case.place_id,
             },
         },
         report_id=row.pk,
