@@ -31,7 +31,7 @@ def main() -> None:
     django.setup()
     from gezhi.ground.jobs.models import Task
     from gezhi.work.cases.models import ReportWords, Step
-    from gezhi.work.cases.verification import broken_steps
+    from gezhi.work.cases.verification import broken_rows
 
     acknowledged = dict(json.loads(options.marks.read_text()))
     careless = options.careless
@@ -68,7 +68,7 @@ def main() -> None:
                 "advice done after s": done[True],
                 "tasks": _states(advice=False),
                 "advice": _states(advice=True),
-                "broken_chains": 0 if careless else len(list(broken_steps())),
+                "broken_chains": 0 if careless else len(list(broken_rows())),
             }
         )
     )

@@ -2,11 +2,17 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from gezhi.ground.audit import sealing
 from gezhi.ground.audit.models import Entry, Head
-from gezhi.ground.audit.rules import chained, entry_digest, plain
+from gezhi.ground.audit.rules import (
+    chained,
+    entry_digest,
+    fits,
+    head_content,
+    keyed,
+    plain,
+)
+from gezhi.ground.audit.seals import SPOILED, Seals, added
 from gezhi.kernel import clock, rows
 from gezhi.kernel.viewer import Viewer
 
@@ -49,23 +55,46 @@ def record(
     return entry
 
 
-def begin_chain(subject_kind: str, subject_id: int, digest: str) -> str:
-    """Start the chain of a new subject with its first digest; returns the head."""
-    head = chained("", digest)
-    rows.insert(Head(subject_kind=subject_kind, subject_id=subject_id, length=1, digest=head))
+def extend_chain(subject_kind: str, subject_id: int, digest: str, *, first: bool = False) -> Head:
+    """Link one digest to a subject's chain: its head as it is after that, locked, not saved yet.
+
+    `settle_head` saves it, once everything the deed writes is written. `first` begins the chain
+    of a new subject.
+    """
+    if first:
+        head = Head(subject_kind=subject_kind, subject_id=subject_id)
+    else:
+        head = locked_head(subject_kind, subject_id)
+    head.digest = chained(head.digest, digest)
+    head.length += 1
     return head
 
 
-def extend_chain(subject_kind: str, subject_id: int, digest: str) -> str:
-    """Append one digest to a subject's chain and return the new head; the row is locked."""
-    with transaction.atomic():
-        head = Head.objects.select_for_update().get(
-            subject_kind=subject_kind, subject_id=subject_id
-        )
-        head.digest = chained(head.digest, digest)
-        head.length += 1
-        head.save(update_fields=["digest", "length"])
-    return head.digest
+def locked_head(subject_kind: str, subject_id: int) -> Head:
+    """The head of a subject for a change in the caller's transaction.
+
+    One that does not fit its seal, having been changed by hand, will not fit after it either.
+    """
+    head = Head.objects.select_for_update().get(subject_kind=subject_kind, subject_id=subject_id)
+    if head.seal and not fits(head_content(head), head.seal):
+        head.seal = SPOILED
+    return head
+
+
+def settle_head(head: Head, seals: Seals) -> None:
+    """Add to a head what its rows' seals have moved by, seal it and save it.
+
+    A head from before there were seals stays without one until `covering` counts all its rows.
+    """
+    fresh = head._state.adding
+    if fresh or head.seal:
+        head.rows = added(head.rows, seals.moved)
+        if head.seal != SPOILED:
+            head.seal = keyed(head_content(head))
+    if fresh:
+        rows.insert(head)
+    else:
+        head.save(update_fields=["digest", "length", "rows", "seal"])
 
 
 def record_read(

@@ -54,6 +54,12 @@ class Head(models.Model):
     subject_id = models.BigIntegerField()
     length = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+    rows = models.CharField(
+        max_length=64, blank=True, default="", help_text="sum of its rows' seals"
+    )
+    seal = models.CharField(
+        max_length=64, blank=True, default="", help_text="keyed; empty before there were seals"
+    )
 
     class Meta:
         verbose_name = "链头"

@@ -10,7 +10,7 @@ from gezhi.kernel import secrets
 from gezhi.kernel.secrets import provider
 
 if TYPE_CHECKING:
-    from gezhi.ground.audit.models import Block, Entry
+    from gezhi.ground.audit.models import Block, Entry, Head
 
 KEY = "audit"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -79,6 +79,17 @@ def microseconds(moment: datetime) -> int:
 def chained(head: str, digest: str) -> str:
     """SM3 of the link before and the new digest (hex of each)."""
     return secrets.digest(f"{head}:{digest}".encode()).hex()
+
+
+def head_content(head: "Head") -> dict[str, Any]:
+    """What the seal of a head covers: whose it is, its length, its link, its rows' sum."""
+    return {
+        "kind": head.subject_kind,
+        "subject": head.subject_id,
+        "length": head.length,
+        "digest": head.digest,
+        "rows": head.rows,
+    }
 
 
 def block_content(block: "Block", before: str, digests: Iterable[str]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ A block ends at its last entry and the next begins there, so blocks leave no gap
 from django.db import connection, transaction
 
 from gezhi.ground.audit.models import Block, Entry, Head
-from gezhi.ground.audit.rules import block_content, keyed
+from gezhi.ground.audit.rules import block_content, fits, head_content, keyed
+from gezhi.ground.audit.seals import SPOILED
 from gezhi.kernel import clock
 from gezhi.kernel.ids import new_id
 
@@ -24,6 +25,7 @@ GRACE_MILLISECONDS = 120_000
 SKEW_MILLISECONDS = 10_000
 LARGEST = 10_000
 CHAIN = "audit"
+COVERED = "audit.cover"
 
 
 def watermark() -> int:
@@ -49,6 +51,11 @@ def _oldest_writer() -> int:
     return int(seconds * 1000) + SKEW_MILLISECONDS if seconds is not None else 0
 
 
+def is_covered(kind: str) -> bool:
+    """Whether all subjects of the kind have had seals from some moment on (`covering`)."""
+    return Entry.objects.filter(verb=COVERED, subject_kind=kind).exists()
+
+
 def seal_next(until: int) -> int:
     """Seal the oldest unsealed entries, at most ten thousand, into one block; 0 when none is left.
 
@@ -57,6 +64,10 @@ def seal_next(until: int) -> int:
     with transaction.atomic():
         Head.objects.get_or_create(subject_kind=CHAIN, subject_id=0)
         head = Head.objects.select_for_update().get(subject_kind=CHAIN, subject_id=0)
+        # A head that was put back by hand is not made good by the next block.
+        whole = not head.length or (
+            fits(head_content(head), head.seal) if head.seal else not is_covered(CHAIN)
+        )
         last = Block.objects.order_by("-up_to_entry_id").first()
         after = last.up_to_entry_id if last else 0
         rows = list(
@@ -76,5 +87,6 @@ def seal_next(until: int) -> int:
         block.digest = keyed(block_content(block, before, (digest for _id, digest in rows)))
         block.save(force_insert=True)
         head.digest, head.length = block.digest, head.length + 1
-        head.save(update_fields=["digest", "length"])
+        head.seal = keyed(head_content(head)) if whole else SPOILED
+        head.save(update_fields=["digest", "length", "seal"])
     return len(rows)

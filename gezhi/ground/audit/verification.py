@@ -14,8 +14,8 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 
 from gezhi.ground.audit.models import Block, Entry, Head
-from gezhi.ground.audit.rules import block_content, entry_content, fits
-from gezhi.ground.audit.sealing import CHAIN, GRACE_MILLISECONDS
+from gezhi.ground.audit.rules import block_content, entry_content, fits, head_content
+from gezhi.ground.audit.sealing import CHAIN, GRACE_MILLISECONDS, is_covered
 from gezhi.kernel.ids import new_id
 
 _LATE_MILLISECONDS = GRACE_MILLISECONDS + 600_000
@@ -42,17 +42,29 @@ class Verdict:
     unsealed_late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check of a module found: the first broken row, if any, of how many subjects.
+
+    `without_seal` of them are from before there were seals: only their chains were checked.
+    """
+
+    broken: Broken | None
+    subjects: int
+    without_seal: int = 0
+
+
 Row = TypeVar("Row", bound=Model)
 Progress = Callable[[int], None]
-Check = Callable[[datetime | None, Progress], Broken | None]
+Check = Callable[[datetime | None, Progress], Checked]
 _checks: dict[str, Check] = {}
 
 
 def register(kind: str, check: Check) -> None:
-    """Have the chains of a module checked with the trail.
+    """Have the chains and rows of a module checked with the trail.
 
-    `check(since, progress)` answers the first broken row or None; it tells `progress` now and then
-    how many rows it has read. Called in `AppConfig.ready`.
+    `check(since, progress)` tells `progress` now and then how many subjects it has read. Called in
+    `AppConfig.ready`.
     """
     _checks[kind] = check
 
@@ -172,6 +184,8 @@ def _end(head: Head | None, walk: _Walk) -> Broken | None:
     """The head was read first: its block must be there, and as many blocks as it counts."""
     if head is None or not head.length:
         return Broken("head", CHAIN, "there are blocks and no head") if walk.block_count else None
+    if not fits(head_content(head), head.seal) and (head.seal or is_covered(CHAIN)):
+        return Broken("head", CHAIN, "the head of the blocks was changed")
     newest = Block.objects.filter(digest=head.digest).first()
     if newest is None:
         return Broken("block", f"number {head.length}", "the newest block is missing")

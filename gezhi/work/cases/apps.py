@@ -13,16 +13,19 @@ class CasesConfig(AppConfig):
     verbose_name = "事"
 
     def ready(self) -> None:
+        from gezhi.ground.audit import covering as audit_covering
         from gezhi.ground.audit import triggers as audit_triggers
         from gezhi.ground.audit import verification as audit_verification
         from gezhi.ground.notices import recipients
         from gezhi.work.cases import triggers
         from gezhi.work.cases.announcing import reporter_of
-        from gezhi.work.cases.verification import check_chains
+        from gezhi.work.cases.covering import cover
+        from gezhi.work.cases.verification import check_cases
 
         audit_triggers.register(sqlite=triggers.SQLITE, postgresql=triggers.POSTGRESQL)
         audit_triggers.register_append_only("cases_step")
-        audit_verification.register("case", check_chains)
+        audit_verification.register("case", check_cases)
+        audit_covering.register("case", cover)
         recipients.register("report", reporter_of)
         post_migrate.connect(make_sequence, sender=self)
 

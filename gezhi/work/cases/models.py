@@ -1,12 +1,14 @@
 """Report 诉求 and Case 事 apart from birth, and the rows that tell a case's story.
 
 A row that may have to be erased (words, names, phones) is a side row keyed by its owner; what the
-chain seals holds only ids, codes and digests.
+chain seals holds only ids, codes and digests. Steps are chained; every other row here has a seal
+and is written through `Seals` (ground/audit/seals.py).
 """
 
 from django.db import models
 from django.db.models import Q
 
+from gezhi.ground.audit.seals import SealedRow
 from gezhi.kernel.fields import SealedTextField
 from gezhi.kernel.ids import new_id
 from gezhi.work.cases.keys import KEY_LENGTH, KEY_OWNER
@@ -26,7 +28,7 @@ class Serial(models.Model):
         verbose_name = "流水号"
 
 
-class Case(models.Model):
+class Case(SealedRow):
     """The matter that is handled; it cannot sink: while open it has a holder and a due time."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -134,7 +136,7 @@ class Case(models.Model):
         return self.check_passed_at is not None
 
 
-class CaseWords(models.Model):
+class CaseWords(SealedRow):
     """What staff read of a case at a glance; can be emptied without breaking the chain."""
 
     case = models.OneToOneField(
@@ -147,7 +149,7 @@ class CaseWords(models.Model):
         verbose_name = "事件文字"
 
 
-class Report(models.Model):
+class Report(SealedRow):
     """One voice: its own number, code, promise and rating, whatever becomes of the case."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -194,7 +196,7 @@ class Report(models.Model):
         return self.number
 
 
-class ReportWords(models.Model):
+class ReportWords(SealedRow):
     """The reporter's own words; erased on request, the report stays."""
 
     report = models.OneToOneField(
@@ -208,7 +210,7 @@ class ReportWords(models.Model):
         verbose_name = "诉求文字"
 
 
-class Reporter(models.Model):
+class Reporter(SealedRow):
     """How to reach the reporter, sealed field by field; found by exact phone through the index."""
 
     report = models.OneToOneField(
@@ -268,7 +270,7 @@ class Step(models.Model):
         ]
 
 
-class StepWords(models.Model):
+class StepWords(SealedRow):
     """What was said at a step; can be emptied, the step stays."""
 
     step = models.OneToOneField(
@@ -281,7 +283,7 @@ class StepWords(models.Model):
         verbose_name = "流转文字"
 
 
-class Attachment(models.Model):
+class Attachment(SealedRow):
     """A stored file of a case: from a report, or from a step."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -304,7 +306,7 @@ class Attachment(models.Model):
         ]
 
 
-class Assignment(models.Model):
+class Assignment(SealedRow):
     """One sending 派遣 of a case to a unit, as lead or assist, with what became of it."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -345,7 +347,7 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit")]
 
 
-class StageRow(models.Model):
+class StageRow(SealedRow):
     """One stretch of a case under one clock: due, on time or not, with the versions it used."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -372,7 +374,7 @@ class StageRow(models.Model):
         indexes = [models.Index(fields=["unit_id", "stage", "began_at"], name="stage_by_unit")]
 
 
-class Verification(models.Model):
+class Verification(SealedRow):
     """A question to the grid worker: does it exist? With its own clock."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from gezhi.faces.desk.setup.choices import Choice
 
 MODULES = {
+    "audit.": gettext_lazy("留痕本身"),
     "accounts.": gettext_lazy("账号"),
     "cases.": gettext_lazy("事件"),
     "read.": gettext_lazy("查看敏感信息"),
@@ -21,6 +22,9 @@ MODULES = {
 }
 
 VERBS = {
+    "audit.cover": gettext_lazy("给以前的数据补上封签"),
+    "audit.anchor": gettext_lazy("导出封存摘要"),
+    "audit.compare": gettext_lazy("核对封存摘要"),
     "accounts.log_in": gettext_lazy("登录"),
     "accounts.log_out": gettext_lazy("退出"),
     "accounts.create": gettext_lazy("建立账号"),

@@ -9,7 +9,7 @@ from django.db import connection
 from gezhi.ground.audit import verification
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.audit.tests import trail
-from gezhi.ground.audit.verification import Broken
+from gezhi.ground.audit.verification import Broken, Checked
 from gezhi.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_the_chains_of_modules_are_checked_too(monkeypatch):
     def check(since, progress):
         asked.append(since)
         progress(1)
-        return Broken("step", "7", "gone")
+        return Checked(Broken("step", "7", "gone"), 1)
 
     monkeypatch.setattr(verification, "_checks", {"case": check})
     with pytest.raises(CommandError, match=r"step 7.*gone"):

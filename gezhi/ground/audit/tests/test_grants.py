@@ -5,6 +5,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from gezhi.ground.audit import actions, grants
 from gezhi.ground.audit.models import Entry, Head
+from gezhi.ground.audit.seals import Seals
 from gezhi.kernel.viewer import Viewer
 
 ROLE = "gezhi_test_application"
@@ -58,8 +59,8 @@ def test_it_is_refused_by_the_database(as_application, statement):
 @pytest.mark.postgres
 def test_it_writes_entries_and_moves_heads(as_application):
     actions.record(by=Viewer(user_id=1), verb="a.b", subject_kind="case", subject_id=1)
-    actions.begin_chain("case", 1, "x")
-    actions.extend_chain("case", 1, "y")
+    actions.settle_head(actions.extend_chain("case", 1, "x", first=True), Seals())
+    actions.settle_head(actions.extend_chain("case", 1, "y"), Seals())
     assert Entry.objects.count() == 1
     assert Head.objects.get().length == 2
     assert grants.excess() == ()

@@ -9,9 +9,9 @@ from django.db import connection
 
 from gezhi.ground.audit import actions, verification
 from gezhi.ground.audit.models import Block, Entry, Head
-from gezhi.ground.audit.rules import entry_digest
+from gezhi.ground.audit.rules import entry_digest, head_content, keyed
 from gezhi.ground.audit.tests import trail
-from gezhi.ground.audit.verification import Broken, verify
+from gezhi.ground.audit.verification import Broken, Checked, verify
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Viewer
@@ -144,7 +144,13 @@ def test_the_head_turned_back_too_is_missed_by_a_noted_digest(written):
     with trail.by_force():
         Entry.objects.filter(pk__gte=entries[8].pk).delete()
         blocks[2].delete()
-    Head.objects.filter(subject_kind="audit").update(digest=blocks[1].digest, length=2)
+    head = Head.objects.get(subject_kind="audit")
+    head.digest, head.length = blocks[1].digest, 2
+    head.save()
+    assert verify().broken == Broken("head", "audit", "the head of the blocks was changed")
+    # The whole installation put back as it was then has the seal it had then.
+    head.seal = keyed(head_content(head))
+    head.save()
     assert verify().broken is None
     broken = verify(noted=noted).broken
     assert broken is not None
@@ -163,7 +169,12 @@ def test_every_changed_field_of_a_block_is_found(written, name):
 
 
 def test_a_head_that_forgot_a_block_is_found(written):
-    Head.objects.filter(subject_kind="audit").update(length=2)
+    head = Head.objects.get(subject_kind="audit")
+    head.length = 2
+    head.save()
+    assert verify().broken == Broken("head", "audit", "the head of the blocks was changed")
+    head.seal = keyed(head_content(head))
+    head.save()
     assert verify().broken == Broken("head", "audit", "2 blocks were made and 3 are there")
     Head.objects.all().delete()
     assert verify().broken == Broken("head", "audit", "there are blocks and no head")
@@ -259,8 +270,9 @@ def test_entries_beyond_one_statement_are_all_read(monkeypatch):
 
 def test_modules_add_their_own_checks(monkeypatch):
     monkeypatch.setattr(verification, "_checks", {})
-    verification.register("case", lambda since, progress: Broken("step", "1", "gone"))
-    assert verification.checks()["case"](None, lambda count: None) == Broken("step", "1", "gone")
+    found = Checked(Broken("step", "1", "gone"), 1)
+    verification.register("case", lambda since, progress: found)
+    assert verification.checks()["case"](None, lambda count: None) == found
 
 
 def test_detail_is_digested_as_the_database_gives_it_back():

@@ -10,8 +10,11 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit.models import Head
+from gezhi.ground.audit.seals import Seals
 from gezhi.ground.jobs import actions as jobs
-from gezhi.kernel import clock, rows
+from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, NotPermitted, Unseen
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.records.units import queries as units
@@ -53,8 +56,10 @@ class Doing:
     answered: Step | None = None
     report_id: int | None = None
     before: dict[str, Any] = field(default_factory=dict)
+    seals: Seals = field(default_factory=Seals)
 
     def __post_init__(self) -> None:
+        self.seals.watch(self.case)
         self.before = {
             "state": self.case.state,
             "holder": self.case.holder_id,
@@ -102,17 +107,15 @@ class Doing:
             self.case.due_at = due.moment
             self.case.due_provisional = due.provisional
             self._end_stage()
-            write_stage(self.case, stage, holder.pk, self.now, due)
+            write_stage(self.case, stage, holder.pk, self.now, due, self.seals)
 
     def _end_stage(self) -> None:
         running = StageRow.objects.filter(case=self.case, ended_at=None).first()
         if running is not None:
-            running.ended_at = self.now
-            running.on_time = self.now <= running.due_at
-            running.save(update_fields=["ended_at", "on_time"])
+            self.seals.change(running, ended_at=self.now, on_time=self.now <= running.due_at)
 
-    def _step(self, **fields: Any) -> Step:
-        """The step; refuses (KeyReused) where the same key made another at this very moment."""
+    def _step(self, **fields: Any) -> tuple[Step, Head]:
+        """The step and the head it leads to; refuses (KeyReused) where the same key made another at this very moment."""
         try:
             return write_step(
                 deed=self.deed, by=self.by, key=self.key, digest=self.digest, **fields
@@ -143,8 +146,9 @@ class Doing:
         if target in ENDED and origin not in ENDED:
             self._end_stage()
         case.version += 1
+        self.seals.settle(case)
         case.save()
-        step = self._step(
+        step, head = self._step(
             case=case,
             seat=self.seat,
             from_state=before["state"],
@@ -159,8 +163,9 @@ class Doing:
             report_id=self.report_id,
         )
         if words:
-            rows.insert(StepWords(step=step, text=words, for_reporter=for_reporter))
-        attach(case, photos or {}, step=step)
+            self.seals.insert(StepWords(step=step, text=words, for_reporter=for_reporter))
+        attach(case, photos or {}, self.seals, step=step)
+        audit.settle_head(head, self.seals)
         if announce:
             jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", fresh=True, step_id=step.pk)
         return step

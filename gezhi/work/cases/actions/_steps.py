@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit.models import Head
 from gezhi.ground.audit.rules import keyed
+from gezhi.ground.audit.seals import Seals
 from gezhi.kernel import rows
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.work.cases import clocks
@@ -30,8 +32,11 @@ def write_step(
     detail: dict[str, Any] | None = None,
     report_id: int | None = None,
     serial: int | None = None,
-) -> Step:
-    """Append one step, link it to the case's chain and record it in the audit trail."""
+) -> tuple[Step, Head]:
+    """Append one step, link it to the case's chain and record it in the audit trail.
+
+    Whatever else the deed writes comes before `audit.settle_head` of the head that is answered.
+    """
     step = Step(
         district_id=case.district_id,
         case=case,
@@ -57,8 +62,8 @@ def write_step(
         content_digest=digest,
     )
     step.digest = step_digest(step)
-    link = audit.begin_chain if step.serial == 1 else audit.extend_chain
-    step.chain_digest = link("case", case.pk, step.digest)
+    head = audit.extend_chain("case", case.pk, step.digest, first=step.serial == 1)
+    step.chain_digest = head.digest
     rows.insert(step)
     audit.record(
         by=by,
@@ -70,14 +75,14 @@ def write_step(
         detail={"step": step.pk},
         subject_digest=step.chain_digest,
     )
-    return step
+    return step, head
 
 
 def write_stage(
-    case: Case, stage: Stage, unit_id: int, now: datetime, due: clocks.StageDue
+    case: Case, stage: Stage, unit_id: int, now: datetime, due: clocks.StageDue, seals: Seals
 ) -> None:
     """Begin one stretch of a case under one clock, with the versions its due time came from."""
-    rows.insert(
+    seals.insert(
         StageRow(
             district_id=case.district_id,
             case=case,
@@ -133,6 +138,7 @@ def _microseconds(moment: datetime | None) -> int | None:
 def attach(
     case: Case,
     photos: Mapping[str, Sequence[int]],
+    seals: Seals,
     *,
     report: Report | None = None,
     step: Step | None = None,
@@ -140,7 +146,7 @@ def attach(
     """Tie stored files to the case by purpose (report, before, after, check)."""
     for purpose, file_ids in photos.items():
         for file_id in file_ids:
-            rows.insert(
+            seals.insert(
                 Attachment(
                     district_id=case.district_id,
                     case=case,

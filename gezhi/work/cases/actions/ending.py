@@ -55,6 +55,7 @@ def check(
         doing.move(State.HANDLING, lead.unit)
         # One clock for whoever looks: the sending falls due when the stage does.
         lead.due_at = doing.due_at
+        doing.seals.settle(lead)
         lead.save()
     return doing.finish(
         words=words,
@@ -94,6 +95,7 @@ def _reworked(doing: Doing) -> Assignment:
             sent_by=doing.by.user_id,
             due_at=doing.due_at,
         )
+    doing.seals.watch(lead)
     lead.finished_at = None
     lead.reworked += 1
     return lead
@@ -166,7 +168,8 @@ def close(
 
 def _closed(doing: Doing, words: str) -> Step:
     case = doing.case
-    Assignment.objects.filter(case=case, ended_at=None).update(ended_at=doing.now)
+    for sending in Assignment.objects.filter(case=case, ended_at=None):
+        doing.seals.change(sending, ended_at=doing.now)
     doing.end(State.CLOSED)
     step = doing.finish(words=words, for_reporter=True)
     signals.closed.send(sender=Case, case=case, step=step)

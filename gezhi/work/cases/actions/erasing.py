@@ -4,6 +4,7 @@ Steps and audit hold ids and keyed digests only, so the chain fits as before (de
 five of docs/decisions/0001; PIPL articles 47 and 50).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit.models import Entry
+from gezhi.ground.audit.seals import Seals
 from gezhi.ground.files import actions as files
 from gezhi.ground.files.models import File
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
@@ -73,13 +75,16 @@ def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
         )
     # Merging moves reports between cases: both stay as they are until this is done.
     list(Case.objects.select_for_update().filter(pk__in=_cases(report)).order_by("pk"))
+    report = Report.objects.select_related("case").get(pk=report.pk)
     held = _counted(report)
     purpose = f"other: {words}"
     earlier = _earlier(report, by, key, purpose)
     if earlier is not None:
         return earlier
-    _empty(report)
-    _drop_photos(report, by)
+    seals = _Sealed()
+    _empty(report, seals)
+    _drop_photos(report, by, seals)
+    seals.settle()
     audit.record(
         by=by,
         verb=VERB,
@@ -112,7 +117,8 @@ def _report(number: str, by: Viewer) -> Report:
 
 
 def _cases(report: Report) -> list[int]:
-    return sorted({report.case_id, report.first_case_id})
+    spoken = _steps(report).order_by().values_list("case_id", flat=True)
+    return sorted({report.case_id, report.first_case_id, *spoken})
 
 
 def _own_cases(report: Report) -> list[int]:
@@ -161,18 +167,40 @@ def _earlier(report: Report, by: Viewer, key: str, purpose: str) -> Held | None:
     return None
 
 
-def _empty(report: Report) -> None:
-    ReportWords.objects.filter(report=report).update(text="", place_words="", rating_words="")
-    CaseWords.objects.filter(case__in=_own_cases(report)).update(title="", place_words="")
-    StepWords.objects.filter(step__in=_steps(report)).update(text="")
-    Reporter.objects.filter(report=report).delete()
+class _Sealed:
+    """The seals of each case that loses words; their heads follow at the end, in order of case."""
+
+    def __init__(self) -> None:
+        self._of: defaultdict[int, Seals] = defaultdict(Seals)
+
+    def of(self, case_id: int) -> Seals:
+        return self._of[case_id]
+
+    def settle(self) -> None:
+        for case_id in sorted(self._of):
+            audit.settle_head(audit.locked_head("case", case_id), self._of[case_id])
+
+
+def _empty(report: Report, seals: _Sealed) -> None:
+    own = seals.of(report.case_id)
+    for said in ReportWords.objects.filter(report=report):
+        own.change(said, text="", place_words="", rating_words="")
+    for glance in CaseWords.objects.filter(case__in=_own_cases(report)):
+        seals.of(glance.case_id).change(glance, title="", place_words="")
+    for words in StepWords.objects.filter(step__in=_steps(report)).select_related("step"):
+        seals.of(words.step.case_id).change(words, text="")
+    for reporter in Reporter.objects.filter(report=report):
+        own.release(reporter)
+        reporter.delete()
     # Nobody can be reached any more, so nothing is sent either.
-    Report.objects.filter(pk=report.pk).update(anonymous=True)
+    own.change(report, anonymous=True)
 
 
-def _drop_photos(report: Report, by: Viewer) -> None:
+def _drop_photos(report: Report, by: Viewer, seals: _Sealed) -> None:
     """Take the photos off the case; their bytes go with the next cleaning of files."""
     rows = _photos(report)
+    for photo in rows:
+        seals.of(photo.case_id).release(photo)
     file_ids = set(rows.values_list("file_id", flat=True))
     rows.delete()
     shared = set(Attachment.objects.filter(file__in=file_ids).values_list("file_id", flat=True))

@@ -54,11 +54,11 @@ def dispatch(
     chosen = _open_units(case, [lead_unit_id, *assists])
     lead = chosen[lead_unit_id]
     duty = duties.duty_for(case.district_id, case.class_code, case)
-    _note_misrouted(case, lead)
+    _note_misrouted(doing, lead)
     doing.move(State.DISPATCHED, lead)
     for unit in chosen.values():
         due = clocks.due_of_case(Stage.HANDLING, case, unit, doing.now)
-        Assignment(
+        sending = Assignment(
             district_id=case.district_id,
             case=case,
             unit=unit,
@@ -68,7 +68,8 @@ def dispatch(
             sent_by=by.user_id,
             due_at=due.moment,
             duty=duty if duty is not None and duty.lead_unit_id == unit.pk else None,
-        ).save(force_insert=True)
+        )
+        doing.seals.insert(sending)
     step = doing.finish(words=words, detail={"lead": lead.pk, "assist": assists})
     signals.dispatched.send(sender=Case, case=case, step=step)
     return step
@@ -86,8 +87,9 @@ def _open_units(case: Case, unit_ids: list[int]) -> dict[int, Unit]:
     return rows
 
 
-def _note_misrouted(case: Case, lead: Unit) -> None:
+def _note_misrouted(doing: Doing, lead: Unit) -> None:
     """A returned sending was wrong when the next one goes to another unit."""
+    case = doing.case
     last = (
         Assignment.objects.filter(case=case, part="lead", round=case.round)
         .exclude(returned_at=None)
@@ -95,8 +97,7 @@ def _note_misrouted(case: Case, lead: Unit) -> None:
         .first()
     )
     if last is not None and last.unit_id != lead.pk and not last.misrouted:
-        last.misrouted = True
-        last.save(update_fields=["misrouted"])
+        doing.seals.change(last, misrouted=True)
 
 
 @transaction.atomic
@@ -106,8 +107,7 @@ def take(*, number: str, by: Viewer, key: str, version: int | None = None) -> St
     if doing.answered:
         return doing.answered
     lead = _open_lead(doing.case)
-    lead.taken_at = doing.now
-    lead.save(update_fields=["taken_at"])
+    doing.seals.change(lead, taken_at=doing.now)
     doing.move(State.HANDLING, doing.holder)
     _due_as_sent(doing, lead)
     return doing.finish()
@@ -116,7 +116,8 @@ def take(*, number: str, by: Viewer, key: str, version: int | None = None) -> St
 def _due_as_sent(doing: Doing, lead: Assignment) -> None:
     """Taking late does not lengthen the time to handle: its clock began with the sending."""
     doing.case.due_at = lead.due_at
-    doing.case.stages.filter(ended_at=None).update(began_at=lead.sent_at, due_at=lead.due_at)
+    for running in doing.case.stages.filter(ended_at=None):
+        doing.seals.change(running, began_at=lead.sent_at, due_at=lead.due_at)
 
 
 @transaction.atomic
@@ -169,10 +170,13 @@ def return_to_centre(
     if duty_id is not None and duties.find(case.district_id, duty_id) is None:
         raise Invalid(_("没有这条权责事项，请重新选择"), field="duty_id")
     now = doing.now
-    Assignment.objects.filter(case=case, part="lead", ended_at=None).update(
-        returned_at=now, return_duty_id=duty_id, return_unit_id=right_unit_id, ended_at=now
-    )
-    Assignment.objects.filter(case=case, part="assist", ended_at=None).update(ended_at=now)
+    for sending in Assignment.objects.filter(case=case, ended_at=None):
+        returned = {
+            "returned_at": now,
+            "return_duty_id": duty_id,
+            "return_unit_id": right_unit_id,
+        }
+        doing.seals.change(sending, ended_at=now, **(returned if sending.part == "lead" else {}))
     doing.move(State.ACCEPTED, doing.centre)
     return doing.finish(
         words=words,
@@ -208,8 +212,7 @@ def finish(
         return doing.answered
     case = doing.case
     lead = _open_lead(case)
-    lead.finished_at = doing.now
-    lead.save(update_fields=["finished_at"])
+    doing.seals.change(lead, finished_at=doing.now)
     note_finished(case, by, lead.unit_id, doing.now)
     doing.move(State.CHECKING, doing.centre)
     return doing.finish(

@@ -3,18 +3,19 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gezhi.ground.audit.seals import Seals
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import signals
 from gezhi.work.cases.actions._asked import checked_words
-from gezhi.work.cases.actions._doing import begin
+from gezhi.work.cases.actions._doing import Doing, begin
 from gezhi.work.cases.actions.placing import asked_of, put_right, right_holder
 from gezhi.work.cases.actions.report.checking import checked_where
 from gezhi.work.cases.actions.report.said import Where
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.kinds import answerable
-from gezhi.work.cases.models import Case, Report, Step, Verification
+from gezhi.work.cases.models import Case, Report, Reporter, ReportWords, Step, Verification
 from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import Deed, State
 
@@ -37,7 +38,7 @@ def ask(*, number: str, by: Viewer, key: str, version: int | None = None, words:
     if case.grid_id is None:
         raise Invalid(_("这件事还没有定位到网格，请先补充地点"), field="place")
     doing.move(State.VERIFYING, doing.holder)
-    Verification.objects.create(
+    question = Verification(
         district_id=case.district_id,
         case=case,
         grid_id=case.grid_id,
@@ -45,6 +46,7 @@ def ask(*, number: str, by: Viewer, key: str, version: int | None = None, words:
         asked_by=by.user_id,
         due_at=doing.due_at,
     )
+    doing.seals.insert(question)
     return doing.finish(words=words)
 
 
@@ -73,9 +75,8 @@ def verify(
     )
     if doing.answered:
         return doing.answered
-    Verification.objects.filter(case=doing.case, answered_at=None).update(
-        answered_at=doing.now, answered_by=by.user_id, answer=answer
-    )
+    for question in Verification.objects.filter(case=doing.case, answered_at=None):
+        doing.seals.change(question, answered_at=doing.now, answered_by=by.user_id, answer=answer)
     doing.move(State.REPORTED, doing.holder)
     return doing.finish(words=words, reason_code=answer, photos={"check": photos or []})
 
@@ -123,7 +124,7 @@ def accept(
     case = doing.case
     _settle(case, class_code=class_code, kind=kind, urgency=urgency, scale=scale)
     _summarized(case, public_summary, by)
-    moved = put_right(case, where) if where else {}
+    moved = put_right(case, where, doing.seals) if where else {}
     case.accepted_at = doing.now
     doing.move(State.ACCEPTED, right_holder(doing, moved))
     step = doing.finish(words=words, detail={"class": class_code, **moved})
@@ -202,7 +203,7 @@ def merge(
         raise Unseen(_("没有找到要并入的事件"))
     if not target.is_open:
         raise Conflict(_("要并入的事件已经办完，不能并入"), code="state")
-    Report.objects.filter(case=case).update(case=target)
+    moved = _voices_moved(doing, target)
     case.merged_into = target
     doing.end(State.MERGED)
     step = doing.finish(words=words, detail={"into": target.pk})
@@ -213,8 +214,24 @@ def merge(
         key=derived(key, "into"),
         content={"merged": number},
     )
+    receiving.seals.moved += moved.moved
     receiving.finish(detail={"merged": case.pk}, announce=False)
     return step
+
+
+def _voices_moved(doing: Doing, target: Case) -> Seals:
+    """Have every voice of the case heard in the target; what the target's rows gain by it."""
+    moved = Seals()
+    reports = list(Report.objects.filter(case=doing.case))
+    beside = [
+        *ReportWords.objects.filter(report__in=reports),
+        *Reporter.objects.filter(report__in=reports),
+    ]
+    doing.seals.change_all(reports, case=target)
+    for row in (*reports, *beside):
+        doing.seals.release(row)
+        moved.take(row, row.seal)
+    return moved
 
 
 @transaction.atomic
@@ -247,8 +264,10 @@ def answer(
         raise Invalid(_("只有咨询可以直接答复；其他诉求请受理后派单"), field="kind")
     if class_code:
         _settle(case, class_code=class_code)
-    Report.objects.filter(case=case, first_contact_at=None).update(
-        first_contact_at=doing.now, first_contact_by=by.user_id
+    doing.seals.change_all(
+        list(Report.objects.filter(case=case, first_contact_at=None)),
+        first_contact_at=doing.now,
+        first_contact_by=by.user_id,
     )
     doing.end(State.CLOSED)
     step = doing.finish(words=words, for_reporter=True)

@@ -53,13 +53,13 @@ def lift(*, number: str, by: Viewer, key: str) -> Step:
 def _move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
     case = doing.case
     for sending in Assignment.objects.filter(case=case, unit=from_unit, ended_at=None):
-        sending.ended_at = doing.now
-        sending.save(update_fields=["ended_at"])
+        doing.seals.change(sending, ended_at=doing.now)
         taken = Assignment.objects.filter(case=case, unit=to_unit, ended_at=None)
         if sending.part == "assist" and taken.exists():
             continue
-        taken.filter(part="assist").update(ended_at=doing.now)
-        Assignment(
+        for assisting in taken.filter(part="assist"):
+            doing.seals.change(assisting, ended_at=doing.now)
+        again = Assignment(
             district_id=case.district_id,
             case=case,
             unit=to_unit,
@@ -71,7 +71,8 @@ def _move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
             taken_at=sending.taken_at,
             finished_at=sending.finished_at,
             reworked=sending.reworked,
-        ).save(force_insert=True)
+        )
+        doing.seals.insert(again)
     if case.finished_unit_id == from_unit.pk and case.state == State.CHECKING:
         # Rework would go to the successor; the finisher stays the person who did it.
         case.finished_unit_id = to_unit.pk
@@ -95,10 +96,14 @@ def recompute(*, number: str, by: Viewer, key: str) -> Step | None:
         return None
     due = clocks.due_of_case(stage, case, doing.holder, running.began_at)
     before = case.due_at
-    case.due_at = running.due_at = due.moment
-    case.due_provisional = running.provisional = due.provisional
-    running.calendar_version = due.calendar_version
-    running.save(update_fields=["due_at", "provisional", "calendar_version"])
+    case.due_at = due.moment
+    case.due_provisional = due.provisional
+    doing.seals.change(
+        running,
+        due_at=due.moment,
+        provisional=due.provisional,
+        calendar_version=due.calendar_version,
+    )
     return doing.finish(
         detail={"calendar": due.calendar_version, "moved": before != due.moment},
         announce=False,

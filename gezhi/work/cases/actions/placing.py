@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gezhi.ground.audit.seals import Seals
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -51,7 +52,7 @@ def relocate(
     )
     if doing.answered:
         return doing.answered
-    moved = put_right(doing.case, where)
+    moved = put_right(doing.case, where, doing.seals)
     if not moved:
         raise Invalid(_("这件事已经在这个地点了"), field="place_id")
     doing.move(State(doing.case.state), right_holder(doing, moved), restart=False)
@@ -65,7 +66,7 @@ def asked_of(where: Where) -> list[object]:
     return [where.longitude, where.latitude, where.place_id, where.words]
 
 
-def put_right(case: Case, where: Where) -> dict[str, Any]:
+def put_right(case: Case, where: Where, seals: Seals) -> dict[str, Any]:
     """Set the case's place and areas; answers the ids before and after, {} where nothing changes.
 
     A place goes before a point. The grid then follows the grid now, since the matter was there all
@@ -86,7 +87,7 @@ def put_right(case: Case, where: Where) -> dict[str, Any]:
     after = _ids_of(case)
     if before == after and point == (case.longitude, case.latitude):
         return {}
-    _note_words(case, where)
+    _note_words(case, where, seals)
     return {"was": before, "now": after}
 
 
@@ -118,9 +119,10 @@ def _ids_of(case: Case) -> dict[str, int | None]:
     }
 
 
-def _note_words(case: Case, where: Where) -> None:
+def _note_words(case: Case, where: Where, seals: Seals) -> None:
     said = place_at_a_glance(where)
     if not said and case.compound_id:
         said = places.whole_names_of([case.compound_id]).get(case.compound_id, "")
     if said:
-        CaseWords.objects.filter(case=case).update(place_words=said)
+        for words in CaseWords.objects.filter(case=case):
+            seals.change(words, place_words=said)

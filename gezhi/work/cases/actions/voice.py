@@ -63,13 +63,16 @@ def rate(
     )
     if doing.answered:
         return doing.answered
-    report.resolved = resolved
-    report.satisfied = satisfied
-    report.rated_at = doing.now
-    report.rated_through = "reporter" if by.is_anonymous else "callback"
-    report.save(update_fields=["resolved", "satisfied", "rated_at", "rated_through"])
-    if words:
-        ReportWords.objects.filter(report=report).update(rating_words=words)
+    # Read anew under the lock: another deed may have sealed it since the caller found it.
+    doing.seals.change(
+        Report.objects.get(pk=report.pk),
+        resolved=resolved,
+        satisfied=satisfied,
+        rated_at=doing.now,
+        rated_through="reporter" if by.is_anonymous else "callback",
+    )
+    for said in ReportWords.objects.filter(report=report) if words else ():
+        doing.seals.change(said, rating_words=words)
     step = doing.finish(reason_code=resolved, announce=False)
     if resolved == "unsolved" and may_reopen(doing):
         reopen(report=report, by=by, key=derived(key, "reopen"), words=words)
@@ -113,7 +116,7 @@ def reopen(*, report: Report, by: Viewer, key: str, words: str) -> Step:
     case.check_passed_at = case.checked_by = None
     doing.move(State.ACCEPTED, doing.centre)
     promise = clocks.due_of("answering", unit=doing.centre, start=doing.now, urgency=case.urgency)
-    case.reports.update(promised_at=promise.moment)
+    doing.seals.change_all(list(case.reports.all()), promised_at=promise.moment)
     return doing.finish(words=words, for_reporter=True)
 
 
@@ -170,8 +173,6 @@ def contact(
     )
     if doing.answered:
         return doing.answered
-    if report.first_contact_at is None:
-        report.first_contact_at = doing.now
-        report.first_contact_by = by.user_id
-        report.save(update_fields=["first_contact_at", "first_contact_by"])
+    for uncalled in Report.objects.filter(pk=report.pk, first_contact_at=None):
+        doing.seals.change(uncalled, first_contact_at=doing.now, first_contact_by=by.user_id)
     return doing.finish(words=words, announce=False)

@@ -6,12 +6,12 @@ from gezhi.ground.jobs.models import Task
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.rules import ENDED, TABLE, Deed, State, stage_of
-from gezhi.work.cases.verification import broken_steps
+from gezhi.work.cases.verification import broken_rows
 
 
 def faults() -> list[str]:
     """Every breach found in the database, in words; empty when all is well."""
-    found = [f"chain: {row}" for row in broken_steps()]
+    found = [f"chain: {row}" for row in broken_rows()]
     for case in Case.objects.select_related("holder"):
         found += [f"{case.number}: {fault}" for fault in _faults_of(case)]
     return found

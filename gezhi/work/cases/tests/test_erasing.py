@@ -9,7 +9,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Attachment, Reporter, ReportWords, StepWords
 from gezhi.work.cases.tests.playing import Play, fresh_key
-from gezhi.work.cases.verification import broken_steps
+from gezhi.work.cases.verification import broken_rows
 
 WORDS = "本人到大厅申请"
 
@@ -59,7 +59,7 @@ def test_the_chain_and_the_record_of_the_handling_stay(told: Play) -> None:
     said_by_staff = StepWords.objects.filter(step__report_id=None).count()
     erase(told)
     assert list(told.case.steps.values_list("serial", "digest", "chain_digest")) == before
-    assert list(broken_steps()) == []
+    assert list(broken_rows()) == []
     assert StepWords.objects.filter(step__report_id=None).exclude(text="").count() == said_by_staff
 
 
@@ -101,7 +101,7 @@ def test_a_merged_report_takes_the_words_of_the_case_it_opened(play: Play) -> No
     erase(play)
     assert not type(opened.words).objects.exclude(title="").filter(case=opened).exists()
     assert into.case.words.title
-    assert list(broken_steps()) == []
+    assert list(broken_rows()) == []
 
 
 def test_only_the_security_administrator_of_the_district_may(told: Play) -> None:

@@ -19,7 +19,7 @@ from gezhi.work.cases.models import Case, Report, Step
 from gezhi.work.cases.queries import visible_to
 from gezhi.work.cases.tests import invariants
 from gezhi.work.cases.tests.playing import Play, fresh_key
-from gezhi.work.cases.verification import broken_steps
+from gezhi.work.cases.verification import broken_rows
 
 
 def _take_keys(play: Play, *keys: str) -> None:
@@ -87,7 +87,7 @@ def test_the_owner_in_the_table_is_who_brought_the_key(play: Play) -> None:
     assert owners["accept"] == f"user:{play.cast.acceptor.user_id}"
     assert owners["rate"] == owner_of(play.stranger, play.receipt.report_id)
     assert owners["archive"] == owner_of(Viewer.system("beat")) == "system:beat"
-    assert list(broken_steps()) == []
+    assert list(broken_rows()) == []
 
 
 def test_a_return_sent_again_after_the_case_went_out_of_sight_answers_the_same(play: Play) -> None:

@@ -8,25 +8,25 @@ from gezhi.ground.audit import triggers, verification
 from gezhi.kernel import secrets
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.cases.verification import broken_steps, check_chains
+from gezhi.work.cases.verification import broken_rows, check_cases
 
 
 def test_cases_are_among_what_the_command_checks() -> None:
-    assert verification.checks()["case"] is check_chains
+    assert verification.checks()["case"] is check_cases
 
 
 def test_untouched_chains_fit(play: Play) -> None:
     play.until("closed")
-    assert list(broken_steps()) == []
+    assert list(broken_rows()) == []
 
 
 def test_the_first_changed_step_is_named(play: Play) -> None:
     play.until("handling")
     triggers.remove()
     Step.objects.filter(case=play.case, serial=3).update(reason_code="changed")
-    found = check_chains(None, lambda count: None)
-    assert found is not None
-    assert found.row == f"{play.case.number} #3"
+    found = check_cases(None, lambda count: None)
+    assert found.broken is not None
+    assert found.broken.row == f"{play.case.number} #3"
 
 
 def test_a_step_whose_digest_was_made_up_again_is_found_by_the_link(play: Play) -> None:
@@ -37,11 +37,11 @@ def test_a_step_whose_digest_was_made_up_again_is_found_by_the_link(play: Play) 
     Step.objects.filter(case=play.case, serial=2).update(
         digest=forged.digest, content_digest=forged.content_digest
     )
-    assert [row.serial for row in broken_steps()] == [2]
+    assert [row.serial for row in broken_rows()] == [2]
 
 
 def test_steps_made_under_an_older_key_still_fit_after_a_rotation(play: Play) -> None:
     play.until("accepted")
     secrets.rotate(Path(settings.GEZHI_KEYS), "audit")
     play.dispatch()
-    assert list(broken_steps()) == []
+    assert list(broken_rows()) == []

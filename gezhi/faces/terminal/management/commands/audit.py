@@ -66,11 +66,20 @@ class Command(BaseCommand):
             self.stdout.write(self.style.WARNING(_("有超过十分钟没有封存：定时在运行吗？")))
         for kind, check in verification.checks().items():
             counter = _Counter(self, kind)
-            broken = check(since, counter)
+            checked = check(since, counter)
             counter.end()
-            if broken is not None:
-                raise CommandError(_fault(broken))
-            self.stdout.write(_("%(kind)s 的链相符") % {"kind": kind})
+            if checked.broken is not None:
+                raise CommandError(_fault(checked.broken))
+            self.stdout.write(
+                _("%(kind)s %(count)d 件的链和各行相符") % {"kind": kind, "count": checked.subjects}
+            )
+            if checked.without_seal:
+                self.stdout.write(
+                    self.style.WARNING(
+                        _("其中 %(count)d 件还没有封签，只查了流转链；运行 gezhi prepare 补上")
+                        % {"count": checked.without_seal}
+                    )
+                )
         if verdict.newest_digest:
             self.stdout.write(_("请在本机以外记下：%(digest)s") % {"digest": verdict.newest_digest})
 

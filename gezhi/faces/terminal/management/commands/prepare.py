@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from gezhi.ground.audit import keymarks, triggers
+from gezhi.ground.audit import covering, keymarks, triggers
 from gezhi.ground.codes import actions as codes
 from gezhi.kernel import secrets
 from gezhi.kernel.errors import Conflict, Invalid
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         steps: list[tuple[str, Callable[[], object]]] = [
             ("密钥", lambda: self._keys(given_up)),
             ("数据库", lambda: self._database(given_up)),
+            ("封签", lambda: covering.cover_all(Viewer.system("prepare"))),
             ("缓存表", lambda: call_command("createcachetable", verbosity=0)),
             ("标准包", self._packs),
             ("静态文件", self._static),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from gezhi.ground.audit.seals import Seals
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, rows, secrets
 from gezhi.kernel.errors import Invalid, Refusal
@@ -134,14 +135,15 @@ def _open_case(intake: Intake, location: Location, by: Viewer, key: str, digest:
     words = CaseWords(
         case=case, title=intake.text[:TITLE_LENGTH], place_words=place_at_a_glance(intake.where)
     )
+    seals = Seals()
     # Nothing is read from here on: the rows leave together.
     with rows.together():
-        rows.insert(case)
-        rows.insert(words)
-        write_stage(case, Stage.ACCEPTING, unit.pk, now, due)
-        row = write_report(intake, case, by, now, serial, unit, joined=False)
+        seals.insert(case)
+        seals.insert(words)
+        write_stage(case, Stage.ACCEPTING, unit.pk, now, due, seals)
+        row = write_report(intake, case, by, now, serial, unit, seals, joined=False)
         step = write_report_step(
-            Deed.REPORT, case, row, by, key, digest, intake, now, from_state=""
+            Deed.REPORT, case, row, by, key, digest, intake, now, seals, from_state=""
         )
         signals.reported.send(sender=Case, case=case, step=step)
     return _receipt(row, case, unit.name)
@@ -156,11 +158,11 @@ def _add_to_case(intake: Intake, by: Viewer, key: str, digest: str, case: Case) 
         raise Invalid(_("这件事已经办完，请作为新的事情反映"), field="join")
     now = clock.now()
     serial = numbers.next_serial(case.district_id)
-    row = write_report(intake, case, by, now, serial, case.holder, joined=True)
-    case.version += 1
-    case.save(update_fields=["version"])
+    seals = Seals()
+    row = write_report(intake, case, by, now, serial, case.holder, seals, joined=True)
+    seals.change(case, version=case.version + 1)
     step = write_report_step(
-        Deed.JOIN, case, row, by, key, digest, intake, now, from_state=case.state
+        Deed.JOIN, case, row, by, key, digest, intake, now, seals, from_state=case.state
     )
     signals.reported.send(sender=Case, case=case, step=step)
     return _receipt(row, case, case.holder.name)

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit.seals import Seals
 from gezhi.ground.jobs import actions as jobs
-from gezhi.kernel import rows, secrets
+from gezhi.kernel import secrets
 from gezhi.kernel.fields import seal_into
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.records.units.models import Unit
@@ -21,6 +23,7 @@ def write_report(
     now: datetime,
     serial: int,
     unit: Unit,
+    seals: Seals,
     *,
     joined: bool,
 ) -> Report:
@@ -44,16 +47,16 @@ def write_report(
         entered_by=by.user_id,
         joined=joined,
     )
-    rows.insert(row)
-    rows.insert(ReportWords(report=row, text=intake.text, place_words=intake.where.words))
+    seals.insert(row)
+    seals.insert(ReportWords(report=row, text=intake.text, place_words=intake.where.words))
     if not intake.contact.is_empty:
         reporter = Reporter(report=row)
         seal_into(reporter, "name", intake.contact.name)
         seal_into(reporter, "phone", intake.contact.phone)
         if intake.contact.phone:
             reporter.phone_index = secrets.blind_index("phone", intake.contact.phone)
-        rows.insert(reporter)
-    attach(case, {"report": list(intake.photos)}, report=row)
+        seals.insert(reporter)
+    attach(case, {"report": list(intake.photos)}, seals, report=row)
     return row
 
 
@@ -66,12 +69,16 @@ def write_report_step(
     digest: str,
     intake: Intake,
     now: datetime,
+    seals: Seals,
     *,
     from_state: str,
 ) -> Step:
-    """The step of a voice that came in, and the task that tells whoever it concerns."""
+    """The step of a voice that came in, and the task that tells whoever it concerns.
+
+    It is the last of what is written: it settles the head.
+    """
     seat: Seat | None = by.seats[0] if by.seats else None
-    step = write_step(
+    step, head = write_step(
         case=case,
         deed=deed,
         by=by,
@@ -95,6 +102,7 @@ def write_report_step(
         },
         report_id=row.pk,
     )
+    audit.settle_head(head, seals)
     # A fresh step's key is nobody else's: no savepoint, no question.
     jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", fresh=True, step_id=step.pk)
     return step
