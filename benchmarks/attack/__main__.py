@@ -32,7 +32,7 @@ def stand(vendor: str, attack: ModuleType, port: int) -> Iterator[Stand]:
         process = made.start("serve", "--host", "127.0.0.1", "--port", str(port), *options)
         try:
             serving.wait_for(f"http://127.0.0.1:{port}/")
-            yield Stand(made, port)
+            yield Stand(made, port, process.pid)
         finally:
             serving.stop(process)
 

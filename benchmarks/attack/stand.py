@@ -1,6 +1,7 @@
 """What an attack stands on: a running server, browsers, bare sockets, and visitors who wait."""
 
 import http.client
+import os
 import re
 import socket
 import statistics
@@ -11,6 +12,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from benchmarks import serving
 
@@ -122,6 +124,8 @@ class Stand:
 
     installation: serving.Installation
     port: int
+    # The process of `gezhi serve`.
+    pid: int
 
     @property
     def vendor(self) -> str:
@@ -140,6 +144,18 @@ class Stand:
         with self.socket(timeout) as connection:
             connection.sendall(request)
             return read_all(connection)
+
+    def web_memory(self) -> int:
+        """Bytes the web processes hold together now."""
+        pages = 0
+        for pid in serving.processes_under(self.pid):
+            try:
+                words = Path(f"/proc/{pid}/cmdline").read_bytes()
+                held = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+            except (OSError, IndexError):
+                continue
+            pages += held if b"granian" in words else 0
+        return pages * os.sysconf("SC_PAGE_SIZE")
 
     @contextmanager
     def visitors(self, *, reports: bool = True, timeout: float = 60.0) -> Iterator[Waits]:

@@ -1,21 +1,18 @@
 """Our side of the encoder: what is sent to it, how long it may take, what its answers mean."""
 
 import json
-import logging
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from gezhi.ground.files import encoder
+from gezhi.kernel import confined
 from gezhi.kernel.errors import Invalid
 
 _PROGRAM = Path(__file__).with_name("encoder.py")
 UPLOAD_BYTES = 10 * 1024 * 1024
-SECONDS = 30
-logger = logging.getLogger("gezhi.files")
+LIMITS = confined.Limits(memory_bytes=1 << 30, cpu_seconds=20, answer_bytes=32 << 20, seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def encode(upload: bytes) -> Encoded:
         raise Invalid(_("照片不能超过 10 MB，请压缩后再传"), code="photo_too_big", field="photo")
     if media_type(upload[:16]) is None:
         raise Invalid(_("只能上传 JPEG、PNG 或 WebP 照片"), code="photo_type", field="photo")
-    answer = _ask_child(upload)
+    answer = confined.run(_PROGRAM, upload, limits=LIMITS) or b""
     line, _newline, body = answer.partition(b"\n")
     try:
         head = json.loads(line)
@@ -62,32 +59,6 @@ def encode(upload: bytes) -> Encoded:
     if "refused" in head:
         raise _unreadable()
     return _encoded(head, body)
-
-
-def _ask_child(upload: bytes) -> bytes:
-    """What the child answered; nothing when it died of its limits.
-
-    A fresh interpreter by path and isolated (-I): it works under any server, inherits no thread,
-    no environment and no handle. No shell, and no argument comes from outside.
-    """
-    try:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(_PROGRAM)],
-            input=upload,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            env={},
-            cwd="/",
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        logger.warning("the encoder of photos took over %d s and was ended", SECONDS)
-        return b""
-    if done.returncode:
-        logger.warning("the encoder of photos ended with status %d", done.returncode)
-        return b""
-    return done.stdout
 
 
 def _encoded(head: dict[str, int], body: bytes) -> Encoded:

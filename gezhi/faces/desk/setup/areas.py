@@ -31,6 +31,9 @@ from gezhi.records.places.listing import (
 )
 
 MOST_BYTES = 20_000_000
+# Brackets and commas of a file; a street's borders have some ten thousand. Each may become an
+# object of a hundred bytes in memory.
+MOST_SIGNS = 3_000_000
 _SYSTEMS = [
     (Crs.CGCS2000.value, gettext_lazy("CGCS2000（国家大地坐标系）")),
     (Crs.WGS84.value, gettext_lazy("WGS 84（GPS）")),
@@ -70,8 +73,11 @@ class BordersForm(SetupForm):
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise Invalid(_("文件太大，最多 20 MB；请先简化边界"), field="file")
+        content = file.read()
+        if sum(content.count(sign) for sign in (b"[", b"{", b",")) > MOST_SIGNS:
+            raise Invalid(_("边界画得太细，点太多；请先简化边界"), field="file")
         try:
-            return json.loads(file.read().decode("utf-8-sig"))
+            return json.loads(content.decode("utf-8-sig"))
         except (UnicodeDecodeError, ValueError, RecursionError) as error:
             raise Invalid(
                 _("这不是 GeoJSON 文件，请从地图软件里导出 GeoJSON"), field="file"

@@ -7,8 +7,8 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from python_calamine import CalamineError, CalamineWorkbook
 
+from gezhi.ground.sheets import reading
 from gezhi.kernel.errors import Invalid
 from gezhi.records.posts.staffing import MOST_ROWS, Checked, StaffRow
 
@@ -81,31 +81,26 @@ def read(content: bytes) -> list[StaffRow]:
     """
     if len(content) > MOST_BYTES:
         raise Invalid(_("文件太大，最多 5 MB"), field="file")
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        table = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=MOST_ROWS + 50)
-    except (CalamineError, ValueError, OSError, IndexError) as error:
-        raise Invalid(_("打不开这个文件，请用模板另存为 xlsx 再上传"), field="file") from error
+    # Some rows more than people: empty ones between them are no fault.
+    found = reading.read(content, most_rows=MOST_ROWS + 500)
+    if found.more:
+        raise Invalid(
+            _("表太长：一次最多 %(most)s 人，请分成几张表") % {"most": MOST_ROWS}, field="file"
+        )
+    table = found.rows
     if not table:
         raise Invalid(_("表是空的，请从第二行开始填写"), field="file")
-    named = {_text(word).rstrip("*＊ "): place for place, word in enumerate(table[0])}
+    named = {word.rstrip("*＊ "): place for place, word in enumerate(table[0])}
     places = {cell: named[str(title)] for cell, title in COLUMNS.items() if str(title) in named}
     if missing := [str(COLUMNS[cell]) for cell in COLUMNS if cell in _NEEDED - places.keys()]:
         raise Invalid(
             _("第一行缺少这些列：%(names)s。请用模板") % {"names": "、".join(missing)}, field="file"
         )
     rows = [
-        StaffRow(**{cell: _text(line[place])[:200] for cell, place in places.items()})
+        StaffRow(**{cell: line[place][:200] for cell, place in places.items()})
         for line in table[1:]
     ]
     return [row for row in rows if row != StaffRow()]
-
-
-def _text(value: object) -> str:
-    """A cell as it looks: a number that Excel made of a staff number or phone has no ".0"."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip() if value is not None else ""
 
 
 def _book(buffer: io.BytesIO) -> Book:

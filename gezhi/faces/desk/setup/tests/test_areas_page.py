@@ -186,3 +186,7 @@ def test_outside_every_area_the_centre_answers(client_of, cast, text_of):
     page = text_of(client_of(cast.acceptor).get("/desk/setup/crew/?longitude=110&latitude=30"))
     assert "不在任何网格里" in page
     assert cast.street.centre.name in page
+
+
+def test_borders_of_millions_of_points_are_refused_before_they_are_parsed(admin, text_of):
+    assert "点太多" in text_of(send(admin, content=b"[1,1]," * 1_600_000))

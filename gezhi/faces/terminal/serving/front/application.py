@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import IO, Any, Protocol
@@ -10,7 +11,13 @@ from gezhi.faces.shell.bodies import most_bytes
 from gezhi.faces.terminal.serving.front import reading
 from gezhi.faces.terminal.serving.front.answering import Answer, Application, Outgoing, ask
 from gezhi.faces.terminal.serving.front.environ import REFUSED, Scope, Unclear, environ_of
-from gezhi.faces.terminal.serving.front.patience import MOST_WAITING, Room
+from gezhi.faces.terminal.serving.front.patience import (
+    HEAVY_THREADS,
+    IN_MEMORY,
+    MOST_HEAVY_WAITING,
+    MOST_WAITING,
+    Room,
+)
 
 logger = logging.getLogger("gezhi.serve")
 # A chunked body has no announced length, so one that broke off looks complete. JSON shows it by
@@ -41,9 +48,10 @@ class Front:
 
     def __init__(self, application: Application, *, threads: int) -> None:
         self._application = application
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="web")
+        self._quick = _Threads(threads, MOST_WAITING, "web")
+        # Photos and workbooks keep their threads busy for seconds; pages do not wait behind them.
+        self._heavy = _Threads(HEAVY_THREADS, MOST_HEAVY_WAITING, "heavy")
         self._room = Room()
-        self._waiting = 0
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request. Never raises for anything a sender can do."""
@@ -83,7 +91,7 @@ class Front:
         else:
             environ |= {"wsgi.input": held, "CONTENT_LENGTH": str(length)}
             try:
-                (await self._answer(environ)).send(exchange)
+                (await self._answer(environ, heavy=length > IN_MEMORY)).send(exchange)
             finally:
                 held.close()
                 self._room.held -= length
@@ -103,19 +111,39 @@ class Front:
         except reading.TooSlow:
             raise Refused("too_slow") from None
 
-    async def _answer(self, environ: dict[str, Any]) -> Answer:
-        if self._waiting >= MOST_WAITING:
-            return _busy()
-        self._waiting += 1
+    async def _answer(self, environ: dict[str, Any], *, heavy: bool = False) -> Answer:
+        threads = self._heavy if heavy else self._quick
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, ask, self._application, environ)
+            return await threads.run(ask, self._application, environ)
+        except Crowded:
+            return _busy()
         except Exception:
             # Django answers its own faults; this is one of ours, or of a broken installation.
             logger.exception("a request was not answered")
             return _bare(500)
+
+
+class Crowded(Exception):
+    """So many wait for a thread that one more would not be answered in time."""
+
+
+class _Threads:
+    """Some threads, and those who wait for one."""
+
+    def __init__(self, number: int, most_waiting: int, name: str) -> None:
+        self._pool = ThreadPoolExecutor(number, thread_name_prefix=name)
+        self._most = number + most_waiting
+        self._inside = 0
+
+    async def run(self, what: Callable[..., Answer], *given: Any) -> Answer:
+        """Do it in a thread; raises Crowded at once when too many wait already."""
+        if self._inside >= self._most:
+            raise Crowded
+        self._inside += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, what, *given)
         finally:
-            self._waiting -= 1
+            self._inside -= 1
 
 
 def has_body(environ: dict[str, Any]) -> bool:

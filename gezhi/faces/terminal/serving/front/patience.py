@@ -14,8 +14,11 @@ MOST_OF_ONE = 64
 # Bytes of unfinished bodies a process holds (in memory up to `IN_MEMORY` each, the rest on disk).
 MOST_HELD = 1 << 30
 IN_MEMORY = 1 << 18
+# Threads for requests whose body is longer than `IN_MEMORY`.
+HEAVY_THREADS = 2
 # Requests that wait for a thread.
 MOST_WAITING = 500
+MOST_HEAVY_WAITING = 50
 # A refused body is read on and thrown away for a while, so that its sender gets to read the answer.
 DRAIN_SECONDS = 15.0
 DRAIN_BYTES = 1 << 29

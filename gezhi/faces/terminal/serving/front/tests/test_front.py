@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import threading
 
 import pytest
 
@@ -133,9 +134,36 @@ def test_no_more_is_held_than_there_is_room_for(front, monkeypatch):
     assert answer(front, ("content-length", "5"), FORM, pieces=[b"12345"])[0] == 503
 
 
-def test_too_many_waiting_are_told_to_come_back(front, monkeypatch):
+def test_too_many_waiting_are_told_to_come_back(asked, monkeypatch):
     monkeypatch.setattr(application, "MOST_WAITING", 0)
-    assert answer(front, method="GET")[0] == 503
+    front = Front(asked, threads=1)
+    held = threading.Event()
+    front._application = lambda environ, start: held.wait(20) and asked(environ, start)
+    exchanges = [Exchange(), Exchange()]
+
+    async def both():
+        first = asyncio.ensure_future(front.__rsgi__(Request(method="GET"), exchanges[0]))
+        await asyncio.sleep(0)
+        await front.__rsgi__(Request(method="GET"), exchanges[1])
+        held.set()
+        await first
+
+    asyncio.run(both())
+    assert [exchange.answers[0][0] for exchange in exchanges] == [200, 503]
+
+
+def test_what_brings_a_lot_has_threads_of_its_own(asked, monkeypatch):
+    monkeypatch.setattr(application, "most_bytes", lambda path: 10_000_000)
+    threads = []
+
+    def looks(environ, start):
+        threads.append(threading.current_thread().name.partition("_")[0])
+        return asked(environ, start)
+
+    front = Front(looks, threads=1)
+    for length in (10, patience.IN_MEMORY + 1):
+        answer(front, ("content-length", str(length)), FORM, pieces=[b"x" * length])
+    assert threads == ["web", "heavy"]
 
 
 def test_an_application_that_falls_over_is_an_answer_too(front, caplog):

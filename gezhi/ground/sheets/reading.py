@@ -1,0 +1,56 @@
+"""A workbook somebody sent, as rows of texts; parsed in a child that may not use much."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from gezhi.kernel import confined
+from gezhi.kernel.errors import Invalid
+
+_PROGRAM = Path(__file__).with_name("reader.py")
+LIMITS = confined.Limits(memory_bytes=1 << 29, cpu_seconds=10, answer_bytes=16 << 20, seconds=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Rows of texts, all of one length, and whether there are more below them."""
+
+    rows: list[list[str]]
+    more: bool
+
+
+def read(content: bytes, *, most_rows: int, most_columns: int = 64, field: str = "file") -> Read:
+    """The first rows of the first sheet, cells as they look, from xlsx, xls or ods.
+
+    Refuses (Invalid, on the field) what is no workbook, has a password, or needs more than 512 MB
+    or 10 s to be read, whatever its size on disk. Columns past `most_columns` are left out.
+    """
+    answer = confined.run(
+        _PROGRAM, content, limits=LIMITS, arguments=[str(most_rows), str(most_columns)]
+    )
+    if answer is None:
+        # It died of its limits: far-off cells, or an archive that unpacks without end.
+        raise _refusal("too_large", field)
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        raise _refusal("unreadable", field) from None
+    if "refused" in told:
+        raise _refusal(told["refused"], field)
+    return Read([[str(cell) for cell in row] for row in told["rows"]], bool(told["more"]))
+
+
+def _refusal(reason: str, field: str) -> Invalid:
+    words = {
+        "password": _("这个文件有密码，请去掉密码另存后再上传"),
+        "too_large": _(
+            "这张表太大，读不了：可能很远的地方也有格子。请把要用的行和列复制到一张新表，另存为 xlsx 再上传"
+        ),
+    }
+    return Invalid(
+        words.get(reason) or _("打不开这个文件，请用模板另存为 xlsx 再上传"),
+        code=f"sheet_{reason}",
+        field=field,
+    )
