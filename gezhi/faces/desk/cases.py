@@ -16,16 +16,18 @@ from gezhi.faces.desk.advice_words import Part, marked
 from gezhi.faces.desk.clock_words import running, stage_words
 from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
 from gezhi.faces.desk.likeness import SameLine, same_lines
-from gezhi.faces.desk.rows import Line, lines, title_of
+from gezhi.faces.desk.rows import Line, lines
 from gezhi.faces.desk.source import Source, listed, opened_from
 from gezhi.faces.desk.story import story
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.again import came_back
+from gezhi.faces.shell.deadlines import next_words
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page as whole_or_part
 from gezhi.faces.shell.parts import Fact, Photo
 from gezhi.faces.shell.pictures import photos
 from gezhi.faces.shell.tags import tags
+from gezhi.kernel.digits import case_number
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.actions.reveal import REVEALING_ROLES, OpenContact
@@ -105,10 +107,10 @@ def case_context(
     return {
         "page": page,
         "row": page.row,
-        "title": title_of(page.row),
+        "title": page.row.title,
         "tags": tags(page.row),
         "sent_back": came_back(page, viewer),
-        "spoken_number": words.case_number(page.case.number),
+        "spoken_number": case_number(page.case.number),
         "case_url": with_query(reverse("desk:case", args=[page.case.number]), query),
         "sheet_url": reverse("desk:sheet", args=[page.case.number]),
         "back_url": source.url if source else reverse("desk:home"),
@@ -117,9 +119,11 @@ def case_context(
         "said_parts": spoken[0].parts if spoken else (),
         "facts": facts(page),
         "clock": running(page, stages),
-        "stages": stage_words(stages),
+        "next_due": next_words(page),
+        # Newest first, as every story on a screen; paper turns them round.
+        "stages": stage_words(stages)[::-1],
         "steps": story(page, viewer),
-        "sendings": page.sendings,
+        "sendings": page.sendings[::-1],
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         **alike(viewer, page, query),
@@ -179,7 +183,7 @@ def facts(page: CasePage) -> list[Fact]:
         (_("规模"), words.label("scale", case_.scale)),
         (_("公开摘要"), case_.public_summary),
         (_("来源"), origin),
-        (_("并入"), words.case_number(page.merged_into)),
+        (_("并入"), case_number(page.merged_into)),
     ]
     return [Fact(name, value) for name, value in pairs if value]
 
@@ -260,4 +264,6 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     viewer = viewer_in(request)
     page = cases.case_page(viewer, number)
     context = case_context(viewer, page, None, {})
+    for name in ("stages", "steps", "sendings"):
+        context[name] = context[name][::-1]
     return render(request, "desk/cases/sheet.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.desk import words
 from gezhi.faces.shell import moments
+from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, workdays
 from gezhi.kernel.workdays import Hours, LimitUnit
@@ -82,8 +83,8 @@ def running(page: CasePage, stages: Sequence[StageLine]) -> Running | None:
         return None
     limit = words.limit_of(line.limit_words) if line else None
     hours = units.hours_of(case.holder)
-    color = {"red": "red", "yellow": "yellow"}.get(page.row.light, "none")
-    text, explained = moments.remaining(case.due_at), ""
+    color = color_of(page.row)
+    text, explained = due_words(page.row), ""
     if limit is not None:
         text, still = _left(case.due_at, limit.unit, hours, text)
         if still and color != "red":
@@ -95,17 +96,21 @@ def running(page: CasePage, stages: Sequence[StageLine]) -> Running | None:
     return Running(color, text, explained, provisional)
 
 
-def _left(due_at: datetime, unit: LimitUnit, hours: Hours, calendar_text: str) -> tuple[str, bool]:
-    """What is left in words, and whether the clock stands still now."""
+def _left(due_at: datetime, unit: LimitUnit, hours: Hours, until: str) -> tuple[str, bool]:
+    """Until when, with what is left in words, and whether the clock stands still now."""
     now = clock.now()
+    if now >= due_at:
+        return until, unit in _BY_HOURS and _stands_still(now, unit, hours)
     if unit not in _BY_HOURS:
-        return calendar_text, False
-    calendar = codes.calendar()
-    still = not workdays.running_time(now, now + _MINUTE, unit, calendar, hours)
-    left = workdays.running_time(now, due_at, unit, calendar, hours)
-    if left < timedelta(0) or now >= due_at:
-        return calendar_text, still
-    return _("还剩 %(span)s（工作时）") % {"span": moments.span(_as_days(left, hours))}, still
+        return f"{until}，{moments.remaining(due_at)}", False
+    still = _stands_still(now, unit, hours)
+    left = workdays.running_time(now, due_at, unit, codes.calendar(), hours)
+    words = _("还剩 %(span)s（工作时）") % {"span": moments.span(_as_days(left, hours))}
+    return f"{until}，{words}", still
+
+
+def _stands_still(now: datetime, unit: LimitUnit, hours: Hours) -> bool:
+    return not workdays.running_time(now, now + _MINUTE, unit, codes.calendar(), hours)
 
 
 def _as_days(left: timedelta, hours: Hours) -> timedelta:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.rows import title_of
 from gezhi.faces.desk.source import Source, of_queue
 from gezhi.faces.shell import downloads
 from gezhi.faces.shell.access import staff_only
@@ -119,7 +118,7 @@ def case_cells(row: CaseRow) -> list[Cell]:
     return [
         row.number,
         str(STATES[row.shown_state][1]),
-        title_of(row),
+        row.title,
         row.place_words,
         row.community_name,
         row.grid_name,

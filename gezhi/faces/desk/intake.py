@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gezhi.faces.desk import words
 from gezhi.faces.desk.forms_intake import NONE_OF_THESE, CallForm, place_id_of
 from gezhi.faces.desk.likeness import call_context
 from gezhi.faces.desk.rows import Line, lines
@@ -20,6 +19,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page
 from gezhi.ground.audit import actions as audit
 from gezhi.kernel import phones, secrets
+from gezhi.kernel.digits import receipt_code, report_number
 from gezhi.kernel.errors import KeyReused, Refusal, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -103,12 +103,13 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     told = cases.tracked(number, code)
     case_number = desk.numbered(viewer_in(request), number)
     context = {
-        "number": words.report_number(number),
-        "code": words.in_groups(code, 4),
+        "number": report_number(number),
+        "code": receipt_code(code),
         "told": told,
         "joined": any(step.deed == Deed.JOIN for step in told.told),
         "case_url": reverse("desk:case", args=[case_number]) if case_number else "",
-        "copy_text": _("受理号 %(number)s，查询码 %(code)s") % {"number": number, "code": code},
+        "copy_text": _("受理号 %(number)s，查询码 %(code)s")
+        % {"number": report_number(number), "code": receipt_code(code)},
     }
     parts = {"intake-body": "desk/intake/_receipt.html"}
     return page(request, "desk/intake/receipt.html", context, parts=parts)

@@ -23,7 +23,7 @@ SIZE = 30
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A line of the inbox with the matter it speaks of: what it is and where, nobody's words."""
+    """A line of the inbox with the matter it speaks of, called as in every list of its viewer."""
 
     notice: InboxLine
     matter: str
@@ -58,8 +58,7 @@ def _line(notice: InboxLine, case: CaseRow | None) -> NoticeLine:
     if case is None:
         gone = _("已经不归您办") if notice.subject_kind == "case" else ""
         return NoticeLine(notice, matter=gone, community="")
-    matter = case.public_summary or case.class_name or _("还没有定类别")
-    return NoticeLine(notice, matter=matter, community=case.community_name)
+    return NoticeLine(notice, matter=case.title, community=case.community_name)
 
 
 @require_POST

@@ -2,19 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from gezhi.faces.shell import moments
+from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.faces.shell.parts import Tag
 from gezhi.faces.shell.tags import tags
-from gezhi.kernel import clock
 from gezhi.work.cases.queries import CaseRow
-
-# A green light in a list would speak of done; what still has time is calm.
-COLORS = {"red": "red", "yellow": "yellow"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +35,9 @@ def line(row: CaseRow, *, query: str = "", current: str = "") -> Line:
     return Line(
         row=row,
         url=f"{url}?{query}" if query else url,
-        title=title_of(row),
+        title=row.title,
         badges=tuple(tags(row)),
-        color=COLORS.get(row.light, "none"),
-        due_words=due_words(row.due_at),
+        color=color_of(row),
+        due_words=due_words(row),
         current=row.number == current,
     )
-
-
-def title_of(row: CaseRow) -> str:
-    """What it is about: its words, else its class, else its number."""
-    return row.title or row.class_name or row.number
-
-
-def due_words(due_at: datetime | None) -> str:
-    """When it is due, said as a clock time; once late, by how much."""
-    if due_at is None:
-        return ""
-    if due_at < clock.now():
-        return moments.remaining(due_at)
-    return _("%(moment)s 前") % {"moment": moments.spoken(due_at)}

@@ -10,10 +10,11 @@ from gezhi.faces.desk.source import Source, found
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page
+from gezhi.kernel.digits import CASE_DIGITS, REPORT_DIGITS, number_in
 from gezhi.work.cases.queries import desk
 
 # A report's number and a case's.
-LENGTHS = (13, desk.CASE_DIGITS)
+LENGTHS = (REPORT_DIGITS, CASE_DIGITS)
 
 
 @require_GET
@@ -22,9 +23,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the words find among the viewer's cases; a number of one case opens it at once."""
     typed = " ".join(request.GET.get("q", "").split())[:60]
     viewer = viewer_in(request)
-    digits = typed.replace(" ", "")
-    if digits.isascii() and digits.isdigit() and len(digits) in LENGTHS:
-        number = desk.numbered(viewer, digits)
+    plain = number_in(typed)
+    if len(plain) in LENGTHS:
+        number = desk.numbered(viewer, plain)
         if number:
             return HttpResponseRedirect(reverse("desk:case", args=[number]))
     source = Source(find=typed)

@@ -22,13 +22,13 @@ _ABOVE = (Deed.REPORT, Deed.JOIN)
 
 
 def story(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
-    """The steps in order; the last of an open case is where it stands now."""
+    """The steps, newest first; the first of an open case is where it stands now."""
     names = units.names_of(set(_units_named(page.turns)))
     names |= places.whole_names_of(named) if (named := set(_places_named(page.turns))) else {}
     last = page.turns[-1].serial if page.turns else 0
     return [
         _step(turn, viewer, names, is_now=turn.serial == last and page.case.is_open)
-        for turn in page.turns
+        for turn in reversed(page.turns)
     ]
 
 

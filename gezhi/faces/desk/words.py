@@ -100,21 +100,6 @@ def choices(dictionary: str) -> list[tuple[str, str]]:
     return [(row.code, row.label) for row in codes.terms(dictionary)]
 
 
-def case_number(number: str) -> str:
-    """A case number in groups that can be read out: area, day, serial."""
-    return f"{number[:6]} {number[6:14]} {number[14:]}" if len(number) == 21 else number
-
-
-def report_number(number: str) -> str:
-    """A report number in groups that can be read out: "2611 2200 00046"."""
-    return f"{number[:4]} {number[4:8]} {number[8:]}"
-
-
-def in_groups(digits: str, size: int = 4) -> str:
-    """Digits in groups, as they are read out over the phone."""
-    return " ".join(digits[at : at + size] for at in range(0, len(digits), size))
-
-
 def deed_word(deed: str) -> str:
     """What staff call a deed."""
     return str(DEEDS[Deed(deed)]) if deed in DEEDS else _("处理")

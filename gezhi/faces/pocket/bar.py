@@ -12,7 +12,6 @@ from gezhi.faces.shell.parts import MenuEntry
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
-from gezhi.work.cases.queries import CaseRow
 
 workers_only = staff_only(Role.GRID_WORKER)
 
@@ -40,11 +39,6 @@ def grid_words(viewer: Viewer) -> str:
     grids = [seat.area_id for seat in viewer.seats_as(Role.GRID_WORKER)]
     names = places.names_of(grids)
     return "、".join(names[grid] for grid in grids if grid in names)
-
-
-def title_of(row: CaseRow) -> str:
-    """What a line calls a case; one whose words were erased is called by its class."""
-    return row.title or row.class_name or _("一件事")
 
 
 def see_other(url: str) -> HttpResponse:

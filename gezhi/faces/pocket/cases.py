@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gezhi.faces.pocket.bar import frame, title_of, workers_only
+from gezhi.faces.pocket.bar import frame, workers_only
 from gezhi.faces.pocket.telling import short_words, steps
 from gezhi.faces.shell.again import came_back
+from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pictures import photos as pictures
 from gezhi.faces.shell.tags import tags
@@ -55,8 +56,10 @@ def matter(request: HttpRequest, page: CasePage, **rest: Any) -> dict[str, Any]:
         request,
         page=page,
         row=page.row,
-        matter_title=title_of(page.row),
+        matter_title=page.row.title,
         tags=tags(page.row),
+        due_color=color_of(page.row),
+        due_words=due_words(page.row),
         sent_back=came_back(page, viewer_in(request)),
         first=first,
         photos=photos,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell import moments
+from gezhi.faces.shell.deadlines import due_words
 from gezhi.faces.shell.marks import STATES
 from gezhi.faces.shell.parts import TimelineStep, Version
 from gezhi.faces.shell.pictures import photos
@@ -36,7 +36,7 @@ WORDS = {
 
 
 def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
-    """What happened, newest last; the house's inner steps stay out."""
+    """What happened, newest first; the house's inner steps stay out."""
     return [
         TimelineStep(
             title=_told(turn),
@@ -46,7 +46,7 @@ def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
             kind="past",
             photos=photos(viewer, turn.file_ids, _("现场照片")),
         )
-        for turn in page.turns
+        for turn in reversed(page.turns)
         if turn.deed in WORDS
     ]
 
@@ -89,7 +89,7 @@ def short_words(page: CasePage, address: str) -> str:
     lines = [
         _("【格治】%(what)s") % {"what": row.class_name or _("一件事")},
         where,
-        _("最晚 %(when)s") % {"when": moments.spoken(row.due_at)} if row.due_at else "",
+        due_words(row),
         address,
     ]
     return "\n".join(line for line in lines if line)

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gezhi.faces.pocket.bar import frame, grid_words, title_of, workers_only
+from gezhi.faces.pocket.bar import frame, grid_words, workers_only
+from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tag
 from gezhi.faces.shell.tags import tags
@@ -23,12 +24,16 @@ class Line:
 
     row: CaseRow
     title: str
+    color: str
+    due_words: str
     badges: tuple[Tag, ...] = ()
 
 
 def _lines(rows: list[CaseRow], wanted: str = "") -> list[Line]:
     first = (Tag(wanted, "open"),) if wanted else ()
-    return [Line(row, title_of(row), (*first, *tags(row))) for row in rows]
+    return [
+        Line(row, row.title, color_of(row), due_words(row), (*first, *tags(row))) for row in rows
+    ]
 
 
 @require_safe

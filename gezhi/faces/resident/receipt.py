@@ -15,6 +15,7 @@ from gezhi.faces.resident.pictures import pictures_of
 from gezhi.faces.shell import tries
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.kernel import clock
+from gezhi.kernel.digits import receipt_code, report_number
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -50,8 +51,8 @@ def page(
     photos = pictures_of(found.report_id, shown, Viewer.anonymous())
     context = {
         "found": found,
-        "number": number_words(found.number),
-        "code": code_words(found.code),
+        "number": report_number(found.number),
+        "code": receipt_code(found.code),
         "headline": sentences.headline(found),
         "area_words": places.area_words(found.community_name, found.grid_name),
         "outcome": sentences.outcome(found),
@@ -87,21 +88,11 @@ def is_fresh(found: Tracked) -> bool:
     )
 
 
-def number_words(number: str) -> str:
-    """A number in groups that can be read out: 261123 0000 001."""
-    return f"{number[:6]} {number[6:10]} {number[10:]}"
-
-
-def code_words(code: str) -> str:
-    """A code in fours."""
-    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
 def copy_text(found: Tracked) -> str:
     """What is copied, shared and saved: enough to come back without the link."""
     words: dict[str, Any] = {
-        "number": number_words(found.number),
-        "code": code_words(found.code),
+        "number": report_number(found.number),
+        "code": receipt_code(found.code),
         "headline": sentences.headline(found),
     }
     return _("受理号 %(number)s，查询码 %(code)s。%(headline)s。") % words

@@ -1,7 +1,5 @@
 """查进度: number and code typed from paper lead to the page of the report."""
 
-import unicodedata
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.resident.forms_receipt import TrackForm
 from gezhi.faces.shell import tries
+from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases.queries import report_by_code
 
@@ -34,8 +33,3 @@ def track(request: HttpRequest) -> HttpResponse:
     response = render(request, "resident/track.html", {"form": form}, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def digits(typed: str) -> str:
-    """The digits of what was typed, full-width ones too; blanks and hyphens fall away."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign.isdecimal())

@@ -14,6 +14,7 @@ from gezhi.faces.shell import tries
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
+from gezhi.kernel.digits import report_number
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.models import Report
@@ -68,7 +69,7 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     context = {
         "form": form,
         "photos": photos,
-        "number": receipt.number_words(number),
+        "number": report_number(number),
         "back_url": reverse("resident:receipt", args=[number, code]),
     }
     return receipt.unlisted(render(request, "resident/add.html", context, status=status))
@@ -128,7 +129,7 @@ def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
                 status = refusal.status
     context = {
         "form": form,
-        "number": receipt.number_words(number),
+        "number": report_number(number),
         "back_url": reverse("resident:receipt", args=[number, code]),
     }
     return receipt.unlisted(render(request, "resident/reopen.html", context, status=status))

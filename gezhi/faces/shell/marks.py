@@ -76,7 +76,7 @@ def due(
     shown = format_html(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(timespec="seconds"),
-        _("到期：%(moment)s") % {"moment": moments.exact(moment)},
+        _("本环节时限：%(moment)s") % {"moment": moments.exact(moment)},
         words,
     )
     return light(color, shown)

@@ -7,6 +7,8 @@ A line of an inbox says only what happened; the page it stands on knows what the
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.kernel.digits import case_number, report_number
+
 # Kind → the line in an inbox of staff.
 STAFF: dict[str, Promise] = {
     "case_report": _("您的网格有新诉求"),
@@ -48,5 +50,5 @@ def inbox_line(kind: str) -> str:
 def message(recipient_kind: str, kind: str, number: str) -> str:
     """The message a provider sends, in the language that is active."""
     if recipient_kind == "user":
-        return str(TO_STAFF) % {"number": number}
-    return str(REPORTERS.get(kind, REPORTERS_OTHERWISE)) % {"number": number}
+        return str(TO_STAFF) % {"number": case_number(number)}
+    return str(REPORTERS.get(kind, REPORTERS_OTHERWISE)) % {"number": report_number(number)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.rows import due_words
+from gezhi.faces.shell.deadlines import words_for
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
 from gezhi.kernel import clock
@@ -104,7 +104,7 @@ def class_row(row: TermRow, *, unit: Unit | None, urgency: str) -> ClassRow:
         reckoned = clocks.due_of(
             Stage.HANDLING, unit=unit, start=begun, class_code=row.code, urgency=urgency
         )
-        due = due_words(reckoned.moment)
+        due = words_for("handling", reckoned.moment)
     return ClassRow(
         code=row.code,
         name=row.label,

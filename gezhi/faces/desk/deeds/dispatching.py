@@ -12,7 +12,7 @@ from gezhi.faces.desk import words
 from gezhi.faces.desk.advice_words import choices, has_refused, offered, unit_words
 from gezhi.faces.desk.deeds.form import WordsField
 from gezhi.faces.desk.deeds.units import DutyRow, UnitsForm, duty_row_of
-from gezhi.faces.desk.rows import due_words
+from gezhi.faces.shell.deadlines import words_for
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.duties import queries as duties
@@ -188,7 +188,7 @@ class DispatchForm(UnitsForm):
         due = clocks.due_of_case(Stage.HANDLING, case, unit, clock.now())
         return gettext("%(limit)s，现在派出就是 %(due)s") % {
             "limit": words.limit_words(limit),
-            "due": due_words(due.moment),
+            "due": words_for("handling", due.moment),
         }
 
     def do(self, *, key: str, version: int | None) -> Step | None:

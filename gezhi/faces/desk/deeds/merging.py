@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.rows import Line, lines
+from gezhi.kernel.digits import digits
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import desk
@@ -68,7 +69,7 @@ class MergeForm(DeedForm):
     def clean(self) -> dict[str, Any]:
         """One target, typed or chosen; what is typed goes first."""
         cleaned = super().clean() or self.cleaned_data
-        typed = "".join((cleaned.get("typed_number") or "").split())
+        typed = digits(cleaned.get("typed_number") or "")
         cleaned["into"] = typed or cleaned.get("chosen") or ""
         if not cleaned["into"]:
             self.add_error(None, gettext("请选一件，或写案件号"))

@@ -47,7 +47,7 @@ def test_number_and_code_are_there_to_be_read_out(cast, desk_of):
     response = desk.post("intake/", **_fields(cast))
     page = text_of(desk.client.get(response.headers["Location"]))
     number = Report.objects.get().number
-    assert f"{number[:4]} {number[4:8]} {number[8:]}" in page
+    assert f"{number[:6]} {number[6:10]} {number[10:]}" in page
     assert "查询码" in page
     assert "桐花街道网格中心已经收到" in page
     assert "打开这件事" in page

@@ -65,7 +65,7 @@ def test_one_press_adds_the_caller_with_contact_and_receipt(cast, desk_of, open_
     assert ReportWords.objects.get(report=row).text == TEXT
     assert Reporter.objects.filter(report=row).exists()
     page = text_of(desk.client.get(answer.headers["Location"]))
-    assert f"{row.number[:4]} {row.number[4:8]} {row.number[8:]}" in page
+    assert f"{row.number[:6]} {row.number[6:10]} {row.number[10:]}" in page
     assert "已登记，并入了在办的那一件" in page and "已经在办" in page
     assert f"/desk/cases/{open_matter.number}/" in page
 

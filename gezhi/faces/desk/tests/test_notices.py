@@ -36,14 +36,13 @@ def test_a_line_opens_its_case_and_is_read(cast, play, told, desk_of):
     assert queries.unread_count(cast.handler.viewer) == 0
 
 
-def test_a_line_says_what_it_is_and_where_in_nobodys_words(cast, play, told, desk_of):
+def test_a_line_calls_the_case_as_its_list_does(cast, play, told, desk_of):
     page = text_of(desk_of(cast.handler).get("notices/")).split('class="notice-list"')[1]
     row = desk.by_numbers(cast.handler.viewer, [play.case.number])[0]
-    assert f"新派单，请接单：{row.class_name}" in page
+    assert f"新派单，请接单：{row.title}" in page
     assert row.community_name in page
-    assert play.case.words.title not in page
     play.case.__class__.objects.update(public_summary="路灯不亮")
-    assert "新派单，请接单：路灯不亮" in text_of(desk_of(cast.handler).get("notices/"))
+    assert f"新派单，请接单：{row.title}" in text_of(desk_of(cast.handler).get("notices/"))
 
 
 def test_a_case_that_left_the_viewer_keeps_its_number_only(cast, play, told, desk_of):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.shell import marks
 from gezhi.faces.shell.parts import CameBack, Tag
+from gezhi.kernel import digits
 
 register = template.Library()
 
@@ -27,6 +28,8 @@ for _tag in (marks.icon, marks.light, marks.due, marks.badge):
 register.filter("people_time", marks.people_time)
 register.filter("time_left", marks.time_left)
 register.filter("span_words", marks.span_words)
+for _number in (digits.report_number, digits.case_number, digits.receipt_code):
+    register.filter(_number.__name__, _number)
 
 
 def _sort_of(widget: forms.Widget) -> str:

@@ -16,6 +16,7 @@ from gezhi.ground.audit.models import Entry
 from gezhi.ground.audit.seals import Seals
 from gezhi.ground.files import actions as files
 from gezhi.ground.files.models import File
+from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.actions._asked import refuse_bad_key, refuse_other_content
@@ -105,7 +106,7 @@ def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
 def _report(number: str, by: Viewer) -> Report:
     if not by.has(Role.SECURITY_ADMINISTRATOR):
         raise NotPermitted(_("删除反映人的信息由安全管理员来做"))
-    plain = "".join(number.split())
+    plain = digits(number)
     report = (
         Report.objects.select_related("case")
         .filter(number=plain, district_id=by.district_id or 0)

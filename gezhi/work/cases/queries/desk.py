@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
+from gezhi.kernel.digits import CASE_DIGITS
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places.models import Area
@@ -22,7 +23,6 @@ from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import Deed
 
-CASE_DIGITS = 21
 # Figures of an area look back this many days: a week, so that weekdays weigh the same.
 FIGURE_DAYS = 7
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
+from gezhi.kernel.digits import number_in
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.work.cases.models import Case, Report
@@ -237,11 +238,12 @@ def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         rows = rows.filter(due_at__lt=clock.now())
     if filters.words:
         words = filters.words.strip()[:60]
+        number = number_in(words)
         rows = rows.filter(
-            Q(number=words)
+            Q(number=number)
             | Q(words__title__contains=words)
             | Q(words__place_words__contains=words)
-            | Q(pk__in=Report.objects.filter(number=words).values("case_id"))
+            | Q(pk__in=Report.objects.filter(number=number).values("case_id"))
         )
     return rows
 

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.places import queries as places
-from gezhi.work.cases.models import Assignment, Case, Report, Step
+from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.rules import Deed, State
+from gezhi.work.cases.titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,14 @@ def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
         .annotate(number=Count("pk"))
         .values("number")
     )
+    running = StageRow.objects.filter(case=OuterRef("pk"), ended_at=None).order_by()
     failed = sent.filter(ended_at=None).values("reworked")[:1]
     return rows.select_related("words", "holder").annotate(
         report_count=Subquery(voices),
         is_urged=Exists(urged),
         return_count=Coalesce(Subquery(returned), Value(0)),
         rework_count=Coalesce(Subquery(failed), Value(0)),
+        stage_began_at=Subquery(running.values("began_at")[:1]),
     )
 
 
@@ -109,15 +112,18 @@ def rows_of(cases: Iterable[Case]) -> list[CaseRow]:
 def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
     words = getattr(case, "words", None)
     matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    class_name = matter.label if matter else ""
+    # The share that is left is of this step's time, not of the days before it.
+    began_at = getattr(case, "stage_began_at", None) or case.reported_at
     kind = codes.term("request_kinds", case.kind)
     return CaseRow(
         number=case.number,
         state=case.state,
         public_summary=case.public_summary,
-        title=case.public_summary or (words.title if words else ""),
+        title=title_of(words.title if words else "", class_name, case.number),
         place_words=words.place_words if words else "",
         class_code=case.class_code,
-        class_name=matter.label if matter else "",
+        class_name=class_name,
         kind_name=kind.label if kind else "",
         urgency=case.urgency,
         community_name=names.get(case.community_id or 0, ""),
@@ -125,7 +131,7 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         holder_id=case.holder_id,
         holder_name=case.holder.name if case.holder else "",
         due_at=case.due_at,
-        light=light_of(case.due_at, case.reported_at, now),
+        light=light_of(case.due_at, began_at, now),
         reported_at=case.reported_at,
         round=case.round,
         version=case.version,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, secrets
+from gezhi.kernel.digits import REPORT_DIGITS, digits
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -83,9 +84,9 @@ class Tracked:
 
 def report_by_code(number: str, code: str) -> Report:
     """The report of this number if the 16-digit code is its own; the same answer otherwise."""
-    code = "".join(letter for letter in code if letter.isdigit())
+    number, code = digits(number), digits(code)
     row = None
-    if number.isascii() and number.isdigit() and len(number) == 13:
+    if len(number) == REPORT_DIGITS:
         row = (
             Report.objects.select_related("case", "case__holder", "words")
             .filter(number=number)

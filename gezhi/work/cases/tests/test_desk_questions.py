@@ -7,7 +7,7 @@ import pytest
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.work.cases import actions
-from gezhi.work.cases.queries import desk
+from gezhi.work.cases.queries import desk, listing
 from gezhi.work.cases.tests.playing import Play
 
 
@@ -120,3 +120,22 @@ def test_a_row_tells_how_many_spoke_and_who_urges(cast, play):
     actions.urge(report=play.report_row, by=play.stranger, key="urged-once")
     (row,) = desk.by_numbers(cast.acceptor.viewer, [play.case.number])
     assert (row.reports, row.urged) == (2, True)
+
+
+def test_the_light_turns_yellow_by_the_time_of_the_present_step(cast, play):
+    play.until("accepted")
+    # Two working hours to dispatch, however long ago it was reported.
+    clock.advance(timedelta(minutes=20))
+    (row,) = listing(cast.dispatcher.viewer, "dispatching").rows
+    assert row.light == "green"
+    clock.advance(timedelta(minutes=80))
+    (row,) = listing(cast.dispatcher.viewer, "dispatching").rows
+    assert row.light == "yellow"
+
+
+def test_a_case_that_waited_long_before_is_not_due_soon_at_once(cast, play):
+    play.report()
+    clock.advance(timedelta(days=20))
+    play.accept()
+    (row,) = listing(cast.dispatcher.viewer, "dispatching").rows
+    assert row.light == "green"

@@ -10,6 +10,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.methods.answer import check, draft
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries import visible_to
+from gezhi.work.cases.titles import title_of
 from gezhi.work.triage.answering import question_of, shelf_of
 from gezhi.work.triage.queries.advice import percent
 
@@ -110,7 +111,7 @@ def _source(case: Case, score: float, answer: str) -> DraftSource:
     matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
     return DraftSource(
         number=case.number,
-        title=case.public_summary or (words.title if words else ""),
+        title=title_of(words.title if words else "", matter.label if matter else "", case.number),
         class_name=matter.label if matter else "",
         percent=percent(score),
         answer=answer,

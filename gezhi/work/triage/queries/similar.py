@@ -14,6 +14,7 @@ from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries import joinable, visible_to
 from gezhi.work.cases.rules import State
+from gezhi.work.cases.titles import title_of
 from gezhi.work.triage import likeness
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.queries.advice import percent
@@ -184,7 +185,7 @@ def _similar(
 
 def _title(case: Case) -> str:
     words = getattr(case, "words", None)
-    return case.public_summary or (words.title if words else "")
+    return title_of(words.title if words else "", _class_name(case), case.number)
 
 
 def _class_name(case: Case) -> str:

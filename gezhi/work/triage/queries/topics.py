@@ -11,6 +11,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries import visible_to
+from gezhi.work.cases.titles import title_of
 from gezhi.work.triage.models import Topic, TopicMember
 
 MOST_SHOWN = 100
@@ -139,7 +140,7 @@ def _member(member: TopicMember, names: dict[int, str]) -> TopicMemberView:
     matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
     return TopicMemberView(
         number=case.number,
-        title=case.public_summary or (words.title if words else ""),
+        title=title_of(words.title if words else "", matter.label if matter else "", case.number),
         state=case.state,
         class_name=matter.label if matter else "",
         community_name=names.get(case.community_id or 0, ""),

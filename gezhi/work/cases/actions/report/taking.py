@@ -18,7 +18,7 @@ from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
-from gezhi.work.cases import clocks, numbers, signals
+from gezhi.work.cases import clocks, numbers, signals, titles
 from gezhi.work.cases.actions._asked import Asked, answered, made_with, refuse_bad_key
 from gezhi.work.cases.actions._steps import write_stage
 from gezhi.work.cases.actions.report.checking import checked, content
@@ -27,8 +27,6 @@ from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt
 from gezhi.work.cases.actions.report.writing import write_report, write_report_step
 from gezhi.work.cases.models import Case, CaseWords, Report, Step
 from gezhi.work.cases.rules import Deed, Stage, State
-
-TITLE_LENGTH = 40
 
 
 def report(*, intake: Intake, by: Viewer, key: str, district_id: int | None = None) -> Receipt:
@@ -133,7 +131,7 @@ def _open_case(intake: Intake, location: Location, by: Viewer, key: str, digest:
         reported_at=now,
     )
     words = CaseWords(
-        case=case, title=intake.text[:TITLE_LENGTH], place_words=place_at_a_glance(intake.where)
+        case=case, title=titles.kept(intake.text), place_words=place_at_a_glance(intake.where)
     )
     seals = Seals()
     # Nothing is read from here on: the rows leave together.

@@ -1,0 +1,70 @@
+"""The due time of a case in one wording for every page of staff: which step, until when.
+
+A case has one clock at a time, that of its present step (本环节时限); what the reporter was promised
+(答复时限) is another, and is always called so. A list, the head of a case, the phone, a group message
+and a print all ask here, so that nobody reads another hour or another unit of time.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.faces.shell import moments
+from gezhi.kernel import clock
+from gezhi.work.cases.queries import CasePage, CaseRow
+from gezhi.work.cases.rules import State
+
+# By the state as a desk names it (`CaseRow.shown_state`).
+_UNTIL = {
+    "reported": gettext_lazy("%(moment)s 前受理"),
+    "verifying": gettext_lazy("%(moment)s 前核实"),
+    "accepted": gettext_lazy("%(moment)s 前派单"),
+    "dispatched": gettext_lazy("%(moment)s 前接单"),
+    "handling": gettext_lazy("%(moment)s 前办结"),
+    "checking": gettext_lazy("%(moment)s 前核查"),
+    "closing": gettext_lazy("%(moment)s 前结案"),
+}
+_LATE = {
+    "reported": gettext_lazy("受理已超 %(span)s"),
+    "verifying": gettext_lazy("核实已超 %(span)s"),
+    "accepted": gettext_lazy("派单已超 %(span)s"),
+    "dispatched": gettext_lazy("接单已超 %(span)s"),
+    "handling": gettext_lazy("办结已超 %(span)s"),
+    "checking": gettext_lazy("核查已超 %(span)s"),
+    "closing": gettext_lazy("结案已超 %(span)s"),
+}
+# A green light in a list would speak of done; what still has time is calm.
+_COLORS = {"red": "red", "yellow": "yellow"}
+
+
+def due_words(row: CaseRow) -> str:
+    """ "今天 20:00 前派单", once late "派单已超 2 小时"; "" when no clock runs."""
+    if row.due_at is None:
+        return ""
+    return words_for(row.shown_state, row.due_at)
+
+
+def words_for(shown_state: str, due_at: datetime) -> str:
+    """The same for a step that is not there yet, as before a case is sent."""
+    late = clock.now() - due_at
+    if late.total_seconds() > 0:
+        return str(_LATE[shown_state]) % {"span": moments.span(late)}
+    return str(_UNTIL[shown_state]) % {"moment": moments.spoken(due_at)}
+
+
+def color_of(row: CaseRow) -> str:
+    """The color of its light: red, yellow or none."""
+    return _COLORS.get(row.light, "none")
+
+
+def next_words(page: CasePage) -> str:
+    """Of a case that waits to be taken also when it must be done: that clock runs already."""
+    if page.case.state != State.DISPATCHED:
+        return ""
+    leads = [one for one in page.sendings if one.part == "lead" and one.ended_at is None]
+    if not leads:
+        return ""
+    until = words_for("handling", leads[-1].due_at)
+    late = leads[-1].due_at < clock.now()
+    return until if late else _("接单后 %(until)s") % {"until": until}
