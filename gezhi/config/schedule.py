@@ -10,6 +10,7 @@ from datetime import time
 from gezhi.config import tasks as housekeeping
 from gezhi.ground.accounts import tasks as accounts
 from gezhi.ground.audit import tasks as audit
+from gezhi.ground.counters import tasks as counters
 from gezhi.ground.files import tasks as files
 from gezhi.ground.jobs import tasks as jobs
 from gezhi.ground.jobs.timetable import Timed, Timetable
@@ -25,6 +26,7 @@ SCHEDULE: Timetable = (
     Timed("triage.find_topics", triage.find_topics, daily=time(2, 30)),
     Timed("triage.reckon", triage.reckon, daily=time(2, 40)),
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
+    Timed("counters.prune", counters.prune, every=600),
     Timed("files.clean", files.clean, daily=time(3, 30)),
     Timed("accounts.forget_failures", accounts.forget_failures, daily=time(3, 20)),
     Timed("config.optimize", housekeeping.optimize, every=3600),

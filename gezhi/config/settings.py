@@ -45,6 +45,7 @@ if PRODUCTION:
 INSTALLED_APPS = [
     "gezhi.config",
     "gezhi.ground.audit",
+    "gezhi.ground.counters",
     "gezhi.ground.accounts",
     "gezhi.ground.codes",
     "gezhi.ground.jobs",
