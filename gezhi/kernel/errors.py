@@ -52,3 +52,14 @@ class KeyReused(Refusal):
 
     status = 409
     code = "key_reused"
+
+
+class TooMany(Refusal):
+    """Too much of this came from one side within a while; `seconds` says when to come again."""
+
+    status = 429
+    code = "too_many"
+
+    def __init__(self, message: Any, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds

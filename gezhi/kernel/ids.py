@@ -11,6 +11,9 @@ import time
 EPOCH_MILLISECONDS = 1_704_067_200_000
 _NODE = int(os.environ.get("GEZHI_NODE", "0")) & 0b111
 
+# The largest id a column holds.
+LARGEST = 2**63 - 1
+
 _lock = threading.Lock()
 _last = 0
 _counter = 0
@@ -40,3 +43,15 @@ def new_id() -> int:
 def milliseconds_of(row_id: int) -> int:
     """Unix milliseconds at which the id was made."""
     return (row_id >> 22) + EPOCH_MILLISECONDS
+
+
+def typed_id(text: object) -> int | None:
+    """The row id that somebody's text stands for; None for what no row can have.
+
+    Plain digits from 1 to 2⁶³-1 only: a database refuses larger ones with an error of its own.
+    """
+    digits = str(text)
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
+        return None
+    number = int(digits)
+    return number if 0 < number <= LARGEST else None

@@ -38,7 +38,7 @@ CLOSED_TO_OTHERS = {
     "desk/setup/": (_SYSTEM,),
     "desk/setup/posts/": (_SYSTEM, _SECURITY),
     "desk/setup/appointments/": (_SYSTEM, _SECURITY),
-    "desk/setup/staff/<int:user_id>/": (_SYSTEM, _SECURITY),
+    "desk/setup/staff/<row:user_id>/": (_SYSTEM, _SECURITY),
     "desk/setup/accounts/": (_SECURITY,),
     "desk/setup/erasing/": (_SECURITY,),
     "desk/setup/roles/": (_SECURITY, _AUDIT),

@@ -9,17 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
 from gezhi.faces.shell.forms import PlainForm
+from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import actions
 
 # What the choice "none of these" sends among the places that words may mean.
 NONE_OF_THESE = "none"
-
-
-def place_id_of(typed: str) -> int | None:
-    """The id of a place in what a form sent, or None."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
 
 class CallForm(PlainForm):
@@ -80,7 +76,7 @@ class CallForm(PlainForm):
     @property
     def chosen_place(self) -> int | None:
         """The id of a chosen place; what is no number is no choice."""
-        return place_id_of(str(self.cleaned_data.get("place_id", "")))
+        return typed_id(str(self.cleaned_data.get("place_id", "")))
 
     def clean(self) -> dict[str, Any]:
         """Words that may mean several places are asked back; nothing is guessed from them."""

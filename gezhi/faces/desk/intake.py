@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gezhi.faces.desk.forms_intake import NONE_OF_THESE, CallForm, place_id_of
+from gezhi.faces.desk.forms_intake import NONE_OF_THESE, CallForm
 from gezhi.faces.desk.likeness import call_context
 from gezhi.faces.desk.rows import Line, lines
 from gezhi.faces.desk.source import INTAKE_ROLES
@@ -21,6 +21,7 @@ from gezhi.ground.audit import actions as audit
 from gezhi.kernel import phones, secrets
 from gezhi.kernel.digits import receipt_code, report_number
 from gezhi.kernel.errors import KeyReused, Refusal, Unseen
+from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import actions
@@ -160,7 +161,7 @@ def _meant(viewer: Viewer, words: str, chosen: str, *, again: bool = False) -> d
     words = words.strip()[:200]
     meant = places.understand(viewer.district_id or 0, words)
     offered = {one.place.id: one for one in meant.offered}
-    place_id = place_id_of(chosen)
+    place_id = typed_id(chosen)
     if again and place_id not in offered:
         place_id, chosen = None, ""
     if place_id is not None and place_id not in offered:

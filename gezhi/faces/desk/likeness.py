@@ -15,6 +15,7 @@ from gezhi.faces.desk.source import INTAKE_ROLES
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Unseen
+from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case
@@ -123,10 +124,11 @@ def call_context(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
 
 def _where(typed: str) -> dict[str, Any]:
     """Compound and point of a chosen place; nothing for what is no place."""
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 20):
+    place_id = typed_id(typed)
+    if place_id is None:
         return {}
     try:
-        found = places.location_of_place(int(typed))
+        found = places.location_of_place(place_id)
     except Unseen:
         return {}
     return {"compound_id": found.compound_id}

@@ -57,8 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/export/", export.export_found, name="search_export"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
-    path("notices/<int:notice_id>/open/", notices.open_notice, name="notice_open"),
+    path("notices/<row:notice_id>/open/", notices.open_notice, name="notice_open"),
     path("tasks/", failed.failed, name="failed"),
-    path("tasks/<int:task_id>/retry/", failed.tend, {"deed": "retry"}, name="task_retry"),
-    path("tasks/<int:task_id>/abandon/", failed.tend, {"deed": "abandon"}, name="task_abandon"),
+    path("tasks/<row:task_id>/retry/", failed.tend, {"deed": "retry"}, name="task_retry"),
+    path("tasks/<row:task_id>/abandon/", failed.tend, {"deed": "abandon"}, name="task_abandon"),
 ]

@@ -30,6 +30,7 @@ api = NinjaAPI(
         "把诉求交进来，凭回执查进度。不需要账号；不认识的字段一律不收。"
         "错误信息按 Accept-Language 给中文（zh）或英文（en）。"
     ),
+    parser=errors.JsonParser(),
     openapi_url=None,
     docs_url=None,
     urls_namespace="openapi",
@@ -46,7 +47,10 @@ api.add_decorator(in_callers_language, mode="view")
         400: Refused,
         409: Refused,
         413: Refused,
+        415: Refused,
         422: Refused,
+        429: Refused,
+        500: Refused,
     },
     operation_id="send_report",
     summary="交一条诉求",
@@ -111,7 +115,7 @@ def send_report(
 
 @api.get(
     "/reports/{number}",
-    response={200: Progress, 404: Refused, 422: Refused, 429: Refused},
+    response={200: Progress, 404: Refused, 422: Refused, 429: Refused, 500: Refused},
     operation_id="track_report",
     summary="查一条诉求的进度",
     url_name="report",

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 
-from gezhi.kernel.errors import Refusal
+from gezhi.faces.shell.errors import answer_program
+from gezhi.kernel.errors import Refusal, TooMany
 
 # Kinds of faults the schema finds, in words; what is not here gets the last sentence.
 _SAID = {
@@ -21,6 +23,7 @@ _SAID = {
     "string_pattern_mismatch": gettext_lazy("写法不对"),
     "string_too_short": gettext_lazy("太短"),
     "string_too_long": gettext_lazy("太长"),
+    "string_id": gettext_lazy("没有这个地点，请重新选择"),
     "float_type": gettext_lazy("要写成数字，不加引号"),
     "finite_number": gettext_lazy("要写成数字，不加引号"),
     "bool_type": gettext_lazy("只能是 true 或 false"),
@@ -29,7 +32,6 @@ _SAID = {
     "value_error": gettext_lazy("要写成 ISO 8601 时间，带时区，例如 2026-11-20T19:30:00+08:00"),
     "timezone_aware": gettext_lazy("要写成 ISO 8601 时间，带时区，例如 2026-11-20T19:30:00+08:00"),
 }
-_DATETIME = _SAID["value_error"]
 _OTHERWISE = gettext_lazy("这一项的值不对")
 
 # Names of fields inside the house → as a program sent them.
@@ -45,32 +47,40 @@ _SENT_AS = {
 }
 
 
-def answer(
-    status: int, code: str, message: str, errors: Iterable[tuple[str, str]] = ()
-) -> HttpResponse:
-    """A refusal as JSON; `errors` are (field, sentence)."""
-    return JsonResponse(
-        {
-            "code": code,
-            "message": message,
-            "errors": [{"field": field, "message": words} for field, words in errors],
-        },
-        status=status,
-        json_dumps_params={"ensure_ascii": False},
-    )
+class _NotSaidToBeJson(ValueError):
+    """A body of another type: a form of a foreign page could send it."""
+
+
+class JsonParser(Parser):
+    """Reads JSON that is said to be JSON."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """The body; raises ValueError for what is no JSON or not called it."""
+        if request.content_type != "application/json":
+            raise _NotSaidToBeJson(request.content_type)
+        return super().parse_body(request)
 
 
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal of an action or query, with the field as the program named it."""
     message = str(refusal.message) or _("没有找到")
     field = _SENT_AS.get(refusal.field, refusal.field)
-    return answer(refusal.status, refusal.code, message, [(field, message)] if field else [])
+    answer = answer_program(
+        request, refusal.status, refusal.code, message, [(field, message)] if field else []
+    )
+    if isinstance(refusal, TooMany):
+        answer.headers["Retry-After"] = str(refusal.seconds)
+    return answer
 
 
 def _answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     found = [(_field_of(one["loc"]), _said(one)) for one in error.errors]
-    return answer(
-        422, "invalid", _("有 %(count)d 项要改，什么都没有存") % {"count": len(found)}, found
+    return answer_program(
+        request,
+        422,
+        "invalid",
+        _("有 %(count)d 项要改，什么都没有存") % {"count": len(found)},
+        found,
     )
 
 
@@ -85,19 +95,21 @@ def _field_of(place: Iterable[object]) -> str:
 def _said(error: Mapping[str, Any]) -> str:
     kind = str(error["type"])
     if kind.startswith(("datetime", "timezone")):
-        return str(_DATETIME)
+        return str(_SAID["value_error"])
     return str(_SAID.get(kind, _OTHERWISE))
 
 
 def _answer_http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """What ninja refuses by itself: a body that is no JSON."""
+    """What ninja refuses by itself: a body that is no JSON, or does not say that it is."""
+    if isinstance(error.__cause__, _NotSaidToBeJson):
+        return answer_program(request, 415)
     if error.status_code == 400:
-        return answer(400, "not_json", _("请求内容不是有效的 JSON，什么都没有存"))
-    return answer(error.status_code, "refused", _("请求没有被接受，什么都没有存"))
+        return answer_program(request, 400, "not_json", _("请求内容不是有效的 JSON，什么都没有存"))
+    return answer_program(request, error.status_code)
 
 
 def _answer_too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    return answer(413, "too_big", _("请求内容太大，什么都没有存"))
+    return answer_program(request, 413)
 
 
 def register(api: NinjaAPI) -> None:

@@ -1,19 +1,34 @@
 """What programs send and receive; a field that is not named here is refused."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from gezhi.kernel.ids import typed_id
+
 ID_DIGITS = r"^[1-9][0-9]{0,18}$"
+# RFC 3339, which every language writes: day, T, time, time zone.
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+    r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
 
 
-def _only_text(value: Any) -> Any:
-    """A moment is written as text: a bare number would be taken for seconds since 1970."""
-    if value is not None and not isinstance(value, str):
-        raise ValueError("not text")
+def _moment(value: Any) -> Any:
+    """A moment is written out: a bare number, as text too, would be seconds since 1970."""
+    if value is not None and not (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        raise ValueError("not RFC 3339")
     return value
+
+
+def _row_id(text: str) -> str:
+    """Digits that some row could have."""
+    if typed_id(text) is None:
+        raise PydanticCustomError("string_id", "no row has this id")
+    return text
 
 
 def _readable(text: str) -> str:
@@ -44,7 +59,7 @@ class SentPlace(_Sent):
         description="坐标系：CGCS2000、WGS84、GCJ-02 或 BD-09",
         examples=["GCJ-02"],
     )
-    place_id: Text | None = Field(
+    place_id: Annotated[Text, AfterValidator(_row_id)] | None = Field(
         default=None, pattern=ID_DIGITS, description="本平台的地点编号（小区、楼栋）"
     )
     words: Text = Field(
@@ -72,10 +87,10 @@ class SentReport(_Sent):
     kind: Text = Field(default="", description="诉求类型代码（标准包 request_kinds）")
     class_code: Text = Field(default="", description="事项类别代码（标准包 matters）；不确定就不给")
     confidential: bool = Field(default=False, description="保密：只有经办的人看得到")
-    happened_at: Annotated[AwareDatetime | None, BeforeValidator(_only_text)] = Field(
+    happened_at: Annotated[AwareDatetime | None, BeforeValidator(_moment)] = Field(
         default=None,
         strict=False,
-        description="什么时候发生的（ISO 8601，带时区）",
+        description="什么时候发生的（ISO 8601，带时区）；不晚于现在，不早于三十年前",
         examples=["2026-11-20T19:30:00+08:00"],
     )
 

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.shell.forms import KeyedForm, PhotosField
-
-LARGEST_ID = 2**63 - 1
+from gezhi.kernel.ids import LARGEST
 
 
 class ContactForm(KeyedForm):
@@ -27,7 +26,7 @@ class ContactForm(KeyedForm):
 
 def _place_id() -> forms.IntegerField:
     return forms.IntegerField(
-        required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput
+        required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput
     )
 
 

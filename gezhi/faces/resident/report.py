@@ -14,6 +14,7 @@ from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.kernel.errors import Invalid, Refusal, Unseen
+from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.models import Case
@@ -90,7 +91,7 @@ def choice_of(form: WhereForm, last: str = "") -> Choice:
         words=data.get("place_words", ""),
         longitude=data.get("longitude"),
         latitude=data.get("latitude"),
-        place_id=int(place) if place and not refused else None,
+        place_id=typed_id(place),
         compound_id=data.get("compound"),
         building_id=data.get("building"),
         refused=refused,

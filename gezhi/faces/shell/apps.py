@@ -9,7 +9,8 @@ class ShellConfig(AppConfig):
     verbose_name = "外壳"
 
     def ready(self) -> None:
-        """Listen to what django-allauth tells about second factors."""
+        """Know ids in addresses, and listen to what django-allauth tells about second factors."""
+        from gezhi.faces.shell import addresses  # noqa: F401 - registers itself
         from gezhi.faces.shell.login import receivers
 
         receivers.connect()

@@ -1,12 +1,31 @@
 """Answers for what went wrong: said in the reader's language, with what to do now."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 
+from gezhi.faces.shell.language import language_of
 from gezhi.kernel.errors import Refusal, Unseen
+
+# What a program is told where nobody found better words: status → code and sentence.
+_PLAIN = {
+    400: ("unreadable", _("请求读不懂，什么都没有存")),
+    401: ("not_permitted", _("没有权限")),
+    403: ("not_permitted", _("没有权限")),
+    404: ("not_found", _("没有找到")),
+    405: ("method", _("这个地址不接受这种请求方法")),
+    413: ("too_big", _("请求内容太大，什么都没有存")),
+    415: ("not_json", _("请求内容要写成 JSON，Content-Type 写 application/json")),
+    429: ("too_many", _("请求太多，请过一会儿再来")),
+    500: ("server_error", _("我们这边出错了，什么都没有存；请过一会儿用同一编号再发")),
+    503: ("busy", _("系统正忙，请过一会儿用同一编号再发")),
+}
+_OTHERWISE = ("refused", _("请求没有被接受，什么都没有存"))
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -14,14 +33,41 @@ def wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
+def answer_program(
+    request: HttpRequest,
+    status: int,
+    code: str = "",
+    message: Any = "",
+    errors: Iterable[tuple[str, Any]] = (),
+) -> HttpResponse:
+    """A refusal in the one form the open interface documents; `errors` are (field, sentence).
+
+    Without code and message those of the status. Sentences may be lazy: they are said in the
+    program's language.
+    """
+    usual_code, usual_message = _PLAIN.get(status, _OTHERWISE)
+    language = language_of(request)
+    with translation.override(language):
+        response = JsonResponse(
+            {
+                "code": code or usual_code,
+                "message": str(message or usual_message),
+                "errors": [{"field": field, "message": str(words)} for field, words in errors],
+            },
+            status=status,
+            json_dumps_params={"ensure_ascii": False},
+        )
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal that no page caught, as a page or as JSON with its own status."""
     if wants_json(request):
-        return JsonResponse(
-            {"code": refusal.code, "message": str(refusal.message), "field": refusal.field},
-            status=refusal.status,
-            json_dumps_params={"ensure_ascii": False},
-        )
+        field = [(refusal.field, refusal.message)] if refusal.field else []
+        return answer_program(request, refusal.status, refusal.code, refusal.message, field)
     if isinstance(refusal, Unseen):
         return not_found(request)
     return render(request, "409.html", {"refusal": refusal}, status=refusal.status)
@@ -30,11 +76,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same answer for what does not exist and for what is not the viewer's."""
     if wants_json(request):
-        return JsonResponse(
-            {"code": "not_found", "message": _("没有找到")},
-            status=404,
-            json_dumps_params={"ensure_ascii": False},
-        )
+        return answer_program(request, 404)
     # Nothing in the rail is where the reader is.
     request.menu_at = ""  # type: ignore[attr-defined]
     return render(request, "404.html", status=404)
@@ -42,11 +84,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere: reload and send again, drafts are kept."""
+    if wants_json(request):
+        return answer_program(request, 403)
     return render(request, "403_csrf.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """What was sent could not be read."""
+    if wants_json(request):
+        return answer_program(request, 400)
     return render(request, "400.html", status=400)
 
 
@@ -58,5 +104,5 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault; nothing was stored by halves."""
     if wants_json(request):
-        return JsonResponse({"code": "server_error"}, status=500)
+        return answer_program(request, 500)
     return render(request, "500.html", status=500)

@@ -1,17 +1,19 @@
 """What every request passes: the language, the viewer, refusals turned into answers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
-from gezhi.faces.shell.errors import refused
+from gezhi.faces.shell.errors import answer_program, bad_request, refused, wants_json
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import queries as posts
 
 Handler = Callable[[HttpRequest], HttpResponse]
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class GezhiRequest(HttpRequest):
@@ -24,6 +26,68 @@ def viewer_in(request: HttpRequest) -> Viewer:
     """The viewer the middleware built for this request."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     return viewer
+
+
+class ProgramMiddleware:
+    """Whatever fails below /api/, a program gets it as JSON in the one form it was promised.
+
+    Outermost of those that answer: also what another middleware, the framework's 405 or a page of
+    errors says comes through here.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code < 400 or not wants_json(request):
+            return response
+        if response.headers.get("Content-Type", "").startswith("application/json"):
+            return response
+        answer = answer_program(request, response.status_code)
+        for name in ("Allow", "Retry-After"):
+            if name in response.headers:
+                answer.headers[name] = response.headers[name]
+        return answer
+
+
+class WholeTextMiddleware:
+    """Takes U+0000 out of everything a request brings: no text holds it, PostgreSQL refuses it.
+
+    Before any other looks at the request. An address with it exists nowhere (400).
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            return bad_request(request)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+        for name, value in request.COOKIES.items():
+            if "\x00" in value:
+                request.COOKIES[name] = ""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """The fields of a form; a program's body is left alone: it is read by the interface."""
+        if request.method != "POST" or wants_json(request):
+            return
+        if request.content_type in _FORMS:
+            values = (value for row in request.POST.lists() for value in row[1])
+            if any("\x00" in str(value) for value in values):
+                request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+
+
+def _without_nul(sent: QueryDict) -> QueryDict:
+    clean = QueryDict(mutable=True)
+    for name, values in sent.lists():
+        clean.setlist(
+            name.replace("\x00", ""), [str(value).replace("\x00", "") for value in values]
+        )
+    clean._mutable = False
+    return clean
 
 
 class LanguageMiddleware:

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell.errors import wants_json
-from gezhi.faces.shell.language import language_of
+from gezhi.faces.shell.errors import answer_program, wants_json
 
 Handler = Callable[[HttpRequest], HttpResponse]
 # Set by `terminal.serving.front`; no header can have this name.
@@ -68,9 +66,4 @@ class UnreadMiddleware:
         said = _ANSWERS[reason]
         if not wants_json(request):
             return render(request, "unread.html", {"words": said.to_people}, status=said.status)
-        with translation.override(language_of(request)):
-            return JsonResponse(
-                {"code": said.code, "message": str(said.to_programs), "errors": []},
-                status=said.status,
-                json_dumps_params={"ensure_ascii": False},
-            )
+        return answer_program(request, said.status, said.code, said.to_programs)

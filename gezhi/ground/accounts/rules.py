@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from gezhi.kernel import phones
+from gezhi.kernel import phones, words
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Role, Viewer
 
@@ -39,8 +39,8 @@ def staff_number(text: str) -> str:
 
 def person_name(text: str) -> str:
     """The name as typed without outer and doubled blanks; Invalid when empty or over 40 signs."""
-    plain = " ".join(text.split())
-    if not plain or len(plain) > 40 or not plain.isprintable():
+    plain = words.line(text)
+    if not plain or len(plain) > 40:
         raise Invalid(_("请填写姓名，不超过 40 个字"), field="name")
     return plain
 

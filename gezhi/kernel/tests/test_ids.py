@@ -3,6 +3,8 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from gezhi.kernel import ids
 
 
@@ -36,3 +38,15 @@ def test_ids_go_on_rising_when_the_clock_of_the_machine_steps_back(monkeypatch):
 
 def test_the_first_millisecond_counted_is_new_year_2024():
     assert ids.milliseconds_of(0) == 1_704_067_200_000
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "0", "-1", "+1", "1.0", "1e3", " 1", "١", "１", str(2**63), "9" * 30, None, "nan"]
+)
+def test_what_no_row_can_have_is_no_id(typed):
+    assert ids.typed_id(typed) is None
+
+
+def test_an_id_somebody_typed_is_read_up_to_the_largest():
+    assert ids.typed_id("1") == 1
+    assert ids.typed_id(str(ids.LARGEST)) == ids.LARGEST

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.rules import require, require_district
 from gezhi.ground.audit import actions as audit
-from gezhi.kernel import clock
+from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.duties.models import Duty, ListKind
@@ -42,7 +42,7 @@ def add_duty(
         raise Invalid(_("请选择这条权责适用的区域"), field="area")
     require_district(by, area.district_id)
     begins = valid_from or clock.today()
-    plain_code, plain_name = "".join(class_code.split()), " ".join(name.split())
+    plain_code, plain_name = "".join(words.line(class_code).split()), words.line(name)
     if list_kind not in ListKind.values:
         raise Invalid(_("请选择清单类别"), field="list_kind")
     if not plain_code or len(plain_code) > 40:
@@ -60,7 +60,7 @@ def add_duty(
         area=area,
         list_kind=list_kind,
         lead_unit=lead_unit,
-        legal_basis=" ".join(legal_basis.split())[:300],
+        legal_basis=words.line(legal_basis)[:300],
         valid_from=begins,
     )
     duty.assist_units.set(assist_units)

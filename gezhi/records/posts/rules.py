@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gezhi.kernel import words
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import ADMINISTRATORS, Role
 
@@ -34,8 +35,8 @@ def staff_role(text: str) -> str:
 
 def post_name(text: str) -> str:
     """The name of a post; Invalid when empty or over 60 signs."""
-    plain = " ".join(text.split())
-    if not plain or len(plain) > 60 or not plain.isprintable():
+    plain = words.line(text)
+    if not plain or len(plain) > 60:
         raise Invalid(_("请填写岗位名称，不超过 60 个字"), field="name")
     return plain
 

@@ -16,7 +16,7 @@ from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.rules import require
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import terms
-from gezhi.kernel import clock
+from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 from gezhi.records.places.models import Area
@@ -260,9 +260,9 @@ class _Book:
         area_id = self._area(row, unit, problems)
         if unit is None or role is None or area_id is None:
             return None
-        name = " ".join(row.post.split())[:60] or str(rules.ROLE_NAMES[role])
-        words = " ".join(row.meeting_words.split())[:100]
-        return Place(unit.pk, area_id, role.value, name, profession, words)
+        name = words.line(row.post)[:60] or str(rules.ROLE_NAMES[role])
+        meeting = words.line(row.meeting_words)[:100]
+        return Place(unit.pk, area_id, role.value, name, profession, meeting)
 
     def _area(self, row: StaffRow, unit: Unit | None, problems: dict[str, str]) -> int | None:
         if not row.area:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.rules import require, require_district
 from gezhi.ground.audit import actions as audit
-from gezhi.kernel import clock
+from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.pinyin import sort_key
 from gezhi.kernel.viewer import Level, Role, Viewer
@@ -151,9 +151,9 @@ def _checked_parent(unit: Unit, parent: Unit | None) -> Unit | None:
 
 def _describe(unit: Unit, name: str, short_name: str, public_phone: str, address: str) -> None:
     unit.name = rules.unit_name(name)
-    unit.short_name = " ".join(short_name.split())[:20]
-    unit.public_phone = " ".join(public_phone.split())[:30]
-    unit.address = " ".join(address.split())[:100]
+    unit.short_name = words.line(short_name)[:20]
+    unit.public_phone = words.line(public_phone)[:30]
+    unit.address = words.line(address)[:100]
     unit.pinyin = sort_key(unit.name, limit=200)
 
 

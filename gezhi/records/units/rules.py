@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from gezhi.kernel import workdays
+from gezhi.kernel import words, workdays
 from gezhi.kernel.errors import Invalid
 
 Spans = list[list[str]]
@@ -59,8 +59,8 @@ def text_from_spans(spans: Sequence[Sequence[str]]) -> str:
 
 def unit_name(text: str, *, field: str = "name", most: int = 60) -> str:
     """A name without outer and doubled blanks; Invalid when empty or too long."""
-    plain = " ".join(text.split())
-    if not plain or len(plain) > most or not plain.isprintable():
+    plain = words.line(text)
+    if not plain or len(plain) > most:
         raise Invalid(_("请填写名称，不超过 %(most)s 个字") % {"most": most}, field=field)
     return plain
 

@@ -5,6 +5,7 @@ the public summary, which is no title. Titles are for staff: they may hold someb
 """
 
 from gezhi.kernel.digits import case_number
+from gezhi.kernel.words import shown as words_shown
 
 # As many signs as a row keeps, and as many as a line shows.
 KEPT = 80
@@ -23,7 +24,7 @@ def kept(words: str) -> str:
 
 def shown(words: str) -> str:
     """The title as every page shows it: cut behind a sentence, else behind a clause, with "…"."""
-    words = " ".join(words.split())
+    words = " ".join(words_shown(words).split())
     if len(words) <= SHOWN:
         return words
     head = words[:SHOWN]

@@ -20,6 +20,7 @@ from gezhi.faces.shell.uploads import Prepared, prepare
 from gezhi.ground.files import actions as files
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.words import clean
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
@@ -31,6 +32,10 @@ class WordsField(forms.CharField):
     def __init__(self, *, rows: int = 3, **rest: Any) -> None:
         rest.setdefault("max_length", 4000)
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **rest)
+
+    def to_python(self, value: Any) -> str:
+        """What can be read of it: words that show nothing are none."""
+        return clean(super().to_python(value) or "")
 
 
 class DeedForm(PlainForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.desk.advice_words import choices, offered
 from gezhi.faces.desk.deeds.form import DeedForm, WordsField
 from gezhi.kernel.errors import Refusal
+from gezhi.kernel.ids import typed_id
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import PlaceFound
 from gezhi.work.cases import actions
@@ -77,7 +78,7 @@ def place_words(view: AdviceView) -> str:
 
 def is_id(typed: str) -> bool:
     """Whether this can be the id of a place."""
-    return typed.isascii() and typed.isdigit() and len(typed) < 19
+    return typed_id(typed) is not None
 
 
 class PlaceForm(DeedForm):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Unseen
+from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Level
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
@@ -41,10 +42,11 @@ def _asked(request: HttpRequest, district_id: int) -> Location | None:
     """The place, area or point in the address; None for none, and for what is no number."""
     asked = request.GET
     location = None
-    if asked.get("place", "").isdigit():
-        location = places.location_of_place(int(asked["place"]))
-    elif asked.get("area", "").isdigit():
-        location = places.location_of_area(int(asked["area"]))
+    place_id, area_id = typed_id(asked.get("place", "")), typed_id(asked.get("area", ""))
+    if place_id:
+        location = places.location_of_place(place_id)
+    elif area_id:
+        location = places.location_of_area(area_id)
     elif asked.get("longitude") and asked.get("latitude"):
         try:
             longitude, latitude = float(asked["longitude"]), float(asked["latitude"])

@@ -8,6 +8,7 @@ import pytest
 from gezhi.faces.desk.tests.conftest import read_sheet
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
+from gezhi.work.cases.models import CaseWords, ReportWords
 from gezhi.work.cases.queries import QUEUES
 
 
@@ -105,3 +106,18 @@ def test_nobody_takes_what_they_may_not_see(cast, play, desk_of):
     for name in set(QUEUES) - {"taking", "handling", "open", "ended"}:
         assert desk_of(cast.handler).get(f"queues/{name}/export/").status_code == 404
     assert desk_of(cast.acceptor).get("queues/handling/export/").status_code == 404
+
+
+def test_words_kept_before_they_were_cleaned_turn_no_line_round(cast, play, desk_of):
+    play.until("handling")
+    CaseWords.objects.filter(case=play.case).update(
+        title="路灯\u202e坏了", place_words="\u2066门口"
+    )
+    ReportWords.objects.filter(report__case=play.case).update(text="三天\u202e\u200f了")
+    desk = desk_of(cast.handler)
+    (row,) = read_sheet(desk.get("queues/handling/export/"))
+    pages = (f"cases/{play.case.number}/", f"cases/{play.case.number}/sheet/", "queues/handling/")
+    texts = [str(row), *(desk.get(page).content.decode() for page in pages)]
+    for text in texts:
+        assert "路灯坏了" in text
+        assert not set(text) & set("\u202e\u2066\u200f")

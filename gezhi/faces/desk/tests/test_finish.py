@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.ground.files.models import File
 from gezhi.kernel import clock
@@ -114,3 +116,21 @@ def test_a_refused_finish_leaves_no_photo_behind(cast, play, desk_of, photo):
     refused = desk_of(cast.dispatcher).deed(play, "finish", words="清走了", photos=[photo()])
     assert refused.status_code == 403
     assert File.objects.count() == before
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "1980-01-01T08:00"])
+def test_a_day_of_another_age_is_said_at_its_row_and_the_words_stay(cast, play, desk_of, moment):
+    play.until("handling")
+    response = desk_of(cast.handler).deed(play, "finish", words="清走了两袋", happened_at=moment)
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "清走了两袋" in page
+    assert 'id="deed_happened_at_error"' in page
+    assert play.case.state == "handling"
+
+
+def test_a_result_of_signs_nobody_sees_is_asked_for_again(cast, play, desk_of):
+    play.until("handling")
+    response = desk_of(cast.handler).deed(play, "finish", words="\u200b\u202e", basis="条例")
+    assert response.status_code == 422
+    assert play.case.state == "handling"

@@ -25,10 +25,10 @@ def test_only_two_deeds_are_open(client, db):
 
 def test_every_status_it_gives_is_described(client, db):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert {"200", "201", "400", "409", "413", "422"} == set(
+    assert {"200", "201", "400", "409", "413", "415", "422", "429", "500"} == set(
         paths["/api/v1/reports"]["post"]["responses"]
     )
-    assert {"200", "404", "422", "429"} == set(
+    assert {"200", "404", "422", "429", "500"} == set(
         paths["/api/v1/reports/{number}"]["get"]["responses"]
     )
 

@@ -54,6 +54,7 @@ def test_a_key_with_other_words_is_refused_and_the_words_stay(resident):
     [
         ({"text": ""}, "id_text"),
         ({"text": "  \n "}, "id_text"),
+        ({"text": "\u200b\u202e\ufeff"}, "id_text"),
         ({"text": "长" * 4001}, "id_text"),
         ({"phone": "12345"}, "id_phone"),
         ({"name": "名" * 41}, "id_name"),
@@ -163,3 +164,17 @@ def test_staff_in_the_same_browser_report_as_anybody(resident):
     resident.client.force_login(resident.cast.zhang.user)
     resident.receipt()
     assert Report.objects.get().entered_by is None
+
+
+@pytest.mark.parametrize("place", [str(2**63), "9" * 19, "99999999999999999999"])
+def test_a_place_no_row_can_have_loses_nothing(resident, place):
+    answer = resident.report(place=place, compound=place)
+    assert answer.status_code in (303, 422)
+    if answer.status_code == 422:
+        assert "路灯" in answer.content.decode() or "text" in answer.content.decode()
+
+
+def test_words_that_turn_the_line_round_are_kept_without_the_signs(resident):
+    resident.receipt(text="路灯\u202e坏了\x00", name="陈\u2066阿姨", phone="13812345678")
+    assert Report.objects.get().words.text == "路灯坏了"
+    assert open_sealed(Reporter.objects.get(), "name") == "陈阿姨"

@@ -10,6 +10,7 @@ from gezhi.ground.audit.rules import fits, keyed
 from gezhi.ground.files.models import File
 from gezhi.kernel.errors import Invalid, KeyReused
 from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.words import clean
 from gezhi.work.cases.keys import KEY_LENGTH, owner_of
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed
@@ -83,7 +84,7 @@ def refuse_other_content(is_the_same: bool) -> None:
 
 def checked_words(words: str, *, required: bool = False, what: str = "") -> str:
     """Words trimmed; refuses them when too long or, if required, when empty."""
-    words = words.replace("\x00", "").strip()
+    words = clean(words, field="words")
     if required and not words:
         raise Invalid(_("请写明%(what)s") % {"what": what or _("说明")}, field="words")
     if len(words) > WORDS_LENGTH:

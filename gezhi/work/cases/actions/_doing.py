@@ -27,6 +27,7 @@ from gezhi.work.cases.actions._asked import (
     refuse_bad_key,
     refuse_other_content,
 )
+from gezhi.work.cases.actions._claims import claimed_moment
 from gezhi.work.cases.actions._steps import attach, write_stage, write_step
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.queries.visible import visible_to
@@ -228,7 +229,8 @@ def _opened(
         digest=asked.digest,
         seat=None,
         now=now,
-        happened_at=happened_at or now,
+        # What a fast clock claims counts as now.
+        happened_at=min(claimed_moment(happened_at, now) or now, now),
         answered=known,
         report_id=report.pk if report else None,
     )

@@ -19,6 +19,7 @@ from gezhi.ground.files.models import File
 from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.words import clean
 from gezhi.work.cases.actions._asked import refuse_bad_key, refuse_other_content
 from gezhi.work.cases.models import (
     Attachment,
@@ -69,7 +70,7 @@ def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
     """
     report = _report(number, by)
     refuse_bad_key(key)
-    words = words.strip()
+    words = clean(words, field="words")
     if not 2 <= len(words) <= PURPOSE_LENGTH:
         raise Invalid(
             _("请写明为什么删除，2 到 %(most)d 个字") % {"most": PURPOSE_LENGTH}, field="words"

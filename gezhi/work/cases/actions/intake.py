@@ -7,6 +7,7 @@ from gezhi.ground.audit.seals import Seals
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.words import line
 from gezhi.work.cases import signals
 from gezhi.work.cases.actions._asked import checked_words
 from gezhi.work.cases.actions._doing import Doing, begin
@@ -295,7 +296,7 @@ def summarize(
 
 
 def _summarized(case: Case, public_summary: str, by: Viewer) -> None:
-    public_summary = public_summary.strip()
+    public_summary = line(public_summary, field="public_summary")
     if len(public_summary) > 60:
         raise Invalid(_("公开摘要最多 60 个字"), field="public_summary")
     if public_summary and public_summary != case.public_summary:

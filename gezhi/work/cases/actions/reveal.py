@@ -10,6 +10,7 @@ from gezhi.kernel import secrets
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.words import clean, shown
 from gezhi.work.cases.models import Report, Reporter
 from gezhi.work.cases.queries.visible import visible_to
 
@@ -42,7 +43,7 @@ def reveal_contact(*, report_id: int, by: Viewer, purpose: str, words: str = "")
         raise Unseen(_("没有找到这条诉求"))
     if not by.has(*REVEALING_ROLES):
         raise NotPermitted(_("联系方式由受理员、核查员或社区工作人员查看"))
-    words = words.strip()
+    words = clean(words)
     if purpose not in PURPOSES or (purpose == "other" and len(words) < 2):
         raise Invalid(_("请说明为什么要查看联系方式"), field="purpose")
     audit.record_read(
@@ -55,7 +56,7 @@ def reveal_contact(*, report_id: int, by: Viewer, purpose: str, words: str = "")
     reporter = getattr(report, "reporter", None)
     if reporter is None:
         return OpenContact("", "")
-    return OpenContact(open_sealed(reporter, "name"), open_sealed(reporter, "phone"))
+    return OpenContact(shown(open_sealed(reporter, "name")), open_sealed(reporter, "phone"))
 
 
 @transaction.atomic

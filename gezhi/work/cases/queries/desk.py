@@ -15,6 +15,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.digits import CASE_DIGITS
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.words import shown
 from gezhi.records.places.models import Area
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Attachment, Case, Report, StageRow, Step
@@ -187,7 +188,7 @@ def _result(
 ) -> Result:
     def said(step: Step | None) -> str:
         words = getattr(step, "words", None)
-        return words.text if words else ""
+        return shown(words.text) if words else ""
 
     def doer(step: Step | None) -> str:
         return getattr(step, "doer", None) or ""

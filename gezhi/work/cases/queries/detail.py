@@ -13,6 +13,7 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.masking import masked_name, masked_phone
 from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import (
@@ -208,20 +209,22 @@ def _voice(report: Report, files: dict[tuple[str, int], list[int]], shows_contac
         report_id=report.pk,
         number=report.number,
         channel=report.channel,
-        text=words.text if words else "",
-        place_words=words.place_words if words else "",
+        text=shown(words.text) if words else "",
+        place_words=shown(words.place_words) if words else "",
         received_at=report.received_at,
         promised_at=report.promised_at,
         joined=report.joined,
         anonymous=report.anonymous,
         confidential=report.confidential,
-        name=masked_name(open_sealed(reporter, "name")) if reporter and shows_contact else "",
+        name=masked_name(shown(open_sealed(reporter, "name")))
+        if reporter and shows_contact
+        else "",
         phone=masked_phone(open_sealed(reporter, "phone")) if reporter and shows_contact else "",
         has_contact=reporter is not None,
         first_contact_at=report.first_contact_at,
         resolved=report.resolved,
         satisfied=report.satisfied,
-        rating_words=words.rating_words if words else "",
+        rating_words=shown(words.rating_words) if words else "",
         file_ids=tuple(files.get(("report", report.pk), ())),
     )
 
@@ -248,7 +251,7 @@ def _turn(
         recorded_at=step.recorded_at,
         doer=users.get(step.user_id or 0, ""),
         unit_name=unit_names.get(step.unit_id or 0, ""),
-        words=words.text if words else "",
+        words=shown(words.text) if words else "",
         reason_code=step.reason_code,
         round=step.round,
         seconds_left=step.seconds_left,

@@ -12,6 +12,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.kernel.digits import number_in
 from gezhi.kernel.errors import Invalid
+from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
@@ -251,17 +252,19 @@ def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
 def _cursor(after: str) -> tuple[datetime, int]:
     try:
         micros, last = after.split("-")
-        return _EPOCH + timedelta(microseconds=int(micros)), int(last)
+        moment, row_id = _EPOCH + timedelta(microseconds=int(micros)), typed_id(last)
     except (ValueError, OverflowError) as error:
         raise Invalid(_("翻页的位置不对，请从第一页重新打开"), field="after") from error
+    if row_id is None:
+        raise Invalid(_("翻页的位置不对，请从第一页重新打开"), field="after")
+    return moment, row_id
 
 
 def kept(parameters: Mapping[str, str]) -> Filters:
     """Filters from a query string; what is not understood is left out."""
 
     def whole(name: str) -> int | None:
-        value = parameters.get(name, "")
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 20 else None
+        return typed_id(parameters.get(name, ""))
 
     return Filters(
         class_code=parameters.get("class", "")[:40],

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
+from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.rules import Deed, State
@@ -121,7 +122,7 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         state=case.state,
         public_summary=case.public_summary,
         title=title_of(words.title if words else "", class_name, case.number),
-        place_words=words.place_words if words else "",
+        place_words=shown(words.place_words) if words else "",
         class_code=case.class_code,
         class_name=class_name,
         kind_name=kind.label if kind else "",

@@ -11,6 +11,7 @@ from gezhi.kernel import clock, secrets
 from gezhi.kernel.digits import REPORT_DIGITS, digits
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import Attachment, Case, Report, Step
@@ -125,8 +126,8 @@ def tracked(number: str, code: str) -> Tracked:
         report_id=row.pk,
         number=row.number,
         code=secrets.receipt_code(row.pk),
-        text=words.text if words else "",
-        place_words=words.place_words if words else "",
+        text=shown(words.text) if words else "",
+        place_words=shown(words.place_words) if words else "",
         settled_place=_settled_place(row, case, steps),
         received_at=row.received_at,
         promised_at=row.promised_at,
@@ -179,7 +180,7 @@ def _told(step: Step, unit_names: dict[int, str], files: dict[int | None, list[i
         deed=step.deed,
         at=step.happened_at,
         unit_name=unit_names.get(unit_id or step.holder_after_id or 0, ""),
-        words=words.text if words and words.for_reporter else "",
+        words=shown(words.text) if words and words.for_reporter else "",
         reason_code=step.reason_code,
         file_ids=tuple(files.get(step.pk, ()))
         if step.deed in (Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)

@@ -9,6 +9,7 @@ from django.db.models import Count
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.words import shown
 from gezhi.methods.resemble import Likeness, Matter, fingerprint
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case, Report
@@ -170,7 +171,7 @@ def _similar(
     return SimilarCase(
         number=case.number,
         title=_title(case),
-        place_words=words.place_words if words else "",
+        place_words=shown(words.place_words) if words else "",
         class_name=_class_name(case),
         state=case.state,
         is_open=case.is_open,

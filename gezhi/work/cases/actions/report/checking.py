@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.files.models import File
-from gezhi.kernel import coordinates, phones
+from gezhi.kernel import clock, coordinates, phones, words
 from gezhi.kernel.errors import Invalid
+from gezhi.work.cases.actions._claims import claimed_moment
 from gezhi.work.cases.actions.report.said import Contact, Intake, Where
 from gezhi.work.cases.models import Case
 
@@ -20,9 +21,9 @@ MOST_PHOTOS = 6
 
 def checked(intake: Intake) -> Intake:
     """The intake trimmed, its phone in one form, its point in CGCS2000; refuses (Invalid) the rest."""
-    text = intake.text.replace("\x00", "").strip()
-    name = intake.contact.name.replace("\x00", "").strip()
-    phone = intake.contact.phone.replace("\x00", "").strip()
+    text = words.clean(intake.text, field="text")
+    name = words.line(intake.contact.name, field="name")
+    phone = words.line(intake.contact.phone, field="phone")
     if not text:
         raise Invalid(_("请写一写是什么事，一句话也可以"), field="text")
     _within(text, TEXT_LENGTH, "text", _("什么事"))
@@ -53,7 +54,7 @@ def checked(intake: Intake) -> Intake:
         urgency=intake.urgency or "ordinary",
         confidential=intake.confidential,
         photos=tuple(intake.photos),
-        happened_at=intake.happened_at,
+        happened_at=claimed_moment(intake.happened_at, clock.now()),
         language=intake.language,
         origin=intake.origin,
     )
@@ -82,10 +83,10 @@ def checked_where(where: Where) -> Where:
 
     Refuses (Invalid) words too long, half a point, a place off the earth, an unknown system.
     """
-    words = where.words.replace("\x00", "").strip()
-    _within(words, PLACE_LENGTH, "place_words", _("在哪儿"))
+    said = words.line(where.words, field="place_words")
+    _within(said, PLACE_LENGTH, "place_words", _("在哪儿"))
     if where.longitude is None and where.latitude is None:
-        return replace(where, words=words)
+        return replace(where, words=said)
     if where.longitude is None or where.latitude is None:
         raise Invalid(_("位置只有一半：经度和纬度要一起给"), field="longitude")
     if not (-180 <= where.longitude <= 180 and -90 <= where.latitude <= 90):
@@ -96,7 +97,7 @@ def checked_where(where: Where) -> Where:
         raise Invalid(
             _("不认识的坐标系：请用 CGCS2000、WGS84、GCJ-02 或 BD-09"), field="crs"
         ) from error
-    return replace(where, longitude=longitude, latitude=latitude, crs="CGCS2000", words=words)
+    return replace(where, longitude=longitude, latitude=latitude, crs="CGCS2000", words=said)
 
 
 def content(intake: Intake, into: Case | None) -> dict[str, object]:

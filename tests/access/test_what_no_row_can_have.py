@@ -1,0 +1,101 @@
+"""Values no row can have, in every address, query and form: refused or left out, never our fault."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.access.routes import routes
+from tests.cast import Cast
+
+FACES = Path(__file__).parents[2] / "gezhi" / "faces"
+_ASKED = re.compile(r'(?:GET|POST|asked|parameters|data)(?:\.get|\.getlist|\[)\(?"([a-z_]+)"')
+_TYPED = re.compile(
+    r"^    ([a-z_]+) = (?:forms\.\w+|WordsField|PhotosField|_place_id)\(", re.MULTILINE
+)
+# What ends a session or a log-in would leave nobody to ask the rest.
+_LEFT_OUT = {"shell:log_out", "shell:lock", "account_login", "shell:gallery"}
+
+ROW = str(2**63)
+VALUES = [ROW, "a\x00b", "nan", "0001-01-01", f"{10**17}-{ROW}"]
+IN_PATHS = [ROW, "0", "a%00b", "%D9%A3"]
+
+
+def _names() -> list[str]:
+    found: set[str] = set()
+    for path in FACES.rglob("*.py"):
+        if "tests" not in path.parts and "terminal" not in path.parts:
+            text = path.read_text()
+            found |= {*_ASKED.findall(text), *_TYPED.findall(text)}
+    # The filters of a list are read in one place below the faces.
+    found |= {"class", "community", "holder", "light", "q", "days"}
+    return sorted(found - {"language", "size", "look", "after"})
+
+
+NAMES = _names()
+
+
+def _who(path: str) -> tuple[str, ...]:
+    if path.startswith("/desk/setup/"):
+        return "system_administrator", "security_administrator", "audit_administrator"
+    if path.startswith("/desk/"):
+        return "acceptor", "supervisor"
+    return ("zhang",) if path.startswith("/pocket/") else ("",)
+
+
+def _clients(cast: Cast) -> dict[str, Client]:
+    clients = {"": Client(raise_request_exception=False)}
+    people = ("system_administrator", "security_administrator", "audit_administrator",
+              "acceptor", "supervisor", "zhang")  # fmt: skip
+    for name in people:
+        clients[name] = Client(raise_request_exception=False)
+        clients[name].force_login(getattr(cast, name).user)
+    return clients
+
+
+def _asked(cast: Cast, values: list[str]) -> Iterator[tuple[Client, str, str]]:
+    clients = _clients(cast)
+    for route in routes():
+        if route.name in _LEFT_OUT:
+            continue
+        for value in values if route.parameters else values[:1]:
+            path = route.path(dict.fromkeys(route.parameters, value))
+            for who in _who(path):
+                yield clients[who], path, who
+
+
+def test_the_names_are_found():
+    assert {"holder", "place_id", "since", "q", "text", "happened_at", "version"} <= set(NAMES)
+
+
+def test_in_every_address(cast: Cast):
+    broken = [
+        (path, who)
+        for client, path, who in _asked(cast, IN_PATHS)
+        if client.get(path).status_code >= 500
+    ]
+    assert not broken
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_in_every_query(cast: Cast, value: str):
+    broken = [
+        (path, who, given)
+        for client, path, who in _asked(cast, ["1"])
+        for given in (dict.fromkeys(NAMES, value), {"after": value})
+        if client.get(path, given).status_code >= 500
+    ]
+    assert not broken
+
+
+@pytest.mark.parametrize("value", VALUES[:3])
+def test_in_every_form(cast: Cast, value: str):
+    given = dict.fromkeys(NAMES, value)
+    broken = [
+        (path, who)
+        for client, path, who in _asked(cast, ["1"])
+        if client.post(path, given).status_code >= 500
+    ]
+    assert not broken
