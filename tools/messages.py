@@ -39,6 +39,7 @@ SOURCES = (
     "faces/shell/templatetags",
     "faces/shell/templates",
     "ground/accounts/actions.py",
+    "ground/accounts/published.py",
     "ground/accounts/rules.py",
     "ground/files/actions.py",
     "ground/files/encoding.py",

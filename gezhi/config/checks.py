@@ -13,20 +13,22 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from gezhi.faces.shell.login.demo import has_demo_accounts
+from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import grants, keymarks, triggers
 from gezhi.ground.codes.models import Pack
-from gezhi.kernel import secrets
+from gezhi.kernel import ownership, secrets
 
 CheckMessages = list[checks.CheckMessage]
 
 
 def register() -> None:
     """Register all of them; called once when the applications are ready."""
-    for check in (keys, hosts, secret_key, sign_in):
+    for check in (keys, files, hosts, secret_key, sign_in):
         checks.register(_in_production(check), checks.Tags.security, deploy=True)
     # Keys that do not fit the data are wrong everywhere, and for every command.
     checks.register(_unless_tested(key_marks), checks.Tags.security)
-    for check in (database_rules, packs):
+    for check in (database_rules, packs, no_demo):
         checks.register(_of_database(check), checks.Tags.database, deploy=True)
 
 
@@ -64,6 +66,27 @@ def key_marks() -> Iterator[checks.CheckMessage]:
             fault,
             hint="Put the key files back; see docs/operator/running.md. No command makes new ones.",
             id="gezhi.E014",
+        )
+
+
+def files() -> Iterator[checks.CheckMessage]:
+    """Database, photos and whatever else lies at home are their owner's alone."""
+    exposed = ownership.open_to_others(own_files())
+    if exposed:
+        yield checks.Warning(
+            f"Others on this machine may open: {', '.join(map(str, exposed))}.",
+            hint="`gezhi prepare` closes them; or chmod go-rwx.",
+            id="gezhi.W015",
+        )
+
+
+def no_demo() -> Iterator[checks.CheckMessage]:
+    """Made-up people with a published password do not stand in a production."""
+    if settings.PRODUCTION and has_demo_accounts():
+        yield checks.Error(
+            "The database holds the accounts of the demo, whose password is published.",
+            hint="Begin an own street in an empty database: GEZHI_HOME elsewhere, `gezhi setup`.",
+            id="gezhi.E016",
         )
 
 

@@ -3,10 +3,13 @@
 import os
 import sys
 
+from gezhi.kernel import ownership
+
 
 def main() -> None:
     """Run one operator's command; `gezhi help` lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gezhi.config.settings")
+    ownership.begin_alone()
     if sys.argv[1:2] in (["worker"], ["beat"]):
         os.environ["GEZHI_PROGRAM"] = sys.argv[1]
     from django.core.management import execute_from_command_line

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gezhi.config.database import from_address
+from gezhi.config.hosts import own_hosts
 from gezhi.kernel.secrets import session_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -28,9 +29,10 @@ SECRET_KEY = os.environ.get("GEZHI_SECRET_KEY") or (
     session_key.read(GEZHI_KEYS) if PRODUCTION else session_key.make(GEZHI_KEYS)
 )
 DEBUG = False
-ALLOWED_HOSTS = [
-    host for host in os.environ.get("GEZHI_HOSTS", "" if PRODUCTION else "*").split(",") if host
-]
+# A demo answers under its machine's own names and addresses; production has them told.
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("GEZHI_HOSTS", "").split(",") if host]
+if not ALLOWED_HOSTS and not PRODUCTION:
+    ALLOWED_HOSTS = own_hosts()
 CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("GEZHI_ORIGINS", "").split(",") if origin
 ]
@@ -148,8 +150,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("staff_number", "name", "pinyin")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gezhi.ground.accounts.published.PublishedPasswordValidator"},
 ]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/work/"
@@ -198,6 +204,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = GEZHI_HOME / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FILES = 12

@@ -9,8 +9,10 @@ from django.conf import settings as installed
 from django.core import checks as django_checks
 
 from gezhi.config import checks
+from gezhi.faces.shell.login.demo import encode_demo_password
+from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import triggers
-from gezhi.kernel import secrets
+from gezhi.kernel import ownership, secrets
 
 # What a test run sets for itself is no part of an installation.
 _OURS = ("GEZHI_", "DJANGO_")
@@ -79,6 +81,29 @@ def test_a_lost_trigger_and_no_pack_are_named():
     triggers.remove()
     assert found(checks.database_rules) == ["gezhi.E009"]
     assert found(checks.packs) == ["gezhi.W012"]
+
+
+def test_a_home_that_others_may_open_is_named(right):
+    right.GEZHI_HOME.mkdir(mode=0o700)
+    assert found(checks.files) == []
+    right.GEZHI_HOME.chmod(0o755)
+    (right.GEZHI_HOME / "gezhi.sqlite3").touch(0o644)
+    (message,) = checks.files()
+    assert "gezhi.sqlite3" in message.msg
+    ownership.close_to_others(own_files())
+    assert found(checks.files) == []
+
+
+@pytest.mark.django_db
+def test_the_people_of_a_demo_do_not_stand_in_a_production(cast, right):
+    assert found(checks.no_demo) == []
+    right.PRODUCTION = False
+    user = cast.li.user
+    user.password = encode_demo_password()
+    user.save()
+    assert found(checks.no_demo) == []
+    right.PRODUCTION = True
+    assert found(checks.no_demo) == ["gezhi.E016"]
 
 
 @pytest.mark.postgres

@@ -22,9 +22,9 @@ def path_of(file_id: int, stored_at: datetime, size: Size) -> Path:
 
 def write(path: Path, content: bytes) -> None:
     """Put the bytes on disk so that a crash at any moment leaves the whole file or none."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f".{path.name}.part")
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640)
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from gezhi.ground.accounts.models import User
+from gezhi.ground.accounts.published import DEMO_PASSWORD
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts.queries import running_appointments_of
 from gezhi.records.posts.rules import ROLE_NAMES
 
-DEMO_PASSWORD = "gezhi-demo"  # noqa: S105 — shown on the demo's log-in page
 _SALT = "GezhiDemoNotProduction"
 _seen: list[bool] = []
 
@@ -40,6 +40,11 @@ def is_demo_password(stored: str) -> bool:
     return f"${_SALT}$" in stored
 
 
+def has_demo_accounts() -> bool:
+    """Whether any account still has the demo's password, which opens nothing in production."""
+    return User.objects.filter(password__contains=f"${_SALT}$").exists()
+
+
 def passes_here() -> bool:
     """Whether the demo's password opens anything: never in production."""
     return not settings.PRODUCTION
@@ -51,7 +56,7 @@ def is_demo() -> bool:
     if not settings.DEMO:
         return False
     if not _seen:
-        if not User.objects.filter(password__contains=f"${_SALT}$").exists():
+        if not has_demo_accounts():
             return False
         _seen.append(True)
     return True

@@ -14,11 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.shell.login.adapter import is_own_path
-from gezhi.faces.shell.login.demo import DEMO_PASSWORD, demo_accounts
+from gezhi.faces.shell.login.demo import demo_accounts
 from gezhi.faces.shell.login.forms import LogInForm, PasswordForm
 from gezhi.faces.shell.login.guard import end_session, page_before
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.accounts.models import User
+from gezhi.ground.accounts.published import DEMO_PASSWORD
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 
 

@@ -7,10 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
-from gezhi.faces.shell.login.demo import DEMO_PASSWORD, demo_accounts
+from gezhi.faces.shell.login.demo import demo_accounts
 from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS
 from gezhi.faces.terminal.demo.stories import STORIES
 from gezhi.ground.accounts.models import User
+from gezhi.ground.accounts.published import DEMO_PASSWORD
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock

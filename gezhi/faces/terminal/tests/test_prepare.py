@@ -27,3 +27,13 @@ def test_a_changed_file_is_collected_again(collected, tmp_path: Path):
     (tmp_path / ".collected").write_text("the state of another day")
     prepare.Command()._static()
     assert collected.call_count == 2
+
+
+def test_what_an_older_version_left_open_is_closed(settings, tmp_path: Path):
+    settings.GEZHI_HOME = settings.GEZHI_KEYS = tmp_path
+    left = tmp_path / "gezhi.sqlite3-wal"
+    left.touch()
+    left.chmod(0o644)
+    tmp_path.chmod(0o755)
+    prepare.Command()._close()
+    assert (left.stat().st_mode & 0o777, tmp_path.stat().st_mode & 0o777) == (0o600, 0o700)

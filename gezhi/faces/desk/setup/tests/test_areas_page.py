@@ -189,4 +189,4 @@ def test_outside_every_area_the_centre_answers(client_of, cast, text_of):
 
 
 def test_borders_of_millions_of_points_are_refused_before_they_are_parsed(admin, text_of):
-    assert "点太多" in text_of(send(admin, content=b"[1,1]," * 1_600_000))
+    assert "点太多" in text_of(send(admin, content=b"[1,1]," * 1_600_000), 422)

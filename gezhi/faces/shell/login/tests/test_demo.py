@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from gezhi.faces.shell.login.demo import DEMO_PASSWORD, demo_accounts, encode_demo_password
+from gezhi.faces.shell.login.demo import demo_accounts, encode_demo_password
 from gezhi.ground.accounts.models import User
+from gezhi.ground.accounts.published import DEMO_PASSWORD
 
 
 @pytest.fixture

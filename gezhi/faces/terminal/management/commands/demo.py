@@ -13,7 +13,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gezhi.faces.shell.login.demo import DEMO_PASSWORD
 from gezhi.faces.terminal.demo.cast import Cast
 from gezhi.faces.terminal.demo.deeds import Deeds
 from gezhi.faces.terminal.demo.fresh import BUILDER_NAME, empty_database, stands
@@ -26,6 +25,7 @@ from gezhi.faces.terminal.demo.plot import DAYS, Plot, terms_of_classes
 from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS, fill_posts
 from gezhi.faces.terminal.demo.stories import STORIES
 from gezhi.faces.terminal.demo.town import town_of
+from gezhi.ground.accounts.published import DEMO_PASSWORD
 from gezhi.ground.audit import keymarks
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.actions import import_pack

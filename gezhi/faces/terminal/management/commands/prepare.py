@@ -13,9 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
+from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import covering, keymarks, triggers
 from gezhi.ground.codes import actions as codes
-from gezhi.kernel import secrets
+from gezhi.kernel import ownership, secrets
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.secrets import session_key
 from gezhi.kernel.viewer import Viewer
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             ("缓存表", lambda: call_command("createcachetable", verbosity=0)),
             ("标准包", self._packs),
             ("静态文件", self._static),
+            ("文件权限", self._close),
         ]
         for name, step in steps:
             began = time.monotonic()
@@ -94,6 +96,13 @@ class Command(BaseCommand):
                 _("密钥文件夹 %(folder)s 写不进去：检查它的权限，和它所在的磁盘有没有挂上")
                 % {"folder": folder}
             ) from error
+
+    def _close(self) -> None:
+        """Take the rights of others from what an older version, or another hand, left open."""
+        for path in ownership.close_to_others(own_files()):
+            self.stderr.write(
+                "\n    " + _("%(path)s 别人也读得到，又不归我改：chmod go-rwx 它") % {"path": path}
+            )
 
     def _packs(self) -> None:
         """Import every pack that lies under packs/; one already in force is left alone."""
