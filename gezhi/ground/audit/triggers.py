@@ -8,7 +8,7 @@ here knows their tables.
 Append-only tables, and why so:
 
 - SQLite has no roles: triggers refuse UPDATE and DELETE, and an INSERT that would replace a row
-  (`OR REPLACE` deletes without asking the delete trigger). Whoever holds the file can drop them;
+  (`OR REPLACE` deletes whatever is unique with it, without asking the delete trigger). Whoever holds the file can drop them;
   the chains show what was done then.
 - PostgreSQL has two roles. The application's may only SELECT and INSERT there (`grants.py`), which
   it cannot undo. A trigger refuses UPDATE and DELETE to the owner too, so that a slip at the psql
@@ -19,7 +19,9 @@ Append-only tables, and why so:
 import re
 from collections.abc import Mapping
 
+from django.apps import apps
 from django.db import connections
+from django.db.models import UniqueConstraint
 
 _ON = re.compile(r"\bTRIGGER\s+\w+\s.*?\bON\s+\"?(\w+)", re.DOTALL)
 _REFUSE = """
@@ -48,7 +50,11 @@ def register_append_only(table: str) -> None:
     """Refuse every change of a written row of this table; it also loses its grants."""
     _append_only.append(table)
     refuse = "BEGIN SELECT RAISE(ABORT, 'append_only'); END"
-    there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 — our own table names
+    same = " OR ".join(
+        "(" + " AND ".join(f"{column} = NEW.{column}" for column in unique) + ")"
+        for unique in _unique_columns(table)
+    )
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 — our own table names
     register(
         sqlite={
             f"{table}_no_update": (
@@ -67,6 +73,20 @@ def register_append_only(table: str) -> None:
                 ON {table} FOR EACH ROW EXECUTE FUNCTION audit_refuse_change()""",
         },
     )
+
+
+def _unique_columns(table: str) -> list[tuple[str, ...]]:
+    """The columns by which a row of the table can stand in the way of another."""
+    found: list[tuple[str, ...]] = [("id",)]
+    for model in (each for each in apps.get_models() if each._meta.db_table == table):
+        fields = {field.name: field.column or "" for field in model._meta.local_concrete_fields}
+        found += [(field.column or "",) for field in model._meta.local_fields if field.unique]
+        found += [
+            tuple(fields[name] for name in each.fields)
+            for each in model._meta.constraints
+            if isinstance(each, UniqueConstraint) and each.condition is None
+        ]
+    return sorted(set(found))
 
 
 def append_only_tables() -> tuple[str, ...]:

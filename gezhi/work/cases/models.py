@@ -5,8 +5,10 @@ chain seals holds only ids, codes and digests. Steps are chained; every other ro
 and is written through `Seals` (ground/audit/seals.py).
 """
 
+from datetime import UTC, datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gezhi.ground.audit.seals import SealedRow
 from gezhi.kernel.fields import SealedTextField
@@ -16,6 +18,16 @@ from gezhi.work.cases.rules import ENDED, Deed, Stage, State
 
 _STATES = [(state.value, state.value) for state in State]
 _ENDED = sorted(state.value for state in ENDED)
+# No due time lies outside: neither the empty text of SQLite nor the `infinity` of PostgreSQL.
+_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def _moment(name: str, constraint: str) -> models.CheckConstraint:
+    """That a column holds a moment of this time, or none where it may be empty."""
+    within = Q(**{f"{name}__gte": _FIRST, f"{name}__lt": _LAST})
+    return models.CheckConstraint(
+        condition=Q(**{f"{name}__isnull": True}) | within, name=constraint
+    )
 
 
 class Serial(models.Model):
@@ -110,6 +122,14 @@ class Case(SealedRow):
                 condition=~Q(state="merged") | Q(merged_into__isnull=False),
                 name="case_merged_somewhere",
             ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True)
+                | Q(finished_by__isnull=True)
+                | ~Q(checked_by=F("finished_by")),
+                name="case_checked_by_another",
+            ),
+            _moment("due_at", "case_due_is_a_moment"),
+            _moment("ended_at", "case_end_is_a_moment"),
         ]
         indexes = [
             models.Index(
@@ -343,6 +363,7 @@ class Assignment(SealedRow):
             models.CheckConstraint(
                 condition=Q(part__in=["lead", "assist"]), name="assignment_part_known"
             ),
+            _moment("due_at", "assignment_due_is_a_moment"),
         ]
         indexes = [models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit")]
 
@@ -369,7 +390,8 @@ class StageRow(SealedRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(ended_at=None), name="one_running_stage"
-            )
+            ),
+            _moment("due_at", "stage_due_is_a_moment"),
         ]
         indexes = [models.Index(fields=["unit_id", "stage", "began_at"], name="stage_by_unit")]
 
@@ -398,4 +420,5 @@ class Verification(SealedRow):
             models.UniqueConstraint(
                 fields=["case"], condition=Q(answered_at=None), name="one_open_question"
             ),
+            _moment("due_at", "question_due_is_a_moment"),
         ]

@@ -21,6 +21,13 @@ SQLITE: dict[str, str] = {
         WHEN NEW.ended_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM units_unit u WHERE u.id = NEW.unit_id AND u.closed_at IS NULL)
         BEGIN SELECT RAISE(ABORT, 'assignment_unit_is_closed'); END""",
+    "cases_assignment_unit_open_update": """
+        CREATE TRIGGER cases_assignment_unit_open_update
+        BEFORE UPDATE OF unit_id, ended_at ON cases_assignment
+        WHEN NEW.ended_at IS NULL
+         AND (NEW.unit_id IS NOT OLD.unit_id OR OLD.ended_at IS NOT NULL)
+         AND NOT EXISTS (SELECT 1 FROM units_unit u WHERE u.id = NEW.unit_id AND u.closed_at IS NULL)
+        BEGIN SELECT RAISE(ABORT, 'assignment_unit_is_closed'); END""",
     "units_unit_holds_nothing": """
         CREATE TRIGGER units_unit_holds_nothing BEFORE UPDATE OF closed_at ON units_unit
         WHEN NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL
@@ -30,7 +37,40 @@ SQLITE: dict[str, str] = {
     "units_unit_is_never_deleted": """
         CREATE TRIGGER units_unit_is_never_deleted BEFORE DELETE ON units_unit
         BEGIN SELECT RAISE(ABORT, 'unit_is_never_deleted'); END""",
+    # OR REPLACE deletes the row in the way without asking the trigger above.
+    "units_unit_is_never_replaced": """
+        CREATE TRIGGER units_unit_is_never_replaced BEFORE INSERT ON units_unit
+        WHEN EXISTS (SELECT 1 FROM units_unit u WHERE u.id = NEW.id OR (NEW.closed_at IS NULL
+          AND u.closed_at IS NULL AND u.district_id = NEW.district_id AND u.name = NEW.name))
+        BEGIN SELECT RAISE(ABORT, 'unit_is_never_replaced'); END""",
+    "units_unit_never_replaces": """
+        CREATE TRIGGER units_unit_never_replaces
+        BEFORE UPDATE OF id, district_id, name, closed_at ON units_unit
+        WHEN NEW.id <> OLD.id OR EXISTS (SELECT 1 FROM units_unit u WHERE u.id <> OLD.id
+          AND NEW.closed_at IS NULL AND u.closed_at IS NULL
+          AND u.district_id = NEW.district_id AND u.name = NEW.name)
+        BEGIN SELECT RAISE(ABORT, 'unit_is_never_replaced'); END""",
 }
+
+
+def _moments(table: str, *columns: str) -> dict[str, str]:
+    """SQLite keeps any text as a moment; what a CHECK compares must be one."""
+    bad = " OR ".join(
+        f"(NEW.{name} IS NOT NULL AND datetime(NEW.{name}) IS NULL)" for name in columns
+    )
+    return {
+        f"{table}_moments_{deed.lower()}": f"""
+        CREATE TRIGGER {table}_moments_{deed.lower()} BEFORE {deed} ON {table}
+        WHEN {bad}
+        BEGIN SELECT RAISE(ABORT, 'this_is_no_moment'); END"""
+        for deed in ("INSERT", "UPDATE")
+    }
+
+
+SQLITE |= _moments("cases_case", "due_at", "ended_at")
+SQLITE |= _moments("cases_assignment", "due_at")
+SQLITE |= _moments("cases_stagerow", "due_at")
+SQLITE |= _moments("cases_verification", "due_at")
 
 # FOR SHARE waits for a unit that is closing at this moment, and makes its closing wait for us.
 POSTGRESQL: dict[str, str] = {
@@ -52,7 +92,8 @@ POSTGRESQL: dict[str, str] = {
     "cases_assignment_unit_open": """
         CREATE OR REPLACE FUNCTION cases_assignment_unit_open() RETURNS trigger AS $$
         BEGIN
-          IF NEW.ended_at IS NULL THEN
+          IF NEW.ended_at IS NULL AND (TG_OP = 'INSERT' OR OLD.ended_at IS NOT NULL
+             OR NEW.unit_id IS DISTINCT FROM OLD.unit_id) THEN
             PERFORM 1 FROM units_unit u
               WHERE u.id = NEW.unit_id AND u.closed_at IS NULL FOR SHARE;
             IF NOT FOUND THEN
@@ -61,7 +102,8 @@ POSTGRESQL: dict[str, str] = {
           END IF;
           RETURN NEW;
         END $$ LANGUAGE plpgsql;
-        CREATE OR REPLACE TRIGGER cases_assignment_unit_open BEFORE INSERT
+        CREATE OR REPLACE TRIGGER cases_assignment_unit_open
+          BEFORE INSERT OR UPDATE OF unit_id, ended_at
           ON cases_assignment FOR EACH ROW EXECUTE FUNCTION cases_assignment_unit_open()""",
     "units_unit_holds_nothing": """
         CREATE OR REPLACE FUNCTION units_unit_holds_nothing() RETURNS trigger AS $$

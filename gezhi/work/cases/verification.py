@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DataError, transaction
+from django.db.models import Q
 
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import chained, fits, head_content
@@ -26,11 +27,13 @@ from gezhi.ground.audit.seals import NOTHING, SealedRow, added, is_whole, worth
 from gezhi.ground.audit.verification import Broken, Checked, Progress
 from gezhi.work.cases.actions._steps import step_content
 from gezhi.work.cases.models import Case, Step
-from gezhi.work.cases.sealed import Where, among, between, rows_of
+from gezhi.work.cases.sealed import TABLES, Where, among, between, rows_of
 
 KIND = "case"
 _AT_ONCE = 300
 _LAST_ID = (1 << 63) - 1
+# What the drivers say of a moment that is none, or lies beyond all calendars.
+_UNREADABLE = (ValueError, OverflowError, DataError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class _Held:
     steps: list[Step] = field(default_factory=list)
     rows: list[SealedRow] = field(default_factory=list)
     told: dict[int, str] = field(default_factory=dict)
+    readable: bool = True
 
 
 def broken_rows(*, since: datetime | None = None) -> Iterator[BrokenRow]:
@@ -89,7 +93,10 @@ class _Walk:
 
     def cases(self, since: datetime | None) -> Iterator[dict[int, _Held]]:
         for where in _portions() if since is None else _portions_since(since):
-            held = _read(where)
+            try:
+                held = _read(where)
+            except _UNREADABLE:
+                held = _read_one_by_one(where)
             self.count += len(held)
             yield held
 
@@ -106,11 +113,13 @@ class _Walk:
     def _again(self, case_id: int) -> BrokenRow | None:
         """The same case under its lock: a deed may have been done while it was read."""
         with transaction.atomic():
-            list(Case.objects.select_for_update().filter(pk=case_id))
-            held = _read(among([case_id])).get(case_id)
+            list(Case.objects.select_for_update().filter(pk=case_id).values_list("pk"))
+            held = _read_one_by_one(lambda path: Q(**{path: case_id})).get(case_id)
             return self._fault(case_id, held) if held is not None else None
 
     def _fault(self, case_id: int, held: _Held) -> BrokenRow | None:
+        if not held.readable:
+            return BrokenRow(case_id, "rows", "a value in them cannot be read")
         return _in_chain(case_id, held) or _in_trail(case_id, held) or self._in_rows(case_id, held)
 
     def _in_rows(self, case_id: int, held: _Held) -> BrokenRow | None:
@@ -172,6 +181,23 @@ def _read(where: Where) -> dict[int, _Held]:
         if "step" in entry.detail:
             held = found.setdefault(entry.subject_id or 0, _Held())
             held.told[entry.detail["step"]] = entry.subject_digest
+    return found
+
+
+def _read_one_by_one(where: Where) -> dict[int, _Held]:
+    """The same, where something was written into one of them that is no value of its column."""
+    ids: set[int] = set()
+    for model, path in TABLES.items():
+        ids.update(model._default_manager.filter(where(path)).values_list(path, flat=True))
+    ids.update(Step.objects.filter(where("case_id")).order_by().values_list("case_id", flat=True))
+    heads = Head.objects.filter(where("subject_id"), subject_kind=KIND)
+    ids.update(heads.values_list("subject_id", flat=True))
+    found: dict[int, _Held] = {}
+    for case_id in ids:
+        try:
+            found |= _read(among([case_id]))
+        except _UNREADABLE:
+            found[case_id] = _Held(readable=False)
     return found
 
 

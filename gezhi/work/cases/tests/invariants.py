@@ -24,6 +24,10 @@ def _faults_of(case: Case) -> list[str]:
         found.append("ended and state disagree")
     if state not in ENDED and (case.holder is None or case.due_at is None):
         found.append("open without holder or due time")
+    if case.checked_by is not None and case.checked_by == case.finished_by:
+        found.append("checked by whoever finished it")
+    if Assignment.objects.filter(case=case, ended_at=None, unit__closed_at__isnull=False).exists():
+        found.append("an open sending lies with a closed unit")
     if case.holder is not None and not case.holder.is_open:
         found.append("held by a closed unit")
     if case.holder is not None and _is_of_another_street(case, case.holder, state):

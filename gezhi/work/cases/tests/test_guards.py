@@ -6,16 +6,18 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint
 
 from gezhi.ground.audit import triggers
 from gezhi.kernel import clock
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions, rules
 from gezhi.work.cases.actions import _doing, ending, placing
-from gezhi.work.cases.models import Case, Report, Step
+from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.tests import invariants
 from gezhi.work.cases.tests.playing import Play, fresh_key
+from gezhi.work.cases.verification import broken_rows
 from tests.cast import box
 
 
@@ -29,8 +31,12 @@ def without_database_guards() -> Iterator[None]:
         else:
             # Checks of foreign keys wait at the end of the transaction and would block the change.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for constraint in ("case_cannot_sink", "case_ended_iff_terminal"):
-                cursor.execute(f"ALTER TABLE cases_case DROP CONSTRAINT {constraint}")
+            for model in (Case, Assignment, StageRow):
+                for constraint in model._meta.constraints:
+                    if isinstance(constraint, CheckConstraint):
+                        cursor.execute(
+                            f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {constraint.name}"
+                        )
         try:
             yield
         finally:
@@ -116,10 +122,43 @@ def test_without_the_right_holder_a_centre_keeps_what_its_checkers_cannot_see(pl
     assert any("another street" in fault for fault in invariants.faults())
 
 
-def test_without_the_rule_of_four_eyes_a_unit_checks_itself(play: Play) -> None:
+def test_without_the_rule_of_four_eyes_the_database_still_says_no(play: Play) -> None:
     play.until("checking")
     Case.objects.filter(pk=play.case.pk).update(finished_by=play.cast.checker.user_id)
-    with mock.patch.object(ending, "may_check", return_value=True):
+    with (
+        mock.patch.object(ending, "may_check", return_value=True),
+        pytest.raises(IntegrityError, match="case_checked_by_another"),
+        transaction.atomic(),
+    ):
         play.check()
-    case = play.case
-    assert case.checked_by == case.finished_by
+
+
+def test_without_rule_and_check_the_finisher_checks_and_is_noticed(play: Play) -> None:
+    play.until("checking")
+    with without_database_guards():
+        Case.objects.filter(pk=play.case.pk).update(finished_by=play.cast.checker.user_id)
+        with mock.patch.object(ending, "may_check", return_value=True):
+            play.check()
+        assert any("checked by whoever" in fault for fault in invariants.faults())
+
+
+def test_without_the_trigger_a_sending_moves_to_a_closed_unit(play: Play) -> None:
+    play.until("dispatched")
+    water = play.cast.street.water
+    Unit.objects.filter(pk=water.pk).update(
+        closed_at=clock.now(), successor=play.cast.street.centre
+    )
+    with without_database_guards():
+        Assignment.objects.filter(case=play.case).update(unit=water)
+        assert any("lies with a closed unit" in fault for fault in invariants.faults())
+
+
+@pytest.mark.parametrize("table", ["cases_case", "cases_assignment", "cases_stagerow"])
+def test_without_the_checks_a_due_time_is_none(play: Play, table: str) -> None:
+    case_id = play.until("dispatched").case.pk
+    with without_database_guards(), connection.cursor() as cursor:
+        never = "infinity" if connection.vendor == "postgresql" else "never"
+        cursor.execute(f"UPDATE {table} SET due_at = %s", [never])
+        (row,) = broken_rows()
+        assert row.case_id == case_id
+        assert "read" in row.fault or "changed" in row.fault or "says something" in row.fault
