@@ -11,6 +11,7 @@ from gezhi.config import tasks as housekeeping
 from gezhi.ground.accounts import tasks as accounts
 from gezhi.ground.audit import tasks as audit
 from gezhi.ground.counters import tasks as counters
+from gezhi.ground.codes import tasks as codes
 from gezhi.ground.files import tasks as files
 from gezhi.ground.jobs import tasks as jobs
 from gezhi.ground.jobs.timetable import Timed, Timetable
@@ -19,6 +20,7 @@ from gezhi.work.triage import tasks as triage
 
 SCHEDULE: Timetable = (
     Timed("audit.seal", audit.seal, every=60),
+    Timed("codes.enact", codes.enact_due, every=60),
     Timed("cases.watch", cases.watch, every=60),
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),

@@ -233,6 +233,14 @@ def known_values(cast: Cast) -> dict[str, str]:
         "area_id": str(street.street.pk),
         "place_id": str(street.compound.pk),
         "community_id": str(street.community.pk),
+        "class_code": a_class(),
+        "year": "2027",
+        "day": "2026-12-09",
+        "turn_id": "1",
+        "pack_id": "1",
+        "desk:setup:stage_limit name": "accepting",
+        "desk:setup:turns name": "limits",
+        "desk:setup:turn_back name": "limits",
     }
 
 

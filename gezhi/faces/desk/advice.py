@@ -53,7 +53,12 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
     code = str(suggested["class_code"])
     urgency = page.case.urgency or "ordinary"
     duty = duties.duty_for(page.case.district_id, code, page.case)
-    matter = classes.by_code(code, unit=duty.lead_unit if duty else None, urgency=urgency)
+    matter = classes.by_code(
+        code,
+        unit=duty.lead_unit if duty else None,
+        urgency=urgency,
+        since=page.case.reported_at,
+    )
     if matter is None:
         found = [*form.advised_facts, *_place(page, advised.of_place)]
         return Advice(found, spoke=_spoke(advised)) if found else None

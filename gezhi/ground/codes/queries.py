@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import request_finished, request_started
 from django.utils.translation import get_language
 
-from gezhi.ground.codes.models import Pack, Term
+from gezhi.ground.codes.models import Enactment, Pack, Term
 from gezhi.kernel.workdays import Calendar, Limit, LimitUnit, notices_from
 
 
@@ -28,6 +29,10 @@ class PackRow:
     name: str
     version: str
     title: str
+    since: datetime | None = None
+    """From when on it is in force."""
+    is_local: bool = False
+    """Whether the office changed it, rather than imported it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,10 @@ def packs_in_force() -> tuple[PackRow, ...]:
     if _scope.depth and _scope.packs is not None:
         return _scope.packs
     found = tuple(
-        PackRow(*row)
-        for row in Pack.objects.filter(in_force=True)
+        PackRow(pack_id, name, version, title, since, made_from is not None)
+        for pack_id, name, version, title, since, made_from in Pack.objects.filter(in_force=True)
         .order_by("name")
-        .values_list("id", "name", "version", "title")
+        .values_list("id", "name", "version", "title", "in_force_since", "made_from_id")
     )
     if _scope.depth:
         _scope.packs = found
@@ -218,17 +223,45 @@ def _plain(rows: Iterable[TermRow]) -> list[dict[str, str]]:
     return [{"code": row.code, "parent": row.parent_code, **row.data} for row in rows]
 
 
-def limit(name: str, *, class_code: str = "", urgency: str = "ordinary") -> Limit:
+def version_at(dictionary: str, moment: datetime | None) -> int | None:
+    """The id of the pack that said what this dictionary's codes mean at a moment.
+
+    None for the packs in force: no moment, or the version in force was so already then. A moment
+    before the first version is answered by the first.
+    """
+    running = pack_holding(dictionary)
+    if moment is None or running is None or running.since is None or running.since <= moment:
+        return None
+    told = Enactment.objects.filter(name=running.name, done_at__isnull=False)
+    row = told.filter(from_at__lte=moment).order_by("-from_at", "-id").first()
+    row = row or told.order_by("from_at", "id").first()
+    return row.pack_id if row else None
+
+
+def limit(
+    name: str,
+    *,
+    class_code: str = "",
+    urgency: str = "ordinary",
+    since: datetime | None = None,
+    pack_id: int | None = None,
+) -> Limit:
     """How long a stage (or the answer promised to a reporter) may take.
+
+    A case keeps what held when it was reported: `since` is that moment, `pack_id` the pack of its
+    class; without them the packs in force are asked.
 
     `name` is verifying, accepting, dispatching, taking, handling, checking, closing or answering.
     Handling asks the class and its parents first, then the general row; a row for this urgency
     (`handling.urgent`) goes before the one for all. Raises ImproperlyConfigured, naming what is
     missing, when the packs in force hold no such row.
     """
-    if name == "handling" and class_code and (found := _class_limit(class_code, urgency)):
+    if name == "handling" and class_code and (found := _class_limit(class_code, pack_id)):
         return found
-    row = term("limits", f"{name}.{urgency}") or term("limits", name)
+    version = version_at("limits", since)
+    row = term("limits", f"{name}.{urgency}", pack_id=version) or term(
+        "limits", name, pack_id=version
+    )
     if row is None:
         raise ImproperlyConfigured(
             f"no limit named {name!r} in the packs in force: import a pack with its row "
@@ -251,14 +284,14 @@ def figure(name: str) -> float:
     return float(row.data["value"])
 
 
-def _class_limit(class_code: str, urgency: str) -> Limit | None:
+def _class_limit(class_code: str, pack_id: int | None) -> Limit | None:
     """The limit of the class or of its nearest parent that has one."""
-    row = term("matters", class_code)
+    row = term("matters", class_code, pack_id=pack_id)
     seen = 0
     while row is not None and seen < 8:
         if row.data.get("limit_value"):
             return _limit_of({"value": row.data["limit_value"], "unit": row.data["limit_unit"]})
-        row, seen = term("matters", row.parent_code), seen + 1
+        row, seen = term("matters", row.parent_code, pack_id=pack_id), seen + 1
     return None
 
 

@@ -179,6 +179,20 @@ def _at(row: RowOfTerm, words: str) -> Invalid:
     )
 
 
+def pairs(
+    before: Iterable[RowOfTerm], after: Iterable[RowOfTerm]
+) -> list[tuple[RowOfTerm | None, RowOfTerm | None]]:
+    """Each row that differs, as it was and as it is; None where it was not or is no more."""
+    old = {(row.dictionary, row.code): row for row in before}
+    new = {(row.dictionary, row.code): row for row in after}
+    return [
+        (old.get(key), new.get(key))
+        for key in dict.fromkeys((*old, *new))
+        if (old[key].content() if key in old else None)
+        != (new[key].content() if key in new else None)
+    ]
+
+
 def compare(
     content: PackContent, before: Sequence[RowOfTerm], version_before: str, *, same: bool
 ) -> PackDiff:

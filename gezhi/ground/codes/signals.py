@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# Arguments: name, version, pack_id. A new calendar makes provisional due times final this way.
+# Arguments: name, version, pack_id, enactment_id. A new calendar makes provisional due times final this way.
 pack_imported = Signal()

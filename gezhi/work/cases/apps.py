@@ -17,7 +17,7 @@ class CasesConfig(AppConfig):
         from gezhi.ground.audit import triggers as audit_triggers
         from gezhi.ground.audit import verification as audit_verification
         from gezhi.ground.notices import recipients
-        from gezhi.work.cases import triggers
+        from gezhi.work.cases import receivers, triggers
         from gezhi.work.cases.announcing import reporter_of
         from gezhi.work.cases.covering import cover
         from gezhi.work.cases.verification import check_cases
@@ -27,6 +27,7 @@ class CasesConfig(AppConfig):
         audit_verification.register("case", check_cases)
         audit_covering.register("case", cover)
         recipients.register("report", reporter_of)
+        receivers.connect()
         post_migrate.connect(make_sequence, sender=self)
 
 

@@ -28,13 +28,20 @@ def due_of(
     start: datetime,
     class_code: str = "",
     urgency: str = "ordinary",
+    since: datetime | None = None,
+    pack_id: int | None = None,
 ) -> StageDue:
     """The due moment of a stage begun at `start` in the hours of `unit`.
+
+    `since` is when the case was reported and `pack_id` the pack of its class: it keeps the limits
+    that held then, whatever was changed after.
 
     `name` is a stage, or `answering` for the promise to a reporter. A limit that runs into a year
     whose holidays are not announced is provisional and recomputed by `recompute`.
     """
-    limit = codes.limit(str(name), class_code=class_code, urgency=urgency)
+    limit = codes.limit(
+        str(name), class_code=class_code, urgency=urgency, since=since, pack_id=pack_id
+    )
     due = workdays.due(start, limit, codes.calendar(), units.hours_of(unit))
     return StageDue(
         moment=due.moment,
@@ -46,4 +53,12 @@ def due_of(
 
 def due_of_case(stage: Stage, case: Case, unit: Unit, start: datetime) -> StageDue:
     """The due moment of a stage of this case, by its class and urgency."""
-    return due_of(stage, unit=unit, start=start, class_code=case.class_code, urgency=case.urgency)
+    return due_of(
+        stage,
+        unit=unit,
+        start=start,
+        class_code=case.class_code,
+        urgency=case.urgency,
+        since=case.reported_at,
+        pack_id=case.pack_id,
+    )

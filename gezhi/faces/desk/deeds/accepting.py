@@ -59,6 +59,7 @@ class ClassForm(DeedForm):
         urgency = self.typed("urgency") if "urgency" in self.fields else ""
         return {
             "urgency": urgency or self.page.case.urgency or "ordinary",
+            "since": self.page.case.reported_at,
         }
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from gezhi.faces.desk import words
 from gezhi.faces.shell.deadlines import words_for
@@ -31,7 +32,13 @@ class ClassRow:
     mark: str = ""
 
 
-def find(typed: str, *, unit: Unit | None = None, urgency: str = "ordinary") -> list[ClassRow]:
+def find(
+    typed: str,
+    *,
+    unit: Unit | None = None,
+    urgency: str = "ordinary",
+    since: datetime | None = None,
+) -> list[ClassRow]:
     """The classes that fit all the words, best first, at most eight; none for no words.
 
     A name that is the words goes before one that begins with them, that before one that holds
@@ -46,7 +53,9 @@ def find(typed: str, *, unit: Unit | None = None, urgency: str = "ordinary") -> 
         if rank is not None:
             ranked.append((rank, len(row.name), place, row))
     ranked.sort(key=lambda found: found[:3])
-    return [class_row(row, unit=unit, urgency=urgency) for *_place, row in ranked[:MOST]]
+    return [
+        class_row(row, unit=unit, urgency=urgency, since=since) for *_place, row in ranked[:MOST]
+    ]
 
 
 def leaves() -> Sequence[TermRow]:
@@ -87,22 +96,36 @@ def family_of(row: TermRow) -> str:
     return " / ".join(names)
 
 
-def by_code(code: str, *, unit: Unit | None = None, urgency: str = "ordinary") -> ClassRow | None:
+def by_code(
+    code: str,
+    *,
+    unit: Unit | None = None,
+    urgency: str = "ordinary",
+    since: datetime | None = None,
+) -> ClassRow | None:
     """One class that can be chosen, or None."""
     row = codes.term("matters", code) if code else None
     if row is None or row.code not in {leaf.code for leaf in leaves()}:
         return None
-    return class_row(row, unit=unit, urgency=urgency)
+    return class_row(row, unit=unit, urgency=urgency, since=since)
 
 
-def class_row(row: TermRow, *, unit: Unit | None, urgency: str) -> ClassRow:
-    """The row with the limit of its handling, and when that would end if sent now."""
-    limit = codes.limit("handling", class_code=row.code, urgency=urgency)
+def class_row(
+    row: TermRow, *, unit: Unit | None, urgency: str, since: datetime | None = None
+) -> ClassRow:
+    """The row with the limit of its handling, and when that would end if sent now; `since` is when
+    the case was reported, for it keeps the limits of that moment."""
+    limit = codes.limit("handling", class_code=row.code, urgency=urgency, since=since)
     due = ""
     if unit is not None:
         begun = clock.now()
         reckoned = clocks.due_of(
-            Stage.HANDLING, unit=unit, start=begun, class_code=row.code, urgency=urgency
+            Stage.HANDLING,
+            unit=unit,
+            start=begun,
+            class_code=row.code,
+            urgency=urgency,
+            since=since,
         )
         due = words_for("handling", reckoned.moment)
     return ClassRow(

@@ -178,7 +178,13 @@ class DispatchForm(UnitsForm):
     def limit(self) -> str:
         """How long the lead unit has, and until when in its own hours if sent now."""
         case = self.page.case
-        limit = codes.limit("handling", class_code=case.class_code, urgency=case.urgency)
+        limit = codes.limit(
+            "handling",
+            class_code=case.class_code,
+            urgency=case.urgency,
+            since=case.reported_at,
+            pack_id=case.pack_id,
+        )
         chosen = self.typed("lead_unit_id")
         unit = next((unit for unit in self.open_units if str(unit.pk) == chosen), None)
         if unit is None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from gezhi.faces.desk.setup.calendar import unannounced
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.accounts import queries as accounts
@@ -56,6 +57,7 @@ def _steps(viewer: Viewer) -> list[SetupStep]:
     vacant = sum(not getattr(post, "staffed", False) for post in seats)
     rows = duties(viewer).count()
     packs = packs_in_force()
+    missing = unannounced()
     return [
         SetupStep(
             _("区域和网格"),
@@ -90,9 +92,16 @@ def _steps(viewer: Viewer) -> list[SetupStep]:
             bool(rows),
         ),
         SetupStep(
-            _("时限和标准包"),
-            _("%(packs)s 个标准包在用。") % {"packs": len(packs)},
-            reverse("desk:setup:limits"),
-            bool(packs),
+            _("时限和放假"),
+            _limits_words(len(packs), missing),
+            reverse("desk:setup:calendar") if missing else reverse("desk:setup:limits"),
+            bool(packs) and not missing,
         ),
     ]
+
+
+def _limits_words(packs: int, missing: list[int]) -> str:
+    words = _("%(packs)s 个标准包在用。") % {"packs": packs}
+    for year in missing:
+        words += _("%(year)s 年的放假通知还没有填，用到它的时限都是暂定。") % {"year": year}
+    return words

@@ -1,67 +1,163 @@
-"""Limits, figures and packs in force: read here, changed by importing a pack."""
+"""Limits, figures and classes with limits of their own: read by all staff, changed by one."""
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.shell.access import staff_only
-from gezhi.ground.codes import queries
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.parts import Tab
+from gezhi.ground.codes import history, queries
 from gezhi.ground.codes.queries import TermRow
+from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.workdays import LimitUnit
+
+UNIT_NAMES = {
+    LimitUnit.URGENT_HOURS.value: gettext_lazy("紧急工作时"),
+    LimitUnit.WORKING_HOURS.value: gettext_lazy("工作时"),
+    LimitUnit.WORKING_DAYS.value: gettext_lazy("工作日"),
+    LimitUnit.CALENDAR_DAYS.value: gettext_lazy("自然日"),
+}
+NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
 class LimitLine:
     """One stage with its limit by urgency, in words."""
 
+    code: str
     name: str
     note: str
     by_urgency: tuple[tuple[str, str], ...]  # the urgency and the limit
 
 
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """One class that may have a limit of its own, in words."""
+
+    code: str
+    name: str
+    family: str
+    limit: str
+
+
+def limit_words(value: object, unit: object) -> str:
+    """ "4 工作时"; "—" for nothing."""
+    if value in (None, ""):
+        return NOTHING
+    return f"{value} {UNIT_NAMES.get(str(unit), unit)}"
+
+
 def words_of(row: TermRow | None) -> str:
-    """ "4 工作时"; "—" where the pack has no row."""
-    if row is None:
-        return "—"
-    units = {
-        "urgent_hours": _("紧急工作时"),
-        "working_hours": _("工作时"),
-        "working_days": _("工作日"),
-        "calendar_days": _("自然日"),
-    }
-    value, unit = row.data.get("value", ""), str(row.data.get("unit", ""))
-    return f"{value} {units.get(unit, unit)}"
+    """The limit of a stage's row in words; "—" where the pack has no row."""
+    return limit_words(row.data.get("value"), row.data.get("unit")) if row else NOTHING
+
+
+def stage_code(stage: str, urgency: str) -> str:
+    """The code of a stage's row for an urgency: the ordinary one is the stage's own."""
+    return stage if urgency == "ordinary" else f"{stage}.{urgency}"
+
+
+def under(request: HttpRequest) -> None:
+    """Have the menu stand on 时限: the calendar and the history belong to it."""
+    request.menu_at = reverse("desk:setup:limits")  # type: ignore[attr-defined]
+
+
+def tabs(viewer: Viewer, here: str) -> list[Tab]:
+    """The pages of limits; the history for whoever changes them."""
+    pages = [
+        (_("各环节"), reverse("desk:setup:limits")),
+        (_("各类事项"), reverse("desk:setup:class_limits")),
+        (_("放假和调休"), reverse("desk:setup:calendar")),
+    ]
+    if viewer.has(Role.SYSTEM_ADMINISTRATOR):
+        pages.append((_("改动记录"), reverse("desk:setup:turns", args=["limits"])))
+    return [
+        Tab(name, url, None, here.startswith(url) and _deepest(here, url)) for name, url in pages
+    ]
+
+
+def _deepest(here: str, url: str) -> bool:
+    """The first page lies above the second: only its own address is it."""
+    return here == url or url != reverse("desk:setup:limits")
 
 
 @require_GET
 @staff_only()
 def limits(request: HttpRequest) -> HttpResponse:
-    """Every stage's limit, the figures, classes with limits of their own, and from which packs."""
+    """Every stage's limit, the figures, and from which packs."""
+    viewer = viewer_in(request)
     urgencies = queries.terms("urgency")
-    stages = [row for row in queries.terms("limits") if "." not in row.code]
     known = {row.code: row for row in queries.terms("limits")}
     lines = [
         LimitLine(
+            code=stage.code,
             name=stage.label,
             note=str(stage.data.get("note", "")),
             by_urgency=tuple(
-                (
-                    urgency.label,
-                    words_of(
-                        known.get(stage.code if place == 0 else f"{stage.code}.{urgency.code}")
-                    ),
-                )
-                for place, urgency in enumerate(urgencies)
+                (urgency.label, words_of(known.get(stage_code(stage.code, urgency.code))))
+                for urgency in urgencies
             ),
         )
-        for stage in stages
+        for stage in known.values()
+        if "." not in stage.code
     ]
     context = {
         "urgencies": urgencies,
         "lines": lines,
         "figures": queries.terms("figures"),
         "packs": queries.packs_in_force(),
+        "tabs": tabs(viewer, request.path),
+        "waiting": history.waiting("limits"),
+        "may_change": viewer.has(Role.SYSTEM_ADMINISTRATOR),
     }
     return render(request, "desk/setup/limits.html", context)
+
+
+@require_GET
+@staff_only()
+def class_limits(request: HttpRequest) -> HttpResponse:
+    """Classes with the limit of their handling, found by words; all, or those with one of their
+    own."""
+    viewer = viewer_in(request)
+    words = " ".join(request.GET.get("q", "").split())[:40]
+    only_own = request.GET.get("show") != "all"
+    rows = [line for line in class_lines() if _fits(line, words.split(), only_own=only_own)]
+    url = reverse("desk:setup:class_limits")
+    context = {
+        "lines": rows,
+        "words": words,
+        "only_own": only_own,
+        "tabs": tabs(viewer, request.path),
+        "shown": [
+            Tab(_("有自己时限的"), url, None, only_own),
+            Tab(_("全部类别"), f"{url}?show=all", None, not only_own),
+        ],
+        "waiting": history.waiting("matters"),
+        "may_change": viewer.has(Role.SYSTEM_ADMINISTRATOR),
+    }
+    return render(request, "desk/setup/class_limits.html", context)
+
+
+def class_lines() -> list[ClassLine]:
+    """All classes and their families, each with its own limit in words."""
+    known = {row.code: row for row in queries.terms("matters")}
+    return [
+        ClassLine(
+            code=row.code,
+            name=row.label,
+            family=known[row.parent_code].label if row.parent_code in known else "",
+            limit=limit_words(row.data.get("limit_value"), row.data.get("limit_unit")),
+        )
+        for row in known.values()
+    ]
+
+
+def _fits(line: ClassLine, words: list[str], *, only_own: bool) -> bool:
+    said = f"{line.code} {line.name} {line.family}"
+    return (not only_own or line.limit != NOTHING) and all(word in said for word in words)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from gezhi.work.cases.tests.playing import Play
+
 
 @pytest.fixture
 def admin(client_of, cast):
@@ -30,3 +32,9 @@ def text_of():
         return answer.content.decode()
 
     return text
+
+
+@pytest.fixture
+def play(cast):
+    """A case to be played with the cast."""
+    return Play(cast)

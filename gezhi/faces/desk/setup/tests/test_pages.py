@@ -13,6 +13,8 @@ SYSTEM_PAGES = [
     "staff/", "staff/new/", "staff/import/", "staff/{user}/", "staff/{user}/seat/",
     "staff/{user}/password/", "staff/{user}/close/", "posts/", "posts/new/", "posts/{post}/",
     "posts/{post}/abolish/", "appointments/{appointment}/end/", "duties/new/", "duties/{duty}/end/",
+    "limits/stages/accepting/", "limits/figures/", "calendar/2027/", "calendar/days/2026-12-09/",
+    "turns/limits/", "turns/matters/", "turns/calendar/",
 ]  # fmt: skip
 SECURITY_PAGES = [
     "", "accounts/", "accounts/{user}/unlock/", "accounts/{user}/factor/",
@@ -24,7 +26,7 @@ _SHARED = {
     "posts/{post}/", "posts/{post}/abolish/", "appointments/{appointment}/end/",
 }  # fmt: skip
 SYSTEM_ONLY = sorted({*SYSTEM_PAGES} - _SHARED)
-STAFF_PAGES = ["duties/", "limits/", "crew/"]
+STAFF_PAGES = ["duties/", "limits/", "limits/classes/", "calendar/", "crew/"]
 AUDIT_PAGES = ["", "audit/", "roles/"]
 
 
@@ -135,7 +137,9 @@ def test_the_first_page_says_how_far_one_is(admin, text_of):
     assert "15 个账号" in text
 
 
-@pytest.mark.parametrize("page", ["", "units/", "staff/", "posts/", "duties/", "areas/", "crew/"])
+@pytest.mark.parametrize(
+    "page", ["", "units/", "staff/", "posts/", "duties/", "areas/", "crew/", "limits/", "calendar/"]
+)
 def test_lists_cost_few_queries(admin, address, page, django_assert_max_num_queries):
     url = address(page)
     with django_assert_max_num_queries(20):

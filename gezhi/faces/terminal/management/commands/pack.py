@@ -46,7 +46,8 @@ class Command(BaseCommand):
                 if options["deed"] == "diff":
                     self._diff(diff_pack(folder))
                 else:
-                    self._import(folder)
+                    # Named alone, it is meant; among all of them, an office's own version stays.
+                    self._import(folder, keep_local=options["all"])
             except Refusal as refusal:
                 raise CommandError(f"{folder.name}：{refusal.message}") from refusal
 
@@ -56,7 +57,8 @@ class Command(BaseCommand):
         if not in_force:
             self.stdout.write(_("  （还没有导入；运行 gezhi pack import --all）"))
         for pack in in_force.values():
-            self.stdout.write(f"  {pack.name}  {pack.version}  {pack.title}")
+            own = _("（本单位改过）") if pack.is_local else ""
+            self.stdout.write(f"  {pack.name}  {pack.version}{own}  {pack.title}")
         waiting = []
         for folder in folders_of_packs(settings.GEZHI_PACKS):
             try:
@@ -94,12 +96,13 @@ class Command(BaseCommand):
         if len(diff.changes) > _SHOWN:
             self.stdout.write(_("  还有 %(count)s 处") % {"count": len(diff.changes) - _SHOWN})
 
-    def _import(self, folder: Path) -> None:
-        result = import_pack(folder, by=OPERATOR)
+    def _import(self, folder: Path, *, keep_local: bool) -> None:
+        result = import_pack(folder, by=OPERATOR, keep_local=keep_local)
         words = {
             "imported": _("已导入，共 %(rows)s 行"),
             "restored": _("这一版已在库中，重新启用，共 %(rows)s 行"),
             "unchanged": _("内容没有变化，未改动"),
+            "kept": _("本单位改过，仍用这一版；一定要换，请单独写这个包的名称导入"),
         }[result.outcome] % {"rows": result.rows}
         self.stdout.write(f"{result.name} {result.version}：{words}")
 

@@ -105,16 +105,23 @@ class Command(BaseCommand):
             )
 
     def _packs(self) -> None:
-        """Import every pack that lies under packs/; one already in force is left alone."""
+        """Import every pack that lies under packs/; one already in force is left alone, and one
+        the office changed stays as the office wants it."""
         by = Viewer.system("prepare")
         for folder in sorted(settings.GEZHI_PACKS.iterdir()):
             if not (folder / "pack.toml").exists():
                 continue
             try:
-                codes.import_pack(folder, by=by)
+                result = codes.import_pack(folder, by=by, keep_local=True)
             except Conflict as refusal:
                 # The version in force stays; an operator who edited a pack is told, not stopped.
                 self.stderr.write(f"\n    {folder.name}：{refusal.message}")
+                continue
+            if result.outcome == "kept":
+                self.stdout.write(
+                    f"\n    {folder.name}：本单位改过，仍用 {result.version} 版；"
+                    f"看差别用 gezhi pack diff {folder.name}"
+                )
 
 
 def _state_of_static_files() -> str:

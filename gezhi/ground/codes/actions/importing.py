@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit.actions import record
-from gezhi.ground.codes import queries, signals
+from gezhi.ground.codes.actions.enacting import enact, forget_waiting
+from gezhi.ground.codes.contents import rows_of
 from gezhi.ground.codes.folder import read_folder
-from gezhi.ground.codes.models import Pack, Term
-from gezhi.ground.codes.rules import PackContent, PackDiff, RowOfTerm, compare
+from gezhi.ground.codes.models import Enactment, Pack, Term
+from gezhi.ground.codes.rules import PackContent, PackDiff, compare
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, NotPermitted
 from gezhi.kernel.viewer import Role, Viewer
@@ -19,7 +20,7 @@ from gezhi.kernel.viewer import Role, Viewer
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What became of an import: `outcome` is imported, restored (an older version is in force
-    again) or unchanged (it was in force already)."""
+    again), unchanged (it was in force already) or kept (the office changed the one in force)."""
 
     pack_id: int
     name: str
@@ -28,13 +29,17 @@ class ImportResult:
     rows: int
 
 
-def import_pack(folder: Path, *, by: Viewer) -> ImportResult:
+def import_pack(folder: Path, *, by: Viewer, keep_local: bool = False) -> ImportResult:
     """Import the pack in this folder and put it in force, whole or not at all.
 
     The same content again changes nothing. The version before stays, and old cases keep its names
-    and limits. Refuses: a pack that is not whole (Invalid, naming file and row); another content
-    under a version already imported, or a code that another pack in force holds in the same
-    dictionary (Conflict); anyone but the system administrator (NotPermitted).
+    and limits. With `keep_local` a version the office made itself stays in force: an update of the
+    software never takes back what an office decided. A version that waits for its day is taken
+    back when another is put in force.
+
+    Refuses: a pack that is not whole (Invalid, naming file and row); another content under a
+    version already imported, or a code that another pack in force holds in the same dictionary
+    (Conflict); anyone but the system administrator (NotPermitted).
     """
     if not by.is_system and not by.has(Role.SYSTEM_ADMINISTRATOR):
         raise NotPermitted(_("标准包由系统管理员导入"))
@@ -50,14 +55,12 @@ def import_pack(folder: Path, *, by: Viewer) -> ImportResult:
             )
         if known is not None and known.in_force:
             return _result(known, content, "unchanged")
+        if keep_local and running is not None and is_local(running):
+            return _result(running, content, "kept")
         _refuse_foreign_codes(content)
-        if running is not None:
-            running.in_force = False
-            running.save(update_fields=["in_force"])
-        pack, outcome = _put_in_force(content, sealed, known)
-        signals.pack_imported.send(
-            sender=Pack, name=pack.name, version=pack.version, pack_id=pack.id
-        )
+        pack, outcome = (known, "restored") if known else (store(content, sealed), "imported")
+        forget_waiting(content.name)
+        enact(pack, by=by)
         record(
             by=by,
             verb="codes.import_pack",
@@ -72,8 +75,6 @@ def import_pack(folder: Path, *, by: Viewer) -> ImportResult:
                 "rows": content.dictionaries(),
             },
         )
-        queries.forget()
-        transaction.on_commit(queries.forget)
     return _result(pack, content, outcome)
 
 
@@ -87,15 +88,12 @@ def diff_pack(folder: Path) -> PackDiff:
     if running is None:
         return compare(content, (), "", same=False)
     return compare(
-        content, _rows_of(running), running.version, same=running.digest == content.digest()
+        content, rows_of(running), running.version, same=running.digest == content.digest()
     )
 
 
-def _put_in_force(content: PackContent, sealed: str, known: Pack | None) -> tuple[Pack, str]:
-    if known is not None:
-        known.in_force = True
-        known.save(update_fields=["in_force"])
-        return known, "restored"
+def store(content: PackContent, sealed: str, made_from: Pack | None = None) -> Pack:
+    """Write a version with its rows; it is not in force before `enact`."""
     pack = Pack(
         name=content.name,
         version=content.version,
@@ -103,6 +101,8 @@ def _put_in_force(content: PackContent, sealed: str, known: Pack | None) -> tupl
         source=content.source,
         digest=sealed,
         imported_at=clock.now(),
+        in_force=False,
+        made_from=made_from,
     )
     pack.save(force_insert=True)
     Term.objects.bulk_create(
@@ -121,7 +121,13 @@ def _put_in_force(content: PackContent, sealed: str, known: Pack | None) -> tupl
         ],
         batch_size=500,
     )
-    return pack, "imported"
+    return pack
+
+
+def is_local(running: Pack) -> bool:
+    """Whether the office made the version in force, or one that waits for its day."""
+    waiting = Enactment.objects.filter(name=running.name, done_at=None, withdrawn_at=None)
+    return running.made_from_id is not None or waiting.exists()
 
 
 def _refuse_foreign_codes(content: PackContent) -> None:
@@ -138,21 +144,6 @@ def _refuse_foreign_codes(content: PackContent) -> None:
                 _("字典 %(dictionary)s 的代码 %(code)s 已在标准包 %(pack)s 里")
                 % {"dictionary": dictionary, "code": code, "pack": pack}
             )
-
-
-def _rows_of(pack: Pack) -> list[RowOfTerm]:
-    return [
-        RowOfTerm(
-            dictionary=term.dictionary,
-            code=term.code,
-            name=term.name,
-            name_en=term.name_en,
-            parent_code=term.parent_code,
-            order=term.order,
-            data=term.data,
-        )
-        for term in pack.terms.all()
-    ]
 
 
 def _result(pack: Pack, content: PackContent, outcome: str) -> ImportResult:

@@ -1,0 +1,224 @@
+"""Changing limits and figures: one stage with its urgencies, one class, all figures."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from gezhi.faces.desk.setup.changing import ChangeForm, Line, Page, Plan, change, row_of
+from gezhi.faces.desk.setup.limits import (
+    NOTHING,
+    limit_words,
+    stage_code,
+    words_of,
+)
+from gezhi.faces.shell.access import staff_only
+from gezhi.ground.codes import queries
+from gezhi.ground.codes.limits import checked_limit, figure_row, limit_row
+from gezhi.ground.codes.queries import TermRow
+from gezhi.ground.codes.rules import RowOfTerm
+from gezhi.kernel.errors import Invalid, Unseen
+from gezhi.kernel.viewer import Role
+from gezhi.kernel.workdays import LimitUnit
+
+_STAGE_KEYS = ("value", "unit")
+_CLASS_KEYS = ("limit_value", "limit_unit")
+_UNITS = [
+    (LimitUnit.WORKING_HOURS.value, gettext_lazy("工作时（单位上班的钟点）")),
+    (LimitUnit.URGENT_HOURS.value, gettext_lazy("紧急工作时（昼夜连续）")),
+    (LimitUnit.WORKING_DAYS.value, gettext_lazy("工作日")),
+    (LimitUnit.CALENDAR_DAYS.value, gettext_lazy("自然日")),
+]
+
+
+class LimitsForm(ChangeForm):
+    """A number and a unit for each of the rows; an empty number takes the row's own away."""
+
+    def __init__(
+        self, data: Any = None, *, parts: Sequence[tuple[str, str, TermRow | None]], keys: tuple[str, str],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(data, **kwargs)
+        for name, label, row in parts:
+            value, unit = (row.data.get(key, "") if row else "" for key in keys)
+            self.fields[f"value_{name}"] = forms.CharField(
+                label=_("%(name)s：多久") % {"name": label},
+                required=False,
+                max_length=12,
+                initial=value,
+                help_text=_("现在 %(limit)s") % {"limit": limit_words(value, unit)},
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            )
+            self.fields[f"unit_{name}"] = forms.ChoiceField(
+                label=_("%(name)s：单位") % {"name": label},
+                choices=_UNITS,
+                initial=unit or LimitUnit.WORKING_HOURS.value,
+            )
+        self.reason_last()
+        self.pairs = [
+            (label, self[f"value_{name}"], self[f"unit_{name}"]) for name, label, _row in parts
+        ]
+
+    def typed(self, name: str) -> tuple[str, str]:
+        """The number and the unit typed for a row."""
+        return self.cleaned_data[f"value_{name}"], self.cleaned_data[f"unit_{name}"]
+
+    def checked(self, name: str, row: RowOfTerm, keys: tuple[str, str]) -> RowOfTerm:
+        """The row with what was typed; Invalid on the field that is wrong."""
+        value, unit = self.typed(name)
+        try:
+            return limit_row(row, checked_limit(value, unit), keys=keys)
+        except Invalid as refusal:
+            raise Invalid(str(refusal.message), field=f"{refusal.field}_{name}") from refusal
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(Role.SYSTEM_ADMINISTRATOR)
+def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
+    """Change one stage's limits; Unseen for a stage the packs do not know."""
+    stage = queries.term("limits", name)
+    if stage is None or "." in name:
+        raise Unseen("")
+    parts = [
+        (urgency.code, urgency.label, queries.term("limits", stage_code(name, urgency.code)))
+        for urgency in queries.terms("urgency")
+    ]
+    form = LimitsForm(
+        request.POST or None, parts=parts, keys=_STAGE_KEYS, pack_id=_running("limits")
+    )
+
+    def plan() -> Plan:
+        changes, removed, lines = [], [], []
+        for urgency, label, row in parts:
+            code = stage_code(name, urgency)
+            if not form.typed(urgency)[0].strip() and urgency != "ordinary":
+                if row is not None:
+                    removed.append(("limits", code))
+                    lines.append(Line(f"{stage.label} {label}", words_of(row), _("同“一般”")))
+                continue
+            new = form.checked(
+                urgency, row_of(row) if row else _fresh(stage, code, label), _STAGE_KEYS
+            )
+            after = limit_words(new.data["value"], new.data["unit"])
+            if row is None or after != words_of(row):
+                changes.append(new)
+                lines.append(Line(f"{stage.label} {label}", words_of(row), after))
+        return Plan(changes, lines, removed)
+
+    page = Page(
+        template="desk/setup/limit_change.html",
+        context={
+            "note": str(stage.data.get("note", "")),
+            "empty_words": _("紧急、突发空着，就和“一般”一样。"),
+        },
+        title=_("改“%(stage)s”的时限") % {"stage": stage.label},
+        note=_("以后新来的事按新时限；已经来了的事，每个环节都还按它来的时候的时限。"),
+        back_url=reverse("desk:setup:limits"),
+    )
+    return change(request, page, form, plan, lambda: _running("limits"))
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(Role.SYSTEM_ADMINISTRATOR)
+def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
+    """Change how long the handling of one class may take; Unseen for no class."""
+    matter = queries.term("matters", class_code)
+    if matter is None:
+        raise Unseen("")
+    parts = [("handling", _("处置"), matter)]
+    form = LimitsForm(
+        request.POST or None, parts=parts, keys=_CLASS_KEYS, pack_id=_running("matters")
+    )
+
+    def plan() -> Plan:
+        before = limit_words(*(matter.data.get(key) for key in _CLASS_KEYS))
+        row = row_of(matter)
+        if form.typed("handling")[0].strip():
+            new = form.checked("handling", row, _CLASS_KEYS)
+            after = limit_words(*(new.data[key] for key in _CLASS_KEYS))
+        else:
+            data = {**row.data, "limit_value": "", "limit_unit": ""}
+            new = RowOfTerm(
+                row.dictionary, row.code, row.name, row.name_en, row.parent_code, row.order, data
+            )
+            after = NOTHING
+        return Plan([new], [Line(matter.label, before, after)]) if after != before else Plan([], [])
+
+    page = Page(
+        template="desk/setup/limit_change.html",
+        context={
+            "note": _("类别自己的时限先于“各环节”里的处置时限，紧急、突发也用它。"),
+            "empty_words": _("空着就用它所属大类的；大类也没有，就用“各环节”里的处置时限。"),
+        },
+        title=_("改“%(name)s”的处置时限") % {"name": matter.label},
+        note=_("以后受理的事按新时限；已经受理的还按受理时的时限。"),
+        back_url=reverse("desk:setup:class_limits"),
+    )
+    return change(request, page, form, plan, lambda: _running("matters"))
+
+
+class FiguresForm(ChangeForm):
+    """Every figure with its note."""
+
+    def __init__(self, data: Any = None, *, rows: tuple[TermRow, ...], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for row in rows:
+            self.fields[row.code] = forms.CharField(
+                label=row.label,
+                max_length=12,
+                initial=row.data.get("value", ""),
+                help_text=str(row.data.get("note", "")),
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            )
+        self.reason_last()
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(Role.SYSTEM_ADMINISTRATOR)
+def figures(request: HttpRequest) -> HttpResponse:
+    """Change the figures the rules are tuned by."""
+    rows = queries.terms("figures")
+    form = FiguresForm(request.POST or None, rows=rows, pack_id=_running("limits"))
+
+    def plan() -> Plan:
+        changes, lines = [], []
+        for row in rows:
+            try:
+                new = figure_row(row_of(row), form.cleaned_data[row.code])
+            except Invalid as refusal:
+                raise Invalid(str(refusal.message), field=row.code) from refusal
+            if new.data["value"] != row.data.get("value"):
+                changes.append(new)
+                lines.append(
+                    Line(row.label, str(row.data.get("value", "")), str(new.data["value"]))
+                )
+        return Plan(changes, lines)
+
+    page = Page(
+        template="desk/setup/figures_change.html",
+        context={},
+        title=_("改其他数字"),
+        note=_("这些数字从启用起对所有的事都算数，在办的和办完的也一样。"),
+        back_url=reverse("desk:setup:limits"),
+    )
+    return change(request, page, form, plan, lambda: _running("limits"))
+
+
+def _fresh(stage: TermRow, code: str, urgency: str) -> RowOfTerm:
+    """The row of an urgency the pack has none of yet, right after its stage."""
+    return RowOfTerm(
+        "limits", code, f"{stage.name}（{urgency}）", "", "", stage.order, {"note": ""}
+    )
+
+
+def _running(dictionary: str) -> int:
+    queries.forget()
+    pack = queries.pack_holding(dictionary)
+    if pack is None:
+        raise Unseen("")
+    return pack.id

@@ -1,0 +1,34 @@
+"""A stored version as plain content, to be compared with another or changed into the next."""
+
+from collections.abc import Sequence
+
+from gezhi.ground.codes.models import Pack
+from gezhi.ground.codes.rules import RowOfTerm
+
+
+def rows_of(pack: Pack) -> list[RowOfTerm]:
+    """All rows of a version."""
+    return [
+        RowOfTerm(
+            dictionary=term.dictionary,
+            code=term.code,
+            name=term.name,
+            name_en=term.name_en,
+            parent_code=term.parent_code,
+            order=term.order,
+            data=term.data,
+        )
+        for term in pack.terms.all()
+    ]
+
+
+def parents_of(rows: Sequence[RowOfTerm]) -> dict[str, str]:
+    """Which dictionary the parents of a dictionary stand in, where it is another one; a stored
+    version was checked when it came, so its own rows tell."""
+    known = {(row.dictionary, row.code) for row in rows}
+    names = {row.dictionary for row in rows}
+    found: dict[str, str] = {}
+    for row in rows:
+        if row.parent_code and (row.dictionary, row.parent_code) not in known:
+            found[row.dictionary] = next(name for name in names if (name, row.parent_code) in known)
+    return found

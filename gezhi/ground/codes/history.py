@@ -1,0 +1,110 @@
+"""What was in force when, and what changed from one version to the next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gezhi.ground.codes.contents import rows_of
+from gezhi.ground.codes.models import Enactment, Pack
+from gezhi.ground.codes.rules import RowOfTerm, pairs
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Role, Viewer
+
+MOST = 20
+Pairs = tuple[tuple[RowOfTerm | None, RowOfTerm | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A version put in force, or to be: by whom, why, and the rows that differ from the version
+    before it (nothing for the first)."""
+
+    id: int
+    pack_id: int
+    version: str
+    is_local: bool
+    from_at: datetime
+    user_id: int | None
+    reason: str
+    is_waiting: bool
+    is_withdrawn: bool
+    is_running: bool
+    changes: Pairs
+
+
+def turns(viewer: Viewer, name: str) -> list[Turn]:
+    """The last twenty times a version of this pack was put in force or is to be, newest first.
+
+    For the system administrator; Unseen for everybody else and for a pack never imported.
+    """
+    _check(viewer)
+    rows = list(
+        Enactment.objects.filter(name=name)
+        .select_related("pack")
+        .order_by("-written_at", "-id")[: MOST + 1]
+    )
+    if not rows:
+        raise Unseen("")
+    kept: dict[int, list[RowOfTerm]] = {}
+
+    def content(pack: Pack) -> list[RowOfTerm]:
+        if pack.pk not in kept:
+            kept[pack.pk] = rows_of(pack)
+        return kept[pack.pk]
+
+    last_done = next((row for row in rows if row.done_at), None)
+    found = []
+    for place, row in enumerate(rows[:MOST]):
+        before = next((older for older in rows[place + 1 :] if older.done_at), None)
+        changes = pairs(content(before.pack), content(row.pack)) if before else []
+        found.append(
+            Turn(
+                id=row.pk,
+                pack_id=row.pack_id,
+                version=row.pack.version,
+                is_local=row.pack.made_from_id is not None,
+                from_at=row.from_at,
+                user_id=row.user_id,
+                reason=row.reason,
+                is_waiting=row.done_at is None and row.withdrawn_at is None,
+                is_withdrawn=row.withdrawn_at is not None,
+                is_running=row is last_done,
+                changes=tuple(changes),
+            )
+        )
+    return found
+
+
+def waiting(name: str) -> Turn | None:
+    """The version of this pack that waits for its day, with what it will change; None mostly."""
+    row = (
+        Enactment.objects.filter(
+            name=name, done_at=None, withdrawn_at=None, from_at__gt=clock.now()
+        )
+        .select_related("pack")
+        .first()
+    )
+    if row is None:
+        return None
+    running = Pack.objects.filter(name=name, in_force=True).first()
+    changes = pairs(rows_of(running), rows_of(row.pack)) if running else []
+    return Turn(
+        row.pk, row.pack_id, row.pack.version, row.pack.made_from_id is not None, row.from_at,
+        row.user_id, row.reason, True, False, False, tuple(changes),
+    )  # fmt: skip
+
+
+def version_of(viewer: Viewer, name: str, pack_id: int) -> Pairs:
+    """What would change if this older version of the pack were in force instead of the one that
+    is. Unseen for no version of this pack."""
+    _check(viewer)
+    running = Pack.objects.filter(name=name, in_force=True).first()
+    asked = Pack.objects.filter(name=name, pk=pack_id).first()
+    if running is None or asked is None:
+        raise Unseen("")
+    return tuple(pairs(rows_of(running), rows_of(asked)))
+
+
+def _check(viewer: Viewer) -> None:
+    if not (viewer.is_system or viewer.has(Role.SYSTEM_ADMINISTRATOR)):
+        raise Unseen("")
