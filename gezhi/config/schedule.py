@@ -10,8 +10,8 @@ from datetime import time
 from gezhi.config import tasks as housekeeping
 from gezhi.ground.accounts import tasks as accounts
 from gezhi.ground.audit import tasks as audit
-from gezhi.ground.counters import tasks as counters
 from gezhi.ground.codes import tasks as codes
+from gezhi.ground.counters import tasks as counters
 from gezhi.ground.files import tasks as files
 from gezhi.ground.jobs import tasks as jobs
 from gezhi.ground.jobs.timetable import Timed, Timetable

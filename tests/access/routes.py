@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 from gezhi.faces.desk.deeds import FORMS
+from gezhi.faces.desk.setup.exports import SHEETS
 from gezhi.work.cases.queries import QUEUES
 
 _PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_]+)>")
@@ -19,6 +20,7 @@ _SEVERAL = {
     "desk:queue": ("<slug:name>", sorted(QUEUES)),
     "desk:review": ("<slug:name>", ["spot", "closing"]),
     "desk:export": ("<slug:name>", sorted(QUEUES)),
+    "desk:setup:export": ("<slug:what>", sorted(SHEETS)),
     "desk:setup:account_deed": ("<slug:deed>", ["unlock", "factor", "sessions"]),
 }
 

@@ -47,7 +47,10 @@ CLOSED_TO_OTHERS = {
 }
 # The home of settings is each administrator's own; these are for every member of staff to read.
 ALL_ADMINISTRATORS = ("desk/setup/",)
-ALL_STAFF_READ = ("desk/setup/duties/", "desk/setup/limits/", "desk/setup/crew/")
+ALL_STAFF_READ = (
+    "desk/setup/duties/", "desk/setup/export/duties/", "desk/setup/limits/",
+    "desk/setup/limits/classes/", "desk/setup/calendar/", "desk/setup/crew/",
+)  # fmt: skip
 
 
 def test_the_walk_and_the_committed_table_agree(found: Walk, recording: bool) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gezhi.ground.accounts import rules
 from gezhi.ground.accounts.models import LoginFailure, User
@@ -82,6 +82,14 @@ def users(viewer: Viewer) -> QuerySet[User]:
     if viewer.district_id is None or not viewer.has(*ADMINISTRATORS):
         return rows.none()
     return rows.filter(district_id=viewer.district_id)
+
+
+def counted(viewer: Viewer) -> tuple[int, int]:
+    """How many accounts `users` lists, and how many of them are closed; one query."""
+    found = users(viewer).aggregate(
+        every=Count("pk"), closed=Count("pk", filter=Q(is_active=False))
+    )
+    return found["every"], found["closed"]
 
 
 def search(viewer: Viewer, words: str) -> QuerySet[User]:

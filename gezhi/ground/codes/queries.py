@@ -121,6 +121,12 @@ def packs_in_force() -> tuple[PackRow, ...]:
     return found
 
 
+def names_of_packs(pack_ids: Iterable[int]) -> dict[int, str]:
+    """Title and version by id, versions no longer in force too."""
+    rows = Pack.objects.filter(pk__in=set(pack_ids)).values_list("id", "title", "version")
+    return {pk: f"{title} {version}" for pk, title, version in rows}
+
+
 def pack_in_force(name: str) -> PackRow | None:
     """The version of this pack that new cases use; None when it was never imported."""
     return next((pack for pack in packs_in_force() if pack.name == name), None)

@@ -1,11 +1,12 @@
 """Questions about duties: who leads a matter here."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gezhi.ground.codes.queries import term
+from gezhi.ground.codes.queries import term, terms
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Level, Role, Viewer
@@ -90,6 +91,27 @@ def duties(viewer: Viewer) -> QuerySet[Duty]:
     return rows.filter(district_id=viewer.district_id)
 
 
+def found_duties(viewer: Viewer, words: str = "") -> QuerySet[Duty]:
+    """The rows of the list that every word fits: by matter, class (its name or the beginning of
+    its code), area, unit that leads or assists, or basis."""
+    rows = duties(viewer)
+    for word in words.split()[:5]:
+        classes = [row.code for row in terms("matters") if word in row.name]
+        assisting = Duty.assist_units.through.objects.filter(
+            duty_id=OuterRef("pk"), unit__name__icontains=word
+        )
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(class_code__istartswith=word)
+            | Q(class_code__in=classes)
+            | Q(area__name__icontains=word)
+            | Q(lead_unit__name__icontains=word)
+            | Q(legal_basis__icontains=word)
+            | Exists(assisting)
+        )
+    return rows
+
+
 def get(viewer: Viewer, duty_id: int) -> Duty:
     """One duty the system administrator may change; Unseen otherwise."""
     duty = duties(viewer).filter(pk=duty_id).first()
@@ -111,3 +133,12 @@ def any_for(district_id: int, class_code: str) -> bool:
     families = rules.families(class_code, _parents(class_code))
     rows = Duty.objects.filter(district_id=district_id, class_code__in=families)
     return valid_on(rows, clock.today()).exists()
+
+
+def names_of(viewer: Viewer, duty_ids: Iterable[int]) -> dict[int, str]:
+    """Matter and lead unit of rows by id, ended ones too; staff of the district may read them."""
+    rows = Duty.objects.filter(pk__in=set(duty_ids))
+    if not viewer.is_system:
+        rows = rows.filter(district_id=viewer.district_id or 0)
+    told = rows.values_list("id", "name", "lead_unit__name")
+    return {pk: f"{name}（{unit}）" for pk, name, unit in told}

@@ -13,7 +13,7 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.masking import masked_name
 from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Seat, Viewer
 from gezhi.records.posts.models import Appointment, Post
-from gezhi.records.posts.rules import CREW_ROLES
+from gezhi.records.posts.rules import CREW_ROLES, ROLE_NAMES, fillable_roles
 
 
 class Located(Protocol):
@@ -183,6 +183,30 @@ def posts(viewer: Viewer) -> QuerySet[Post]:
     return rows.filter(district_id=viewer.district_id)
 
 
+def found_posts(viewer: Viewer, words: str = "", *, only_vacant: bool = False) -> QuerySet[Post]:
+    """The posts this administrator fills, those that every word fits: by the post's name, its
+    unit, area or role, or the name, pinyin or staff number of who sits there."""
+    mine = fillable_roles(viewer)
+    rows = posts(viewer).filter(role__in=mine)
+    if only_vacant:
+        rows = rows.exclude(Exists(running(Appointment.objects.filter(post=OuterRef("pk")))))
+    for word in words.split()[:5]:
+        roles = [role for role in mine if word in str(ROLE_NAMES[role])]
+        who = Q(user__name__icontains=word) | Q(user__staff_number__istartswith=word)
+        if word.isascii():
+            who |= Q(user__pinyin__icontains=word)
+        seated = running(Appointment.objects.filter(who, post=OuterRef("pk")))
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(unit__name__icontains=word)
+            | Q(unit__short_name__icontains=word)
+            | Q(area__name__icontains=word)
+            | Q(role__in=roles)
+            | Exists(seated)
+        )
+    return rows
+
+
 def get_post(viewer: Viewer, post_id: int) -> Post:
     """One post an administrator may look after; Unseen otherwise."""
     post = posts(viewer).filter(pk=post_id).first()
@@ -211,3 +235,23 @@ def get_appointment(viewer: Viewer, appointment_id: int) -> Appointment:
     if appointment is None:
         raise Unseen("")
     return appointment
+
+
+def names_of_posts(viewer: Viewer, post_ids: Iterable[int]) -> dict[int, str]:
+    """Unit and name of posts by id, abolished ones too, for administrators."""
+    rows = Post.objects.filter(pk__in=set(post_ids), **_own_district(viewer))
+    return {pk: f"{unit} {name}" for pk, unit, name in rows.values_list("id", "unit__name", "name")}
+
+
+def names_of_appointments(viewer: Viewer, appointment_ids: Iterable[int]) -> dict[int, str]:
+    """Who was in which post, by the appointment's id, ended ones too, for administrators."""
+    rows = Appointment.objects.filter(pk__in=set(appointment_ids), **_own_district(viewer))
+    told = rows.values_list("id", "user__name", "post__unit__name", "post__name")
+    return {pk: f"{person}：{unit} {post}" for pk, person, unit, post in told}
+
+
+def _own_district(viewer: Viewer) -> dict[str, int]:
+    if viewer.is_system:
+        return {}
+    # No district has the number 0: nobody else is told a name here.
+    return {"district_id": (viewer.district_id or 0) if viewer.has(*ADMINISTRATORS) else 0}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.kernel import words
 from gezhi.kernel.errors import Invalid
-from gezhi.kernel.viewer import ADMINISTRATORS, Role
+from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 
 ROLE_NAMES = {
     Role.RESIDENT: gettext_lazy("居民"),
@@ -24,6 +24,17 @@ ROLE_NAMES = {
 
 # Posts a resident may be shown as "who looks after here" (3+10+N).
 CREW_ROLES = frozenset({Role.GRID_WORKER, Role.COMMUNITY_CLERK, Role.HANDLER})
+
+
+def fillable_roles(viewer: Viewer) -> frozenset[Role]:
+    """Roles this viewer may fill posts of: work for the system administrator, the three
+    administrators for the security administrator; all for the machine."""
+    wanted: frozenset[Role] = frozenset()
+    if viewer.is_system or viewer.has(Role.SECURITY_ADMINISTRATOR):
+        wanted |= ADMINISTRATORS
+    if viewer.is_system or viewer.has(Role.SYSTEM_ADMINISTRATOR):
+        wanted |= frozenset(Role) - ADMINISTRATORS - {Role.RESIDENT}
+    return wanted
 
 
 def staff_role(text: str) -> str:

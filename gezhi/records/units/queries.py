@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.kernel.errors import Conflict, Unseen
@@ -18,12 +18,24 @@ def open_units(viewer: Viewer, district_id: int) -> QuerySet[Unit]:
     return Unit.objects.filter(district_id=district_id, closed_at=None)
 
 
-def all_units(viewer: Viewer) -> QuerySet[Unit]:
-    """Units of the viewer's district, closed ones too, open ones first."""
+def all_units(viewer: Viewer, words: str = "") -> QuerySet[Unit]:
+    """Units of the viewer's district, closed ones too, open ones first; those that every word fits
+    by name, short name, pinyin, area, kind, phone or address."""
     rows = Unit.objects.select_related("area", "parent", "successor")
     if not viewer.is_system:
         rows = rows.filter(district_id=viewer.district_id or 0)
-    return rows.order_by("closed_at", "pinyin", "id")
+    for word in words.split()[:5]:
+        kinds = [kind.value for kind in UnitKind if word in kind.label]
+        said = (
+            Q(name__icontains=word)
+            | Q(short_name__icontains=word)
+            | Q(area__name__icontains=word)
+            | Q(kind__in=kinds)
+            | Q(public_phone__icontains=word)
+            | Q(address__icontains=word)
+        )
+        rows = rows.filter(said | Q(pinyin__istartswith=word) if word.isascii() else said)
+    return rows.order_by(F("closed_at").asc(nulls_first=True), "pinyin", "id")
 
 
 def get(viewer: Viewer, unit_id: int) -> Unit:

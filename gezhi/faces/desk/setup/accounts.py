@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gezhi.faces.desk.setup.paging import asked_after, next_url
+from gezhi.faces.desk.setup.paging import asked_after, export_url, next_url
 from gezhi.faces.desk.setup.staff import with_posts
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.login.factors import reset_factors, users_with_factor
@@ -47,6 +47,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "only_locked": only_locked,
         "words": words,
         "next_url": next_url(request, page.after),
+        "export_url": export_url(request, reverse("desk:setup:export", args=["accounts"])),
     }
     return render(request, "desk/setup/accounts.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.desk.setup.paging import export_url, typed_words
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
@@ -141,27 +142,45 @@ class CommunityForm(SetupForm):
 @require_GET
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def areas(request: HttpRequest) -> HttpResponse:
-    """Streets in use with their communities and grids, and what has a border."""
+    """Streets in use with their communities and grids, found by words, and what has a border."""
     viewer = viewer_in(request)
+    words = typed_words(request)
+    streets = area_tree(viewer, words)
+    context = {
+        "streets": streets,
+        "words": words,
+        "is_found": any(communities for _street, communities in streets),
+        "export_url": export_url(request, reverse("desk:setup:export", args=["areas"])),
+    }
+    return render(request, "desk/setup/areas.html", context)
+
+
+CommunityLine = tuple[queries.AreaRow, bool, list[tuple[queries.AreaRow, bool]]]
+
+
+def area_tree(viewer: Viewer, words: str = "") -> list[tuple[queries.AreaRow, list[CommunityLine]]]:
+    """Streets with their communities and grids, each with whether it is drawn; with words only
+    communities whose name or code, or a grid of theirs, holds each of them."""
     district_id = viewer.district_id or 0
     drawn = drawn_area_ids(district_id)
     below = choices.by_parent(queries.areas(district_id, Level.COMMUNITY), "street_id")
     grids = choices.by_parent(queries.areas(district_id, Level.GRID), "community_id")
-    streets = [
+    return [
         (
             street,
             [
-                (
-                    community,
-                    community.id in drawn,
-                    [(grid, grid.id in drawn) for grid in grids.get(community.id, ())],
-                )
-                for community in below.get(street.id, ())
+                (one, one.id in drawn, [(grid, grid.id in drawn) for grid in grids.get(one.id, ())])
+                for one in below.get(street.id, ())
+                if _fits((street, one, *grids.get(one.id, ())), words)
             ],
         )
         for street in queries.streets_in_use(district_id)
     ]
-    return render(request, "desk/setup/areas.html", {"streets": streets})
+
+
+def _fits(rows: tuple[queries.AreaRow, ...], words: str) -> bool:
+    said = " ".join(f"{row.name} {row.short_name} {row.code}" for row in rows)
+    return all(word in said for word in words.split()[:5])
 
 
 @takes_up_to(MOST_BYTES + PLAIN_BYTES)

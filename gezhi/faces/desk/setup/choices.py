@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from gezhi.ground.codes.queries import TermRow, terms
-from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Viewer
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import AreaRow
-from gezhi.records.posts.rules import ROLE_NAMES
+from gezhi.records.posts.rules import ROLE_NAMES, fillable_roles
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 
@@ -63,11 +63,7 @@ def open_units(viewer: Viewer, *, but: Unit | None = None) -> list[Choice]:
 def roles(viewer: Viewer) -> list[Choice]:
     """Roles this viewer may fill posts of: work for the system administrator, the three
     administrators for the security administrator."""
-    wanted: set[Role] = set()
-    if viewer.has(Role.SECURITY_ADMINISTRATOR):
-        wanted |= ADMINISTRATORS
-    if viewer.has(Role.SYSTEM_ADMINISTRATOR):
-        wanted |= set(Role) - ADMINISTRATORS - {Role.RESIDENT}
+    wanted = fillable_roles(viewer)
     return [(role.value, str(name)) for role, name in ROLE_NAMES.items() if role in wanted]
 
 

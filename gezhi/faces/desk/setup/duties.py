@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.desk.setup.paging import export_url, numbered, typed_words
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import term
@@ -74,11 +75,15 @@ class DutyForm(SetupForm):
 @require_GET
 @staff_only()
 def duties(request: HttpRequest) -> HttpResponse:
-    """The list as it stands; every member of staff may read it, one changes it."""
+    """The list as it stands, found by words; every member of staff may read it, one changes it."""
     viewer = viewer_in(request)
-    rows = [(row, _class_name(row.class_code)) for row in queries.duties(viewer)]
+    words = typed_words(request)
+    page = numbered(request, queries.found_duties(viewer, words))
     context = {
-        "duties": rows,
+        "duties": [(row, class_name(row.class_code)) for row in page.rows],
+        "words": words,
+        "page": page,
+        "export_url": export_url(request, reverse("desk:setup:export", args=["duties"])),
         "today": clock.today(),
         "may_change": viewer.has(Role.SYSTEM_ADMINISTRATOR),
     }
@@ -96,7 +101,7 @@ def duty_new(request: HttpRequest) -> HttpResponse:
         try:
             actions.add_duty(
                 class_code=data["class_code"],
-                name=data["name"] or _class_name(data["class_code"]),
+                name=data["name"] or class_name(data["class_code"]),
                 area_id=int(data["area"]),
                 list_kind=data["list_kind"],
                 lead_unit=units.get(viewer, int(data["lead_unit"])),
@@ -139,6 +144,7 @@ def duty_end(request: HttpRequest, duty_id: int) -> HttpResponse:
     return HttpResponseRedirect(back, status=303)
 
 
-def _class_name(code: str) -> str:
+def class_name(code: str) -> str:
+    """What a class or family is called; its code where no pack names it."""
     row = term("matters", code)
     return row.label if row else code

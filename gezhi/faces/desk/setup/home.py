@@ -15,9 +15,9 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.codes.queries import packs_in_force
 from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Viewer
-from gezhi.records.duties.queries import duties
+from gezhi.records.duties.queries import found_duties
 from gezhi.records.places.queries import areas
-from gezhi.records.posts.queries import posts, staffed_unit_ids
+from gezhi.records.posts.queries import found_posts, staffed_unit_ids
 from gezhi.records.units.queries import open_units
 from gezhi.work.cases.watching import stranded
 
@@ -52,10 +52,12 @@ def _steps(viewer: Viewer) -> list[SetupStep]:
     communities, grids = areas(district, Level.COMMUNITY), areas(district, Level.GRID)
     units = list(open_units(viewer, district))
     empty = len(units) - len(staffed_unit_ids([unit.pk for unit in units]))
-    people = accounts.users(viewer).filter(is_active=True).count()
-    seats = list(posts(viewer))
-    vacant = sum(not getattr(post, "staffed", False) for post in seats)
-    rows = duties(viewer).count()
+    people, closed = accounts.counted(viewer)
+    # The same rows as the page this leads to lists: an administrator's own posts are not theirs
+    # to fill.
+    seats = found_posts(viewer)
+    number, vacant = seats.count(), found_posts(viewer, only_vacant=True).count()
+    rows = found_duties(viewer).count()
     packs = packs_in_force()
     missing = unannounced()
     return [
@@ -75,15 +77,17 @@ def _steps(viewer: Viewer) -> list[SetupStep]:
         ),
         SetupStep(
             _("人员"),
-            _("%(people)s 个账号。可以一个个建，也可以用 Excel 一起导入。") % {"people": people},
+            _("%(people)s 个账号") % {"people": people}
+            + (_("，其中 %(closed)s 个已停用") % {"closed": closed} if closed else "")
+            + _("。可以一个个建，也可以用 Excel 一起导入。"),
             reverse("desk:setup:staff"),
-            people > len(ADMINISTRATORS),
+            people - closed > len(ADMINISTRATORS),
         ),
         SetupStep(
             _("岗位和任职"),
-            _("%(posts)s 个岗位，%(vacant)s 个空缺。") % {"posts": len(seats), "vacant": vacant},
+            _("%(posts)s 个岗位，%(vacant)s 个空缺。") % {"posts": number, "vacant": vacant},
             reverse("desk:setup:posts"),
-            len(seats) > len(ADMINISTRATORS) and not vacant,
+            number > 0 and not vacant,
         ),
         SetupStep(
             _("权责清单"),

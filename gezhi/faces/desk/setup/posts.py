@@ -1,6 +1,7 @@
 """Posts: who sits where, what is vacant; ending an appointment."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.desk.setup.paging import export_url, numbered, typed_words
 from gezhi.faces.desk.setup.staff import tell_empty
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -73,26 +75,31 @@ class AppointForm(SetupForm):
 @require_GET
 @staff_only(*_KEEPERS)
 def posts(request: HttpRequest) -> HttpResponse:
-    """Posts with their people, all or the vacant ones; each administrator sees those they fill."""
+    """Posts with their people, all or the vacant ones, found by words; each administrator sees
+    those they fill."""
     viewer = viewer_in(request)
-    mine = {role for role, _name in choices.roles(viewer)}
-    rows = [post for post in queries.posts(viewer) if post.role in mine]
-    people: dict[int, list[Any]] = {}
-    for row in queries.appointments(viewer):
-        people.setdefault(row.post_id, []).append(row)
-    vacant = [post for post in rows if not people.get(post.pk)]
+    words = typed_words(request)
+    rows = queries.found_posts(viewer, words)
+    vacant = queries.found_posts(viewer, words, only_vacant=True)
     only_vacant = request.GET.get("show") == "vacant"
-    url = reverse("desk:setup:posts")
+    page = numbered(request, vacant if only_vacant else rows)
+    people: dict[int, list[Any]] = {}
+    for row in queries.appointments(viewer).filter(post__in=[post.pk for post in page.rows]):
+        people.setdefault(row.post_id, []).append(row)
+    url, more = reverse("desk:setup:posts"), urlencode({"q": words}) if words else ""
+    number, empty = rows.count(), vacant.count()
     context = {
         "rows": [
-            (post, ROLE_NAMES[Role(post.role)], people.get(post.pk, []))
-            for post in (vacant if only_vacant else rows)
+            (post, ROLE_NAMES[Role(post.role)], people.get(post.pk, [])) for post in page.rows
         ],
         "tabs": [
-            Tab(_("全部"), url, len(rows), not only_vacant),
-            Tab(_("空缺"), f"{url}?show=vacant", len(vacant), only_vacant),
+            Tab(_("全部"), f"{url}?{more}" if more else url, number, not only_vacant),
+            Tab(_("空缺"), f"{url}?show=vacant&{more}".rstrip("&"), empty, only_vacant),
         ],
         "only_vacant": only_vacant,
+        "words": words,
+        "page": page,
+        "export_url": export_url(request, reverse("desk:setup:export", args=["posts"])),
     }
     return render(request, "desk/setup/posts.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import asked_after, next_url
+from gezhi.faces.desk.setup.paging import asked_after, export_url, next_url
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.accounts import actions, queries
@@ -100,6 +100,7 @@ def staff(request: HttpRequest) -> HttpResponse:
         "people": with_posts(page.rows),
         "words": words,
         "next_url": next_url(request, page.after),
+        "export_url": export_url(request, reverse("desk:setup:export", args=["staff"])),
     }
     return render(request, "desk/setup/staff.html", context)
 

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk import words
+from gezhi.faces.desk.setup.trail_names import TrailNames, names_for
 from gezhi.faces.desk.setup.verbs import verb_words
-from gezhi.ground.accounts.queries import staff_numbers
 from gezhi.ground.audit.queries import EntryRow
 from gezhi.ground.notices.sentences import REPORTERS
-from gezhi.kernel.viewer import Role
-from gezhi.records.places import queries as places
+from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.posts.rules import ROLE_NAMES
-from gezhi.records.units import queries as units
+from gezhi.work.cases.queries import QUEUES
 
 KINDS = {
     "alias": gettext_lazy("地点别名"),
@@ -29,6 +29,7 @@ KINDS = {
     "district": gettext_lazy("区县"),
     "duty": gettext_lazy("权责"),
     "file": gettext_lazy("附件"),
+    "keys": gettext_lazy("密钥"),
     "login_failure": gettext_lazy("登录失败记录"),
     "pack": gettext_lazy("标准包"),
     "place": gettext_lazy("地点"),
@@ -73,6 +74,9 @@ DETAILS = {
     "people": gettext_lazy("人数"),
     "photos": gettext_lazy("照片数"),
     "queue": gettext_lazy("队列"),
+    "rows": gettext_lazy("行数"),
+    "from": gettext_lazy("起用"),
+    "version_before": gettext_lazy("原来的版本"),
     "reason": gettext_lazy("原因"),
     "role": gettext_lazy("角色"),
     "version": gettext_lazy("版本"),
@@ -100,55 +104,47 @@ class TrailLine:
 
     moment: datetime
     who: str
+    who_query: str
     what: str
     refused: bool
     subject: str
-    subject_id: int | None
+    subject_query: str
     unit: str
     details: tuple[tuple[str, str], ...]
     purpose: str
 
 
-def lines(rows: Iterable[EntryRow]) -> list[TrailLine]:
-    """The rows with the names of their accounts, units and areas; three queries for all of them."""
+def lines(viewer: Viewer, rows: Iterable[EntryRow]) -> list[TrailLine]:
+    """The rows with the names of what they speak of; a query for each kind of thing."""
     rows = list(rows)
-    people = staff_numbers(
-        {row.user_id for row in rows if row.user_id} | _subjects(rows, "user"),
-    )
-    offices = units.names_of({row.unit_id for row in rows if row.unit_id} | _subjects(rows, "unit"))
-    areas = places.names_of(_subjects(rows, "area"))
-    return [_line(row, people, offices, areas) for row in rows]
+    names = names_for(viewer, rows)
+    return [_line(row, names) for row in rows]
 
 
-def _subjects(rows: Iterable[EntryRow], kind: str) -> set[int]:
-    return {row.subject_id for row in rows if row.subject_kind == kind and row.subject_id}
-
-
-def _line(
-    row: EntryRow,
-    people: dict[int, tuple[str, str]],
-    offices: dict[int, str],
-    areas: dict[int, str],
-) -> TrailLine:
-    doer = people.get(row.user_id or 0)
-    subject = row.subject_id or 0
-    named = {
-        "user": people.get(subject, ("", ""))[0],
-        "unit": offices.get(subject, ""),
-        "area": areas.get(subject, ""),
-    }.get(row.subject_kind, "")
+def _line(row: EntryRow, names: TrailNames) -> TrailLine:
+    named = names.of(row.subject_kind, row.subject_id)
+    doer = names.people.get(row.user_id or 0)
     kind = kind_words(row.subject_kind)
     return TrailLine(
         moment=row.recorded_at,
-        who=f"{doer[1]}（{doer[0]}）" if doer else system_words(row.system_name),
+        who=names.of("user", row.user_id) or system_words(row.system_name),
+        who_query=urlencode({"staff_number": doer[0]}) if doer else "",
         what=verb_words(row.verb),
         refused=row.outcome == "refused",
         subject=f"{kind} {named}".strip(),
-        subject_id=None if named else row.subject_id,
-        unit=offices.get(row.unit_id or 0, ""),
+        subject_query=_query_of(row, named, names),
+        unit=names.of("unit", row.unit_id),
         details=tuple(_details(row.detail)),
         purpose=purpose_words(row.purpose),
     )
+
+
+def _query_of(row: EntryRow, named: str, names: TrailNames) -> str:
+    """The filter that shows all that was done to the same case or by the same person."""
+    if row.subject_kind == "case" and named:
+        return urlencode({"case": named})
+    known = names.people.get(row.subject_id or 0) if row.subject_kind == "user" else None
+    return urlencode({"staff_number": known[0]}) if known else ""
 
 
 def kind_words(kind: str) -> str:
@@ -185,6 +181,8 @@ def _value(key: str, value: Any) -> str:
         return str(ROLE_NAMES[Role(value)])
     if key == "class":
         return words.label("matters", str(value))
+    if key == "queue":
+        return str(QUEUES[value].title) if value in QUEUES else _("查找结果")
     if isinstance(value, bool):
         return _("是") if value else _("否")
     return str(CODES.get(str(value), value))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.desk.setup.paging import export_url, numbered, typed_words
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal
@@ -118,9 +119,11 @@ def _words_of(unit: Unit) -> dict[str, Any]:
 @require_GET
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def units(request: HttpRequest) -> HttpResponse:
-    """All units, open ones first; who has nobody is marked."""
+    """All units, open ones first, found by words; who has nobody is marked."""
     viewer = viewer_in(request)
-    rows = list(queries.all_units(viewer))
+    words = typed_words(request)
+    page = numbered(request, queries.all_units(viewer, words))
+    rows = page.rows
     staffed = staffed_unit_ids([row.pk for row in rows if row.is_open])
     context = {
         "open_units": [
@@ -129,6 +132,9 @@ def units(request: HttpRequest) -> HttpResponse:
             if row.is_open
         ],
         "closed_units": [row for row in rows if not row.is_open],
+        "words": words,
+        "page": page,
+        "export_url": export_url(request, reverse("desk:setup:export", args=["units"])),
     }
     return render(request, "desk/setup/units.html", context)
 

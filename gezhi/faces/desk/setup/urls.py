@@ -10,6 +10,7 @@ from gezhi.faces.desk.setup import (
     crew,
     duties,
     erasing,
+    exports,
     home,
     limits,
     limits_change,
@@ -69,5 +70,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("erasing/", erasing.erasing, name="erasing"),
     path("roles/", accounts.roles, name="roles"),
     path("audit/", audit.audit, name="audit"),
+    path("export/<slug:what>/", exports.export, name="export"),
 ]
 rail.lay()

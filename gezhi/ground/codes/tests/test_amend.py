@@ -199,12 +199,3 @@ def test_a_figure_is_kept_to_its_unit(limits):
     for row, value in ((share, "1"), (share, "25"), (days, "1.5"), (days, "0"), (days, "4000")):
         with pytest.raises(Invalid):
             figure_row(row, value)
-
-
-def test_a_calendar_put_in_force_has_provisional_times_reckoned_anew(
-    limits, django_capture_on_commit_callbacks
-):
-    from gezhi.ground.jobs.models import Task
-
-    actions.import_pack(settings.GEZHI_PACKS / "calendar", by=Viewer.system("test"))
-    assert Task.objects.filter(path__endswith="recompute_provisional").count() == 1

@@ -3,6 +3,11 @@
 from gezhi.work.cases.queries.again import case_sent_again, page_sent_again, was_sent
 from gezhi.work.cases.queries.detail import CasePage, case_page, get
 from gezhi.work.cases.queries.frequent import frequent_classes
+from gezhi.work.cases.queries.numbered import (
+    id_of_case,
+    numbers_of_cases,
+    numbers_of_reports,
+)
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.queues import (
     QUEUES,
@@ -41,9 +46,12 @@ __all__ = [
     "every",
     "frequent_classes",
     "get",
+    "id_of_case",
     "joinable",
     "kept",
     "listing",
+    "numbers_of_cases",
+    "numbers_of_reports",
     "page_sent_again",
     "possible_deeds",
     "queues_for",

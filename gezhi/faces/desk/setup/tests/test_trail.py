@@ -115,7 +115,7 @@ def test_people_units_and_areas_are_named_not_numbered(auditor, cast, text_of):
         )  # fmt: skip
     page = text_of(auditor.get("/desk/setup/audit/?verb=units."))
     rows = page.split("<tbody>")[1]
-    assert f"账号 {cast.zhang.staff_number}" in rows
+    assert f"账号 {cast.zhang.name}（{cast.zhang.staff_number}）" in rows
     assert f"单位 {street.water.name}" in rows
     assert f"区域 {street.community.name}" in rows
     assert f"{cast.system_administrator.name}（" in rows
