@@ -75,13 +75,12 @@ def area_lines(viewer: Viewer) -> list[AreaLine]:
             ended_url=_list_url("ended", {"days": desk.FIGURE_DAYS}),
         )
     ]
-    for row in figures:
-        if row.community_id is None:
-            continue
-        where = {"community": row.community_id}
+    # What lies in no community comes last: the rows add up to the whole.
+    for row in sorted(figures, key=lambda row: row.community_id is None):
+        where: dict[str, object] = {"community": row.community_id or cases.IN_NO_COMMUNITY}
         found.append(
             AreaLine(
-                name=row.name,
+                name=row.name if row.community_id else _("社区未定"),
                 open=row.open,
                 open_url=_list_url("open", where),
                 overdue=row.overdue,

@@ -176,7 +176,9 @@ def filter_form(viewer: Viewer, source: Source) -> FilterForm:
             Level.COMMUNITY,
             street_id=next(iter(streets)) if len(streets) == 1 else None,
         )
-        community.choices = everything + [(str(row.id), row.label) for row in known]  # type: ignore[attr-defined]
+        choices = [(str(row.id), row.label) for row in known]
+        unknown = [(cases.IN_NO_COMMUNITY, _("社区未定"))]
+        community.choices = everything + choices + unknown  # type: ignore[attr-defined]
     else:
         del form.fields["community"]
     return form

@@ -5,6 +5,7 @@ from gezhi.ground.notices.recipients import Recipient
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts import queries as posts
+from gezhi.records.units import queries as units
 from gezhi.work.cases.models import Report, Reporter, Step
 from gezhi.work.cases.rules import Deed
 
@@ -64,16 +65,27 @@ def announce_step(step_id: int) -> None:
 
 
 def _came_into_its_grid(step: Step) -> bool:
-    """Whether the place was put right in this step and lies in another grid: new to its workers."""
+    """Whether the place was put right in this step and lies in another grid or community: new to its workers.
+
+    Whoever is asked is told of the question already.
+    """
     was, now = step.detail.get("was"), step.detail.get("now")
-    return bool(was and now and was["grid"] != now["grid"])
+    if not was or not now or step.deed == Deed.ASK:
+        return False
+    return bool((was["grid"], was["community"]) != (now["grid"], now["community"]))
 
 
 def _tell_grid(step: Step, *, kind: str) -> None:
-    if step.case.grid_id is None:
-        return
-    for user in posts.workers_of_grid(step.case.grid_id):
-        _notify(step, user.pk, kind)
+    """The workers of its grid; where only the community is known, the clerks of that."""
+    case = step.case
+    if case.grid_id is not None:
+        for user in posts.workers_of_grid(case.grid_id):
+            _notify(step, user.pk, kind)
+    elif case.community_id is not None and step.deed != Deed.FINISH:
+        office = units.office_of(case.community_id)
+        clerks = posts.users_in(office.pk, (Role.COMMUNITY_CLERK,)) if office else ()
+        for user in clerks:
+            _notify(step, user.pk, kind)
 
 
 def _tell_unit(step: Step, *, kind: str, roles: tuple[Role, ...]) -> None:

@@ -397,12 +397,15 @@ class StageRow(SealedRow):
 
 
 class Verification(SealedRow):
-    """A question to the grid worker: does it exist? With its own clock."""
+    """A question to the grid worker, or to the community where no grid is known: does it exist?
+
+    With its own clock.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField(editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="verifications")
-    grid_id = models.BigIntegerField()
+    grid_id = models.BigIntegerField(null=True, help_text="empty: the community is asked")
     asked_at = models.DateTimeField()
     asked_by = models.BigIntegerField(null=True)
     due_at = models.DateTimeField()

@@ -71,6 +71,7 @@ class Standing(StrEnum):
 
     HOLDER = "holder"  # a seat in the unit that holds it
     GRID = "grid"  # a seat over the grid it lies in
+    COMMUNITY = "community"  # a seat over the community of a case that lies in no known grid
     AREA = "area"  # a seat over any area it lies in
     CENTRE = "centre"  # a seat in the street centre of its street
     REPORTER = "reporter"  # number and code of one of its reports
@@ -112,9 +113,9 @@ TABLE: dict[Deed, Rule] = {
     ),
     Deed.VERIFY: Rule(
         _moves((_S.VERIFYING, _S.REPORTED)),
-        (Standing.GRID,),
-        frozenset({Role.GRID_WORKER}),
-        "所在网格的网格员",
+        (Standing.GRID, Standing.COMMUNITY),
+        frozenset({Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
+        "所在网格的网格员；没有定到网格的，由社区工作人员",
     ),
     Deed.ACCEPT: Rule(
         _moves((_S.REPORTED, _S.ACCEPTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"

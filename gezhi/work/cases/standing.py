@@ -28,7 +28,9 @@ def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False
         if standing is Standing.HOLDER and case.holder_id is not None:
             seat = by.seat_in(case.holder_id, *roles)
         elif standing is Standing.GRID and case.grid_id is not None:
-            seat = _seat_over_grid(by, case.grid_id, roles)
+            seat = _seat_over(by, Level.GRID, case.grid_id, roles)
+        elif standing is Standing.COMMUNITY and case.grid_id is None:
+            seat = _seat_over(by, Level.COMMUNITY, case.community_id, roles)
         elif standing is Standing.CENTRE and by.has(*roles):
             seat = by.seat_in(units.centre_of(case.district_id, case.street_id).pk, *roles)
         if seat is not None:
@@ -36,8 +38,10 @@ def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False
     return Given(not rule.standing)
 
 
-def _seat_over_grid(by: Viewer, grid_id: int, roles: tuple[object, ...]) -> Seat | None:
+def _seat_over(
+    by: Viewer, level: Level, area_id: int | None, roles: tuple[object, ...]
+) -> Seat | None:
     for seat in by.seats:
-        if seat.role in roles and seat.level is Level.GRID and seat.area_id == grid_id:
+        if seat.role in roles and seat.level is level and seat.area_id == area_id:
             return seat
     return None

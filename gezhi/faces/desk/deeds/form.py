@@ -46,7 +46,7 @@ class DeedForm(PlainForm):
     label: ClassVar[str | Promise]
     letter: ClassVar[str]
     done: ClassVar[str | Promise]
-    lead: ClassVar[str | Promise] = ""
+    lead: str | Promise = ""
     # What stands on the button that does it, where that is more than its name in the bar.
     send: ClassVar[str | Promise] = ""
     template: ClassVar[str] = "desk/deeds/_plain.html"

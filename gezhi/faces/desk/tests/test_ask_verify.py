@@ -51,8 +51,39 @@ def test_what_is_no_picture_is_refused_at_its_row(cast, play, desk_of):
     assert play.case.state == "verifying"
 
 
-def test_a_case_on_no_grid_cannot_be_asked_about(cast, play, desk_of):
+def test_a_case_on_no_grid_is_asked_of_its_community(cast, play, desk_of):
+    play.report(where=actions.Where(words="桐花社区，哪一栋还不清楚"), by=cast.acceptor.viewer)
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.get(f"cases/{play.case.number}/ask/"))
+    assert "由社区工作人员来看" in page
+    assert f'value="{cast.street.community.pk}" selected' in page
+    fields = {"community": str(cast.street.community.pk), "words": "看看是哪一栋"}
+    assert desk.deed(play, "ask", **fields).status_code == 303
+    question = Verification.objects.get(case=play.case)
+    assert (play.case.state, question.grid_id) == ("verifying", None)
+    assert "哪一栋还不清楚" in text_of(desk_of(cast.li).get("queues/questions/"))
+    assert desk_of(cast.zhang).deed(play, "verify", answer="exists").status_code == 404
+    assert desk_of(cast.sun).deed(play, "verify", answer="exists").status_code == 404
+    assert desk_of(cast.li).deed(play, "verify", answer="exists").status_code == 303
+    assert play.case.state == "reported"
+
+
+def test_a_case_of_no_known_community_is_asked_of_the_one_that_is_chosen(cast, play, desk_of):
     play.report(where=actions.Where(words="说不清在哪儿"), by=cast.acceptor.viewer)
-    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/"))
-    assert "/ask/" not in page
-    assert "没有定到网格" in page
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.get(f"cases/{play.case.number}/"))
+    assert "/ask/" in page and "没有定到网格" in page
+    refused = desk.deed(play, "ask", words="帮着找找")
+    assert refused.status_code == 422
+    assert "请选一个社区" in text_of(refused) and "帮着找找" in text_of(refused)
+    chosen = str(cast.street.other_community.pk)
+    assert desk.deed(play, "ask", community=chosen).status_code == 303
+    assert play.case.community_id == cast.street.other_community.pk
+    assert desk_of(cast.sun).deed(play, "verify", answer="absent").status_code == 303
+
+
+def test_a_clerk_answers_no_question_of_a_known_grid(cast, play, desk_of):
+    play.until("reported")
+    desk_of(cast.acceptor).deed(play, "ask")
+    response = desk_of(cast.li).deed(play, "verify", answer="absent")
+    assert response.status_code == 403 and play.case.state == "verifying"

@@ -73,3 +73,25 @@ def test_the_number_of_ended_cases_is_the_length_of_its_list(cast, play, another
 def test_others_have_no_overview(cast, desk_of):
     assert "本片区" not in text_of(desk_of(cast.acceptor).get(""))
     assert "本片区" in text_of(desk_of(cast.supervisor).get(""))
+
+
+def test_the_rows_of_a_leaders_table_add_up_and_each_opens_its_list(cast, desk_of):
+    from gezhi.faces.desk.home import area_lines
+    from gezhi.work.cases import actions, queries
+
+    for where in ("桐花苑1栋", "梧桐社区居委会", "说不清在哪儿"):
+        Play(cast).report(where=actions.Where(words=where))
+    with clock.moved_to(clock.now() - timedelta(days=30)):
+        Play(cast).report(where=actions.Where(words="忘了在哪儿"))
+    whole, *rows = area_lines(cast.wang.viewer)
+    assert rows[-1].name == "社区未定" and (rows[-1].open, rows[-1].overdue) == (2, 1)
+    for figure in ("open", "overdue", "ended"):
+        assert sum(getattr(row, figure) for row in rows) == getattr(whole, figure)
+    desk = desk_of(cast.wang)
+    assert "社区未定" in text_of(desk.get(""))
+    page = desk.client.get(rows[-1].open_url).content.decode()
+    assert "说不清在哪儿" in page and "忘了在哪儿" in page and "桐花苑" not in page
+    listed = queries.listing(
+        cast.wang.viewer, "open", filters=queries.kept({"community": queries.IN_NO_COMMUNITY})
+    )
+    assert len(listed.rows) == rows[-1].open

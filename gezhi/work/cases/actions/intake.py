@@ -24,20 +24,36 @@ ANSWERS = ("exists", "absent", "unclear")
 
 
 @transaction.atomic
-def ask(*, number: str, by: Viewer, key: str, version: int | None = None, words: str = "") -> Step:
+def ask(
+    *,
+    number: str,
+    by: Viewer,
+    key: str,
+    version: int | None = None,
+    words: str = "",
+    where: Where | None = None,
+) -> Step:
     """核实: ask the grid worker of the place whether it is so; the question has its own clock.
 
-    Refuses (Invalid) a case on no grid: nobody could be asked.
+    A case on no grid is asked of its community's clerks; with `where` it is written down there
+    first, as by `relocate`. Refuses (Invalid) a case of no known community: nobody could be asked.
     """
     words = checked_words(words)
+    where = checked_where(where) if where else None
     doing = begin(
-        Deed.ASK, number=number, by=by, key=key, version=version, content={"words": words}
+        Deed.ASK,
+        number=number,
+        by=by,
+        key=key,
+        version=version,
+        content={"words": words, **({"where": asked_of(where)} if where else {})},
     )
     if doing.answered:
         return doing.answered
     case = doing.case
-    if case.grid_id is None:
-        raise Invalid(_("这件事还没有定位到网格，请先补充地点"), field="place")
+    moved = put_right(case, where) if where else {}
+    if case.grid_id is None and case.community_id is None:
+        raise Invalid(_("还不知道在哪个社区：请选一个社区来核实，或先改地点"), field="community")
     doing.move(State.VERIFYING, doing.holder)
     question = Verification(
         district_id=case.district_id,
@@ -48,7 +64,7 @@ def ask(*, number: str, by: Viewer, key: str, version: int | None = None, words:
         due_at=doing.due_at,
     )
     doing.seals.insert(question)
-    return doing.finish(words=words)
+    return doing.finish(words=words, detail=moved or None)
 
 
 @transaction.atomic

@@ -63,7 +63,8 @@ def relocate(
 
 def asked_of(where: Where) -> list[object]:
     """What a deed's key stands for of a place."""
-    return [where.longitude, where.latitude, where.place_id, where.words]
+    area = [where.area_id] if where.area_id else []
+    return [where.longitude, where.latitude, where.place_id, where.words, *area]
 
 
 def put_right(case: Case, where: Where, seals: Seals) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def right_holder(doing: Doing, moved: dict[str, Any]) -> Unit:
 
 
 def _located(where: Where, case: Case) -> Location:
-    if where.place_id is None and where.longitude is None:
+    if where.place_id is None and where.longitude is None and where.area_id is None:
         raise Invalid(_("请选一个地点"), field="place_id")
     location = locate(where, case.district_id)
     if location.street_id is None:

@@ -10,6 +10,7 @@ from gezhi.work.cases.queries.numbered import (
 )
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.queues import (
+    IN_NO_COMMUNITY,
     QUEUES,
     Filters,
     Listing,
@@ -32,6 +33,7 @@ from gezhi.work.cases.queries.track import (
 from gezhi.work.cases.queries.visible import visible_to
 
 __all__ = [
+    "IN_NO_COMMUNITY",
     "QUEUES",
     "CasePage",
     "CaseRow",

@@ -44,8 +44,6 @@ def _possible(deed: Deed, viewer: Viewer, case: Case) -> bool:
         return False
     if deed is Deed.ANSWER:
         return answerable(case.kind)
-    if deed is Deed.ASK:
-        return case.grid_id is not None
     if deed is Deed.PASS:
         return case.on_the_spot and not case.check_passed and viewer.user_id != case.finished_by
     if deed is Deed.CHECK:

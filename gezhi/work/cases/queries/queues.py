@@ -21,6 +21,8 @@ from gezhi.work.cases.rules import ENDED, State
 
 PAGE_SIZE = 30
 EVERY_SIZE = 500
+# What a list of matters that no community is known of is narrowed by.
+IN_NO_COMMUNITY = "none"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -65,7 +67,12 @@ QUEUES: dict[str, Queue] = {
         Queue("closing", _("待结案"), frozenset({Role.ACCEPTOR, Role.SUPERVISOR})),
         Queue("callback", _("待回访"), frozenset({Role.ACCEPTOR}), own=False),
         Queue("overdue", _("已超时"), _OVERSEEING, own=False),
-        Queue("questions", _("待核实"), frozenset({Role.GRID_WORKER}), own=False),
+        Queue(
+            "questions",
+            _("待我核实"),
+            frozenset({Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
+            own=False,
+        ),
         Queue("inspections", _("待核查"), frozenset({Role.GRID_WORKER}), own=False),
         Queue("open", _("全部在办"), _ALL, own=False),
         Queue("ended", _("已办完"), _ALL, own=False, newest_first=True),
@@ -113,6 +120,10 @@ def _narrowed(queue: Queue, viewer: Viewer) -> Q:
     if queue.name in {"questions", "inspections"}:
         grids = {seat.area_id for seat in viewer.seats if seat.level is Level.GRID}
         mine = Q(grid_id__in=grids)
+        if queue.name == "questions":
+            clerks = viewer.seats_as(Role.COMMUNITY_CLERK)
+            communities = {seat.area_id for seat in clerks if seat.level is Level.COMMUNITY}
+            mine |= Q(grid_id=None, community_id__in=communities)
         if queue.name == "inspections":
             mine &= ~Q(finished_by=viewer.user_id) & ~Q(finished_unit_id__in=viewer.unit_ids)
         return mine
@@ -155,6 +166,7 @@ class Filters:
 
     class_code: str = ""
     community_id: int | None = None
+    in_no_community: bool = False
     holder_id: int | None = None
     light: str = ""
     words: str = ""
@@ -231,6 +243,8 @@ def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         rows = rows.filter(class_code__startswith=filters.class_code)
     if filters.community_id:
         rows = rows.filter(community_id=filters.community_id)
+    if filters.in_no_community:
+        rows = rows.filter(community_id=None)
     if filters.holder_id:
         rows = rows.filter(holder_id=filters.holder_id)
     if filters.days:
@@ -269,6 +283,7 @@ def kept(parameters: Mapping[str, str]) -> Filters:
     return Filters(
         class_code=parameters.get("class", "")[:40],
         community_id=whole("community"),
+        in_no_community=parameters.get("community") == IN_NO_COMMUNITY,
         holder_id=whole("holder"),
         light=parameters.get("light", "")[:10],
         words=parameters.get("q", "")[:60],
