@@ -22,7 +22,7 @@ from gezhi.work.cases.models import Case
 from gezhi.work.triage.queries import SimilarCase, SimilarMatter, similar_cases, similar_to
 
 SHOWN = 3
-_LIKELY, _NEAR, _FAR = 50, 65, 35
+_LIKELY, _NEAR, _FAR = 80, 65, 35
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _where(typed: str) -> dict[str, Any]:
         found = places.location_of_place(place_id)
     except Unseen:
         return {}
-    return {"compound_id": found.compound_id}
+    return {"compound_id": found.compound_id or int(typed)}
 
 
 def _call_line(one: SimilarMatter) -> CallLine:

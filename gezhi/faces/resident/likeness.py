@@ -6,6 +6,7 @@ written. A neighbor's words, photo and point never come along; joining is the re
 
 import logging
 
+from gezhi.kernel.bigrams import bigrams
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places.queries import Location
 from gezhi.work.cases.queries import SimilarCard, also_met
@@ -13,8 +14,27 @@ from gezhi.work.triage.queries import SimilarMatter, similar_to
 
 logger = logging.getLogger("gezhi.resident")
 SHOWN = 3
-# To a clerk a one-in-three guess is worth a look; a resident is only asked about what is likely.
-_LIKELY = 50
+# Words of any matter at a home: two matters that share them need not be one.
+_SAID_OF_ANY_HOME = frozenset(
+    bigram
+    for word in (
+        "楼道",
+        "门口",
+        "小区",
+        "单元",
+        "路口",
+        "旁边",
+        "楼下",
+        "楼上",
+        "院子",
+        "社区",
+        "街道",
+        "有人",
+        "没人",
+        "反映",
+    )
+    for bigram in bigrams(word)
+)
 PATIENCE_SECONDS = 0.3
 # Whoever pressed "我也遇到" has seen the card: it is looked for again as long as it takes.
 JOINING_SECONDS = 2.0
@@ -27,18 +47,25 @@ def neighbors_of(
     *,
     place_words: str = "",
     point: tuple[float, float] | None = None,
-    patience: float = PATIENCE_SECONDS,
+    place_id: int | None = None,
+    joining: bool = False,
 ) -> tuple[SimilarCard, ...]:
     """Up to three open matters as a stranger may see them, the likest first.
 
-    `point` is longitude and latitude in CGCS2000. Never refuses, never waits longer than
-    `patience` seconds for the look at the words: without it the compound's matters are shown.
+    Once something was written, a matter of the compound is shown only if its class or summary
+    speaks of it: another matter of the same stairs is not one's own.
+
+    `point` is longitude and latitude in CGCS2000. Never refuses, never waits longer than 300 ms for
+    the look at the words. `joining`: whoever saw a card may join it, whatever was written since.
     """
+    patience = JOINING_SECONDS if joining else PATIENCE_SECONDS
     found = {
-        card.number: card for card in _like(viewer, location, text, place_words, point, patience)
+        card.number: card
+        for card in _like(viewer, location, text, place_words, point, place_id, patience)
     }
     for card in also_met(viewer, location.district_id, location.compound_id):
-        found.setdefault(card.number, card)
+        if joining or not text.strip() or _is_spoken_of(card, text):
+            found.setdefault(card.number, card)
     return tuple(found.values())[:SHOWN]
 
 
@@ -48,6 +75,7 @@ def _like(
     text: str,
     place_words: str,
     point: tuple[float, float] | None,
+    place_id: int | None,
     patience: float,
 ) -> list[SimilarCard]:
     if not text.strip():
@@ -61,14 +89,21 @@ def _like(
             place_words=place_words,
             longitude=longitude,
             latitude=latitude,
-            compound_id=location.compound_id,
+            compound_id=location.compound_id or place_id,
             patience=patience,
         )
     # Whatever the look stumbles over, the report goes on without it.
     except Exception as error:
         logger.error("no look for the same matter: %s", type(error).__name__)
         return []
-    return [_card(one) for one in found if one.merge or one.percent >= _LIKELY]
+    return [_card(one) for one in found]
+
+
+def _is_spoken_of(card: SimilarCard, text: str) -> bool:
+    """Whether the words share a pair of signs with class or summary that says what is the matter."""
+    told = f"{card.class_name} {card.summary.replace(card.compound_name, ' ')}"
+    shared = set(bigrams(told)) & set(bigrams(text)) - _SAID_OF_ANY_HOME
+    return any(len(pair) > 1 for pair in shared)
 
 
 def _card(one: SimilarMatter) -> SimilarCard:

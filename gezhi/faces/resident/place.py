@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gezhi.faces.resident.likeness import PATIENCE_SECONDS, neighbors_of
+from gezhi.faces.resident.likeness import neighbors_of
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -139,7 +139,7 @@ def find(
     *,
     neighbors: bool = True,
     text: str = "",
-    patience: float = PATIENCE_SECONDS,
+    joining: bool = False,
 ) -> Found:
     """Resolve a choice: building, compound, place, point, then what the words mean.
 
@@ -159,8 +159,9 @@ def find(
             location,
             text,
             place_words=choice.words,
-            point=choice.point,
-            patience=patience,
+            point=choice.point or meant.point,
+            place_id=place.id if place else None,
+            joining=joining,
         )
         if neighbors
         else ()

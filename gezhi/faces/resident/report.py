@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gezhi.faces.resident.forms_report import NONE_OF_THESE, ReportForm, WhereForm
-from gezhi.faces.resident.likeness import JOINING_SECONDS, PATIENCE_SECONDS
 from gezhi.faces.resident.place import Choice, Found, find
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
@@ -46,7 +45,7 @@ def report(request: HttpRequest) -> HttpResponse:
         by.district_id or 0,
         choice_of(form),
         text=form.cleaned_data.get("text", "")[:_READ],
-        patience=JOINING_SECONDS if form.cleaned_data.get("join") else PATIENCE_SECONDS,
+        joining=bool(form.cleaned_data.get("join")),
     )
     if not valid or photos.faults:
         return _page(request, form, found, photos, status=422)

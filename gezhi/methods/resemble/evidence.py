@@ -18,7 +18,8 @@ Floats = NDArray[np.float64]
 class Evidence:
     """Log-odds for some rows being the asked matter: of the text alone, of place, time, class.
 
-    `named`: what within the text the names of places said. `opposed`: the texts name different places, so that a likeness of words is a template's.
+    `named`: what within the text the names of places said. `opposed`: the texts name different
+    places, so that a likeness of words is a template's; `apart`: they are known to lie apart.
     """
 
     text: Floats
@@ -27,13 +28,23 @@ class Evidence:
     time: Floats
     kind: Floats
     opposed: NDArray[np.bool_]
+    apart: NDArray[np.bool_]
 
     @property
-    def total(self) -> Floats:
+    def raw(self) -> Floats:
         """All of it together, independent as far as is known: that both lie in one place is not
         said twice, by the names in the words and by the map."""
         place = np.where(self.place > 0.0, np.maximum(self.place - self.named, 0.0), self.place)
         return np.asarray(self.text + place + self.time + self.kind)
+
+    @property
+    def total(self) -> Floats:
+        """The same, as sure as it was found to be: one place says nothing for matters whose words
+        do not agree, and what lies apart or is called otherwise is no one matter by its words."""
+        silent = ((self.text <= 0.0) | self.apart) & (self.place > 0.0)
+        total = np.where(silent, self.text + self.time + self.kind, self.raw)
+        total = np.where(self.apart, total + weights.APART, total)
+        return np.where(self.opposed, np.minimum(total, weights.OPPOSED_MOST), total)
 
 
 def rarity(rows: Rows, pairs: Hashes) -> Floats:
@@ -55,6 +66,7 @@ def weigh(rows: Rows, matter: Matter, asked: Hashes, chosen: NDArray[np.int64]) 
         time=_time(known, matter),
         kind=_kind(known, rows.class_of.get(matter.class_code, -1)),
         opposed=_opposed(alike) & (place < weights.SAME_COMPOUND),
+        apart=_apart(known, matter),
     )
 
 
@@ -125,6 +137,17 @@ def _place(known: NDArray[np.void], matter: Matter) -> Floats:
     other = (known["compound"] != NOWHERE) & ~same
     said = np.where(same, np.maximum(said, weights.SAME_COMPOUND), said)
     return np.where(other & np.isnan(meters), weights.OTHER_COMPOUND, said)
+
+
+def _apart(known: NDArray[np.void], matter: Matter) -> NDArray[np.bool_]:
+    """Whether the places are known, and not one: too far, or of two names and not at one spot."""
+    meters = distance(known, matter)
+    far = meters > weights.APART_METERS
+    if matter.compound_id is None:
+        return np.asarray(far)
+    other = (known["compound"] != NOWHERE) & (known["compound"] != matter.compound_id)
+    same = known["compound"] == matter.compound_id
+    return np.asarray((far & ~same) | (other & ~(meters <= weights.AT_ONE_SPOT_METERS)))
 
 
 def distance(known: NDArray[np.void], matter: Matter) -> Floats:

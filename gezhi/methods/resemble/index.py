@@ -49,7 +49,7 @@ class Index:
         """The likely same matters, likeliest first, at most `most`; never the matter itself.
 
         Looks at open ones and at those within `days` before or after it. What is less likely
-        than `weights.FLOOR` is left out. An empty text is compared by place, time and class only.
+        than `weights.FLOOR` by all that speaks for it is left out. An empty text is compared by place, time and class only.
         """
         with self._lock:
             asked = read(matter.fingerprint)
@@ -95,10 +95,14 @@ def _roughly(rows: Rows, asked: Hashes) -> NDArray[np.float64]:
 
 def _told(ids: NDArray[np.int64], evidence: Evidence, most: int) -> list[Likeness]:
     score = _probability(evidence.total)
+    rank = _probability(evidence.raw)
     text, place, time = (
         _probability(part) for part in (evidence.text, evidence.place, evidence.time)
     )
-    order = np.lexsort((ids, -score))[:most]
+    # The likest by all that speaks for them, then as sure as that was found to be.
+    likest = np.lexsort((ids, -rank))
+    order = likest[rank[likest] >= weights.FLOOR][:most]
+    order = order[np.lexsort((ids[order], -rank[order], -score[order]))]
     return [
         Likeness(
             id=int(ids[row]),
@@ -109,7 +113,6 @@ def _told(ids: NDArray[np.int64], evidence: Evidence, most: int) -> list[Likenes
             merge=bool(score[row] >= weights.MERGE and not evidence.opposed[row]),
         )
         for row in order
-        if score[row] >= weights.FLOOR
     ]
 
 

@@ -25,8 +25,10 @@ PEOPLE_OF_A_TOPIC = 3
 # A topic that came back so often after silence is a candidate of 每月一题.
 RETURNS_OF_A_MONTHLY_QUESTION = 2
 
-# Below this a likeness is not worth a look; above `merge` of the method it may be the same matter.
-LEAST_LIKENESS = 0.2
+# Shown from here on, since of what is called so likely so many were one (docs/methods/resemble.md):
+# to staff 0.77 and more of the judged pairs, to residents, who merge by one press, 0.92 and more.
+LEAST_LIKENESS = 0.6
+LIKELY_ONE = 0.8
 
 
 # Advice likelier wrong than right is said to be unsure (拿不准): it counts as abstained.

@@ -55,7 +55,7 @@ def test_what_ended_is_shown_but_not_to_be_merged_into(cast, play, another, desk
     play.report()
     _alike(play.case, (another.case, 0.6, 0.6, 0.6, 0.6, False))
     page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/"))
-    assert "可能是同一件（60%）" in page
+    assert "有点像（60%）" in page
     assert "?into=" not in page
 
 

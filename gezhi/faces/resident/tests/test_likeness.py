@@ -72,3 +72,13 @@ def test_a_look_that_breaks_keeps_no_report(resident, neighbor, cast, monkeypatc
     monkeypatch.setattr(face, "similar_to", broken)
     resident.receipt(text=SAME, place_words="桐花路口", **_point(cast))
     assert Case.objects.count() == 2
+
+
+def test_another_matter_of_the_same_stairs_is_not_shown(resident, cast, play, public_class):
+    where = actions.Where(place_id=cast.street.building.pk)
+    play.report(text="楼道墙上全是开锁通下水的小广告", where=where)
+    play.accept(class_code="event-0201", public_summary="桐花社区 小广告")
+    place = {"compound": cast.street.compound.pk, "last": "id_compound"}
+    assert "我也遇到" in resident.where(**place)
+    assert "我也遇到" not in resident.where(**place, text="楼道的灯坏了三天，上下楼看不见")
+    assert "我也遇到" in resident.where(**place, text="楼道里又贴满了小广告")

@@ -139,3 +139,22 @@ def test_one_place_is_not_said_twice_by_the_words_and_by_the_map() -> None:
     assert placed.place > 0.8
     assert not placed.merge
     assert unplaced.score < placed.score < unplaced.score + 0.15
+
+
+def test_a_template_at_another_compound_is_no_one_matter() -> None:
+    """Long shared sentences make nothing the same that lies apart."""
+    index = Index()
+    said = "{}楼道墙上密密麻麻全是开锁通下水的小广告，刚刷的墙又花了，请尽快来人。"
+    one, other = said.format("滨锦后街十号院"), said.format("听雨二巷廿二号院")
+    index.add([Matter(1, fingerprint(one), 10.0, 104.0, 30.0, compound_id=1)])
+    (near,) = index.nearest(Matter(2, fingerprint(other), 10.0, 104.001, 30.0, compound_id=2))
+    assert near.score < 0.3 and not near.merge
+    (same,) = index.nearest(Matter(2, fingerprint(one), 10.0, 104.001, 30.0, compound_id=1))
+    assert same.score > 0.6
+
+
+def test_one_place_says_nothing_for_words_that_do_not_agree() -> None:
+    index = Index()
+    index.add([Matter(1, fingerprint("楼道墙上贴满了小广告"), 10.0, 104.0, 30.0, compound_id=1)])
+    lamp = Matter(2, fingerprint("楼道的灯坏了三天"), 10.0, 104.0, 30.0, compound_id=1)
+    assert all(one.score < 0.5 for one in index.nearest(lamp))

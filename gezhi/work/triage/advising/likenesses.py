@@ -63,7 +63,8 @@ def fingerprint_of(case: Case, said: Said) -> Fingerprint:
         moment=likeness.days_of(case.reported_at),
         longitude=case.longitude,
         latitude=case.latitude,
-        compound_id=case.compound_id,
+        # A road or a site stands by itself as a compound does: two of them are two places.
+        compound_id=case.compound_id or case.place_id,
         class_code=case.class_code,
     )
 

@@ -19,7 +19,7 @@ from gezhi.work.cases.titles import title_of
 from gezhi.work.triage import likeness
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.queries.advice import percent
-from gezhi.work.triage.rules import LEAST_LIKENESS
+from gezhi.work.triage.rules import LEAST_LIKENESS, LIKELY_ONE
 
 # Whoever is about to send does not wait longer; the case goes on without (issue 3, point 1).
 PATIENCE_SECONDS = 0.3
@@ -79,7 +79,7 @@ def similar_to(
     """Up to three open matters that may be what is being written, before it is sent.
 
     Gives up after 300 ms with what there is, or nothing: it never keeps a report waiting. Point in
-    CGCS2000. A stranger is shown what `also_met` would show and nothing more: open, unconfidential,
+    CGCS2000; `compound_id` may be a site or a road. A stranger is shown what `also_met` would show and nothing more: open, unconfidential,
     of a class the pack calls public.
     """
     until = time.monotonic() + patience
@@ -95,11 +95,13 @@ def similar_to(
         class_code=class_code,
         open=True,
     )
+    stranger = viewer.is_anonymous or not viewer.seats
+    least = LIKELY_ONE if stranger else LEAST_LIKENESS
     found = likeness.memory_of(district_id).nearest(asked, most=_ASKED, until=until)
-    likely = {one.id: one for one in found if one.score >= LEAST_LIKENESS}
+    likely = {one.id: one for one in found if one.score >= least}
     if not likely or time.monotonic() > until:
         return []
-    if viewer.is_anonymous or not viewer.seats:
+    if stranger:
         return _for_a_stranger(district_id, likely)
     return _for_staff(viewer, likely)
 
@@ -154,12 +156,14 @@ def similar_cases(viewer: Viewer, case: Case) -> list[SimilarCase]:
     advice = Advice.objects.filter(case=case, what="same").first()
     if advice is None or not visible_to(viewer).filter(pk=case.pk).exists():
         return []
-    ids = [int(one[0]) for one in advice.alternatives]
+    # What was advised under an older bar is held to the one of today.
+    rows_shown = [one for one in advice.alternatives if float(one[1]) >= LEAST_LIKENESS]
+    ids = [int(one[0]) for one in rows_shown]
     rows = visible_to(viewer).filter(pk__in=ids).exclude(state=State.MERGED)
     by_id = {other.pk: other for other in rows.select_related("words")}
     return [
         _similar(by_id[int(one[0])], *one[1:])
-        for one in advice.alternatives
+        for one in rows_shown
         if int(one[0]) in by_id and int(one[0]) != case.pk
     ]
 
