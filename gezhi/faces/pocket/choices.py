@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
@@ -46,6 +47,24 @@ def all_classes() -> list[Any]:
     return [("", _("都不是，在这里找")), *groups.items()]
 
 
+def own_grid(viewer: Viewer) -> int | None:
+    """The one grid a worker looks after, where nothing narrower is known of a report; None of
+    several."""
+    grids = {seat.area_id for seat in viewer.seats_as(Role.GRID_WORKER)}
+    return grids.pop() if len(grids) == 1 else None
+
+
+def found_by_words() -> forms.Select:
+    """A long list that is narrowed by a few signs, with script; without it, by its chapters."""
+    return forms.Select(
+        attrs={
+            "data-narrow": _("写几个字来找"),
+            "data-found": _("找到 {number} 个，点这里选"),
+            "data-none": _("没有这样的，换个词"),
+        }
+    )
+
+
 def places_of(viewer: Viewer) -> tuple[list[Any], str]:
     """Compounds with their buildings in the worker's own grids, and the one to begin with.
 
@@ -58,7 +77,7 @@ def places_of(viewer: Viewer) -> tuple[list[Any], str]:
             compound, _space, building = words.partition(" ")
             if not building:
                 alone.append(str(place_id))
-            label = building or _("%(compound)s（整个）") % {"compound": compound}
+            label = words if building else _("%(compound)s（整个）") % {"compound": compound}
             found.setdefault(compound, []).append((str(place_id), label))
     listed: list[Any] = [("", _("选小区或楼栋"))]
     for compound, rows in found.items():

@@ -6,7 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.pocket.choices import all_classes, frequent_classes, places_of
+from gezhi.faces.pocket.choices import (
+    all_classes,
+    found_by_words,
+    frequent_classes,
+    own_grid,
+    places_of,
+)
 from gezhi.faces.shell.forms import KeyedForm, PhotosField
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Viewer
@@ -25,8 +31,12 @@ class ReportForm(KeyedForm):
     class_code = forms.ChoiceField(
         label=gettext_lazy("哪一类"), required=False, widget=forms.RadioSelect
     )
-    other_class = forms.ChoiceField(label=gettext_lazy("别的类别"), required=False)
-    place = forms.ChoiceField(label=gettext_lazy("小区、楼栋"), required=False)
+    other_class = forms.ChoiceField(
+        label=gettext_lazy("别的类别"), required=False, widget=found_by_words()
+    )
+    place = forms.ChoiceField(
+        label=gettext_lazy("小区、楼栋"), required=False, widget=found_by_words()
+    )
     place_words = forms.CharField(
         label=gettext_lazy("具体位置"),
         required=False,
@@ -44,6 +54,7 @@ class ReportForm(KeyedForm):
 
     def __init__(self, viewer: Viewer, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self._own_grid = own_grid(viewer)
         places, first = places_of(viewer)
         self._offer("class_code", frequent_classes(viewer))
         self._offer("other_class", all_classes())
@@ -74,7 +85,8 @@ class ReportForm(KeyedForm):
     def intake(self, photos: list[int]) -> cases.Intake:
         """What is reported; without a sentence the name of the class is one.
 
-        A chosen place says more than a point that a phone took behind walls.
+        A chosen place says more than a point that a phone took behind walls; words that name no
+        place ("2 单元门口") are of the worker's own grid.
         """
         data = self.cleaned_data
         matter = codes.term("matters", self.chosen_class) if self.chosen_class else None
@@ -88,6 +100,7 @@ class ReportForm(KeyedForm):
                 latitude=None if place_id else data["latitude"],
                 place_id=place_id,
                 words=data["place_words"],
+                area_id=self._own_grid,
             ),
             photos=photos,
         )

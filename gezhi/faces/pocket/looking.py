@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.pocket.bar import see_other, workers_only
 from gezhi.faces.pocket.cases import matter
-from gezhi.faces.pocket.choices import all_classes
+from gezhi.faces.pocket.choices import all_classes, found_by_words
 from gezhi.faces.pocket.telling import said_before, versions
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm, PhotosField
@@ -77,7 +77,9 @@ class LookForm(KeyedForm):
     photos = PhotosField(label=gettext_lazy("现场照片"))
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     answer = forms.ChoiceField(label=gettext_lazy("您看到的"), widget=forms.RadioSelect)
-    class_code = forms.ChoiceField(label=gettext_lazy("哪一类"), required=False)
+    class_code = forms.ChoiceField(
+        label=gettext_lazy("哪一类"), required=False, widget=found_by_words()
+    )
     words = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, look: Look, page: CasePage, *arguments: Any, **named: Any) -> None:

@@ -164,3 +164,23 @@ def test_nobody_settles_in_the_next_grid(cast, phone, filled, a_photo):
     assert answer.status_code == 422
     assert "不在您的网格" in answer.content.decode()
     assert Case.objects.count() == 0
+
+
+def test_words_that_name_no_place_are_of_the_workers_own_grid(cast, phone):
+    answer = phone.post(
+        "/pocket/report/", {"key": KEY, "text": "路灯不亮", "place_words": "2 单元门口"}
+    )
+    assert answer.status_code == 303
+    case = Case.objects.get()
+    assert (case.grid_id, case.place_id) == (cast.street.grid.pk, None)
+
+
+def test_words_that_name_a_place_of_another_grid_lie_there(cast, phone):
+    phone.post("/pocket/report/", {"key": KEY, "text": "路灯不亮", "place_words": "柏树里门口"})
+    assert Case.objects.get().place_id == cast.street.next_compound.pk
+
+
+def test_a_building_is_listed_with_its_compound(cast, phone):
+    page = phone.get("/pocket/report/").content.decode()
+    assert ">桐花苑 1栋</option>" in page
+    assert page.count('data-narrow="写几个字来找"') == 2
