@@ -51,7 +51,7 @@ def ask(
     if doing.answered:
         return doing.answered
     case = doing.case
-    moved = put_right(case, where) if where else {}
+    moved = put_right(case, where, doing.seals) if where else {}
     if case.grid_id is None and case.community_id is None:
         raise Invalid(_("还不知道在哪个社区：请选一个社区来核实，或先改地点"), field="community")
     doing.move(State.VERIFYING, doing.holder)
