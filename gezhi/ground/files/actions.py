@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.files import disk, encoding
 from gezhi.ground.files.models import File
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.ids import new_id
@@ -108,20 +110,29 @@ def clean() -> int:
     """Delete bytes that belong to no row, or to a removed one; answers how many files went.
 
     A file younger than a day is left alone: its transaction may still be open. Machinery without
-    a viewer: the decision was the removal, or the transaction that never ended well.
+    a viewer: the decision was the removal, or the transaction that never ended well. One file
+    that cannot be deleted keeps none of the others.
     """
     before = (clock.now() - ORPHAN_AFTER).timestamp()
-    old = [(path, row) for path, row in disk.stored() if path.stat().st_mtime < before]
-    count = 0
-    for start in range(0, len(old), 500):
-        part = old[start : start + 500]
-        wanted = set(
-            File.objects.filter(
-                pk__in=[row for _path, row in part if row], removed_at=None
-            ).values_list("pk", flat=True)
-        )
-        for path, row in part:
-            if row not in wanted:
-                path.unlink(missing_ok=True)
-                count += 1
-    return count
+    old = [(path, row) for path, row in disk.stored() if _is_older(path, before)]
+    with Sweep("clean-files") as each:
+        for start in range(0, len(old), 500):
+            part = old[start : start + 500]
+            wanted = set(
+                File.objects.filter(
+                    pk__in=[row for _path, row in part if row], removed_at=None
+                ).values_list("pk", flat=True)
+            )
+            for path, row in part:
+                if row not in wanted:
+                    with each.one("file", path.name[-80:]):
+                        path.unlink(missing_ok=True)
+    return each.done
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    try:
+        return path.stat().st_mtime < moment
+    except FileNotFoundError:
+        # A twin of this task was first.
+        return False

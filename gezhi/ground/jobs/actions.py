@@ -9,7 +9,7 @@ from django_tasks.base import Task as Definition
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.jobs import marks, rows
-from gezhi.ground.jobs.models import Pulse, Slot, Task, TaskState
+from gezhi.ground.jobs.models import Pulse, Slot, Stuck, Task, TaskState
 from gezhi.ground.jobs.rules import may_tend
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Unseen
@@ -73,7 +73,8 @@ def abandon(*, task_id: int, by: Viewer) -> Task:
 
 
 def prune() -> int:
-    """Delete done and abandoned tasks older than seven days, old slots and dead pulses.
+    """Delete done and abandoned tasks older than seven days, old slots, dead pulses, and what
+    was stuck in a loop that has not met it for as long.
 
     The newest slot of each schedule stays: it is what tells a beat after a long stop what was
     done. Answers how many tasks went. Machinery without a viewer: nobody decides it.
@@ -86,6 +87,8 @@ def prune() -> int:
         newest: dict[str, int] = dict(Slot.objects.order_by("due_at").values_list("schedule", "id"))
         Slot.objects.filter(due_at__lt=before).exclude(pk__in=newest.values()).delete()
         Pulse.objects.filter(seen_at__lt=clock.now() - KEEP_PULSE).delete()
+        # A loop that nobody runs any more never lets go of its rows.
+        Stuck.objects.filter(last_at__lt=before).delete()
     marks.sweep()
     return count
 

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -10,11 +10,13 @@ from gezhi.ground.jobs import leases, marks, rows
 from gezhi.ground.jobs.losses import LOST
 from gezhi.ground.jobs.models import Pulse, Slot, Task, TaskState
 from gezhi.ground.jobs.stopping import Stop
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.ground.jobs.timetable import Timed, Timetable
 from gezhi.kernel import clock
 
 logger = logging.getLogger("gezhi.jobs")
 PULSE_SECONDS = 10.0
+AGAIN_AFTER = timedelta(minutes=1)
 
 
 class Beat:
@@ -25,6 +27,8 @@ class Beat:
         self.stop = Stop()
         self._timetable = timetable
         self._seen: dict[str, datetime] = {}
+        self._not_before: dict[str, datetime] = {}
+        self._sweep = Sweep("beat")
         self._pulse_at = 0.0
 
     def run(self) -> None:
@@ -42,15 +46,25 @@ class Beat:
         self._leave()
 
     def tick(self) -> int:
-        """Enqueue every line that became due since the last look; answers how many."""
+        """Enqueue every line that became due since the last look; answers how many.
+
+        A line that cannot be enqueued keeps none of the others; it is tried again each minute.
+        """
         now = clock.now()
         count = 0
+        if not (self._seen or self._not_before):
+            self._sweep.begin()
         for line in self._timetable:
             due = line.last_due(now)
             if self._seen.get(line.name) == due:
                 continue
-            count += enqueue_due(line, due)
-            self._seen[line.name] = due
+            if now < self._not_before.get(line.name, now):
+                continue
+            self._not_before[line.name] = now + AGAIN_AFTER
+            with self._sweep.one("schedule", line.name):
+                count += enqueue_due(line, due)
+                self._seen[line.name] = due
+                del self._not_before[line.name]
         return count
 
     def _pulse(self) -> None:

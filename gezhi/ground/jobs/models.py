@@ -81,6 +81,33 @@ class Slot(models.Model):
         return f"{self.schedule}@{self.due_at.isoformat()}"
 
 
+class Stuck(models.Model):
+    """One row of a loop that was refused, for an operator to see; gone when it succeeds."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(null=True)
+    loop = models.CharField(max_length=60, help_text="which loop went past it")
+    subject_kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=80, help_text="a number or code, never words of people")
+    code = models.CharField(max_length=40, help_text="of the refusal, for programs")
+    words = models.CharField(max_length=300, help_text="of the refusal; else class and place")
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "卡住的事"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["loop", "subject_kind", "subject"], name="one_stuck_row_per_subject"
+            )
+        ]
+        indexes = [models.Index(fields=["-last_at"], name="stuck_by_last")]
+
+    def __str__(self) -> str:
+        return f"{self.loop} {self.subject_kind} {self.subject}"
+
+
 class Pulse(models.Model):
     """The last sign of life of a worker or beat, for the health page."""
 

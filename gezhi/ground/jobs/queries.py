@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
-from gezhi.ground.jobs.models import Pulse, Task, TaskState
-from gezhi.ground.jobs.rules import may_tend
+from gezhi.ground.jobs.models import Pulse, Stuck, Task, TaskState
+from gezhi.ground.jobs.rules import UNEXPECTED, may_tend
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 
@@ -22,6 +22,23 @@ class FailedTask:
     enqueued_at: datetime
     finished_at: datetime | None
     owner_role: str
+
+
+@dataclass(frozen=True, slots=True)
+class StuckRow:
+    """A row a loop went past: which loop, what, the refusal in words, since when and how often.
+
+    `unforeseen` means that no refusal was made: `words` is then the class and place of an error.
+    """
+
+    loop: str
+    subject_kind: str
+    subject: str
+    words: str
+    unforeseen: bool
+    since: datetime
+    last_at: datetime
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +64,7 @@ class PulseRow:
 
 def failed_tasks(viewer: Viewer, *, limit: int = 50) -> list[FailedTask]:
     """The newest failed tasks this viewer may tend: those of their roles, or all."""
-    rows = Task.objects.filter(state=TaskState.FAILED).order_by("-id")
-    if not may_tend(viewer, ""):
-        rows = rows.filter(owner_role__in=[role.value for role in viewer.roles])
+    rows = _failed(viewer).order_by("-id")
     return [
         FailedTask(
             id=row.pk,
@@ -62,6 +77,45 @@ def failed_tasks(viewer: Viewer, *, limit: int = 50) -> list[FailedTask]:
         )
         for row in rows[:limit]
     ]
+
+
+def _failed(viewer: Viewer) -> QuerySet[Task]:
+    rows = Task.objects.filter(state=TaskState.FAILED)
+    if may_tend(viewer, ""):
+        return rows
+    return rows.filter(owner_role__in=[role.value for role in viewer.roles])
+
+
+def stuck(viewer: Viewer, *, limit: int = 100) -> list[StuckRow]:
+    """What loops went past, the newest refusal first, in the viewer's district or in none; empty
+    for whoever does not tend tasks."""
+    rows = _stuck(viewer).order_by("-last_at", "-id")[:limit]
+    return [
+        StuckRow(
+            loop=row.loop,
+            subject_kind=row.subject_kind,
+            subject=row.subject,
+            words=row.words,
+            unforeseen=row.code == UNEXPECTED,
+            since=row.since,
+            last_at=row.last_at,
+            times=row.times,
+        )
+        for row in rows
+    ]
+
+
+def undone_count(viewer: Viewer) -> int:
+    """How many tasks failed, and rows are stuck, that this viewer may tend."""
+    return _failed(viewer).values("pk").union(_stuck(viewer).values("pk"), all=True).count()
+
+
+def _stuck(viewer: Viewer) -> QuerySet[Stuck]:
+    if not may_tend(viewer, ""):
+        return Stuck.objects.none()
+    if viewer.district_id is None:
+        return Stuck.objects.all()
+    return Stuck.objects.filter(Q(district_id=None) | Q(district_id=viewer.district_id))
 
 
 def queue_state(viewer: Viewer) -> QueueState:

@@ -5,6 +5,8 @@ from types import TracebackType
 
 from gezhi.kernel.viewer import Role, Viewer
 
+# The code of what no refusal foresaw.
+UNEXPECTED = "unexpected"
 TRIES = 5
 LEASE_SECONDS = 60
 RENEW_SECONDS = 20

@@ -1,11 +1,10 @@
 """The watchdog and the nightly sweeps: what nobody does by hand still gets done."""
 
-import logging
 from datetime import timedelta
 
 from gezhi.ground.codes import queries as codes
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.posts import queries as posts
 from gezhi.work.cases.actions import archive, lift, recompute
@@ -13,7 +12,7 @@ from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
 
-logger = logging.getLogger(__name__)
+MOST_A_NIGHT = 5_000
 
 # Somebody with one of these in the unit can move its queue on.
 WORKING_ROLES = (
@@ -41,18 +40,14 @@ def lift_unstaffed() -> int:
     (`stranded`). One refused case never keeps the others.
     """
     by = Viewer.system("watchdog")
-    lifted = 0
-    for number, version in list(
-        Case.objects.filter(ended_at=None, holder_id__in=unstaffed_units()).values_list(
-            "number", "version"
-        )
-    ):
-        try:
-            lift(number=number, by=by, key=f"lift:{number}:{version}")
-            lifted += 1
-        except Refusal as refusal:
-            logger.info("case not lifted: %s", refusal.code)
-    return lifted
+    waiting = Case.objects.filter(ended_at=None, holder_id__in=unstaffed_units())
+    with Sweep("lift") as each:
+        for number, version, district_id in list(
+            waiting.exclude(holder__parent=None).values_list("number", "version", "district_id")
+        ):
+            with each.one("case", number, district_id):
+                lift(number=number, by=by, key=f"lift:{number}:{version}")
+    return each.done
 
 
 def stranded() -> int:
@@ -63,25 +58,39 @@ def stranded() -> int:
 
 
 def archive_closed() -> int:
-    """Archive closed cases past the pack's days; returns how many."""
+    """Archive closed cases past the pack's days, at most 5,000 a night; returns how many.
+
+    One refused case never keeps the others, and does not count towards the 5,000.
+    """
     before = clock.now() - timedelta(days=codes.figure("archive_days"))
     by = Viewer.system("beat")
-    done = 0
-    rows = Case.objects.filter(state=State.CLOSED, ended_at__lt=before)
-    for number, round_ in list(rows.values_list("number", "round")[:5000]):
-        archive(number=number, by=by, key=f"archive:{number}:{round_}")
-        done += 1
-    return done
+    waiting = Case.objects.filter(state=State.CLOSED, ended_at__lt=before).order_by("id")
+    with Sweep("archive") as each:
+        for number, times, district_id in list(
+            waiting.values_list("number", "round", "district_id")
+        ):
+            if each.done == MOST_A_NIGHT:
+                each.cut_short()
+                break
+            with each.one("case", number, district_id):
+                archive(number=number, by=by, key=f"archive:{number}:{times}")
+    return each.done
 
 
 def recompute_due_times() -> int:
-    """Recompute every provisional due time; returns how many changed or became certain."""
+    """Recompute every provisional due time; returns how many changed or became certain.
+
+    One refused case never keeps the others.
+    """
     by = Viewer.system("calendar")
     version = codes.calendar_version()
-    done = 0
-    rows = Case.objects.filter(ended_at=None, due_provisional=True)
-    for number, case_version in list(rows.values_list("number", "version")):
-        key = derived("calendar", version, number, case_version)
-        if recompute(number=number, by=by, key=key) is not None:
-            done += 1
-    return done
+    changed = 0
+    waiting = Case.objects.filter(ended_at=None, due_provisional=True)
+    with Sweep("recompute") as each:
+        for number, case_version, district_id in list(
+            waiting.values_list("number", "version", "district_id")
+        ):
+            key = derived("calendar", version, number, case_version)
+            with each.one("case", number, district_id):
+                changed += recompute(number=number, by=by, key=key) is not None
+    return changed

@@ -11,7 +11,7 @@ from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.rules import require, require_district
 from gezhi.ground.audit import actions as audit
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Conflict, Invalid
+from gezhi.kernel.errors import Conflict, Invalid, Refusal
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 from gezhi.records.duties import actions as duties
 from gezhi.records.posts import actions as posts
@@ -78,8 +78,7 @@ def _close(unit: Unit, successor: Unit, by: Viewer, with_people: bool) -> Closin
     system = Viewer.system(_HANDOVER, unit.district_id)
     numbers = case_numbers(unit)
     for number in numbers:
-        key = f"close-unit:{unit.pk}:{number}"
-        cases.hand_over(number=number, from_unit=unit, to_unit=successor, by=system, key=key)
+        _hand_over(number, unit, successor, system)
     moved_duties = duties.hand_over(unit, successor, by=system)
     people = _move_people(unit, successor, system, with_people)
     units.mark_closed(unit, successor, by=system)
@@ -96,6 +95,18 @@ def _close(unit: Unit, successor: Unit, by: Viewer, with_people: bool) -> Closin
         },
     )
     return Closing(unit, successor, len(numbers), moved_duties, people)
+
+
+def _hand_over(number: str, unit: Unit, successor: Unit, system: Viewer) -> None:
+    """One case goes along; a refusal says which one, since it keeps the unit open."""
+    key = f"close-unit:{unit.pk}:{number}"
+    try:
+        cases.hand_over(number=number, from_unit=unit, to_unit=successor, by=system, key=key)
+    except Refusal as refusal:
+        raise Conflict(
+            _("案件 %(number)s 移交不了，单位没有撤并，什么都没有改。原因：%(why)s")
+            % {"number": number, "why": refusal.message}
+        ) from refusal
 
 
 def _check_pair(unit: Unit, successor: Unit) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import date
 
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
 from gezhi.records.places.models import District
 from gezhi.work.triage import figures
@@ -20,16 +21,26 @@ NEW_SHARE = 0.2
 
 
 def reckon() -> int:
-    """Write the figures of every district; answers how many rows. Tells of falls once a month."""
+    """Write the figures of every district; answers how many rows. Tells of falls once a month.
+
+    A district that cannot be reckoned keeps none of the others.
+    """
     written = 0
     today = clock.today()
-    for district_id in District.objects.values_list("pk", flat=True):
-        for back in range(OPEN_MONTHS):
-            written += _write_month(
-                district_id, figures.months_before(figures.month_of(today), back)
-            )
-        _tell_of_falls(district_id, figures.month_of(today))
-        _suggest_training(district_id)
+    with Sweep("reckon") as each:
+        for district_id, code in District.objects.values_list("pk", "code"):
+            with each.one("district", code, district_id):
+                written += _reckon(district_id, today)
+    return written
+
+
+def _reckon(district_id: int, today: date) -> int:
+    written = sum(
+        _write_month(district_id, figures.months_before(figures.month_of(today), back))
+        for back in range(OPEN_MONTHS)
+    )
+    _tell_of_falls(district_id, figures.month_of(today))
+    _suggest_training(district_id)
     return written
 
 

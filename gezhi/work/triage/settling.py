@@ -1,7 +1,8 @@
 """What a person chose, set beside what was advised: seen from the deed, never clicked."""
 
-from django.db import models
+from django.db import models, transaction
 
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
 from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Assignment, Case, Step
@@ -71,9 +72,17 @@ def settle_merged() -> int:
         what="same", settled_at=None, case__state=State.MERGED
     ).select_related("case")
     settled = 0
-    for row in rows:
-        settled += _settle(row.case, "same", str(row.case.merged_into_id))
-        Advice.objects.filter(pk=row.pk).exclude(taken=None).update(right=models.F("taken"))
+    with Sweep("settle-merged") as each:
+        for row in rows:
+            with each.one("case", row.case.number, row.district_id):
+                settled += _settle_merged(row)
+    return settled
+
+
+@transaction.atomic
+def _settle_merged(row: Advice) -> int:
+    settled = _settle(row.case, "same", str(row.case.merged_into_id))
+    Advice.objects.filter(pk=row.pk).exclude(taken=None).update(right=models.F("taken"))
     return settled
 
 

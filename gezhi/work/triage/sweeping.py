@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Case, ReportWords
 from gezhi.work.triage.advising.likenesses import (
@@ -30,14 +32,21 @@ def empty_erased() -> int:
     """Empty fingerprints and reasons of cases whose words are gone, and the names they taught."""
     blank = ReportWords.objects.filter(text="", place_words="").values("report__first_case_id")
     touched = _unlearn_erased(AliasUse.objects.filter(case__in=blank))
-    for row in Fingerprint.objects.filter(case__in=blank).exclude(content=b""):
-        said = said_of(row.case)
-        if said.is_empty:
-            # A new row, so that every process lets go of what it remembers.
-            keep_fingerprint(row.case, said)
-            touched += 1
-            AdviceWords.objects.filter(advice__case_id=row.case_id).update(words=[])
+    with Sweep("empty-erased") as each:
+        for row in Fingerprint.objects.filter(case__in=blank).exclude(content=b""):
+            with each.one("case", row.case.number, row.district_id):
+                touched += _emptied(row.case)
     return touched
+
+
+def _emptied(case: Case) -> bool:
+    said = said_of(case)
+    if said.is_empty:
+        with transaction.atomic():
+            # A new row, so that every process lets go of what it remembers.
+            keep_fingerprint(case, said)
+            AdviceWords.objects.filter(advice__case_id=case.pk).update(words=[])
+    return said.is_empty
 
 
 def _unlearn_erased(uses: QuerySet[AliasUse]) -> int:
@@ -56,8 +65,23 @@ def take_up_missed() -> int:
         Q(ended_at=None) | Q(ended_at__gte=since), fingerprint=None
     ).order_by("-id")
     cases = list(missed[:MOST_A_NIGHT])
-    for begin in range(0, len(cases), AT_ONCE):
-        part = cases[begin : begin + AT_ONCE]
-        said = said_of_each([case.pk for case in part])
-        keep_fingerprints([fingerprint_of(case, said[case.pk]) for case in part])
-    return len(cases)
+    with Sweep("take-up-missed") as each:
+        for begin in range(0, len(cases), AT_ONCE):
+            _take_up(cases[begin : begin + AT_ONCE], each)
+    return each.done
+
+
+def _take_up(part: list[Case], each: Sweep) -> None:
+    """Read one by one, so that one that cannot be read keeps none of the others; written at once."""
+    said = said_of_each([case.pk for case in part])
+    fresh = []
+    for case in part:
+        with each.one("case", case.number, case.district_id):
+            fresh.append(fingerprint_of(case, said[case.pk]))
+    try:
+        keep_fingerprints(fresh)
+    except IntegrityError:
+        # Some of them were advised on meanwhile.
+        for row in fresh:
+            with each.one("case", row.case.number, row.district_id):
+                keep_fingerprints([row])

@@ -14,6 +14,7 @@ from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.codes.queries import packs_in_force
+from gezhi.ground.jobs.queries import undone_count
 from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Viewer
 from gezhi.records.duties.queries import found_duties
 from gezhi.records.places.queries import areas
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": _steps(viewer) if viewer.has(Role.SYSTEM_ADMINISTRATOR) else [],
         "stranded": stranded() if viewer.has(Role.SYSTEM_ADMINISTRATOR) else 0,
+        "undone": undone_count(viewer) if viewer.has(Role.SYSTEM_ADMINISTRATOR) else 0,
         "is_security": viewer.has(Role.SECURITY_ADMINISTRATOR),
         "is_audit": viewer.has(Role.AUDIT_ADMINISTRATOR),
         "locked": len(accounts.locked_user_ids(viewer)),

@@ -1,10 +1,19 @@
 """/desk/tasks/: what did not get done, for the system administrator."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from gezhi.faces.desk.failed import KINDS, LOOPS
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.ground.jobs.models import Task, TaskState
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
+from gezhi.kernel.errors import Conflict
+
+NUMBER = "510104202611210000123"
+PACKAGE = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -68,3 +77,51 @@ def test_nobody_else_has_this_page(cast, failed, desk_of):
 
 def test_a_get_changes_nothing(cast, failed, desk_of):
     assert desk_of(cast.system_administrator).get(f"tasks/{failed.pk}/retry/").status_code == 405
+
+
+@pytest.fixture
+def stuck(cast):
+    """A closed case that the nightly sweep went past twice."""
+
+    def go():
+        with Sweep("archive") as each, each.one("case", NUMBER, cast.street.district.pk):
+            raise Conflict("事件现在的状态不允许这样做")
+
+    go()
+    go()
+
+
+def test_what_a_loop_went_past_says_which_case_doing_what_why_and_how_often(cast, stuck, desk_of):
+    page = text_of(desk_of(cast.system_administrator).get("tasks/"))
+    assert "510104 20261121 0000123" in page
+    assert "把办结的事归档" in page
+    assert "事件现在的状态不允许这样做" in page
+    assert "2 次" in page
+
+
+def test_a_fault_of_the_program_is_told_as_one_with_its_place(cast, desk_of):
+    with Sweep("lift") as each, each.one("case", NUMBER):
+        raise ZeroDivisionError
+    page = text_of(desk_of(cast.system_administrator).get("tasks/"))
+    assert "程序出了没料到的错" in page
+    assert "builtins.ZeroDivisionError at" in page
+
+
+def test_every_loop_and_kind_has_its_words():
+    source = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in PACKAGE.rglob("*.py")
+        if "tests" not in path.parts
+    )
+    loops = set(re.findall(r'Sweep\("([a-z-]+)"\)', source))
+    kinds = set(re.findall(r'\.one\(\s*"([a-z]+)"', source))
+    assert loops == set(LOOPS)
+    assert kinds == set(KINDS)
+
+
+def test_the_administrators_first_page_says_that_there_are_some(cast, failed, stuck, desk_of):
+    desk = desk_of(cast.system_administrator)
+    page = text_of(desk.get("setup/"))
+    assert "后台有 2 件事没有做成" in page
+    assert 'href="/desk/tasks/"' in page
+    assert "后台有" not in text_of(desk_of(cast.audit_administrator).get("setup/"))

@@ -13,6 +13,7 @@ from gezhi.ground.audit.models import Entry
 from gezhi.ground.files import actions, disk, encoding
 from gezhi.ground.files.models import File
 from gezhi.ground.files.tests import pictures
+from gezhi.ground.jobs.models import Stuck
 from gezhi.kernel import clock, confined
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
@@ -184,3 +185,19 @@ def test_writing_over_a_half_written_file_leaves_the_whole_one(media):
     disk.write(path, b"whole")
     assert [p.name for p in path.parent.iterdir()] == ["3.jpg"]
     assert path.read_bytes() == b"whole"
+
+
+def test_a_file_that_cannot_be_deleted_keeps_none_of_the_others_and_is_shown(media):
+    for name in ("7.jpg", "8.jpg", "9.jpg"):
+        path = media / "2026/11/01" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir() if name == "8.jpg" else path.write_bytes(b"x")
+        os.utime(path, times=(clock.now().timestamp(),) * 2)
+    with clock.moved_to(clock.now() + timedelta(days=2)):
+        assert actions.clean() == 2
+        row = Stuck.objects.get()
+        assert (row.loop, row.subject) == ("clean-files", "8.jpg")
+        assert "Error at gezhi.ground.files.actions" in row.words
+        (media / "2026/11/01/8.jpg").rmdir()
+        actions.clean()
+    assert not Stuck.objects.exists()

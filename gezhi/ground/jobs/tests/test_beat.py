@@ -6,7 +6,7 @@ import pytest
 
 from gezhi.ground.jobs import actions, rows, timetable
 from gezhi.ground.jobs.beat import Beat
-from gezhi.ground.jobs.models import Slot, Task
+from gezhi.ground.jobs.models import Slot, Stuck, Task
 from gezhi.ground.jobs.tests import probes
 from gezhi.ground.jobs.timetable import Timed
 from gezhi.ground.jobs.worker import Worker
@@ -110,11 +110,34 @@ def test_a_slot_and_its_task_are_written_together_or_not_at_all(minute, monkeypa
         raise ZeroDivisionError
 
     monkeypatch.setattr(rows, "write", broken)
-    with pytest.raises(ZeroDivisionError):
-        minute.tick()
+    assert minute.tick() == 0
     assert Slot.objects.count() == 1
     monkeypatch.undo()
+    assert minute.tick() == 0
+    clock.advance(timedelta(seconds=60))
     assert minute.tick() == 1
+
+
+def test_a_line_that_cannot_be_enqueued_is_shown_and_keeps_none_of_the_others(db, monkeypatch):
+    bad = Timed("bad", probes.end_my_connection, every=60)
+    beating = Beat((bad, MINUTE))
+    beating.tick()
+    clock.advance(timedelta(seconds=60))
+    whole = rows.write
+    monkeypatch.setattr(
+        rows,
+        "write",
+        lambda task, *given, **named: 1 / 0 if task is bad.task else whole(task, *given, **named),
+    )
+    assert beating.tick() == 1
+    stuck = Stuck.objects.get()
+    assert (stuck.loop, stuck.subject, stuck.code) == ("beat", "bad", "unexpected")
+    assert stuck.words.startswith("builtins.ZeroDivisionError at ")
+    monkeypatch.undo()
+    clock.advance(timedelta(seconds=60))
+    # The next beat, too, knows what is stuck.
+    assert Beat((bad,)).tick() == 1
+    assert not Stuck.objects.exists()
 
 
 def test_two_lines_of_one_name_are_refused(monkeypatch):

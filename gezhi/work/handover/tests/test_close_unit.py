@@ -10,6 +10,7 @@ from gezhi.records.duties import queries as duties_queries
 from gezhi.records.posts import queries as posts
 from gezhi.records.units import actions as units
 from gezhi.records.units.models import Unit
+from gezhi.work.cases import actions as cases
 from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.handover import actions
@@ -180,3 +181,24 @@ def test_when_one_part_fails_nothing_has_changed(cast, admin, play, monkeypatch)
 
 def _fail(*words, **more):
     raise RuntimeError("the last part fails")
+
+
+def test_a_strangers_key_keeps_no_unit_open(cast, admin, play):
+    play.until("dispatched")
+    Play(cast).report(key=f"close-unit:{cast.street.sanitation.pk}:{play.case.number}")
+    close(cast, admin)
+    assert play.case.holder == cast.street.water
+
+
+def test_a_case_that_cannot_go_along_is_named_and_nothing_is_changed(
+    cast, admin, play, monkeypatch
+):
+    play.until("dispatched")
+
+    def refuse(**given):
+        raise Conflict("事件现在的状态不允许这样做")
+
+    monkeypatch.setattr(cases, "hand_over", refuse)
+    with pytest.raises(Conflict, match=play.case.number):
+        close(cast, admin)
+    assert Unit.objects.get(pk=cast.street.sanitation.pk).is_open

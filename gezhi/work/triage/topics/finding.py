@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from gezhi.ground.codes import queries as codes
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
 from gezhi.methods.resemble.topics import WINDOW_DAYS, Voice, find_topics
 from gezhi.methods.resemble.topics import Topic as Found
@@ -31,21 +32,30 @@ _COLUMNS = (
 
 
 def find_all() -> int:
-    """Find and keep the topics of every district; answers how many. On Mondays leaders are told."""
+    """Find and keep the topics of every district; answers how many. On Mondays leaders are told.
+
+    A district whose topics cannot be found keeps none of the others.
+    """
     found = 0
-    for district_id in District.objects.values_list("pk", flat=True):
-        with codes.steady():
-            topics = _topics(district_id)
-        number = _keep(district_id, topics)
-        today = clock.today()
-        if number and today.weekday() == _MONDAY:
-            tell_leaders(
-                "triage_digest",
-                district_id=district_id,
-                key=f"triage.digest:{district_id}:{today:%Y%m%d}",
-            )
-        found += number
+    with Sweep("find-topics") as each:
+        for district_id, code in District.objects.values_list("pk", "code"):
+            with each.one("district", code, district_id):
+                found += _find(district_id)
     return found
+
+
+def _find(district_id: int) -> int:
+    with codes.steady():
+        topics = _topics(district_id)
+    number = _keep(district_id, topics)
+    today = clock.today()
+    if number and today.weekday() == _MONDAY:
+        tell_leaders(
+            "triage_digest",
+            district_id=district_id,
+            key=f"triage.digest:{district_id}:{today:%Y%m%d}",
+        )
+    return number
 
 
 def _topics(district_id: int) -> list[Found]:
