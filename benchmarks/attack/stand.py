@@ -5,6 +5,8 @@ import os
 import re
 import socket
 import statistics
+import subprocess
+import sys
 import threading
 import time
 import urllib.parse
@@ -133,6 +135,19 @@ class Stand:
 
     def browser(self, timeout: float = 30.0) -> Browser:
         return Browser(self.port, timeout=timeout)
+
+    def inside(self, code: str) -> str:
+        """What a piece of Python prints that runs inside the installation, as the house's own code
+        does: to set a scene and to look at what became of it, never for the attack itself."""
+        begun = subprocess.run(
+            [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
+            env=self.installation.environment,
+            cwd=serving.ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return begun.stdout.strip()
 
     def socket(self, timeout: float = 30.0) -> socket.socket:
         """A bare connection."""
