@@ -95,7 +95,7 @@ DEEDS = (
         "wait",
         "leave",
     ],
-    *["relocate", "relocate"],
+    *["relocate", "relocate", "restrict"],
     *["return_to_post", "close_unit", "watch", "repeat"],
     # Without the straight way random deeds hardly ever get past the first refusal.
     *["merge", "close_unit", "leave", "watch", "report", "repeat"],
@@ -205,6 +205,7 @@ class History:
                 lead = (street.sanitation, street.water, street.office)[who % 3]
                 actions.dispatch(
                     by=see(0, "dispatcher"),
+                    words="到现场看看" if who % 2 else "",
                     lead_unit_id=lead.pk,
                     assist_unit_ids=[street.property_firm.pk] if who % 2 else [],
                     **common,
@@ -262,6 +263,8 @@ class History:
                 spots.append(actions.Where(*box(2.4, 0.4, 2.6, 0.6).centroid.coords[0]))
                 by = see(who, "acceptor", "handler", "tang", "li", "checker")
                 actions.relocate(by=by, where=spots[who % 3], **common)
+            case "restrict":
+                actions.restrict(by=see(who, "acceptor", "dispatcher"), **common)
             case "word":
                 actions.add_word(report=report, by=stranger, key=key, words="补充一句")
             case _:

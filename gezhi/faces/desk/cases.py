@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from gezhi.faces.desk import words
 from gezhi.faces.desk.advice import Advice, advice
 from gezhi.faces.desk.advice_words import Part, marked
 from gezhi.faces.desk.clock_words import running, stage_words
+from gezhi.faces.desk.confidential import is_kept_from, opened_words, told_instead
 from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
 from gezhi.faces.desk.likeness import SameLine, same_lines
 from gezhi.faces.desk.rows import Line, lines
@@ -28,12 +29,13 @@ from gezhi.faces.shell.parts import Fact, Photo
 from gezhi.faces.shell.pictures import photos
 from gezhi.faces.shell.tags import tags
 from gezhi.kernel.digits import case_number
+from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.actions.reveal import REVEALING_ROLES, OpenContact
 from gezhi.work.cases.queries import CasePage, desk
 from gezhi.work.cases.queries.detail import Voice
-from gezhi.work.cases.rules import Deed, State
+from gezhi.work.cases.rules import Deed, Sight, State
 
 INTAKE = (Deed.ACCEPT, Deed.MERGE)
 
@@ -68,9 +70,18 @@ class SpokenVoice:
 @require_GET
 @staff_only()
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """The page of one case; Unseen when it does not exist for the viewer."""
+    """The page of one case; Unseen when it does not exist for the viewer.
+
+    Whoever may know of a restricted one and not read it is led to where the need is asked.
+    """
     viewer = viewer_in(request)
-    return show(request, cases.case_page(viewer, number))
+    try:
+        page = cases.case_page(viewer, number)
+    except Unseen:
+        if not is_kept_from(viewer, number):
+            raise
+        return HttpResponseRedirect(reverse("desk:confidential_case", args=[number]))
+    return show(request, page)
 
 
 def show(
@@ -116,6 +127,9 @@ def case_context(
         "back_url": source.url if source else reverse("desk:home"),
         "source": source,
         "voices": spoken,
+        "told_instead": told_instead(page),
+        "is_asked": page.sight is Sight.QUESTION,
+        "opened_words": opened_words(viewer, page),
         "said_parts": spoken[0].parts if spoken else (),
         "facts": facts(page),
         "clock": running(page, stages),

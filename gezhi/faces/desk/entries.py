@@ -7,6 +7,7 @@ from gezhi.faces.desk.waiting import queue_entries
 from gezhi.faces.shell import menu
 from gezhi.ground.notices import queries as notices
 from gezhi.kernel.viewer import ADMINISTRATORS, Role
+from gezhi.work.cases.rules import OVERSEERS
 
 _EVERYBODY = frozenset(Role) - {Role.RESIDENT}
 _STAFF = _EVERYBODY - ADMINISTRATORS
@@ -22,6 +23,7 @@ def register() -> None:
     menu.register(
         menu.Entry(_("建议值多少"), "desk:worth", "light-bulb", 27, frozenset(worth.READERS))
     )
+    menu.register(menu.Entry(_("保密事项"), "desk:confidential", "lock", 22, OVERSEERS))
     menu.register(menu.Entry(_("查找"), "desk:search", "search", 30, _STAFF))
     menu.register(
         menu.Entry(

@@ -26,6 +26,7 @@ LOOPS = {
     "recompute": gettext_lazy("照新日历重算时限"),
     "clean-files": gettext_lazy("清理不用的照片"),
     "empty-erased": gettext_lazy("清空删除过的原话"),
+    "forget-confidential": gettext_lazy("放下保密事项里学到的"),
     "take-up-missed": gettext_lazy("补做查重用的特征"),
     "reckon": gettext_lazy("算建议值多少"),
     "settle-merged": gettext_lazy("对照合并过的事"),

@@ -55,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "areas": area_lines(viewer) if oversees else [],
         "topics": digest(viewer) if oversees else [],
         "oversees": oversees,
+        "confidential": cases.confidential_count(viewer) if oversees else 0,
         "takes_calls": viewer.has(*INTAKE_ROLES),
         "figure_days": desk.FIGURE_DAYS,
     }

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from gezhi.faces.desk.confidential import is_kept_from
 from gezhi.faces.desk.source import Source, found
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -28,6 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
         number = desk.numbered(viewer, plain)
         if number:
             return HttpResponseRedirect(reverse("desk:case", args=[number]))
+        if is_kept_from(viewer, plain):
+            return HttpResponseRedirect(reverse("desk:confidential_case", args=[plain]))
     source = Source(find=typed)
     sections = found(viewer, source) if typed else []
     address = reverse("desk:search_export")

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk import words
+from gezhi.faces.desk.confidential import need_words
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.parts import TimelineStep
 from gezhi.faces.shell.pictures import photos
@@ -14,7 +15,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.queries import CasePage
-from gezhi.work.cases.queries.detail import Turn
+from gezhi.work.cases.queries.detail import OpeningLine, Turn
 from gezhi.work.cases.rules import Deed
 
 # Deeds whose words stand above the story already, as the reporter's own.
@@ -26,10 +27,29 @@ def story(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
     names = units.names_of(set(_units_named(page.turns)))
     names |= places.whole_names_of(named) if (named := set(_places_named(page.turns))) else {}
     last = page.turns[-1].serial if page.turns else 0
-    return [
+    told = [
         _step(turn, viewer, names, is_now=turn.serial == last and page.case.is_open)
         for turn in reversed(page.turns)
     ]
+    if not page.openings:
+        return told
+    opened = list(page.openings)
+    found: list[TimelineStep] = []
+    for turn, step in zip(reversed(page.turns), told, strict=True):
+        while opened and opened[-1].opened_at >= turn.happened_at:
+            found.append(_opened(opened.pop()))
+        found.append(step)
+    return [*found, *map(_opened, reversed(opened))]
+
+
+def _opened(opening: OpeningLine) -> TimelineStep:
+    """A restricted case was read by need: who, why and for how long."""
+    return TimelineStep(
+        title=_("因工作需要查看：%(why)s") % {"why": need_words(opening)},
+        moment=opening.opened_at,
+        who=opening.doer,
+        note=_("看到%(until)s为止") % {"until": moments.spoken(opening.until)},
+    )
 
 
 def _units_named(turns: Iterable[Turn]) -> Iterable[int]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gezhi.faces.desk import (
     cases,
+    confidential,
     contact,
     doing,
     drafts,
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/answer-check/", drafts.check, name="answer_check"),
     path("cases/<slug:number>/places/", places.places, name="places"),
     path("cases/<slug:number>/<slug:deed>/", doing.deed, name="deed"),
+    path("confidential/", confidential.confidential, name="confidential"),
+    path("confidential/<slug:number>/", confidential.confidential_case, name="confidential_case"),
     path("matters/", matters.matters, name="matters"),
     path("intake/", intake.intake, name="intake"),
     path("intake/caller/", intake.caller, name="caller"),

@@ -35,6 +35,7 @@ DEEDS = {
     Deed.SUMMARIZE: gettext_lazy("拟公开摘要"),
     Deed.RELOCATE: gettext_lazy("改地点"),
     Deed.RECOMPUTE: gettext_lazy("重算时限"),
+    Deed.RESTRICT: gettext_lazy("定为保密"),
 }
 STAGES = {
     Stage.ACCEPTING: gettext_lazy("受理"),
@@ -65,6 +66,13 @@ SATISFIED = {
     "satisfied": gettext_lazy("满意"),
     "acceptable": gettext_lazy("基本满意"),
     "dissatisfied": gettext_lazy("不满意"),
+}
+NEEDS = {
+    "urged": gettext_lazy("反映人催问或投诉到我这里"),
+    "overdue": gettext_lazy("超时督办，要看清卡在哪儿"),
+    "decide": gettext_lazy("经办的人请示，要我拿主意"),
+    "asked": gettext_lazy("上级或纪检、司法机关依法查问"),
+    "other": gettext_lazy("其他（请写明）"),
 }
 PURPOSES = {
     "callback": gettext_lazy("回访这件事"),

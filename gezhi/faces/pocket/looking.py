@@ -197,6 +197,9 @@ def _look(
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, page, form, photos, status=refusal.status)
+    if page.row.restricted:
+        # Answered, it is out of the worker's hand: there is no page of it to go back to.
+        return see_other(f"{reverse('pocket:today')}?done={look.deed.value}-{number}")
     return see_other(f"{reverse('pocket:case', args=[number])}?done={look.deed.value}")
 
 

@@ -82,8 +82,11 @@ def _told(turn: Turn) -> str:
 def short_words(page: CasePage, address: str) -> str:
     """Three lines for the group chat: class, place, until when, and a link that asks to log in.
 
-    No reporter's words, no name, no phone, no point: a group is not a closed room.
+    No reporter's words, no name, no phone, no point: a group is not a closed room. Of a restricted
+    case nothing at all.
     """
+    if page.row.restricted:
+        return ""
     row = page.row
     where = " ".join(part for part in (row.community_name, row.grid_name) if part)
     lines = [

@@ -69,5 +69,10 @@ class ReportForm(WhereForm, ContactForm):
     photos = PhotosField()
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     drop_kept = forms.BooleanField(required=False, label=_("不要刚才的照片"))
+    confidential = forms.BooleanField(
+        required=False,
+        label=_("请为我保密"),
+        help_text=_("只有受理的人知道是谁说的、怎么说的；办事的单位只知道要办什么。"),
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     join = forms.CharField(required=False, widget=forms.HiddenInput)

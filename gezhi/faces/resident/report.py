@@ -100,7 +100,8 @@ def choice_of(form: WhereForm, last: str = "") -> Choice:
 
 def _has_unseen_neighbors(form: ReportForm, found: Found) -> bool:
     """Whether similar matters were not shown yet to somebody who does not join one."""
-    if form.cleaned_data["join"]:
+    # What is to be kept joins nobody else's matter.
+    if form.cleaned_data["join"] or form.cleaned_data["confidential"]:
         return False
     seen = set(form.cleaned_data["seen"].split(","))
     return any(card.number not in seen for card in found.similar)
@@ -121,6 +122,7 @@ def _intake(form: ReportForm, found: Found, photo_ids: list[int]) -> cases.Intak
         where=found.where(),
         contact=cases.Contact(name=data["name"], phone=data["phone"]),
         photos=photo_ids,
+        confidential=data["confidential"],
         language=get_language() or "zh-hans",
     )
 

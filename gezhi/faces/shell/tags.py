@@ -18,12 +18,18 @@ _REDONE = frozenset({State.HANDLING, State.CHECKING})
 
 def tags(row: CaseRow) -> list[Tag]:
     """The tags of a case, what changes the next step first."""
-    return [*_again(row), *_pressing(row), *_otherwise(row)]
+    return [*_kept(row), *_again(row), *_pressing(row), *_otherwise(row)]
 
 
 def words_of(row: CaseRow) -> str:
     """The same in one line, for a cell of a table or of a file."""
     return "、".join(tag.words for tag in tags(row))
+
+
+def _kept(row: CaseRow) -> Iterable[Tag]:
+    """Not to be spoken of outside: before anything else is done with it."""
+    if row.restricted:
+        yield Tag(_("保密"), "warn", "lock")
 
 
 def _again(row: CaseRow) -> Iterable[Tag]:

@@ -1,12 +1,14 @@
 """Who is told of a step. Rows of notices are keyed by step and person: twice tells once."""
 
+from gezhi.ground.accounts.models import User
 from gezhi.ground.notices import actions as notices
 from gezhi.ground.notices.recipients import Recipient
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts import queries as posts
 from gezhi.records.units import queries as units
-from gezhi.work.cases.models import Report, Reporter, Step
+from gezhi.work.cases.models import Case, Report, Reporter, Step
+from gezhi.work.cases.queries.visible import visible_or_asked
 from gezhi.work.cases.rules import Deed
 
 # Deed → the roles of the new holder's unit that find it in their inbox.
@@ -80,30 +82,37 @@ def _tell_grid(step: Step, *, kind: str) -> None:
     case = step.case
     if case.grid_id is not None:
         for user in posts.workers_of_grid(case.grid_id):
-            _notify(step, user.pk, kind)
+            _notify(step, user, kind)
     elif case.community_id is not None and step.deed != Deed.FINISH:
         office = units.office_of(case.community_id)
         clerks = posts.users_in(office.pk, (Role.COMMUNITY_CLERK,)) if office else ()
         for user in clerks:
-            _notify(step, user.pk, kind)
+            _notify(step, user, kind)
 
 
 def _tell_unit(step: Step, *, kind: str, roles: tuple[Role, ...]) -> None:
     if step.holder_after_id is None:
         return
     for user in posts.users_in(step.holder_after_id, roles):
-        _notify(step, user.pk, kind)
+        _notify(step, user, kind)
 
 
-def _notify(step: Step, user_id: int, kind: str) -> None:
-    if user_id == step.user_id:
+def _may_know(case: Case, user: User) -> bool:
+    """Of a restricted case only those are told who have it in hand, or are asked about it."""
+    if not case.is_restricted:
+        return True
+    return visible_or_asked(posts.viewer_of(user)).filter(pk=case.pk).exists()
+
+
+def _notify(step: Step, user: User, kind: str) -> None:
+    if user.pk == step.user_id or not _may_know(step.case, user):
         return
     notices.notify_user(
-        user_id=user_id,
+        user_id=user.pk,
         kind=kind,
         subject_kind="case",
         subject_id=step.case_id,
         subject_number=step.case.number,
-        key=f"{step.pk}:{user_id}",
+        key=f"{step.pk}:{user.pk}",
         district_id=step.district_id,
     )

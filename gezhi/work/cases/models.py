@@ -5,29 +5,20 @@ chain seals holds only ids, codes and digests. Steps are chained; every other ro
 and is written through `Seals` (ground/audit/seals.py).
 """
 
-from datetime import UTC, datetime
-
 from django.db import models
 from django.db.models import F, Q
 
 from gezhi.ground.audit.seals import SealedRow
 from gezhi.kernel.fields import SealedTextField
 from gezhi.kernel.ids import new_id
+from gezhi.work.cases.beside import Opening as Opening
+from gezhi.work.cases.beside import Verification as Verification
+from gezhi.work.cases.bounds import moment
 from gezhi.work.cases.keys import KEY_LENGTH, KEY_OWNER
-from gezhi.work.cases.rules import ENDED, Deed, Stage, State
+from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, Stage, State
 
 _STATES = [(state.value, state.value) for state in State]
 _ENDED = sorted(state.value for state in ENDED)
-# No due time lies outside: neither the empty text of SQLite nor the `infinity` of PostgreSQL.
-_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-
-
-def _moment(name: str, constraint: str) -> models.CheckConstraint:
-    """That a column holds a moment of this time, or none where it may be empty."""
-    within = Q(**{f"{name}__gte": _FIRST, f"{name}__lt": _LAST})
-    return models.CheckConstraint(
-        condition=Q(**{f"{name}__isnull": True}) | within, name=constraint
-    )
 
 
 class Serial(models.Model):
@@ -55,7 +46,7 @@ class Case(SealedRow):
     kind = models.CharField("诉求类型", max_length=20, blank=True)
     urgency = models.CharField("紧急程度", max_length=20, default="ordinary")
     scale = models.CharField("规模", max_length=20, blank=True)
-    confidentiality = models.CharField("保密", max_length=20, default="open")
+    confidentiality = models.CharField("保密", max_length=20, default=Confidentiality.OPEN.value)
 
     origin_system = models.CharField(max_length=40, blank=True)
     origin_number = models.CharField(max_length=60, blank=True)
@@ -128,8 +119,12 @@ class Case(SealedRow):
                 | ~Q(checked_by=F("finished_by")),
                 name="case_checked_by_another",
             ),
-            _moment("due_at", "case_due_is_a_moment"),
-            _moment("ended_at", "case_end_is_a_moment"),
+            moment("due_at", "case_due_is_a_moment"),
+            moment("ended_at", "case_end_is_a_moment"),
+            models.CheckConstraint(
+                condition=Q(confidentiality__in=[code.value for code in Confidentiality]),
+                name="case_confidentiality_known",
+            ),
         ]
         indexes = [
             models.Index(
@@ -142,10 +137,21 @@ class Case(SealedRow):
             models.Index(fields=["grid_id", "state", "-id"], name="case_by_grid"),
             models.Index(fields=["compound_id", "-id"], name="case_by_compound"),
             models.Index(fields=["state", "ended_at"], name="case_by_end"),
+            # The few restricted ones, so that keeping them costs the many others nothing.
+            models.Index(
+                fields=["street_id", "state", "-id"],
+                condition=Q(confidentiality=Confidentiality.RESTRICTED.value),
+                name="case_restricted",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether 保密 holds for it: `rules.RESTRICTED` says who sees what."""
+        return self.confidentiality == Confidentiality.RESTRICTED
 
     @property
     def is_open(self) -> bool:
@@ -363,7 +369,7 @@ class Assignment(SealedRow):
             models.CheckConstraint(
                 condition=Q(part__in=["lead", "assist"]), name="assignment_part_known"
             ),
-            _moment("due_at", "assignment_due_is_a_moment"),
+            moment("due_at", "assignment_due_is_a_moment"),
         ]
         indexes = [models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit")]
 
@@ -391,37 +397,6 @@ class StageRow(SealedRow):
             models.UniqueConstraint(
                 fields=["case"], condition=Q(ended_at=None), name="one_running_stage"
             ),
-            _moment("due_at", "stage_due_is_a_moment"),
+            moment("due_at", "stage_due_is_a_moment"),
         ]
         indexes = [models.Index(fields=["unit_id", "stage", "began_at"], name="stage_by_unit")]
-
-
-class Verification(SealedRow):
-    """A question to the grid worker, or to the community where no grid is known: does it exist?
-
-    With its own clock.
-    """
-
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    district_id = models.PositiveSmallIntegerField(editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="verifications")
-    grid_id = models.BigIntegerField(null=True, help_text="empty: the community is asked")
-    asked_at = models.DateTimeField()
-    asked_by = models.BigIntegerField(null=True)
-    due_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.BigIntegerField(null=True)
-    answer = models.CharField(max_length=12, blank=True, help_text="exists, absent or unclear")
-
-    class Meta:
-        verbose_name = "核实"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answer__in=["", "exists", "absent", "unclear"]),
-                name="verification_answer_known",
-            ),
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(answered_at=None), name="one_open_question"
-            ),
-            _moment("due_at", "question_due_is_a_moment"),
-        ]

@@ -5,7 +5,7 @@ Pure: no database, no clock. `actions` ask it what is allowed, tests and the soa
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from gezhi.kernel.viewer import Role
 
@@ -64,6 +64,7 @@ class Deed(StrEnum):
     SUMMARIZE = "summarize"
     RELOCATE = "relocate"
     RECOMPUTE = "recompute"
+    RESTRICT = "restrict"
 
 
 class Standing(StrEnum):
@@ -74,6 +75,7 @@ class Standing(StrEnum):
     COMMUNITY = "community"  # a seat over the community of a case that lies in no known grid
     AREA = "area"  # a seat over any area it lies in
     CENTRE = "centre"  # a seat in the street centre of its street
+    SENT = "sent"  # a seat in a unit it is sent to, lead or assisting
     REPORTER = "reporter"  # number and code of one of its reports
     SYSTEM = "system"  # beat, watchdog, handover
 
@@ -214,6 +216,13 @@ TABLE: dict[Deed, Rule] = {
         _staying(OPEN - {_S.VERIFYING}), (Standing.HOLDER,), _WORKING, "持有单位的工作人员"
     ),
     Deed.RECOMPUTE: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统"),
+    # Later a unit has read it already, and what was read cannot be taken back.
+    Deed.RESTRICT: Rule(
+        _staying({_S.REPORTED, _S.ACCEPTED}),
+        (Standing.HOLDER,),
+        _INTAKE | {Role.DISPATCHER},
+        "持有单位的受理员或派遣员",
+    ),
 }
 
 
@@ -258,3 +267,66 @@ def may_check(
     if on_the_spot:
         return True
     return checker_unit_id is None or checker_unit_id != finisher_unit_id
+
+
+class Confidentiality(StrEnum):
+    """Codes of the dictionary 保密; a case is restricted when one of its reports asks for it."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+
+
+class Sight(IntEnum):
+    """How much of a restricted case somebody sees; whoever sees more sees the lesser, too."""
+
+    NOTHING = 0
+    EXISTENCE = 1  # that there is one: number, stage, in whose hands, until when
+    QUESTION = 2  # where it lies and what they are asked; no word of the reporter
+    BRIEF = 3  # what was written for the unit; neither the reporter's words nor who it is
+    WHOLE = 4  # words, photos and story; the contact by `reveal_contact` alone, as everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One row of what 保密 means: who has the matter in hand in a stage, and sees how much."""
+
+    stage: Stage | None
+    standing: Standing
+    roles: frozenset[Role]
+    sight: Sight
+
+
+# Closed, and somebody who left a contact has not been called back yet.
+CALLING_BACK = None
+_UNIT_STAFF = frozenset({Role.HANDLER, Role.COMMUNITY_CLERK})
+
+# What 保密 means. Whoever no row names sees nothing of the case in that stage: not in a list, a
+# search, a count that opens, a sheet, an export, a notice, and nothing is learnt from its words.
+RESTRICTED: tuple[Share, ...] = (
+    Share(Stage.ACCEPTING, Standing.HOLDER, _INTAKE, Sight.WHOLE),
+    Share(Stage.VERIFYING, Standing.HOLDER, _INTAKE, Sight.WHOLE),
+    Share(Stage.VERIFYING, Standing.GRID, frozenset({Role.GRID_WORKER}), Sight.QUESTION),
+    Share(Stage.VERIFYING, Standing.COMMUNITY, frozenset({Role.COMMUNITY_CLERK}), Sight.QUESTION),
+    Share(
+        Stage.DISPATCHING,
+        Standing.HOLDER,
+        frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK}),
+        Sight.WHOLE,
+    ),
+    Share(Stage.TAKING, Standing.SENT, _UNIT_STAFF, Sight.BRIEF),
+    Share(Stage.HANDLING, Standing.SENT, _UNIT_STAFF, Sight.BRIEF),
+    Share(
+        Stage.CHECKING,
+        Standing.HOLDER,
+        frozenset({Role.CHECKER, Role.COMMUNITY_CLERK}),
+        Sight.WHOLE,
+    ),
+    Share(Stage.CLOSING, Standing.HOLDER, _CLOSERS, Sight.WHOLE),
+    Share(CALLING_BACK, Standing.CENTRE, frozenset({Role.ACCEPTOR}), Sight.WHOLE),
+)
+# In every stage, and after the end, these know of the restricted cases of their area that they
+# exist; for a named need, recorded, one opens to one of them whole for so many hours.
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER})
+REVEALED_HOURS = 8
+# A unit reads the words of these deeds alone: they were written for it, or by a unit.
+TOLD_TO_UNITS = frozenset({Deed.DISPATCH, Deed.TAKE, Deed.RETURN, Deed.FINISH, Deed.CHECK})

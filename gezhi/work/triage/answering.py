@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gezhi.methods.answer import Shelf, Source
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import ReportWords, StepWords
-from gezhi.work.cases.rules import Deed, State
+from gezhi.work.cases.rules import Confidentiality, Deed, State
 from gezhi.work.triage.likeness import days_of
 
 # Five thousand answers are read in about a second; older ones tell of older rules.
@@ -27,7 +27,8 @@ _lock = threading.Lock()
 
 
 def shelf_of(district_id: int) -> Shelf:
-    """The newest answers of a district's closed cases; read again after half an hour."""
+    """The newest answers of a district's closed cases, none of a restricted one; read again after half
+    an hour."""
     with _lock:
         known = _built.get(district_id)
         if known is None or time.monotonic() - known.at > KEPT_SECONDS:
@@ -55,6 +56,7 @@ def _sources(district_id: int) -> list[Source]:
             step__deed__in=ANSWERING,
             step__case__state__in=(State.CLOSED, State.ARCHIVED),
             for_reporter=True,
+            step__case__confidentiality=Confidentiality.OPEN,
         )
         .exclude(text="")
         .order_by("-step_id")

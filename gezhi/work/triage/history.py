@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gezhi.work.cases.models import Assignment, ReportWords
-from gezhi.work.cases.rules import State
+from gezhi.work.cases.rules import Confidentiality, State
 from gezhi.work.triage.said import title_of
 
 MOST_EXAMPLES = 50_000
@@ -26,7 +26,8 @@ def lessons(district_id: int, what: str) -> list[Lesson]:
     """What past cases teach of a question, the oldest first; of at most the newest 50,000.
 
     Class and kind are taught by accepting (or answering, or handling on the spot), the unit by the
-    last sending that was not returned.
+    last sending that was not returned. A restricted case teaches nothing: what a model has learnt
+    shows in the words it marks.
     """
     labels = _labels(district_id, what, 0)
     return [
@@ -48,6 +49,7 @@ def _labels(district_id: int, what: str, after_case: int) -> dict[int, str]:
             returned_at=None,
             unit__closed_at=None,
             case_id__gt=after_case,
+            case__confidentiality=Confidentiality.OPEN,
         ).exclude(case__state__in=_UNTOLD)
         newest = list(
             sent.order_by("-case_id", "-sent_at").values_list("case_id", "unit_id")[:MOST_EXAMPLES]
@@ -60,6 +62,7 @@ def _labels(district_id: int, what: str, after_case: int) -> dict[int, str]:
             report__first_case__district_id=district_id,
             report__first_case__accepted_at__isnull=False,
             report__first_case_id__gt=after_case,
+            report__first_case__confidentiality=Confidentiality.OPEN,
         )
         .exclude(report__first_case__state__in=_UNTOLD)
         .exclude(**{f"report__first_case__{column}": ""})

@@ -15,10 +15,11 @@ PRIORITY = -1
 
 
 def connect() -> None:
-    """Listen to the five pieces of news; called once by the app."""
+    """Listen to the six pieces of news; called once by the app."""
     signals.reported.connect(on_reported, dispatch_uid="triage.reported")
     for news in (signals.accepted, signals.dispatched, signals.relocated, signals.closed):
         news.connect(on_settled, dispatch_uid="triage.settled")
+    signals.restricted.connect(on_restricted, dispatch_uid="triage.restricted")
 
 
 def on_reported(*, case: Case, step: Step, **_: Any) -> None:
@@ -32,6 +33,11 @@ def on_reported(*, case: Case, step: Step, **_: Any) -> None:
             priority=PRIORITY,
             case_id=case.pk,
         )
+
+
+def on_restricted(*, case: Case, step: Step, **_: Any) -> None:
+    """What was learnt from the case is let go of."""
+    jobs.enqueue(tasks.forget, key=f"triage.forget:{step.pk}", fresh=True, case_id=case.pk)
 
 
 def on_settled(*, step: Step, **_: Any) -> None:

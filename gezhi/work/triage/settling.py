@@ -54,6 +54,9 @@ def _placed(case: Case, step: Step) -> int:
     unit = advise_unit(case, said, {}, Shared([case.pk]))
     write(case, [unit] if unit else [])
     now = step.detail.get("now") or {}
+    # A name from a restricted case would tell what was said there.
+    if case.is_restricted:
+        return _settle(case, "place", str(now["place"])) if now.get("place") else 0
     # Moved on since: what was corrected teaches nothing.
     if not now.get("place") or now["place"] != case.place_id:
         return 0

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Case, ReportWords
+from gezhi.work.cases.rules import Confidentiality
 from gezhi.work.triage.advising.likenesses import (
     fingerprint_of,
     keep_fingerprint,
@@ -15,7 +16,7 @@ from gezhi.work.triage.advising.likenesses import (
 )
 from gezhi.work.triage.aliases import unlearn
 from gezhi.work.triage.likeness import DAYS
-from gezhi.work.triage.models import AdviceWords, AliasUse, Fingerprint
+from gezhi.work.triage.models import AdviceWords, AliasUse, Fingerprint, Topic, TopicMember
 from gezhi.work.triage.rules import ALIAS_AFTER
 from gezhi.work.triage.said import said_of, said_of_each
 
@@ -29,9 +30,18 @@ def sweep() -> int:
 
 
 def empty_erased() -> int:
-    """Empty fingerprints and reasons of cases whose words are gone, and the names they taught."""
+    """Empty fingerprints and reasons of cases whose words are gone, and the names they taught.
+
+    Of a restricted case too, whose words are kept from those who would meet them here.
+    """
+    kept = Case.objects.filter(confidentiality=Confidentiality.RESTRICTED)
+    touched = 0
+    with Sweep("forget-confidential") as each:
+        for case in _remembered(kept):
+            with each.one("case", case.number, case.district_id):
+                touched += forget(case.pk)
     blank = ReportWords.objects.filter(text="", place_words="").values("report__first_case_id")
-    touched = _unlearn_erased(AliasUse.objects.filter(case__in=blank))
+    touched += _unlearn_erased(AliasUse.objects.filter(case__in=blank))
     with Sweep("empty-erased") as each:
         for row in Fingerprint.objects.filter(case__in=blank).exclude(content=b""):
             with each.one("case", row.case.number, row.district_id):
@@ -49,9 +59,42 @@ def _emptied(case: Case) -> bool:
     return said.is_empty
 
 
+def _remembered(cases: QuerySet[Case]) -> list[Case]:
+    """Those of the cases of which a fingerprint, a name or a place in a topic still speaks."""
+    speaks = (
+        Q(pk__in=Fingerprint.objects.exclude(content=b"").values("case_id"))
+        | Q(pk__in=_names_of_few().values("case_id"))
+        | Q(pk__in=TopicMember.objects.values("report__case_id"))
+    )
+    return list(cases.filter(speaks).order_by("pk"))
+
+
+@transaction.atomic
+def forget(case_id: int) -> int:
+    """Let go of what was learnt from a case that is confidential now; answers how many rows.
+
+    Its fingerprint, the topics it spoke in, whose names are made of its words too (the next night
+    finds them anew without it), and a name of a place that is not yet common. What was advised on
+    it stays for those who have it in hand.
+    """
+    case = Case.objects.get(pk=case_id)
+    spoke = TopicMember.objects.filter(report__case=case)
+    touched, _by_model = Topic.objects.filter(pk__in=spoke.values("topic")).delete()
+    touched += unlearn(_names_of_few().filter(case=case))
+    if Fingerprint.objects.filter(case=case).exclude(content=b"").exists():
+        keep_fingerprint(case, said_of(case))
+        touched += 1
+    return touched
+
+
+def _names_of_few() -> QuerySet[AliasUse]:
+    """A name that counts is the neighborhood's; what a single case said is its own."""
+    return AliasUse.objects.filter(alias__count__lt=ALIAS_AFTER)
+
+
 def _unlearn_erased(uses: QuerySet[AliasUse]) -> int:
-    """A name that counts is the neighborhood's; what a single case said goes with its words."""
-    uses = uses.filter(alias__count__lt=ALIAS_AFTER)
+    """What a single case said of a place goes with its words."""
+    uses = uses & _names_of_few()
     said = said_of_each(uses.values_list("case_id", flat=True))
     erased = [case_id for case_id, one in said.items() if one.is_empty]
     return unlearn(uses.filter(case_id__in=erased))

@@ -33,6 +33,14 @@ def settle(step_id: int) -> int:
 
 
 @task()
+def forget(case_id: int) -> int:
+    """Let go of what was learnt from a case that is confidential now."""
+    from gezhi.work.triage.sweeping import forget as let_go
+
+    return let_go(case_id)
+
+
+@task()
 def train(what: str, district_id: int) -> int:
     """Train from the office's own cases, in this worker; answers the id of what was trained."""
     from gezhi.kernel.viewer import Viewer

@@ -13,6 +13,7 @@ from gezhi.faces.desk.deeds.form import DeedForm, kept
 from gezhi.faces.desk.deeds.handling import FinishForm, ReturnForm, TakeForm
 from gezhi.faces.desk.deeds.merging import MergeForm
 from gezhi.faces.desk.deeds.placing import RelocateForm
+from gezhi.faces.desk.deeds.restricting import RestrictForm
 from gezhi.faces.desk.deeds.verifying import AskForm, VerifyForm
 from gezhi.work.cases.rules import Deed
 
@@ -37,6 +38,7 @@ FORMS: dict[Deed, type[DeedForm]] = {
         ContactForm,
         SummarizeForm,
         RelocateForm,
+        RestrictForm,
     )
 }
 
@@ -54,6 +56,6 @@ MAIN = (
     Deed.RATE,
 )
 # Notes on the side stand last and quiet.
-ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.RELOCATE, Deed.REOPEN)
+ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.RELOCATE, Deed.RESTRICT, Deed.REOPEN)
 
 __all__ = ["ASIDE", "FORMS", "MAIN", "DeedForm", "VoiceForm", "kept"]

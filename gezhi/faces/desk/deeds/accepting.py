@@ -175,7 +175,10 @@ class AcceptForm(PlaceForm, ClassForm):
         return replace(row, mark=choices(self.advised.of_class).get(row.code, ""))
 
     def summary_of(self, class_name: str) -> str:
-        """A summary that gives nobody away: the class and the compound or community."""
+        """A summary that gives nobody away: the class and the compound or community; of a restricted
+        case none, which no neighbor is shown."""
+        if self.page.case.is_restricted:
+            return ""
         row = self.page.row
         where = row.community_name
         return f"{where} {class_name}".strip() if class_name else ""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
 from gezhi.faces.desk.advice_words import choices, has_refused, offered, unit_words
-from gezhi.faces.desk.deeds.form import WordsField
+from gezhi.faces.desk.deeds.form import WordsField, instead_of_the_reporter
 from gezhi.faces.desk.deeds.units import DutyRow, UnitsForm, duty_row_of
 from gezhi.faces.shell.deadlines import words_for
 from gezhi.ground.codes import queries as codes
@@ -137,6 +137,14 @@ class DispatchForm(UnitsForm):
         }
 
     def prepare(self) -> None:
+        if self.page.case.is_restricted:
+            instead_of_the_reporter(
+                self,
+                gettext("转办内容"),
+                gettext(
+                    "这件事保密：承办单位只看到您在这里写的。写清要办什么、在哪儿办，不写是谁说的，也不照抄原话。"
+                ),
+            )
         lead = self.fields["lead_unit_id"]
         every = self.unit_choices(gettext("请选择"), marks=self._marks)
         likely = [(unit.id, f"{unit.name}（{unit.mark}）") for unit in self.advised_units]

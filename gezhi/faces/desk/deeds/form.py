@@ -166,6 +166,13 @@ def _spoken(field: forms.BoundField, value: Any) -> str:
     return "、".join(names.get(str(one), str(one)) for one in many)
 
 
+def instead_of_the_reporter(form: DeedForm, label: str, help_text: str) -> None:
+    """Of a restricted case the words are all the reader gets: asked for by name, never left out."""
+    field = form.fields["words"]
+    field.label, field.help_text, field.required = label, help_text, True
+    field.error_messages["required"] = gettext("请写明%(what)s") % {"what": label}
+
+
 def kept(form_class: type[DeedForm], data: Any) -> dict[str, Any]:
     """What was typed so far as a beginning for the same form, for a look-up before sending."""
     typed: dict[str, Any] = {}

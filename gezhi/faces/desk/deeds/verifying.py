@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.deeds.form import DeedForm, WordsField
+from gezhi.faces.desk.deeds.form import DeedForm, WordsField, instead_of_the_reporter
 from gezhi.faces.shell.forms import PhotosField
 from gezhi.kernel.viewer import Level
 from gezhi.records.places import queries as places
@@ -34,6 +34,14 @@ class AskForm(DeedForm):
 
     def prepare(self) -> None:
         """Only a case that lies in no known grid needs to be told whom to ask."""
+        if self.page.case.is_restricted:
+            instead_of_the_reporter(
+                self,
+                gettext("请看什么"),
+                gettext(
+                    "这件事保密：去看的人只看到小区和您在这里写的。写清到哪里看什么，不写是谁说的，也不照抄原话。"
+                ),
+            )
         case = self.page.case
         if case.grid_id is not None:
             del self.fields["community"]

@@ -165,7 +165,7 @@ def purpose_words(purpose: str) -> str:
         return _("接听来电")
     if purpose.startswith("other: "):
         return purpose.removeprefix("other: ")
-    return str(words.PURPOSES.get(purpose, purpose))
+    return str({**words.PURPOSES, **words.NEEDS}.get(purpose, purpose))
 
 
 def _details(detail: dict[str, Any]) -> Iterable[tuple[str, str]]:

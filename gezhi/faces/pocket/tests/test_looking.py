@@ -136,3 +136,28 @@ def test_a_look_that_is_not_asked_for_is_refused_with_a_reason(phone, play):
     answer = phone.get(url(play, "verify/"))
     assert answer.status_code == 403
     assert "不需要您核实" in answer.content.decode()
+
+
+def test_of_a_confidential_matter_the_worker_reads_place_and_question_alone(cast, phone, play):
+    said = "三楼老赵家开赌场"
+    where = actions.Where(place_id=cast.street.building.pk, words="我家对门")
+    play.report(text=said, confidential=True, where=where)
+    assert phone.get(url(play)).status_code == 404
+    play.do(actions.ask, cast.acceptor.viewer, words="请看看1栋门口晚上有没有很多车")
+    today = phone.get("/pocket/").content.decode()
+    assert play.receipt.case_number in today
+    for path in (url(play), url(play, "verify/")):
+        page = phone.get(path).content.decode()
+        assert "请看看1栋门口晚上有没有很多车" in page and "桐花苑" in page
+        assert "这件事保密" in page and "发到工作群" not in page
+        assert said not in page and "对门" not in page and cast.chen.phone[-4:] not in page
+    assert said not in today and "对门" not in today
+    data = {"key": KEY, "version": play.case.version, "answer": "unclear"}
+    answer = phone.post(url(play, "verify/"), data)
+    assert (answer.status_code, answer.url) == (
+        303,
+        f"/pocket/?done=verify-{play.receipt.case_number}",
+    )
+    page = phone.get(answer.url).content.decode()
+    assert "收到了" in page and f'data-draft-done="verify-{play.receipt.case_number}"' in page
+    assert phone.get(url(play)).status_code == 404

@@ -98,3 +98,13 @@ def test_ones_own_matter_sent_again_is_not_offered_as_a_neighbors(
     )
     play.accept(class_code=public_class)
     assert resident.receipt(**fields) == first
+
+
+def test_whoever_asks_to_be_kept_is_asked_about_no_neighbor_and_joins_none(resident, neighbor):
+    fields = {"text": "有人偷倒垃圾，我看见了", "place_words": "桐花苑1栋", "confidential": "on"}
+    resident.receipt(**fields)
+    row = Report.objects.latest("pk")
+    assert row.confidential and row.case.is_restricted and row.case_id != neighbor.case.pk
+    joining = resident.report(**fields, join=neighbor.receipt.case_number)
+    assert joining.status_code == 422
+    assert "要保密就不能并到别人的事里" in joining.content.decode()

@@ -30,7 +30,13 @@ from gezhi.work.cases.actions.report import (
     join,
     report,
 )
-from gezhi.work.cases.actions.reveal import OpenContact, recognize_caller, reveal_contact
+from gezhi.work.cases.actions.restricting import restrict
+from gezhi.work.cases.actions.reveal import (
+    OpenContact,
+    open_case,
+    recognize_caller,
+    reveal_contact,
+)
 from gezhi.work.cases.actions.voice import add_word, contact, rate, reopen, urge
 
 __all__ = [
@@ -60,6 +66,7 @@ __all__ = [
     "join",
     "lift",
     "merge",
+    "open_case",
     "pass_on_the_spot",
     "rate",
     "recognize_caller",
@@ -69,6 +76,7 @@ __all__ = [
     "reopen",
     "report",
     "report_on_the_spot",
+    "restrict",
     "return_to_centre",
     "reveal_contact",
     "summarize",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
@@ -30,7 +31,7 @@ from gezhi.work.cases.actions._asked import (
 from gezhi.work.cases.actions._claims import claimed_moment
 from gezhi.work.cases.actions._steps import attach, write_stage, write_step
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
-from gezhi.work.cases.queries.visible import visible_to
+from gezhi.work.cases.queries.visible import visible_or_asked, visible_to
 from gezhi.work.cases.rules import (
     ENDED,
     TABLE,
@@ -193,7 +194,7 @@ def begin(
     """
     refuse_bad_key(key)
     reporter = report if by.is_anonymous else None
-    case = _locked(number, by, reporter)
+    case = _locked(deed, number, by, reporter)
     # Only now: of two that bring one key at once the second sees what the first one did.
     district_id = case.district_id if case is not None else by.district_id or 0
     known = made_with(key, by, district_id, reporter.pk if reporter else None)
@@ -236,14 +237,21 @@ def _opened(
     )
 
 
-def _locked(number: str, by: Viewer, reporter: Report | None) -> Case | None:
-    visible = Case.objects.filter(pk=reporter.case_id) if reporter else visible_to(by)
+def _locked(deed: Deed, number: str, by: Viewer, reporter: Report | None) -> Case | None:
     return (
-        visible.select_for_update(of=("self",))
+        _door(deed, by, reporter)
+        .select_for_update(of=("self",))
         .select_related("holder")
         .filter(number=number)
         .first()
     )
+
+
+def _door(deed: Deed, by: Viewer, reporter: Report | None) -> QuerySet[Case]:
+    """The cases this deed may be asked for: a question is answered without seeing what it is for."""
+    if reporter is not None:
+        return Case.objects.filter(pk=reporter.case_id)
+    return visible_or_asked(by) if deed is Deed.VERIFY else visible_to(by)
 
 
 def _standing(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool) -> Seat | None:

@@ -34,7 +34,8 @@ def dispatch(
     """派单: send the case to one lead unit and any assisting units, each with its due time.
 
     Locks the units, so that one closing at the same moment is either refused or waits. Refuses
-    (Invalid) a unit that is unknown, closed, or named twice.
+    (Invalid) a unit that is unknown, closed, or named twice; a restricted case without words, since
+    the unit reads them in the place of the reporter's.
     """
     words = checked_words(words)
     assists = sorted(set(assist_unit_ids))
@@ -51,6 +52,11 @@ def dispatch(
     if lead_unit_id in assists:
         raise Invalid(_("主办单位不能同时是协办单位"), field="assist_unit_ids")
     case = doing.case
+    if case.is_restricted and not words:
+        raise Invalid(
+            _("这件事保密，承办单位看不到反映人的话：请写明要办什么，不要写是谁说的"),
+            field="words",
+        )
     chosen = _open_units(case, [lead_unit_id, *assists])
     lead = chosen[lead_unit_id]
     duty = duties.duty_for(case.district_id, case.class_code, case)

@@ -36,7 +36,8 @@ def ask(
     """核实: ask the grid worker of the place whether it is so; the question has its own clock.
 
     A case on no grid is asked of its community's clerks; with `where` it is written down there
-    first, as by `relocate`. Refuses (Invalid) a case of no known community: nobody could be asked.
+    first, as by `relocate`. Refuses (Invalid) a case of no known community: nobody could be asked;
+    and a restricted one without words: whoever is asked sees its place and the question, nothing else.
     """
     words = checked_words(words)
     where = checked_where(where) if where else None
@@ -54,6 +55,11 @@ def ask(
     moved = put_right(case, where, doing.seals) if where else {}
     if case.grid_id is None and case.community_id is None:
         raise Invalid(_("还不知道在哪个社区：请选一个社区来核实，或先改地点"), field="community")
+    if case.is_restricted and not words:
+        raise Invalid(
+            _("这件事保密，去看的人看不到反映人的话：请写明到哪里看什么，不要写是谁说的"),
+            field="words",
+        )
     doing.move(State.VERIFYING, doing.holder)
     question = Verification(
         district_id=case.district_id,
@@ -192,7 +198,8 @@ def merge(
     """合并: the reports move to the other case, each keeps its receipt and clock; this one ends.
 
     Refuses (Invalid) itself as target, (Unseen) a target the viewer cannot see, (Conflict) a
-    target that has ended.
+    target that has ended, (Invalid) a restricted case into one that is not: its words would stand
+    open there. The other way round the open one's reports are kept from then on.
     """
     words = checked_words(words)
     if into == number:
@@ -218,6 +225,10 @@ def merge(
     target = visible_to(by).filter(number=into, district_id=case.district_id).first()
     if target is None:
         raise Unseen(_("没有找到要并入的事件"))
+    if case.is_restricted and not target.is_restricted:
+        raise Invalid(
+            _("保密的事不能并入不保密的事；可以打开那一件，把它并到这件里来"), field="into"
+        )
     if not target.is_open:
         raise Conflict(_("要并入的事件已经办完，不能并入"), code="state")
     moved = _voices_moved(doing, target)

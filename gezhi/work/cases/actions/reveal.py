@@ -1,21 +1,26 @@
-"""Opening a reporter's contact: by right, for a purpose, recorded."""
+"""Opening what is kept: a reporter's contact, a restricted case; by right, for a need, recorded."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
-from gezhi.kernel import secrets
+from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.kernel.words import clean, shown
-from gezhi.work.cases.models import Report, Reporter
-from gezhi.work.cases.queries.visible import visible_to
+from gezhi.work.cases.models import Opening, Report, Reporter
+from gezhi.work.cases.queries.visible import known_to_exist, visible_to, worded_to
+from gezhi.work.cases.rules import REVEALED_HOURS
 
 # A handler sees what happened and where; who said it stays with those who call back.
 REVEALING_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.CHECKER, Role.SUPERVISOR)
+# What a restricted case is opened for; `other` says it in words.
+NEEDS = ("urged", "overdue", "decide", "asked", "other")
+WORDS_LENGTH = 50
 PURPOSES = ("callback", "visit", "clarify", "check", "other")
 
 
@@ -31,12 +36,12 @@ class OpenContact:
 def reveal_contact(*, report_id: int, by: Viewer, purpose: str, words: str = "") -> OpenContact:
     """Name and phone of one report, recorded with who, when and why.
 
-    Refuses (Unseen) a report of a case the viewer cannot see, (NotPermitted) a role that never
-    calls back, (Invalid) without a purpose, or with `other` and no words.
+    Refuses (Unseen) a report of a case whose words the viewer cannot read, (NotPermitted) a role
+    that never calls back, (Invalid) without a purpose, or with `other` and no words.
     """
     report = (
         Report.objects.select_related("reporter")
-        .filter(pk=report_id, case__in=visible_to(by).values("pk"))
+        .filter(pk=report_id, case__in=worded_to(by).values("pk"))
         .first()
     )
     if report is None:
@@ -57,6 +62,44 @@ def reveal_contact(*, report_id: int, by: Viewer, purpose: str, words: str = "")
     if reporter is None:
         return OpenContact("", "")
     return OpenContact(shown(open_sealed(reporter, "name")), open_sealed(reporter, "phone"))
+
+
+@transaction.atomic
+def open_case(*, number: str, by: Viewer, need: str, words: str = "") -> Opening:
+    """Open a restricted case of the area the viewer oversees to them alone, for eight hours.
+
+    Recorded in the trail with who, when and why, and told in the case's own story. Open already,
+    it stays open until then and nothing more is recorded. Refuses (Unseen) any other case, (Invalid)
+    without a need, with `other` and no words, or with words too long.
+    """
+    case = known_to_exist(by).filter(number=number).first()
+    if case is None or by.user_id is None:
+        raise Unseen(_("没有找到这件事"))
+    words = clean(words, field="words")
+    if need not in NEEDS or (need == "other" and len(words) < 2):
+        raise Invalid(_("请说明为什么要看这件保密的事"), field="need")
+    if len(words) > WORDS_LENGTH:
+        raise Invalid(_("最多 %(most)d 个字") % {"most": WORDS_LENGTH}, field="words")
+    now = clock.now()
+    running = Opening.objects.filter(case=case, user_id=by.user_id, until__gt=now).first()
+    if running is not None:
+        return running
+    audit.record_read(
+        by=by,
+        what="case",
+        subject_kind="case",
+        subject_id=case.pk,
+        purpose=need if need != "other" else f"other: {words}",
+    )
+    return Opening.objects.create(
+        district_id=case.district_id,
+        case=case,
+        user_id=by.user_id,
+        purpose=need,
+        words=words if need == "other" else "",
+        opened_at=now,
+        until=now + timedelta(hours=REVEALED_HOURS),
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,13 @@
 """Questions about cases; each takes the viewer first, or a reporter's number and code."""
 
 from gezhi.work.cases.queries.again import case_sent_again, page_sent_again, was_sent
+from gezhi.work.cases.queries.confidential import (
+    KeptListing,
+    KeptRow,
+    confidential_case,
+    confidential_cases,
+    confidential_count,
+)
 from gezhi.work.cases.queries.detail import CasePage, case_page, get
 from gezhi.work.cases.queries.frequent import frequent_classes
 from gezhi.work.cases.queries.numbered import (
@@ -30,7 +37,7 @@ from gezhi.work.cases.queries.track import (
     report_by_code,
     tracked,
 )
-from gezhi.work.cases.queries.visible import visible_to
+from gezhi.work.cases.queries.visible import visible_to, worded_to
 
 __all__ = [
     "IN_NO_COMMUNITY",
@@ -38,12 +45,17 @@ __all__ = [
     "CasePage",
     "CaseRow",
     "Filters",
+    "KeptListing",
+    "KeptRow",
     "Listing",
     "SimilarCard",
     "Tracked",
     "also_met",
     "case_page",
     "case_sent_again",
+    "confidential_case",
+    "confidential_cases",
+    "confidential_count",
     "counts",
     "every",
     "frequent_classes",
@@ -62,4 +74,5 @@ __all__ = [
     "tracked",
     "visible_to",
     "was_sent",
+    "worded_to",
 ]

@@ -21,7 +21,7 @@ from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Attachment, Case, Report, StageRow, Step
 from gezhi.work.cases.queries.queues import cases_in, queues_for
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
-from gezhi.work.cases.queries.visible import visible_to
+from gezhi.work.cases.queries.visible import visible_or_asked, visible_to, worded_to
 from gezhi.work.cases.rules import Deed
 
 # Figures of an area look back this many days: a week, so that weekdays weigh the same.
@@ -39,7 +39,7 @@ def near(viewer: Viewer, case: Case, *, limit: int = 6) -> list[CaseRow]:
     if case.class_code and case.community_id:
         alike |= Q(class_code=case.class_code, community_id=case.community_id)
     rows = visible_to(viewer).filter(alike, ended_at=None).exclude(pk=case.pk).order_by("-id")
-    return rows_of(with_counts(rows)[:limit])
+    return rows_of(viewer, with_counts(rows)[:limit])
 
 
 def of_place(
@@ -49,12 +49,13 @@ def of_place(
     here = Q(place_id=place_id)
     if compound_id:
         here |= Q(compound_id=compound_id)
-    return rows_of(with_counts(visible_to(viewer).filter(here).order_by("-id"))[:limit])
+    return rows_of(viewer, with_counts(visible_to(viewer).filter(here).order_by("-id"))[:limit])
 
 
 def by_numbers(viewer: Viewer, numbers: Sequence[str]) -> list[CaseRow]:
-    """The rows of these numbers in their order; numbers the viewer may not see are left out."""
-    rows = rows_of(with_counts(visible_to(viewer).filter(number__in=numbers)))
+    """The rows of these numbers in their order; numbers the viewer may not see, and is not asked
+    about, are left out."""
+    rows = rows_of(viewer, with_counts(visible_or_asked(viewer).filter(number__in=numbers)))
     return sorted(rows, key=lambda row: numbers.index(row.number))
 
 
@@ -64,26 +65,29 @@ def soonest(viewer: Viewer, *, limit: int = 8) -> list[CaseRow]:
     if not own:
         return []
     rows = reduce(or_, own).order_by("due_at", "id")
-    return rows_of(with_counts(rows)[:limit])
+    return rows_of(viewer, with_counts(rows)[:limit])
 
 
 def numbered(viewer: Viewer, number: str) -> str:
-    """The case number of a case or report number, if the viewer may see the case; else ""."""
-    rows = visible_to(viewer)
+    """The case number of a case or report number, if the viewer may see the case; else "".
+
+    A report leads to its case only whoever may read what was reported.
+    """
     if len(number) == CASE_DIGITS:
-        rows = rows.filter(number=number)
+        rows = visible_to(viewer).filter(number=number)
     else:
-        rows = rows.filter(pk__in=Report.objects.filter(number=number).values("case_id"))
+        reports = Report.objects.filter(number=number)
+        rows = worded_to(viewer).filter(pk__in=reports.values("case_id"))
     return rows.values_list("number", flat=True).first() or ""
 
 
 def found(viewer: Viewer, words: str, *, limit: int = 30) -> tuple[list[CaseRow], list[CaseRow]]:
     """Open and ended cases whose title or place holds the words: the soonest due, the newest."""
     said = Q(words__title__contains=words) | Q(words__place_words__contains=words)
-    rows = with_counts(visible_to(viewer).filter(said))
+    rows = with_counts(worded_to(viewer).filter(said))
     running = list(rows.filter(ended_at=None).order_by("due_at", "id")[:limit])
     ended = list(rows.filter(ended_at__isnull=False).order_by("-id")[:limit])
-    shown = rows_of([*running, *ended])
+    shown = rows_of(viewer, [*running, *ended])
     return shown[: len(running)], shown[len(running) :]
 
 
@@ -93,10 +97,11 @@ def is_in(viewer: Viewer, queue: str, number: str) -> bool:
 
 
 def report_in(viewer: Viewer, case_number: str, report_number: str) -> Report:
-    """One report of a case the viewer may see, as deeds for a report need it; Unseen otherwise."""
+    """One report of a case whose words the viewer may read, as deeds for a report need it; Unseen
+    otherwise."""
     report = (
         Report.objects.select_related("case")
-        .filter(number=report_number, case__in=visible_to(viewer).filter(number=case_number))
+        .filter(number=report_number, case__in=worded_to(viewer).filter(number=case_number))
         .first()
     )
     if report is None:

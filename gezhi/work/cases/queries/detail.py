@@ -1,6 +1,6 @@
 """One case as its page shows it: words, voices, story, sendings, and what can be done now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from gezhi.work.cases.models import (
     Assignment,
     Attachment,
     Case,
+    Opening,
     Report,
     Reporter,
     Step,
@@ -27,9 +28,13 @@ from gezhi.work.cases.models import (
 )
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
-from gezhi.work.cases.queries.visible import visible_to
-from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.queries.visible import visible_or_asked, visible_to
+from gezhi.work.cases.rules import TOLD_TO_UNITS, Deed, Sight
 
+# Not for whoever must not learn who reported.
+_WITH_THE_REPORTER = frozenset(
+    {Deed.CONTACT, Deed.RATE, Deed.REOPEN, Deed.SUMMARIZE, Deed.RELOCATE}
+)
 # Handlers see what happened and where, not who said it, unless the pack grants it.
 CONTACT_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.CHECKER, Role.SUPERVISOR)
 
@@ -103,6 +108,18 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningLine:
+    """A restricted case opened by need: by whom, for what, from when until when."""
+
+    user_id: int
+    doer: str
+    purpose: str
+    words: str
+    opened_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything the page of a case shows to one viewer."""
 
@@ -116,6 +133,12 @@ class CasePage:
     merged_into: str
     place_name: str
     shows_contact: bool
+    openings: tuple[OpeningLine, ...] = ()
+
+    @property
+    def sight(self) -> Sight:
+        """How much of it the viewer sees; less than the whole of some restricted cases."""
+        return self.row.sight
 
     @property
     def returned(self) -> list[Sending]:
@@ -154,12 +177,16 @@ def get(viewer: Viewer, number: str) -> Case:
 
 
 def case_page(viewer: Viewer, number: str) -> CasePage:
-    """The whole page of one case; raises Unseen when it does not exist for the viewer."""
-    return page_among(visible_to(viewer), viewer, number)
+    """The page of one case; raises Unseen when it does not exist for the viewer."""
+    return page_among(visible_or_asked(viewer), viewer, number)
 
 
 def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:
-    """The whole page of a case among these rows; raises Unseen when none of them has the number."""
+    """The page of a case among these rows; raises Unseen when none of them has the number.
+
+    Of a restricted case it holds what the viewer's sight does: to a unit no report, no contact and
+    only the words written for it; to a grid worker who is asked, place and question.
+    """
     case = (
         with_counts(rows)
         .select_related("words", "holder", "merged_into")
@@ -168,13 +195,16 @@ def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:
     )
     if case is None:
         raise Unseen(_("没有找到这件事"))
+    row = rows_of(viewer, [case])[0]
+    if row.sight < Sight.WHOLE:
+        return _kept_page(viewer, case, row)
     files: dict[tuple[str, int], list[int]] = {}
     for kind, owner, file_id in _attached(case):
         files.setdefault((kind, owner), []).append(file_id)
     shows_contact = viewer.has(*CONTACT_ROLES)
     place = places.place_names_of([case.place_id]).get(case.place_id, "") if case.place_id else ""
     return CasePage(
-        row=rows_of([case])[0],
+        row=row,
         case=case,
         voices=_voices(case, files, shows_contact),
         turns=_turns(case, files),
@@ -184,6 +214,57 @@ def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:
         merged_into=case.merged_into.number if case.merged_into else "",
         place_name=place,
         shows_contact=shows_contact,
+        openings=_openings(case) if case.is_restricted else (),
+    )
+
+
+def _kept_page(viewer: Viewer, case: Case, row: CaseRow) -> CasePage:
+    """A restricted case without its reporter: what was written for whoever looks, and no more."""
+    told: frozenset[Deed] = TOLD_TO_UNITS
+    if row.sight is Sight.QUESTION:
+        told = frozenset({Deed.ASK})
+        case.public_summary = case.class_code = case.kind = ""
+    case.longitude = case.latitude = case.place_id = None
+    case.origin_system = case.origin_number = ""
+    files: dict[tuple[str, int], list[int]] = {}
+    for kind, owner, file_id in _attached(case):
+        files.setdefault((kind, owner), []).append(file_id)
+    turns = [turn if turn.deed in told else _unsaid(turn) for turn in _turns(case, files)]
+    asked = row.sight is Sight.QUESTION
+    return CasePage(
+        row=row,
+        case=case,
+        voices=[],
+        turns=[turn for turn in turns if turn.deed in told] if asked else turns,
+        sendings=[] if asked else _sendings(case),
+        deeds=tuple(
+            deed for deed in possible_deeds(viewer, case) if deed not in _WITH_THE_REPORTER
+        ),
+        question=Verification.objects.filter(case=case).order_by("-asked_at").first(),
+        merged_into="",
+        place_name=row.place_words,
+        shows_contact=False,
+    )
+
+
+def _unsaid(turn: Turn) -> Turn:
+    """That a step was done, and when; who spoke and what was said stays with the centre."""
+    return replace(turn, doer="", unit_name="", words="", reason_code="", file_ids=(), detail={})
+
+
+def _openings(case: Case) -> tuple[OpeningLine, ...]:
+    rows = list(Opening.objects.filter(case=case).order_by("opened_at", "id"))
+    names = accounts.names({row.user_id for row in rows}) if rows else {}
+    return tuple(
+        OpeningLine(
+            row.user_id,
+            names.get(row.user_id, ""),
+            row.purpose,
+            row.words,
+            row.opened_at,
+            row.until,
+        )
+        for row in rows
     )
 
 

@@ -27,6 +27,7 @@ PAGE_DEEDS = (
     Deed.CONTACT,
     Deed.SUMMARIZE,
     Deed.RELOCATE,
+    Deed.RESTRICT,
 )
 
 
@@ -44,6 +45,8 @@ def _possible(deed: Deed, viewer: Viewer, case: Case) -> bool:
         return False
     if deed is Deed.ANSWER:
         return answerable(case.kind)
+    if deed is Deed.RESTRICT:
+        return not case.is_restricted
     if deed is Deed.PASS:
         return case.on_the_spot and not case.check_passed and viewer.user_id != case.finished_by
     if deed is Deed.CHECK:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +16,13 @@ from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
-from gezhi.work.cases.queries.visible import visible_to
-from gezhi.work.cases.rules import ENDED, State
+from gezhi.work.cases.queries.visible import (
+    not_called_back,
+    visible_or_asked,
+    visible_to,
+    within,
+)
+from gezhi.work.cases.rules import ENDED, Sight, State
 
 PAGE_SIZE = 30
 EVERY_SIZE = 500
@@ -89,12 +94,6 @@ def _condition(name: str, now: datetime) -> Q:
     since = now - timedelta(days=codes.figure("reopen_days"))
     # Said of each queue although the state says it too: the indexes of queues hold open ones only.
     running = Q(ended_at=None)
-    # A rating of an earlier round says nothing of the closing after it.
-    unasked = Report.objects.filter(
-        Q(rated_at=None) | Q(rated_at__lt=OuterRef("ended_at")),
-        case=OuterRef("pk"),
-        reporter__isnull=False,
-    )
     return {
         "accepting": running & Q(state=State.REPORTED),
         "verifying": running & Q(state=State.VERIFYING),
@@ -104,7 +103,7 @@ def _condition(name: str, now: datetime) -> Q:
         "spot": running & Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
         "checking": running & Q(state=State.CHECKING, check_passed_at=None),
         "closing": running & Q(state=State.CHECKING, check_passed_at__isnull=False),
-        "callback": Q(state=State.CLOSED, ended_at__gt=since) & Q(Exists(unasked)),
+        "callback": Q(state=State.CLOSED, ended_at__gt=since) & Q(Exists(not_called_back())),
         "overdue": running & Q(due_at__lt=now),
         "questions": running & Q(state=State.VERIFYING),
         "inspections": running & Q(state=State.CHECKING, check_passed_at=None, on_the_spot=False),
@@ -136,7 +135,9 @@ def cases_in(viewer: Viewer, name: str) -> QuerySet[Case]:
     if queue is None or not (viewer.roles & queue.roles):
         raise Invalid(_("没有这个队列"), field="queue")
     condition = _condition(name, clock.now()) & _narrowed(queue, viewer)
-    return visible_to(viewer).filter(condition)
+    # A worker is asked about a restricted case without seeing it: only here does it stand.
+    seen = visible_or_asked(viewer) if name == "questions" else visible_to(viewer)
+    return seen.filter(condition)
 
 
 def counts(viewer: Viewer) -> dict[str, int]:
@@ -145,17 +146,18 @@ def counts(viewer: Viewer) -> dict[str, int]:
     wanted = [queue for queue in queues_for(viewer) if queue.name not in {"ended", "callback"}]
     if not wanted:
         return {}
-    result = (
-        visible_to(viewer)
-        .filter(ended_at=None)
-        .aggregate(
-            **{
-                f"in_{queue.name}": Count(
-                    "pk", filter=_condition(queue.name, now) & _narrowed(queue, viewer)
-                )
-                for queue in wanted
-            }
-        )
+    conditions = {
+        queue.name: _condition(queue.name, now) & _narrowed(queue, viewer) for queue in wanted
+    }
+    seen = visible_to(viewer)
+    if "questions" in conditions:
+        seen = visible_or_asked(viewer)
+        hers = within(viewer, Sight.BRIEF)
+        conditions |= {
+            name: condition & hers for name, condition in conditions.items() if name != "questions"
+        }
+    result = seen.filter(ended_at=None).aggregate(
+        **{f"in_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
     )
     return {queue.name: result[f"in_{queue.name}"] for queue in wanted}
 
@@ -193,7 +195,7 @@ def listing(
 
     Keyset paging on (due, id) or on id, so that new rows never shift a page.
     """
-    rows = _filtered(cases_in(viewer, name), filters or Filters())
+    rows = _filtered(viewer, cases_in(viewer, name), filters or Filters())
     newest = QUEUES[name].newest_first
     if newest:
         rows = rows.order_by("-id")
@@ -210,7 +212,7 @@ def listing(
         last_case = cases[size - 1]
         moment = last_case.due_at or last_case.reported_at
         following = f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{last_case.pk}"
-    return Listing(rows=rows_of(cases[:size]), after=following)
+    return Listing(rows=rows_of(viewer, cases[:size]), after=following)
 
 
 def every(
@@ -235,10 +237,10 @@ def reported_by(viewer: Viewer, *, after: str = "") -> Listing:
         rows = rows.filter(pk__lt=_cursor(after)[1])
     cases = list(with_counts(rows)[: PAGE_SIZE + 1])
     following = f"0-{cases[PAGE_SIZE - 1].pk}" if len(cases) > PAGE_SIZE else ""
-    return Listing(rows=rows_of(cases[:PAGE_SIZE]), after=following)
+    return Listing(rows=rows_of(viewer, cases[:PAGE_SIZE]), after=following)
 
 
-def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+def _filtered(viewer: Viewer, rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     if filters.class_code:
         rows = rows.filter(class_code__startswith=filters.class_code)
     if filters.community_id:
@@ -254,12 +256,13 @@ def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     if filters.words:
         words = filters.words.strip()[:60]
         number = number_in(words)
-        rows = rows.filter(
-            Q(number=number)
-            | Q(words__title__contains=words)
+        said = (
+            Q(words__title__contains=words)
             | Q(words__place_words__contains=words)
             | Q(pk__in=Report.objects.filter(number=number).values("case_id"))
         )
+        # To be found by a word is to have it read.
+        rows = rows.filter(Q(number=number) | (said & within(viewer, Sight.WHOLE)))
     return rows
 
 

@@ -1,24 +1,31 @@
 """A case as one line of a list, with the names of its codes and areas filled in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
-from gezhi.work.cases.rules import Deed, State
+from gezhi.work.cases.queries.visible import worded_to
+from gezhi.work.cases.rules import Deed, Sight, State
 from gezhi.work.cases.titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """What a list shows of a case; no contact, no reporter."""
+    """What a list shows of a case; no contact, no reporter.
+
+    Of a restricted case as much as the viewer's `sight` holds: to a unit a title and place without
+    the reporter's words, to a worker who is asked the place alone.
+    """
 
     number: str
     state: str
@@ -43,6 +50,8 @@ class CaseRow:
     on_the_spot: bool
     check_passed: bool
     ended_at: datetime | None
+    restricted: bool
+    sight: Sight
     returns: int = 0
     reworks: int = 0
 
@@ -101,13 +110,58 @@ def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def rows_of(cases: Iterable[Case]) -> list[CaseRow]:
-    """Rows for cases from `with_counts`; one query for all area names."""
+def rows_of(viewer: Viewer, cases: Iterable[Case]) -> list[CaseRow]:
+    """Rows for cases from `with_counts` that the viewer may see or is asked about.
+
+    One query for all area names, and two more where there is a restricted case without its words.
+    """
     cases = list(cases)
+    sights = sights_of(viewer, cases)
     ids = {area for case in cases for area in (case.community_id, case.grid_id) if area}
     names = places.names_of(ids)
+    spots = places.place_names_of({_spot(case) for case in cases if case.pk in sights})
     now = clock.now()
-    return [_row(case, names, now) for case in cases]
+    return [
+        _row(case, names, now)
+        if case.pk not in sights
+        else _kept_row(case, names, now, sights[case.pk], spots.get(_spot(case), ""))
+        for case in cases
+    ]
+
+
+def sights_of(viewer: Viewer, cases: Iterable[Case]) -> dict[int, Sight]:
+    """By id, the restricted ones of these whose words the viewer may not read; else nothing."""
+    kept = {case.pk: case for case in cases if case.is_restricted}
+    if not kept:
+        return {}
+    worded = set(worded_to(viewer).filter(pk__in=kept).values_list("pk", flat=True))
+    return {
+        pk: Sight.QUESTION if case.state == State.VERIFYING else Sight.BRIEF
+        for pk, case in kept.items()
+        if pk not in worded
+    }
+
+
+def _spot(case: Case) -> int:
+    """The compound, so that no dwelling tells who spoke; a road or site where there is none."""
+    return case.compound_id or case.place_id or 0
+
+
+def _kept_row(case: Case, names: dict[int, str], now: datetime, sight: Sight, spot: str) -> CaseRow:
+    row = _row(case, names, now)
+    if sight is Sight.BRIEF:
+        title = row.public_summary or row.class_name or _("保密事项")
+        return replace(row, title=title, place_words=spot, sight=sight)
+    return replace(
+        row,
+        title=_("保密事项"),
+        public_summary="",
+        place_words=spot,
+        class_code="",
+        class_name="",
+        kind_name="",
+        sight=sight,
+    )
 
 
 def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
@@ -143,4 +197,6 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         ended_at=case.ended_at,
         returns=getattr(case, "return_count", 0),
         reworks=getattr(case, "rework_count", 0),
+        restricted=case.is_restricted,
+        sight=Sight.WHOLE,
     )

@@ -15,7 +15,7 @@ from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import Attachment, Case, Report, Step
-from gezhi.work.cases.rules import Deed, State
+from gezhi.work.cases.rules import Confidentiality, Deed, State
 
 # Steps a reporter is told of; the house's inner ways (lifting, merging paths) stay inside.
 TOLD = (
@@ -215,7 +215,7 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
             compound_id=compound_id,
             ended_at=None,
             reported_at__gte=since,
-            confidentiality="open",
+            confidentiality=Confidentiality.OPEN,
         )
         .filter(class_code__in=_public_classes())
         .annotate(voices=Count("reports"))
@@ -248,6 +248,6 @@ def joinable(number: str, district_id: int) -> Case | None:
         number=number,
         district_id=district_id,
         ended_at=None,
-        confidentiality="open",
+        confidentiality=Confidentiality.OPEN,
         class_code__in=_public_classes(),
     ).first()

@@ -1,9 +1,32 @@
-"""The one door to cases: which rows a viewer may see (design §4.1)."""
+"""The one door to cases: which rows a viewer may see (design §4.1).
 
-from django.db.models import Q, QuerySet
+A restricted case stands behind a second door inside the first: `rules.RESTRICTED` says who has it
+in hand and how much of it they see.
+"""
 
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
 from gezhi.kernel.viewer import Level, Role, Viewer
-from gezhi.work.cases.models import Assignment, Case
+from gezhi.records.units.models import Unit, UnitKind
+from gezhi.work.cases.models import Assignment, Case, Opening, Report
+from gezhi.work.cases.rules import (
+    CALLING_BACK,
+    OVERSEERS,
+    RESTRICTED,
+    Confidentiality,
+    Share,
+    Sight,
+    Stage,
+    Standing,
+    State,
+    stage_of,
+)
 
 # Roles that see every case of the area their seat covers; handlers see what their unit was sent.
 AREA_ROLES = (
@@ -23,24 +46,55 @@ _COLUMNS = {
     Level.COMMUNITY: "community_id",
     Level.GRID: "grid_id",
 }
+_STATES = {stage_of(state, passed): state for state in State for passed in (True, False)}
+_OPEN = Q(confidentiality=Confidentiality.OPEN)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Case]:
     """Cases the viewer may see by area and role, or because a unit of theirs holds or handled.
 
-    A stranger and the three administrators see none. Filters by equality on level columns.
+    Of a restricted one so far only those who have it in hand, and perhaps not its words: see
+    `worded_to`. A stranger and the three administrators see none. Filters by equality on level
+    columns.
     """
+    return _seen(viewer, Sight.BRIEF)
+
+
+def worded_to(viewer: Viewer) -> QuerySet[Case]:
+    """Of `visible_to` those whose reporters' words the viewer may read, search and learn from."""
+    return _seen(viewer, Sight.WHOLE)
+
+
+def visible_or_asked(viewer: Viewer) -> QuerySet[Case]:
+    """`visible_to`, and the restricted cases a grid worker is asked about without seeing them."""
+    return _seen(viewer, Sight.QUESTION)
+
+
+def known_to_exist(viewer: Viewer) -> QuerySet[Case]:
+    """The restricted cases of the area a viewer oversees: that they are, not what they say."""
+    rows = Case.objects.filter(
+        confidentiality=Confidentiality.RESTRICTED, district_id=viewer.district_id or 0
+    )
+    return rows.filter(_of_areas(viewer, *OVERSEERS))
+
+
+def not_called_back() -> QuerySet[Report]:
+    """For `Exists`: reports with a contact that nobody rated since the case ended.
+
+    A rating of an earlier round says nothing of the closing after it.
+    """
+    return Report.objects.filter(
+        Q(rated_at=None) | Q(rated_at__lt=OuterRef("ended_at")),
+        case=OuterRef("pk"),
+        reporter__isnull=False,
+    )
+
+
+def _seen(viewer: Viewer, sight: Sight) -> QuerySet[Case]:
     if viewer.is_system:
         rows = Case.objects.all()
         return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
-    condition = Q(pk__in=[])
-    for seat in viewer.seats_as(*AREA_ROLES):
-        if seat.level not in _COLUMNS:
-            continue
-        column = _COLUMNS[seat.level]
-        condition |= (
-            Q(**{column: seat.area_id}) if column else Q(district_id=viewer.district_id or 0)
-        )
+    condition = _of_areas(viewer, *AREA_ROLES)
     handling = {seat.unit_id for seat in viewer.seats_as(*UNIT_ROLES)}
     holding = {seat.unit_id for seat in viewer.seats_as(Role.ACCEPTOR, Role.DISPATCHER)}
     if handling:
@@ -50,4 +104,69 @@ def visible_to(viewer: Viewer) -> QuerySet[Case]:
         condition |= Q(pk__in=sent.values("case_id"))
     if handling | holding:
         condition |= Q(holder_id__in=handling | holding)
-    return Case.objects.filter(condition, district_id=viewer.district_id or 0)
+    return Case.objects.filter(
+        condition, within(viewer, sight), district_id=viewer.district_id or 0
+    )
+
+
+def _of_areas(viewer: Viewer, *roles: Role) -> Q:
+    condition = Q(pk__in=[])
+    for seat in viewer.seats_as(*roles):
+        if seat.level not in _COLUMNS:
+            continue
+        column = _COLUMNS[seat.level]
+        condition |= (
+            Q(**{column: seat.area_id}) if column else Q(district_id=viewer.district_id or 0)
+        )
+    return condition
+
+
+def within(viewer: Viewer, sight: Sight) -> Q:
+    """Open to all who may see it at all, or restricted and in this viewer's hand with that sight.
+
+    The second is one short list, made once a statement from an index of the restricted alone, so
+    that the plan for the many others stays what it was.
+    """
+    mine = [
+        _in_hand(viewer, share)
+        for share in RESTRICTED
+        if share.sight >= sight and viewer.has(*share.roles)
+    ]
+    if viewer.has(*OVERSEERS):
+        opened = Opening.objects.filter(user_id=viewer.user_id or 0, until__gt=clock.now())
+        mine.append(Q(pk__in=opened.values("case_id")))
+    if not mine:
+        return _OPEN
+    rows = Case.objects.filter(reduce(or_, mine), confidentiality=Confidentiality.RESTRICTED)
+    return _OPEN | Q(pk__in=rows.order_by().values("pk"))
+
+
+def _in_hand(viewer: Viewer, share: Share) -> Q:
+    """The cases this row of the table puts into the viewer's hand."""
+    seats = viewer.seats_as(*share.roles)
+    units = {seat.unit_id for seat in seats}
+    if share.stage is CALLING_BACK:
+        since = clock.now() - timedelta(days=codes.figure("reopen_days"))
+        streets = Unit.objects.filter(pk__in=units, kind=UnitKind.STREET_CENTRE)
+        return Q(
+            Exists(not_called_back()),
+            state=State.CLOSED,
+            ended_at__gt=since,
+            street_id__in=streets.order_by().values("area_id"),
+        )
+    condition = Q(state=_STATES[share.stage])
+    if share.stage in (Stage.CHECKING, Stage.CLOSING):
+        condition &= Q(check_passed_at__isnull=share.stage is Stage.CHECKING)
+    match share.standing:
+        case Standing.HOLDER:
+            return condition & Q(holder_id__in=units)
+        case Standing.SENT:
+            sent = Assignment.objects.filter(unit_id__in=units, returned_at=None, ended_at=None)
+            return condition & Q(pk__in=sent.values("case_id"))
+        case Standing.GRID:
+            grids = {seat.area_id for seat in seats if seat.level is Level.GRID}
+            return condition & Q(grid_id__in=grids)
+        case Standing.COMMUNITY:
+            areas = {seat.area_id for seat in seats if seat.level is Level.COMMUNITY}
+            return condition & Q(grid_id=None, community_id__in=areas)
+    raise ValueError(share.standing)

@@ -13,6 +13,7 @@ from gezhi.work.cases.models import Case, Report
 from tests.cast import Cast
 
 _keys = itertools.count(1)
+TOLD_TO_THE_UNIT = "请到桐花苑门口清运两袋建筑垃圾"
 
 
 def fresh_key() -> str:
@@ -109,12 +110,14 @@ class Play:
         self.do(actions.close, self.cast.supervisor.viewer)
         return self
 
-    def until(self, state: str) -> "Play":
-        """Report and go the straight way until the case is in this state."""
-        way = (
-            ("reported", self.report),
+    def until(self, state: str, **changes: Any) -> "Play":
+        """Report (with these changes) and go the straight way until the case is in this state."""
+        # A unit that is not shown a confidential report is told in words what is to be done.
+        told = {"words": TOLD_TO_THE_UNIT} if changes.get("confidential") else {}
+        way: tuple[tuple[str, Callable[[], Play]], ...] = (
+            ("reported", lambda: self.report(**changes)),
             ("accepted", self.accept),
-            ("dispatched", self.dispatch),
+            ("dispatched", lambda: self.dispatch(**told)),
             ("handling", self.take),
             ("checking", self.finish),
             ("checked", self.check),

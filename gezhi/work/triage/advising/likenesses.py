@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -25,17 +26,22 @@ def advise_same(case: Case, said: Said, before: dict[str, Made], shared: Shared)
     """Make the case's fingerprint, and advise which open or recent matters it may be.
 
     The fingerprint is known here before it is written, so that the cases after this one in the
-    batch are compared with it.
+    batch are compared with it. A restricted case is compared with the others, none with it.
     """
     row = fingerprint_of(case, said)
     shared.fingerprints.append(row)
     memory = likeness.memory_of(case.district_id)
     memory.take_in(row)
-    if not row.content or case.state not in (State.REPORTED, State.VERIFYING, State.ACCEPTED):
+    matter = likeness.matter_of(row)
+    if case.is_restricted and not said.is_empty:
+        matter = replace(matter, fingerprint=_made_of(said))
+    if not matter.fingerprint or case.state not in (
+        State.REPORTED,
+        State.VERIFYING,
+        State.ACCEPTED,
+    ):
         return None
-    found = memory.nearest(
-        likeness.matter_of(row), most=MOST, until=time.monotonic() + PATIENCE_SECONDS
-    )
+    found = memory.nearest(matter, most=MOST, until=time.monotonic() + PATIENCE_SECONDS)
     return _made([one for one in found if one.score >= LEAST_LIKENESS])
 
 
@@ -54,12 +60,11 @@ def keep_fingerprints(rows: Sequence[Fingerprint]) -> None:
 
 
 def fingerprint_of(case: Case, said: Said) -> Fingerprint:
-    """The fingerprint of a case, not yet written: empty where the words are gone."""
-    compared = likeness.compared(said.text, said.place_words)
+    """The fingerprint of a case, not yet written: empty where the words are gone or kept."""
     return Fingerprint(
         district_id=case.district_id,
         case=case,
-        content=b"" if said.is_empty else fingerprint(compared),
+        content=b"" if said.is_empty or case.is_restricted else _made_of(said),
         moment=likeness.days_of(case.reported_at),
         longitude=case.longitude,
         latitude=case.latitude,
@@ -67,6 +72,10 @@ def fingerprint_of(case: Case, said: Said) -> Fingerprint:
         compound_id=case.compound_id or case.place_id,
         class_code=case.class_code,
     )
+
+
+def _made_of(said: Said) -> bytes:
+    return fingerprint(likeness.compared(said.text, said.place_words))
 
 
 def _made(found: list[Likeness]) -> Made | None:

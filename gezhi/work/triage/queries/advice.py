@@ -10,7 +10,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import Case
-from gezhi.work.cases.queries import visible_to
+from gezhi.work.cases.queries import worded_to
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.rules import band_of
 
@@ -71,7 +71,7 @@ def advice_for_case(viewer: Viewer, case: Case) -> CaseAdvice:
 
     Three or four statements, whatever was advised.
     """
-    if not visible_to(viewer).filter(pk=case.pk).exists():
+    if not worded_to(viewer).filter(pk=case.pk).exists():
         return CaseAdvice()
     rows = Advice.objects.filter(case=case, what__in=("class", "kind", "unit", "place"))
     found = {row.what: row for row in rows.select_related("words")}

@@ -9,7 +9,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Viewer
 from gezhi.methods.answer import check, draft
 from gezhi.work.cases.models import Case
-from gezhi.work.cases.queries import visible_to
+from gezhi.work.cases.queries import worded_to
 from gezhi.work.cases.titles import title_of
 from gezhi.work.triage.answering import question_of, shelf_of
 from gezhi.work.triage.queries.advice import percent
@@ -75,11 +75,11 @@ def draft_for(viewer: Viewer, case: Case) -> DraftView | None:
     None where the viewer may not see the case. Names, phones and findings of other cases never
     come along: they are holes to be filled.
     """
-    if not visible_to(viewer).filter(pk=case.pk).exists():
+    if not worded_to(viewer).filter(pk=case.pk).exists():
         return None
     question = question_of(case.pk)
     found = shelf_of(case.district_id).like(question, class_code=case.class_code, most=_ASKED)
-    rows = visible_to(viewer).filter(pk__in=[one.source.id for one in found]).exclude(pk=case.pk)
+    rows = worded_to(viewer).filter(pk__in=[one.source.id for one in found]).exclude(pk=case.pk)
     seen = {row.pk: row for row in rows.select_related("words")}
     usable = [one for one in found if one.source.id in seen][:SOURCES]
     made = draft(question, usable)
@@ -98,7 +98,7 @@ def draft_for(viewer: Viewer, case: Case) -> DraftView | None:
 def check_answer(viewer: Viewer, case: Case, text: str) -> tuple[AnswerNote, ...]:
     """What an answer to this case lacks, before it goes; empty when there is nothing to say, and
     for whoever may not see the case. It advises: nothing is refused for it."""
-    if not visible_to(viewer).filter(pk=case.pk).exists():
+    if not worded_to(viewer).filter(pk=case.pk).exists():
         return ()
     return tuple(
         AnswerNote(finding.code, finding.words, str(NOTES.get(finding.code, finding.code)))

@@ -13,7 +13,7 @@ from gezhi.kernel.words import shown
 from gezhi.methods.resemble import Likeness, Matter, fingerprint
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case, Report
-from gezhi.work.cases.queries import joinable, visible_to
+from gezhi.work.cases.queries import joinable, worded_to
 from gezhi.work.cases.rules import State
 from gezhi.work.cases.titles import title_of
 from gezhi.work.triage import likeness
@@ -117,7 +117,7 @@ def _for_a_stranger(district_id: int, likely: dict[int, Likeness]) -> list[Simil
 
 
 def _for_staff(viewer: Viewer, likely: dict[int, Likeness]) -> list[SimilarMatter]:
-    rows = visible_to(viewer).filter(pk__in=likely, ended_at=None).select_related("words")
+    rows = worded_to(viewer).filter(pk__in=likely, ended_at=None).select_related("words")
     by_id = {case.pk: case for case in rows}
     shown = [by_id[case_id] for case_id in likely if case_id in by_id][:SHOWN]
     titles = {case.pk: _title(case) for case in shown}
@@ -154,12 +154,12 @@ def similar_cases(viewer: Viewer, case: Case) -> list[SimilarCase]:
     Written by the task after the report; a case merged since is left out.
     """
     advice = Advice.objects.filter(case=case, what="same").first()
-    if advice is None or not visible_to(viewer).filter(pk=case.pk).exists():
+    if advice is None or not worded_to(viewer).filter(pk=case.pk).exists():
         return []
     # What was advised under an older bar is held to the one of today.
     rows_shown = [one for one in advice.alternatives if float(one[1]) >= LEAST_LIKENESS]
     ids = [int(one[0]) for one in rows_shown]
-    rows = visible_to(viewer).filter(pk__in=ids).exclude(state=State.MERGED)
+    rows = worded_to(viewer).filter(pk__in=ids).exclude(state=State.MERGED)
     by_id = {other.pk: other for other in rows.select_related("words")}
     return [
         _similar(by_id[int(one[0])], *one[1:])

@@ -10,7 +10,7 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case
-from gezhi.work.cases.queries import visible_to
+from gezhi.work.cases.queries import worded_to
 from gezhi.work.cases.titles import title_of
 from gezhi.work.triage.models import Topic, TopicMember
 
@@ -102,7 +102,7 @@ def topic(viewer: Viewer, key: str) -> TopicPage:
 def _members(viewer: Viewer) -> QuerySet[TopicMember]:
     if viewer.is_anonymous:
         return TopicMember.objects.none()
-    return TopicMember.objects.filter(report__case__in=visible_to(viewer))
+    return TopicMember.objects.filter(report__case__in=worded_to(viewer))
 
 
 def _seen(viewer: Viewer) -> dict[int, int]:

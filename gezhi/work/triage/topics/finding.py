@@ -13,6 +13,7 @@ from gezhi.methods.resemble.topics import Topic as Found
 from gezhi.records.places import queries as places
 from gezhi.records.places.models import District
 from gezhi.work.cases.models import Report
+from gezhi.work.cases.rules import Confidentiality
 from gezhi.work.triage.announcing import tell_leaders
 from gezhi.work.triage.likeness import days_of
 from gezhi.work.triage.models import Advice, Topic, TopicMember
@@ -86,7 +87,12 @@ def _told(district_id: int) -> list[Told]:
     """What was said, whose by a mark that tells people apart and no more; nothing confidential."""
     since = clock.now() - timedelta(days=HISTORY_DAYS)
     rows = list(
-        Report.objects.filter(district_id=district_id, received_at__gte=since, confidential=False)
+        Report.objects.filter(
+            district_id=district_id,
+            received_at__gte=since,
+            confidential=False,
+            case__confidentiality=Confidentiality.OPEN,
+        )
         .exclude(words__text="")
         .order_by("-id")
         .values(*_COLUMNS)[:MOST_VOICES]

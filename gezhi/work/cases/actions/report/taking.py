@@ -26,7 +26,7 @@ from gezhi.work.cases.actions.report.locating import place_at_a_glance, settled
 from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt
 from gezhi.work.cases.actions.report.writing import write_report, write_report_step
 from gezhi.work.cases.models import Case, CaseWords, Report, Step
-from gezhi.work.cases.rules import Deed, Stage, State
+from gezhi.work.cases.rules import Confidentiality, Deed, Stage, State
 
 
 def report(*, intake: Intake, by: Viewer, key: str, district_id: int | None = None) -> Receipt:
@@ -39,7 +39,13 @@ def report(*, intake: Intake, by: Viewer, key: str, district_id: int | None = No
 
 
 def join(*, intake: Intake, case: Case, by: Viewer, key: str) -> Receipt:
-    """Add one report to an open case (我也遇到): its own number, code, promise and rating."""
+    """Add one report to an open case (我也遇到): its own number, code, promise and rating.
+
+    Refuses (Invalid) one that is to be kept confidential into a case that is not: it would stand
+    open there, or shut the case to those who have it in hand.
+    """
+    if intake.confidential and not case.is_restricted:
+        raise Invalid(_("要保密就不能并到别人的事里：请作为单独的一件事提交"), field="confidential")
     return _take_in(intake=intake, by=by, key=key, district_id=case.district_id, into=case)
 
 
@@ -111,7 +117,7 @@ def _open_case(intake: Intake, location: Location, by: Viewer, key: str, digest:
         pack_id=pack.id if pack else None,
         kind=intake.kind,
         urgency=intake.urgency,
-        confidentiality="confidential" if intake.confidential else "open",
+        confidentiality=Confidentiality.RESTRICTED if intake.confidential else Confidentiality.OPEN,
         origin_system=origin.system,
         origin_number=origin.number,
         origin_version=origin.version,
