@@ -51,6 +51,8 @@ class DeedButton:
     kind: str
     direct: bool
     fields: tuple[tuple[str, str], ...] = ()
+    # How wide the bar must be to show it, in steps of four ems; the first always stands there.
+    needs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
                 direct=form.direct,
             )
         )
-    return _as_advised(found, advised) if advised and advised.fields else found
+    return _measured(_as_advised(found, advised) if advised and advised.fields else found)
 
 
 def _as_advised(found: list[DeedButton], advised: Advice) -> list[DeedButton]:
@@ -269,6 +271,24 @@ def _as_advised(found: list[DeedButton], advised: Advice) -> list[DeedButton]:
         replace(form, label=_("改了再受理"), letter="e", kind=""),
     ]
     return found
+
+
+# Of a button in ems: its sides, the letter on it and the gap behind it; and the one that says 更多.
+_ROUND, _MORE, _STEP, _WIDEST = 4, 6, 4, 80
+
+
+def _measured(found: list[DeedButton]) -> list[DeedButton]:
+    """The buttons with how wide the bar must be for each, so that it is one row at any size of
+    text and window: what does not fit stands behind 更多 (`desk.css`), without script too."""
+    wide = 0
+    measured = []
+    for place, button in enumerate(found):
+        wide += len(button.label) + _ROUND
+        is_last = place == len(found) - 1
+        needs = wide if is_last else wide + _MORE
+        steps = -(-needs // _STEP) * _STEP
+        measured.append(replace(button, needs=min(steps, _WIDEST) if place else 0))
+    return measured
 
 
 @require_GET

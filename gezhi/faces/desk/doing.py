@@ -88,10 +88,13 @@ def _done(request: HttpRequest, page: CasePage, form: DeedForm) -> HttpResponse:
         form.refuse(refusal)
         return show(request, page, form=form, status=422, deed_key=key)
     messages.success(request, str(form.done))
-    return after(request, page.case.number, did=form.deed.value)
+    response = after(request, page.case.number)
+    # Done is done: the same deed on the same case begins anew when it comes back.
+    response.headers["Draft-Done"] = f"{form.deed.value}-{page.case.number}"
+    return response
 
 
-def after(request: HttpRequest, number: str, *, did: str = "") -> HttpResponse:
+def after(request: HttpRequest, number: str) -> HttpResponse:
     """The case after a deed: its pane with the list put right beside it, or a redirect to it.
 
     A unit that returned a case keeps no view of it: then the way leads back to its list.
@@ -108,7 +111,7 @@ def after(request: HttpRequest, number: str, *, did: str = "") -> HttpResponse:
         return HttpResponseRedirect(url, status=303)
     queue = source.queue if source else ""
     left = bool(queue) and not desk.is_in(viewer, queue, number)
-    response = show(request, page, has_left=left, was_done=True, did=did)
+    response = show(request, page, has_left=left, was_done=True)
     response.headers["HX-Push-Url"] = url
     return response
 

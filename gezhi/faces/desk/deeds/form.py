@@ -29,9 +29,10 @@ from gezhi.work.cases.rules import Deed
 class WordsField(forms.CharField):
     """Several lines of text; the blank ones at its ends are cut."""
 
-    def __init__(self, *, rows: int = 3, **rest: Any) -> None:
+    def __init__(self, *, rows: int = 3, takes_focus: bool = False, **rest: Any) -> None:
         rest.setdefault("max_length", 4000)
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **rest)
+        attrs = {"rows": rows} | ({"data-takes-focus": True} if takes_focus else {})
+        super().__init__(widget=forms.Textarea(attrs=attrs), **rest)
 
     def to_python(self, value: Any) -> str:
         """What can be read of it: words that show nothing are none."""

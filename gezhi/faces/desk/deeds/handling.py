@@ -122,7 +122,7 @@ class FinishForm(DeedForm):
 
     photos = PhotosField(label=_("办理后的照片"))
     before_photos = PhotosField(label=_("办理前的照片"))
-    words = WordsField(label=_("办理结果"), rows=5, max_length=3000)
+    words = WordsField(label=_("办理结果"), rows=5, max_length=3000, takes_focus=True)
     basis = forms.CharField(label=_("依据"), required=False, max_length=300)
     happened_at = forms.DateTimeField(
         label=_("办完的时间"),

@@ -71,6 +71,8 @@ def test_a_returned_case_leads_back_to_the_list(cast, sent, desk_of):
         words="没写哪一栋",
     )
     assert response.headers["HX-Redirect"] == "/desk/queues/taking/"
+    # What was typed for it is not put back when the case comes again.
+    assert response.headers["Draft-Done"] == f"return-{sent.case.number}"
 
 
 def test_what_a_reason_needs_is_asked_for_and_words_are_kept(cast, duty, sent, desk_of):

@@ -42,7 +42,8 @@ document.addEventListener("htmx:afterSettle", () => {
   if (body && body.querySelector(".rows") && !body.querySelector(".row")) {
     const more = body.querySelector("#more a");
     if (more) more.click();
-    else location.reload();
+    // The list says what stands here when nothing waits; the case beside it and the focus stay.
+    else htmx.ajax("GET", location.href, { target: "#list-body", select: "#list-body", swap: "outerHTML" });
   }
 });
 

@@ -2,7 +2,8 @@
 //
 // <form data-draft="report"> keeps what is typed in this tab under that name, and puts it back
 // after an error, a reload or a fresh log-in of the same person (<html data-owner>). A page that
-// contains data-draft-done="report" (the receipt) ends the draft; log-out and lock end all.
+// contains data-draft-done="report" (the receipt), or an answer to htmx with the header Draft-Done,
+// ends the draft; log-out and lock end all.
 
 const PREFIX = "draft:";
 const owner = document.documentElement.dataset.owner || "";
@@ -22,6 +23,8 @@ function read(form) {
 }
 
 function write(form) {
+  // A form that was sent and swapped away leaves no draft behind.
+  if (!form.isConnected) return;
   const fields = {};
   for (const field of form.elements) {
     if (!kept(field)) continue;
@@ -114,6 +117,8 @@ addEventListener("pageshow", () => { for (const form of document.forms) release(
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest && event.target.closest("form");
   if (form) release(form);
+  const done = event.detail.xhr && event.detail.xhr.getResponseHeader("Draft-Done");
+  if (done) sessionStorage.removeItem(PREFIX + done);
 });
 // Another script stopped the sending (a dialog asks back, a photo is still being shrunk).
 document.addEventListener("submit", (event) => {

@@ -1,5 +1,6 @@
 // The desk's keyboard: / finds, j k move along the list, Enter opens what has the focus (as the
-// browser does), ? shows the keys, and a letter on a button presses it. Silent while typing.
+// browser does), ? shows the keys, and a letter on a button presses it. Silent while typing, but
+// for Ctrl+Enter, which sends the form, and Esc, which leaves it.
 
 const typing = (element) =>
   element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)) &&
@@ -7,8 +8,11 @@ const typing = (element) =>
 
 const shown = (element) => element.getClientRects().length > 0;
 
+const rowsOf = () =>
+  Array.from(document.querySelectorAll("[data-rows] .row, [data-rows] tr a")).filter(shown);
+
 function move(step) {
-  const rows = Array.from(document.querySelectorAll("[data-rows] .row, [data-rows] tr a")).filter(shown);
+  const rows = rowsOf();
   if (!rows.length) return;
   let at = rows.indexOf(document.activeElement);
   if (at < 0) {
@@ -20,15 +24,54 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// The form one is in, else the one form the page is about.
+function send(from) {
+  const form = from.closest("form") || document.querySelector("#deed form, dialog[open] form, form.main");
+  const button = form && form.querySelector(".button.main");
+  if (!button || button.disabled) return false;
+  form.requestSubmit(button);
+  return true;
+}
+
+// Out of a deed's form or a field; what was typed stays as a draft.
+function leave(from) {
+  const panel = document.getElementById("deed");
+  const back = panel && panel.querySelector("[data-closes]");
+  if (back && (panel.contains(from) || from === document.body)) {
+    back.click();
+    return true;
+  }
+  if (!typing(from)) return false;
+  from.blur();
+  const rows = rowsOf();
+  const row = rows.find((one) => one.hasAttribute("aria-current")) || rows[0];
+  if (row) row.focus({ preventScroll: true });
+  return false;
+}
+
+function press(letter) {
+  const buttons = Array.from(document.querySelectorAll(`[data-key="${letter}"]`));
+  // What stands behind 更多 for want of room still has its letter.
+  const deed = buttons.find(shown) || buttons.find((one) => one.closest(".bar-more"));
+  if (!deed || deed.disabled) return false;
+  deed.click();
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (typing(event.target)) {
-    if (event.key === "Escape") event.target.blur();
+  if (event.isComposing || event.altKey) return;
+  const key = event.key;
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "Enter" && send(event.target)) event.preventDefault();
     return;
   }
   const dialog = document.querySelector("dialog[open]");
-  if (dialog) return;
-  const key = event.key;
+  if (key === "Escape" && !dialog) {
+    // A browser would empty a field of search first, and its draft with it.
+    if (leave(event.target)) event.preventDefault();
+    return;
+  }
+  if (dialog || typing(event.target)) return;
   if (key === "/") {
     const search = document.getElementById("search");
     if (search) { event.preventDefault(); search.focus(); search.select(); }
@@ -40,7 +83,6 @@ document.addEventListener("keydown", (event) => {
     const help = document.getElementById("keys");
     if (help && help.showModal) help.showModal();
   } else if (/^[a-z0-9]$/i.test(key) && !event.repeat) {
-    const deed = Array.from(document.querySelectorAll(`[data-key="${key.toLowerCase()}"]`)).find(shown);
-    if (deed && !deed.disabled) { event.preventDefault(); deed.click(); }
+    if (press(key.toLowerCase())) event.preventDefault();
   }
 });

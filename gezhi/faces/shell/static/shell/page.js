@@ -42,11 +42,16 @@ document.addEventListener("click", (event) => {
   moment.title = shown;
 });
 
-// The menu of one's own name closes at a click beside it and at Escape.
+// A menu closes at a click beside it and at Escape.
 const closeMenus = (but) => {
-  for (const menu of document.querySelectorAll(".user-menu[open]")) if (menu !== but) menu.open = false;
+  for (const menu of document.querySelectorAll(".user-menu[open], .bar-more[open]")) {
+    if (menu === but) continue;
+    // The focus goes back to what opened it, never to nowhere.
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  }
 };
-document.addEventListener("click", (event) => closeMenus(event.target.closest(".user-menu")));
+document.addEventListener("click", (event) => closeMenus(event.target.closest(".user-menu, .bar-more")));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null); });
 
 const current = document.querySelector(".rail [aria-current]");

@@ -1,0 +1,53 @@
+// The focus is never lost to a swap: a piece that came takes it where it begins, and a form that was
+// left gives it back to the button it came from.
+
+const FIELDS = "input:not([type=hidden]):not([type=file]), select:not([data-no-draft]), textarea";
+const seen = (element) => element.getClientRects().length > 0;
+const first = (root, selector) => Array.from(root.querySelectorAll(selector)).find(seen);
+
+// Where a piece begins: the errors or the field it names, its first field, its main button.
+function beginning(root) {
+  const form = first(root, "form");
+  return (
+    first(root, "[data-takes-focus]") ||
+    (form && (form.querySelector("input[type=radio]:checked") || first(form, FIELDS))) ||
+    first(root, ".button.main") ||
+    first(root, "a, button")
+  );
+}
+
+function focus(element) {
+  if (!element) return;
+  if (!element.matches("a, button, input, select, textarea, summary, [tabindex]")) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}
+
+const lost = () => !document.activeElement || document.activeElement === document.body;
+
+// Which deed's form is being left, for its button when the case is back.
+let left = "";
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const panel = event.detail.target.querySelector && event.detail.target.querySelector("#deed");
+  left = panel ? panel.dataset.deed || "" : "";
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const shown = event.detail.target;
+  if (!shown || !shown.querySelector) return;
+  const panel = shown.querySelector("#deed");
+  if (panel && shown.id === "case") {
+    focus(beginning(panel));
+    return;
+  }
+  const button = left && Array.from(shown.querySelectorAll(`[data-deed="${left}"]`)).find(seen);
+  left = "";
+  // Somebody put it somewhere already: an error, the next row of the list, a dialog.
+  if (!lost()) return;
+  const menu = document.querySelector(".bar-more > summary");
+  focus(button || shown.querySelector("[data-takes-focus]") || (shown.id === "case" && shown.querySelector("h1")) ||
+    (shown.isConnected ? beginning(shown) : null) || (menu && seen(menu) ? menu : document.getElementById("content")));
+});
+
+// A page that was opened with a form begins in it.
+const panel = document.getElementById("deed");
+if (panel && lost()) focus(beginning(panel));
