@@ -25,6 +25,7 @@ from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.kernel.errors import Conflict, NotPermitted, Refusal, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions, queries
+from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
 
@@ -121,7 +122,7 @@ class LookForm(KeyedForm):
 def verify(request: HttpRequest, number: str) -> HttpResponse:
     """核实: exists, absent or unclear."""
 
-    def deed(data: dict[str, Any], ids: list[int]) -> object:
+    def deed(data: dict[str, Any], ids: list[int]) -> Step:
         return actions.verify(**_common(request, number, data, ids), answer=data["answer"])
 
     return _look(request, number, VERIFY, deed)
@@ -133,7 +134,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """核查: others' work, passed or back to be done again."""
 
-    def deed(data: dict[str, Any], ids: list[int]) -> object:
+    def deed(data: dict[str, Any], ids: list[int]) -> Step:
         passed = data["answer"] == "passed"
         return actions.check(**_common(request, number, data, ids), passed=passed)
 
@@ -146,7 +147,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 def spot(request: HttpRequest, number: str) -> HttpResponse:
     """自行处置 of a matter somebody else reported in this grid."""
 
-    def deed(data: dict[str, Any], ids: list[int]) -> object:
+    def deed(data: dict[str, Any], ids: list[int]) -> Step:
         return actions.handle_on_the_spot(
             **_common(request, number, data, ids), class_code=data.get("class_code", "")
         )
@@ -171,7 +172,7 @@ def _look(
     request: HttpRequest,
     number: str,
     look: Look,
-    do: Callable[[dict[str, Any], list[int]], object],
+    do: Callable[[dict[str, Any], list[int]], Step],
 ) -> HttpResponse:
     viewer = viewer_in(request)
     try:
@@ -191,7 +192,12 @@ def _look(
     if form.errors:
         return _page(request, page, form, photos, status=422)
     try:
-        stored_with(photos, by=viewer, deed=lambda ids: do(form.cleaned_data, ids))
+        stored_with(
+            photos,
+            by=viewer,
+            deed=lambda ids: do(form.cleaned_data, ids),
+            repeated=lambda step: step.serial <= page.case.version,
+        )
     except Conflict as refusal:
         return _conflict(request, page, form, photos, refusal)
     except Refusal as refusal:
@@ -207,7 +213,7 @@ def _sent_again(
     request: HttpRequest,
     number: str,
     look: Look,
-    do: Callable[[dict[str, Any], list[int]], object],
+    do: Callable[[dict[str, Any], list[int]], Step],
 ) -> HttpResponse:
     """Sent a second time by whoever has lost sight of the case since: the same answer, no page.
 
@@ -229,7 +235,7 @@ def _is_done(
     form: LookForm,
     photos: Prepared,
     viewer: Viewer,
-    do: Callable[[dict[str, Any], list[int]], object],
+    do: Callable[[dict[str, Any], list[int]], Step],
 ) -> bool:
     """Whether what stands in the form is what was done with its key."""
     if form.errors or photos.faults:

@@ -60,6 +60,7 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
                         words=data["words"],
                         photos=photo_ids,
                     ),
+                    repeated=lambda step: step.serial <= own.case.version,
                 )
                 return _back(request, number, code, _("补充的话已经放进去了，办事的人看得到"))
             except Refusal as refusal:

@@ -1,6 +1,7 @@
 """核实, 核查 and 自行处置 of a matter that stands."""
 
 from gezhi.faces.pocket.tests.reading import first
+from gezhi.ground.files.models import File
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Attachment, Case, Step, Verification
 from gezhi.work.cases.tests.playing import a_class
@@ -40,6 +41,13 @@ def test_the_same_press_twice_is_one_answer(cast, phone, play):
     assert phone.post(url(play, "verify/"), data).status_code == 303
     assert phone.post(url(play, "verify/"), data).status_code == 303
     assert Step.objects.filter(deed="verify").count() == 1
+
+
+def test_the_same_press_with_a_photo_twice_keeps_one_photo(cast, phone, play, a_photo):
+    data = asked(cast, play) | {"answer": "exists"}
+    for _ in range(2):
+        assert phone.post(url(play, "verify/"), data | {"photos": [a_photo()]}).status_code == 303
+    assert File.objects.count() == Attachment.objects.count() == 1
 
 
 def test_the_same_press_is_answered_after_the_matter_moved_to_another_grid(cast, phone, play):

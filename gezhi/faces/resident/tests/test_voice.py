@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gezhi.faces.resident.tests.conftest import values, words
 from gezhi.faces.shell import moments
+from gezhi.ground.files.models import File
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Attachment, Step
 from gezhi.work.cases.rules import Deed, State
@@ -63,7 +64,7 @@ def test_the_same_addition_twice_is_one(resident, play, photo):
         )
         assert answer.status_code == 303
     assert steps(Deed.ADD_WORD) == 1
-    assert Attachment.objects.count() == 1
+    assert File.objects.count() == Attachment.objects.count() == 1
 
 
 def test_nothing_is_added_once_it_is_done(resident, play):

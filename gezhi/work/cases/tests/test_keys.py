@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gezhi.ground.accounts.models import User
+from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, KeyReused, Unseen
 from gezhi.kernel.viewer import Viewer
@@ -255,6 +256,17 @@ def test_a_report_is_answered_again_although_its_place_is_gone(play: Play) -> No
     )
     assert again.number == play.receipt.number
     assert Report.objects.count() == 1
+
+
+def test_a_report_is_answered_again_although_its_class_is_gone(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, asked = fresh_key(), play.intake(class_code="event-0102", kind="complaint")
+    first = actions.report(intake=asked, by=play.stranger, key=key)
+    monkeypatch.setattr(codes, "term", lambda *asked: None)
+    with pytest.raises(Invalid):
+        actions.report(intake=asked, by=play.stranger, key=fresh_key())
+    _as_first_told(first, actions.report(intake=asked, by=play.stranger, key=key))
 
 
 def test_a_reporters_word_sent_again_after_a_merge_is_one_word(play: Play) -> None:

@@ -21,7 +21,7 @@ from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, numbers, signals, titles
 from gezhi.work.cases.actions._asked import Asked, answered, made_with, refuse_bad_key
 from gezhi.work.cases.actions._steps import write_stage
-from gezhi.work.cases.actions.report.checking import checked, content
+from gezhi.work.cases.actions.report.checking import cleaned, content, refuse_unknown
 from gezhi.work.cases.actions.report.locating import place_at_a_glance, settled
 from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt
 from gezhi.work.cases.actions.report.writing import write_report, write_report_step
@@ -61,9 +61,10 @@ def _taken_in(
 ) -> Receipt:
     district = district_id or by.district_id or places.default_district().pk
     refuse_bad_key(key)
-    clean = checked(intake)
+    clean = cleaned(intake)
     asked = Asked(Deed.JOIN if into else Deed.REPORT, content(clean, into))
     try:
+        refuse_unknown(clean)
         if into is None:
             # Looked up before anything is locked, and not in what the key stands for: the same
             # words may mean another place when they are sent again.
@@ -79,7 +80,7 @@ def _taken_in(
                 return _receipt_again(answered(known, asked))
             return _add_to_case(clean, by, key, asked.digest, case)
     except (IntegrityError, Refusal):
-        # What refuses it today (the place is gone, the matter has ended) does not unsay a receipt.
+        # What refuses it today (a code or the place is gone, the matter has ended) does not unsay a receipt.
         before = made_with(key, by, district)
         if before is None:
             raise
