@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.jobs import actions, queries
 from gezhi.kernel.digits import case_number
@@ -85,7 +85,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/failed/failed.html", context)
 
 
-@require_POST
+@posted_from("desk:failed")
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def tend(request: HttpRequest, task_id: int, deed: str) -> HttpResponse:
     """Try a failed task again, or give it up; one that is no longer failed is left as it is."""

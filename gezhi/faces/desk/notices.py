@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.notices import actions, queries
 from gezhi.ground.notices.queries import InboxLine
@@ -61,7 +61,7 @@ def _line(notice: InboxLine, case: CaseRow | None) -> NoticeLine:
     return NoticeLine(notice, matter=case.title, community=case.community_name)
 
 
-@require_POST
+@posted_from("desk:notices")
 @staff_only()
 def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Mark one line of the own inbox read and go to what it speaks of; another's is left alone."""
@@ -73,7 +73,7 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     return HttpResponseRedirect(url, status=303)
 
 
-@require_POST
+@posted_from("desk:notices")
 @staff_only()
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark the whole own inbox read."""

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.worth import NOTHING, QUESTIONS, READERS, share, tabs
 from gezhi.faces.desk.worth_forms import ToleranceForm
-from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.viewer import Role, Viewer
@@ -39,7 +39,7 @@ def tolerances(request: HttpRequest) -> HttpResponse:
     return _shown(request)
 
 
-@require_POST
+@posted_from("desk:tolerances")
 @staff_only(Role.SUPERVISOR)
 def tolerance(request: HttpRequest, what: str) -> HttpResponse:
     """Set the error the office bears for one question; refused figures come back (422)."""
@@ -60,7 +60,7 @@ def tolerance(request: HttpRequest, what: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:tolerances"), status=303)
 
 
-@require_POST
+@posted_from("desk:tolerances")
 @staff_only(Role.SUPERVISOR)
 def train(request: HttpRequest, what: str) -> HttpResponse:
     """Ask a worker to learn one question from the office's own cases."""

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.resident import borders, crew, privacy, receipt, report, suggest, track, voice
+from gezhi.faces.resident import (
+    borders,
+    crew,
+    phones,
+    privacy,
+    receipt,
+    report,
+    suggest,
+    track,
+    voice,
+)
 
 app_name = "resident"
 _RECEIPT = "r/<str:number>/<str:code>"
@@ -19,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_RECEIPT}/reopen", voice.reopen, name="reopen"),
     path("grid-worker", crew.grid_worker, name="grid_worker"),
     path("suggest", suggest.suggest, name="suggest"),
+    path("phones", phones.phones, name="phones"),
     path("privacy", privacy.privacy, name="privacy"),
 ]

@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.resident import receipt
 from gezhi.faces.resident.forms_receipt import RateForm, ReopenForm, WordsForm
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell import tries
+from gezhi.faces.shell.access import posted_from
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
@@ -18,7 +19,7 @@ from gezhi.kernel.digits import report_number
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.models import Report
-from gezhi.work.cases.queries import report_by_code
+from gezhi.work.cases.queries import report_by_code, tracked
 
 
 def _own(number: str, code: str) -> Report:
@@ -76,7 +77,7 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return receipt.unlisted(render(request, "resident/add.html", context, status=status))
 
 
-@require_POST
+@posted_from("resident:receipt", "number", "code")
 def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """催一催: whoever has it sees it; too soon after the last one says when it counts again."""
     own = _own(number, code)
@@ -89,7 +90,7 @@ def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _back(request, number, code, _("已经催了，办事的人看得到"))
 
 
-@require_POST
+@posted_from("resident:receipt", "number", "code")
 def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """评价; "没解决" opens it again while the days for that last."""
     own = _own(number, code)
@@ -109,7 +110,18 @@ def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return receipt.page(request, number, code, rate_form=form, status=refusal.status)
-    return _back(request, number, code, _("谢谢，您的评价收到了"))
+    return _back(request, number, code, _said_of_rating(number, code, data["resolved"]))
+
+
+def _said_of_rating(number: str, code: str, resolved: str) -> str:
+    """What happens next: whoever says it is not solved is not thanked and left there."""
+    if resolved != "unsolved":
+        return _("谢谢，您的评价收到了")
+    if tracked(number, code).ended_at is None:
+        return _("知道还没解决，已经重新办理；街道网格中心会再安排，新的答复时间在下面")
+    return _(
+        "知道还没解决，已经记下。这件事过了重新办理的期限，请作为新的事情再反映一次，我们马上办"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

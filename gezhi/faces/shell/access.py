@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from gezhi.faces.shell.htmx import go_to
 from gezhi.faces.shell.login.guard import page_before
@@ -16,6 +17,29 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Role
 
 View = Callable[..., HttpResponseBase]
+
+
+def posted_from(page: str, *kept: str, **fixed: str) -> Callable[[View], View]:
+    """A deed at an address of its own, done by POST only and asked for on another page.
+
+    Whoever reloads it, or comes back to it from the history, is taken to that page (a route, with
+    the named parts of the address `kept` and others `fixed`): a browser knows no better than to GET it.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method in ("GET", "HEAD"):
+                parts = {name: kwargs[name] for name in kept} | fixed
+                address = reverse(page, kwargs=parts)
+                return HttpResponseRedirect(address)
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 def staff_only(*roles: Role) -> Callable[[View], View]:

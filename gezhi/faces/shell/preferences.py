@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from gezhi.faces.shell.access import posted_from
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.login.views import wanted_page
 from gezhi.faces.shell.middleware import viewer_in
@@ -75,7 +76,7 @@ def _preferred(request: HttpRequest, user: User, chosen: dict[str, Any]) -> Http
     return response
 
 
-@require_POST
+@posted_from("resident:report")
 def language(request: HttpRequest) -> HttpResponse:
     """Read in this language from now on; an unknown one changes nothing."""
     response = HttpResponseRedirect(wanted_page(request) or "/")
@@ -85,7 +86,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
+@posted_from("resident:report")
 def size(request: HttpRequest) -> HttpResponse:
     """Large text 长辈版 on or off on this device."""
     response = HttpResponseRedirect(wanted_page(request) or "/")

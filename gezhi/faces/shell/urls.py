@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.shell import gallery, preferences
+from gezhi.faces.shell import gallery, offline, preferences
 from gezhi.faces.shell.files import signed_file
 from gezhi.faces.shell.login import views
 
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", preferences.preferences, name="preferences"),
     path("language/", preferences.language, name="language"),
     path("size/", preferences.size, name="size"),
+    path("offline", offline.offline, name="offline"),
+    path("offline-worker.js", offline.worker, name="offline_worker"),
     path("files/<str:signed>", signed_file, name="file"),
 ]
 if not settings.PRODUCTION:

@@ -1,6 +1,7 @@
 """Questions about units."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -74,6 +75,28 @@ def office_of(community_id: int) -> Unit | None:
         .order_by("opened_at", "id")
         .first()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """A unit with the phone it made public."""
+
+    name: str
+    phone: str
+
+
+def public_lines(district_id: int) -> tuple[PublicLine, ...]:
+    """The public phones of the street centres, then of the community offices, by code of the area."""
+    rows = (
+        Unit.objects.filter(
+            district_id=district_id,
+            closed_at=None,
+            kind__in=(UnitKind.STREET_CENTRE, UnitKind.COMMUNITY_OFFICE),
+        )
+        .exclude(public_phone="")
+        .order_by(F("kind").desc(), "area__code", "id")
+    )
+    return tuple(PublicLine(*row) for row in rows.values_list("name", "public_phone"))
 
 
 def hours_of(unit: Unit) -> Hours:

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices, sheets
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import terms
@@ -67,7 +67,7 @@ def staff_import(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@posted_from("desk:setup:staff_import")
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def staff_take_on(request: HttpRequest) -> HttpResponse:
     """Take the good rows on, all of them; their one-time passwords are shown this once."""
@@ -95,7 +95,7 @@ def staff_template(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
+@posted_from("desk:setup:staff_import")
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def staff_errors(request: HttpRequest) -> HttpResponse:
     """The bad rows as a workbook, red where something is to be put right."""

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup.changing import Line
 from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.desk.setup.limits import limit_words, tabs, under
-from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts.queries import names
@@ -111,7 +111,7 @@ def turn_back(request: HttpRequest, name: str, pack_id: int) -> HttpResponse:
     return render(request, "desk/setup/turn_back.html", context, status=form.status)
 
 
-@require_POST
+@posted_from("desk:setup:turns", name="limits")
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def turn_withdraw(request: HttpRequest, turn_id: int) -> HttpResponse:
     """Take back a change that waits for its day."""

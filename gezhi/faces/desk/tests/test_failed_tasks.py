@@ -76,7 +76,10 @@ def test_nobody_else_has_this_page(cast, failed, desk_of):
 
 
 def test_a_get_changes_nothing(cast, failed, desk_of):
-    assert desk_of(cast.system_administrator).get(f"tasks/{failed.pk}/retry/").status_code == 405
+    answer = desk_of(cast.system_administrator).get(f"tasks/{failed.pk}/retry/")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/tasks/")
+    failed.refresh_from_db()
+    assert failed.state == TaskState.FAILED
 
 
 @pytest.fixture

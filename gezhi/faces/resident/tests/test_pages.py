@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 
 from gezhi.faces.resident.tests.conftest import words
 
-PAGES = ("/", "/track", "/grid-worker", "/suggest", "/privacy")
+PAGES = ("/", "/track", "/grid-worker", "/suggest", "/privacy", "/phones")
 # The whole first load over the wire (HTML, styles, scripts, icons), compressed as it is sent.
 MOST_BYTES = 150_000
 

@@ -125,7 +125,9 @@ def test_not_solved_opens_it_again(resident, play):
     )
     case = play.case
     assert (case.state, case.round) == (State.ACCEPTED, 2)
-    assert "第 2 次办理" in words(resident.read(at(play)))
+    page = words(resident.read(at(play)))
+    assert "第 2 次办理" in page
+    assert "知道还没解决，已经重新办理" in page and "评价收到了" not in page
 
 
 def test_not_solved_without_a_word_is_asked_what_is_left(resident, play):
@@ -187,5 +189,9 @@ def test_too_late_to_reopen_says_what_to_do(resident, play):
 
 @pytest.mark.parametrize("deed", ["urge", "rate"])
 def test_a_deed_is_never_done_by_reading(resident, play, deed):
+    """Reloading its address, as after a mistake on it, comes back to the page it belongs to."""
     play.report()
-    assert resident.client.get(at(play, deed)).status_code == 405
+    answer = resident.client.get(at(play, deed))
+    assert (answer.status_code, answer["Location"]) == (302, at(play))
+    assert resident.client.put(at(play, deed)).status_code == 405
+    assert not play.case.steps.filter(deed=deed).exists()

@@ -1,4 +1,4 @@
-// The worker's forms: one class however it was chosen, and nothing sent into a hole in the net.
+// The worker's forms: one class however it was chosen, long lists narrowed, the last touch counts.
 
 for (const group of document.querySelectorAll("[data-one-of]")) {
   const taps = Array.from(group.querySelectorAll("input[type=radio]"));
@@ -63,16 +63,3 @@ if (place && panel) {
   });
   panel.addEventListener("map-chosen", () => { place.value = ""; });
 }
-
-// Without a net the browser would leave the page, and the photos with it.
-// Before forms.js, which then lets the form be sent again.
-addEventListener("submit", (event) => {
-  if (navigator.onLine || event.target.method !== "post") return;
-  event.preventDefault();
-  const line = document.getElementById("no-net");
-  if (!line) return;
-  line.hidden = false;
-  line.tabIndex = -1;
-  line.scrollIntoView({ block: "start" });
-  line.focus();
-}, true);

@@ -1,6 +1,22 @@
 // Every page: the no-network line, toasts, dialogs, exact times on a tap, the errors in focus.
 
 const noNet = document.getElementById("no-net");
+// A page that cannot be fetched becomes a page of ours: residents and workers stand in stairwells.
+if ("serviceWorker" in navigator && document.body.matches(".resident, .pocket")) {
+  navigator.serviceWorker.register("/offline-worker.js").catch(() => {});
+}
+
+// Without a net the browser would leave the page, and the photos with it.
+// Before forms.js, which then lets the form be sent again.
+addEventListener("submit", (event) => {
+  if (navigator.onLine || event.target.method !== "post" || !noNet) return;
+  event.preventDefault();
+  noNet.hidden = false;
+  noNet.tabIndex = -1;
+  noNet.scrollIntoView({ block: "start" });
+  noNet.focus();
+}, true);
+
 const showNet = () => { if (noNet) noNet.hidden = navigator.onLine; };
 addEventListener("online", showNet);
 addEventListener("offline", showNet);

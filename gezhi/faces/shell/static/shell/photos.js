@@ -52,9 +52,11 @@ function begin(place) {
     pick.hidden = held.length >= most;
     place.classList.toggle("has-photos", held.length > 0);
   }
+  // What is refused is said where and as every error of the form is: in red, by the photos, aloud.
   function say(text) {
     words.textContent = text;
     words.hidden = !text;
+    words.className = text ? "error photo-words" : "hint photo-words";
   }
   function show(one) {
     const item = document.createElement("span");
