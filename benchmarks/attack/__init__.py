@@ -10,7 +10,8 @@ is one attack, a module with
   it looked at.
 
 Each attack has a server of its own (`gezhi serve` on a copy of the demo street without cases, on
-SQLite and on PostgreSQL). `CASES = 60` asks for a street with so many cases, `SERVE = (...)` for
-other options of `gezhi serve`, `ENVIRONMENT = {...}` for other settings. An attack that cannot fail
+SQLite and on PostgreSQL). `CASES = 60` asks for a street with so many cases (`None`: no street at
+all), `SERVE = (...)` for other options of `gezhi serve`, `ENVIRONMENT = {...}` for other settings,
+`PRODUCTION = True` (with `CASES = None`) for one behind a proxy. An attack that cannot fail
 proves nothing: it should fail on a server without the guard it is about.
 """

@@ -1,9 +1,14 @@
 """Runs the attacks and prints what was right; exits with 1 on a breach."""
 
 import argparse
+import atexit
 import importlib
 import pkgutil
+import shutil
+import signal
+import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -26,15 +31,46 @@ def attacks(only: str) -> list[ModuleType]:
 def stand(vendor: str, attack: ModuleType, port: int) -> Iterator[Stand]:
     """A demo street and its server, for one attack."""
     with serving.installation(vendor, street=False) as made:
-        made.command("demo", "--cases", str(getattr(attack, "CASES", 0)))
+        cases = getattr(attack, "CASES", 0)
+        if cases is not None:
+            made.command("demo", "--cases", str(cases))
         made.environment |= getattr(attack, "ENVIRONMENT", {})
+        if getattr(attack, "PRODUCTION", False):
+            made.environment |= _production(made)
         options = ["--workers", "2", *getattr(attack, "SERVE", ())]
         process = made.start("serve", "--host", "127.0.0.1", "--port", str(port), *options)
         try:
-            serving.wait_for(f"http://127.0.0.1:{port}/")
+            _wait_for(port)
             yield Stand(made, port, process.pid)
         finally:
             serving.stop(process)
+
+
+def _production(made: serving.Installation) -> dict[str, str]:
+    """Settings of a production behind a proxy that tells of TLS; keys apart from the data."""
+    keys = made.home.with_name(f"{made.home.name}-keys")
+    (made.home / "keys").rename(keys)
+    atexit.register(shutil.rmtree, keys, ignore_errors=True)
+    return {
+        "GEZHI_MODE": "production",
+        "GEZHI_KEYS": str(keys),
+        "GEZHI_HOSTS": "gezhi.example",
+        "GEZHI_PROXY_TLS_HEADER": "HTTP_X_FORWARDED_PROTO",
+    }
+
+
+def _wait_for(port: int) -> None:
+    """Return once the server answers anything; TimeoutError after a minute."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+                connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                if connection.recv(10):
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"nobody answers at port {port}")
 
 
 def look(vendor: str, attack: ModuleType, port: int) -> list[Finding]:
@@ -57,6 +93,8 @@ def look(vendor: str, attack: ModuleType, port: int) -> list[Finding]:
 
 def main() -> None:
     """Run them one after the other on both databases and print one table."""
+    # Ended from outside, it still ends the servers it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="part of an attack's name")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], action="append")

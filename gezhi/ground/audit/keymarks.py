@@ -79,7 +79,9 @@ def give_up(names: Sequence[str], *, folder: Path) -> None:
 
 def record_given_up(names: Sequence[str], *, by: Viewer) -> None:
     """Write into the trail what was given up, once there is an audit key again."""
-    actions.record(by=by, verb="keys.give_up", subject_kind="keys", detail={"keys": sorted(names)})
+    actions.record(
+        by=by, verb="audit.give_up_key", subject_kind="keys", detail={"keys": sorted(names)}
+    )
 
 
 def _held(folder: Path) -> secrets.Provider | None:

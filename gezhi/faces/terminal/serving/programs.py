@@ -64,6 +64,11 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+def is_near(host: str) -> bool:
+    """Whether only this machine can reach a server that listens there."""
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
 def answers(host: str, port: int) -> bool:
     """Whether somebody listens there now."""
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 — compared only

@@ -40,6 +40,10 @@ class Command(BaseCommand):
                 _("端口 %(port)d 已被占用：停掉占用它的程序，或用 --port 换一个") % {"port": port}
             )
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
+        if not programs.is_near(host):
+            self.stderr.write(
+                _("注意：别的机器能直接连上这个端口，而它不加密；给人用之前，前面要有做 TLS 的代理")
+            )
         programs.may_open(2 * programs.CONNECTIONS)
         children = [programs.web(host, port, options["workers"])]
         children += [

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import resource
 import socket
 import sqlite3
 import subprocess
@@ -162,5 +163,24 @@ def test_a_missing_trigger_stands_in_the_way(monkeypatch):
 def test_production_is_not_served_with_the_settings_of_a_demo(settings):
     settings.PRODUCTION = True
     found = "\n".join(readiness.faults())
-    for wrong in ("gezhi.E001", "gezhi.E004", "gezhi.E008"):
+    for wrong in ("gezhi.E001", "gezhi.E008"):
         assert wrong in found
+
+
+@pytest.mark.parametrize(
+    ("host", "near"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("192.0.2.7", False), ("::", False)],
+)
+def test_a_port_open_to_others_is_known_as_such(host, near):
+    assert programs.is_near(host) is near
+
+
+def test_as_many_connections_may_be_open_as_the_system_allows():
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        programs.may_open(before[0] + 1 if before[0] < before[1] else before[0])
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= before[0]
+        programs.may_open(10)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= before[0], "never fewer than now"
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
