@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from gezhi.ground.sheets.writing import MEDIA_TYPE, Cell, Column, workbook
 from gezhi.kernel import clock
@@ -21,5 +22,14 @@ def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) 
         content_type=MEDIA_TYPE,
     )
     # Names of a street's people or matters are nobody's to keep on the way.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def workbook_file(content: bytes, name: str) -> HttpResponse:
+    """A workbook that is made already, to be saved under this name."""
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
+    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
+    response.headers["Content-Disposition"] = disposition or "attachment"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -38,10 +38,13 @@ def staff_number(text: str) -> str:
 
 
 def person_name(text: str) -> str:
-    """The name as typed without outer and doubled blanks; Invalid when empty or over 40 signs."""
+    """The name as typed without outer and doubled blanks; Invalid when empty, over 40 signs, or with
+    signs that stand in formulas and commands and in no name."""
     plain = words.line(text)
     if not plain or len(plain) > 40:
         raise Invalid(_("请填写姓名，不超过 40 个字"), field="name")
+    if plain[0] in "+-@" or set(plain) & set("=|<>{}\\"):
+        raise Invalid(_("姓名里有不该有的符号，请核对"), field="name")
     return plain
 
 

@@ -1,15 +1,19 @@
 """A workbook somebody sent, as rows of texts; parsed in a child that may not use much."""
 
+import csv
+import io
 import json
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from gezhi.kernel import confined
+from gezhi.kernel import confined, words
 from gezhi.kernel.errors import Invalid
 
 _PROGRAM = Path(__file__).with_name("reader.py")
+_LONGEST_TEXT = 1000
 LIMITS = confined.Limits(memory_bytes=1 << 29, cpu_seconds=10, answer_bytes=16 << 20, seconds=20)
 
 
@@ -22,11 +26,14 @@ class Read:
 
 
 def read(content: bytes, *, most_rows: int, most_columns: int = 64, field: str = "file") -> Read:
-    """The first rows of the first sheet, cells as they look, from xlsx, xls or ods.
+    """The first rows of the first sheet, cells as they look, from xlsx, xls or ods; or of a CSV in
+    UTF-8 or GB 18030, as WPS and Excel write it.
 
     Refuses (Invalid, on the field) what is no workbook, has a password, or needs more than 512 MB
     or 10 s to be read, whatever its size on disk. Columns past `most_columns` are left out.
     """
+    if (rows := _csv(content, most_rows + 1, most_columns)) is not None:
+        return Read(rows[:most_rows], len(rows) > most_rows)
     answer = confined.run(
         _PROGRAM, content, limits=LIMITS, arguments=[str(most_rows), str(most_columns)]
     )
@@ -40,6 +47,34 @@ def read(content: bytes, *, most_rows: int, most_columns: int = 64, field: str =
     if "refused" in told:
         raise _refusal(told["refused"], field)
     return Read([[str(cell) for cell in row] for row in told["rows"]], bool(told["more"]))
+
+
+def _csv(content: bytes, most_rows: int, most_columns: int) -> list[list[str]] | None:
+    """The rows of a text with commas, semicolons or tabs; None for what is no such text."""
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or b"\x00" in content:
+        return None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        return None
+    first = text.lstrip().split("\n", 1)[0]
+    mark = max(",;\t", key=first.count)
+    if not first.count(mark):
+        return None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        rows = [
+            [words.shown(cell).strip()[:_LONGEST_TEXT] for cell in row[:most_columns]]
+            for row in islice(reader, most_rows)
+        ]
+    except csv.Error:
+        return None
+    width = max((len(row) for row in rows), default=0)
+    return [[*row, *([""] * (width - len(row)))] for row in rows]
 
 
 def _refusal(reason: str, field: str) -> Invalid:

@@ -168,6 +168,12 @@ def _row_of(form: PersonForm, seat_form: SeatForm, viewer: Viewer) -> StaffRow:
 
 def _take_on(row: StaffRow, form: PersonForm, seat_form: SeatForm, viewer: Viewer) -> list[TakenOn]:
     (line,) = check([row], viewer=viewer)
+    if line.is_good and not line.is_new:
+        form.add_error(
+            "staff_number",
+            _("这个人已经有账号；要再加一个岗位，到“人员”里打开这个人，点“安排岗位”"),
+        )
+        return []
     for cell, words in line.problems.items():
         target = form if cell in form.fields else seat_form
         target.add_error(cell, words)

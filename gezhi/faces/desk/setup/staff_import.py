@@ -1,12 +1,13 @@
 """People by Excel: template, upload, look at it, then in; bad rows back as their own workbook."""
 
 from dataclasses import asdict
-from urllib.parse import quote
 
 from django import forms
+from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from gezhi.faces.desk.setup import choices, sheets
 from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
+from gezhi.faces.shell.downloads import workbook_file
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import terms
 from gezhi.kernel.errors import Invalid, Refusal
@@ -24,7 +26,6 @@ from gezhi.records.posts.staffing import Checked, StaffRow, check, take_on
 
 _SALT = "gezhi.setup.staff"
 _AN_HOUR = 3600
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class UploadForm(SetupForm):
@@ -32,7 +33,8 @@ class UploadForm(SetupForm):
 
     file = forms.FileField(
         label=gettext_lazy("填好的表"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        help_text=gettext_lazy("xlsx、xls、ods 或 csv。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
 
 
@@ -48,14 +50,16 @@ def staff_import(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            checked = check(sheets.read(form.cleaned_data["file"].read()), viewer=viewer)
+            rows, numbers = sheets.read(form.cleaned_data["file"].read())
+            checked = check(rows, viewer=viewer, numbers=numbers)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            good = [line for line in checked if line.is_good]
+            good = [line for line in checked if line.is_good and not line.is_done]
             bad = [line for line in checked if not line.is_good]
             context |= {
                 "good": good,
+                "done": sum(line.is_done for line in checked),
                 "bad": [(line, _reasons(line)) for line in bad],
                 "good_rows": _packed(good),
                 "bad_rows": _packed(bad),
@@ -77,6 +81,12 @@ def staff_take_on(request: HttpRequest) -> HttpResponse:
         form = UploadForm(None)
         context = {"form": form, "refusal": str(refusal.message)}
         return render(request, "desk/setup/staff_import.html", context, status=refusal.status)
+    if not taken:
+        words = _(
+            "这些人和岗位都已经在库里了，没有重复导入。没抄到临时密码的，打开这个人，重新发一个。"
+        )
+        messages.info(request, words)
+        return HttpResponseRedirect(reverse("desk:setup:staff"), status=303)
     return render(request, "desk/setup/passwords.html", {"taken": taken})
 
 
@@ -85,7 +95,7 @@ def staff_take_on(request: HttpRequest) -> HttpResponse:
 def staff_template(request: HttpRequest) -> HttpResponse:
     """The empty workbook with this office's units and roles to choose from."""
     viewer = viewer_in(request)
-    return _workbook(
+    return workbook_file(
         sheets.template(
             [name for _id, name in choices.open_units(viewer)],
             [name for _code, name in choices.roles(viewer)],
@@ -104,7 +114,7 @@ def staff_errors(request: HttpRequest) -> HttpResponse:
     except Invalid as refusal:
         context = {"form": UploadForm(None), "refusal": str(refusal.message)}
         return render(request, "desk/setup/staff_import.html", context, status=422)
-    return _workbook(sheets.bad_rows(checked), _("要改的人员"))
+    return workbook_file(sheets.bad_rows(checked), _("要改的人员"))
 
 
 def _reasons(line: Checked) -> list[str]:
@@ -122,9 +132,3 @@ def _unpacked(text: str) -> list[StaffRow]:
         return [StaffRow(*cells) for cells in signing.loads(text, salt=_SALT, max_age=_AN_HOUR)]
     except signing.BadSignature as error:
         raise Invalid(_("这一页放得太久了，请重新上传一次")) from error
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=_WORKBOOK)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    return response

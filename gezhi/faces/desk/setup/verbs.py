@@ -51,6 +51,7 @@ VERBS = {
     "posts.end_appointment": gettext_lazy("任职结束"),
     "posts.take_on": gettext_lazy("批量导入人员"),
     "duties.add": gettext_lazy("加入权责"),
+    "duties.add_list": gettext_lazy("批量导入权责"),
     "duties.end": gettext_lazy("结束权责"),
     "duties.hand_over": gettext_lazy("移交权责"),
     "places.register_district": gettext_lazy("登记区县"),

@@ -107,12 +107,21 @@ def test_entities_are_not_unfolded():
         b"PK\x03\x04 not an archive",
         SMALL[: len(SMALL) // 2],
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-        "工号,姓名\n1,王\n".encode(),
+        b"one word",
         b"%PDF-1.4",
     ],
 )
 def test_what_is_no_workbook_is_refused(content):
     assert refused(content) == "sheet_unreadable"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_text_of_wps_or_excel_is_a_table_too(encoding, mark):
+    text = f'工号{mark}姓名\r\n0017{mark}王\r\n\r\n2{mark}"李,四"\r\n'
+    found = reading.read(text.encode(encoding), most_rows=3)
+    assert found.rows[:2] == [["工号", "姓名"], ["0017", "王"]]
+    assert found.more
 
 
 def test_a_locked_archive_is_told_as_such():

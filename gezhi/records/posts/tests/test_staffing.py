@@ -85,8 +85,8 @@ def _named(cells):
     return {"number" if cell == "staff_number" else cell: text for cell, text in cells.items()}
 
 
-def test_a_number_given_twice_is_told_on_the_second_line(admin):
-    first, second = check([row(), row("nw301")], viewer=admin)
+def test_a_number_given_twice_with_another_name_is_told_on_the_second_line(admin):
+    first, second = check([row(), row("nw301", name="孙小")], viewer=admin)
     assert first.is_good
     assert (second.number, set(second.problems)) == (3, {"staff_number"})
 

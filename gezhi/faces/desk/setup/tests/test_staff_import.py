@@ -44,7 +44,7 @@ BAD = ["wg101", "李四", "12", "没有的单位", "网格员", "", "", "", ""]
 
 def workbook(*rows, titles=TITLES):
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
+    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
         for place, row in enumerate([titles, *rows]):
             sheet.write_row(place, 0, row)
@@ -66,7 +66,7 @@ def cells(content):
 
 def test_looking_changes_nothing(admin, text_of):
     page = text_of(upload(admin, workbook(GOOD, ALSO, BAD)))
-    assert "2 人可以导入" in page
+    assert "2 行可以导入" in page
     assert "1 行要改" in page
     assert "没有这个单位" in page
     assert not User.objects.filter(name__in=["钱多多", "孙小", "李四"]).exists()
@@ -108,8 +108,9 @@ def test_the_returned_workbook_can_be_put_right_and_sent_again(admin, text_of):
 def test_sent_twice_nobody_is_taken_on_twice(admin, text_of):
     sent = {"rows": rows_in(text_of(upload(admin, workbook(GOOD))), "take-on/")}
     admin.post("/desk/setup/staff/import/take-on/", sent)
-    page = text_of(admin.post("/desk/setup/staff/import/take-on/", sent), 409)
-    assert "什么都没有导入" in page
+    again = admin.post("/desk/setup/staff/import/take-on/", sent)
+    assert again.status_code == 303
+    assert "没有重复导入" in text_of(admin.get(again.url))
     assert User.objects.filter(name="钱多多").count() == 1
 
 
@@ -152,14 +153,97 @@ def test_the_template_offers_this_offices_units(admin):
     names = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(2)
     offered = {row[0] for row in names.to_python()}
     assert {unit.name for unit in Unit.objects.all()} <= offered
-    assert sheets.read(answer.content) == []
+    assert sheets.read(answer.content)[0] == []
 
 
 def test_numbers_of_excel_are_read_as_people_typed_them():
-    rows = sheets.read(workbook([301, "钱", 13800138000.0, "", "", "", "", "", ""]))
+    rows, _numbers = sheets.read(workbook([301, "钱", 13800138000.0, "", "", "", "", "", ""]))
     assert (rows[0].staff_number, rows[0].phone) == ("301", "13800138000")
 
 
 def test_an_endless_file_is_refused_unread():
     with pytest.raises(Invalid):
         sheets.read(b"x" * (sheets.MOST_BYTES + 1))
+
+
+def csv_of(*rows, encoding="gb18030"):
+    return "\n".join(",".join(row) for row in rows).encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_csv_of_wps_or_excel_is_read_too(admin, text_of, encoding):
+    page = text_of(upload(admin, csv_of(TITLES, GOOD, encoding=encoding), "人员.csv"))
+    assert "1 行可以导入" in page
+    assert "钱多多" in page
+
+
+def test_headings_may_stand_lower_and_be_called_otherwise(admin, text_of):
+    titles = ["工 号", "姓　名", "联系电话", "所在单位", "角色", "岗位", "网格", "专业力量", "备注"]
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["桐花街道人员表"])
+        for place, row in enumerate([titles, GOOD, BAD], start=2):
+            sheet.write_row(place, 0, row)
+    page = text_of(upload(admin, buffer.getvalue()))
+    assert "1 行可以导入" in page
+    # The number of a row is the one the sheet shows beside it.
+    assert '<th scope="row">5</th>' in page
+
+
+def test_a_second_row_is_a_second_post_of_the_same_person(admin, text_of):
+    more = ["nw301", "钱多多", "", "桐花街道环卫所", "承办经办人", "清运", "", "", ""]
+    page = text_of(upload(admin, workbook(GOOD, more)))
+    assert "2 行可以导入" in page
+    assert "再加一个岗位" in page
+    text_of(admin.post("/desk/setup/staff/import/take-on/", {"rows": rows_in(page, "take-on/")}))
+    user = User.objects.get(name="钱多多")
+    assert {seat.role for seat in viewer_of(user).seats} == {"grid_worker", "handler"}
+
+
+def test_somebody_here_gets_another_post_and_the_same_list_again_changes_nothing(
+    admin, text_of, cast
+):
+    more = ["WG101", cast.zhang.name, "", "桐花街道环卫所", "承办经办人", "清运", "", "", ""]
+    page = text_of(upload(admin, workbook(more)))
+    sent = {"rows": rows_in(page, "take-on/")}
+    done = text_of(admin.post("/desk/setup/staff/import/take-on/", sent))
+    assert "不变，仍用原来的密码" in done
+    assert len(cast.zhang.viewer_now.seats) == 2
+    again = text_of(upload(admin, workbook(more)))
+    assert "没有新的" in again
+    admin.post("/desk/setup/staff/import/take-on/", sent)
+    assert len(cast.zhang.viewer_now.seats) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["WG101", "别人"], "已经有人使用，姓名不同"),
+        (["WG101", "张小川"], "就在这一行填单位和角色"),
+        (["GL102", "安然", "", "桐花街道环卫所", "承办经办人"], "三员分设"),
+        (["GL101", "高远", "", "桐花街道环卫所", "承办经办人"], "三员分设"),
+        (["NW777", "=cmd|calc"], "姓名里有不该有的符号"),
+        (["NW777", "@SUM"], "姓名里有不该有的符号"),
+    ],
+)
+def test_what_a_known_number_cannot_be_is_said_with_where_to_do_it(admin, text_of, row, said):
+    page = text_of(upload(admin, workbook([*row, *([""] * (9 - len(row)))])))
+    assert said in page
+    assert "1 行要改" in page
+
+
+def test_the_same_post_twice_and_two_names_of_one_number_are_told(admin, text_of):
+    other = ["NW301", "钱少少", *GOOD[2:]]
+    page = text_of(upload(admin, workbook(GOOD, GOOD, other)))
+    assert "1 行可以导入" in page
+    assert "同一个岗位写了两次" in page
+    assert "第 2 行也是这个工号，姓名不同" in page
+
+
+def test_the_form_of_one_person_says_where_another_post_is_added(admin, text_of, cast):
+    sent = {
+        "staff_number": "WG101", "name": cast.zhang.name, "phone": "",
+        "unit": cast.street.sanitation.pk, "role": "handler",
+    }  # fmt: skip
+    assert "安排岗位" in text_of(admin.post("/desk/setup/staff/new/", sent), 422)

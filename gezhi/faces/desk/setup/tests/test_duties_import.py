@@ -1,0 +1,147 @@
+"""Duties by Excel: looked at first, good rows in whole, bad rows back in red, again and again."""
+
+import io
+import re
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from python_calamine import CalamineWorkbook
+
+from gezhi.ground.audit.models import Entry
+from gezhi.kernel import clock
+from gezhi.records.duties.models import Duty
+from gezhi.records.duties.queries import duties
+from gezhi.work.cases.tests.playing import a_class
+
+UPLOAD = "/desk/setup/duties/import/"
+TITLES = ["类别代码*", "事项", "适用区域*", "清单", "主办单位*", "配合单位", "依据", "从哪天起"]
+
+
+def good(**changed):
+    cells = {
+        "code": a_class(), "name": "清运建筑垃圾", "area": "桐花街道", "kind": "基本履职",
+        "lead": "桐花街道环卫所", "assist": "青溪自来水公司、桐花苑物业", "basis": "条例第九条",
+        "day": "",
+    }  # fmt: skip
+    return list({**cells, **changed}.values())
+
+
+def workbook(*rows, titles=TITLES):
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate([titles, *rows]):
+            sheet.write_row(place, 0, row)
+    return buffer.getvalue()
+
+
+def upload(admin, content):
+    return admin.post(UPLOAD, {"file": SimpleUploadedFile("权责.xlsx", content)})
+
+
+def rows_in(page, which):
+    return re.findall(r'name="rows" value="([^"]+)"', page[page.index(which) :])[0]
+
+
+def take_in(admin, text_of, *rows):
+    page = text_of(upload(admin, workbook(*rows)))
+    return admin.post(f"{UPLOAD}add/", {"rows": rows_in(page, "import/add/")})
+
+
+def standing(cast):
+    return list(duties(cast.system_administrator.viewer))
+
+
+def test_looking_changes_nothing_and_the_good_rows_go_in(admin, text_of, cast):
+    page = text_of(upload(admin, workbook(good(), good(lead="没有的单位", kind="别的"))))
+    assert "1 条可以导入" in page
+    assert "主办单位：没有这个单位" in page
+    assert not Duty.objects.exists()
+    answer = admin.post(f"{UPLOAD}add/", {"rows": rows_in(page, "import/add/")})
+    assert answer.status_code == 303
+    (duty,) = standing(cast)
+    assert (duty.name, duty.lead_unit) == ("清运建筑垃圾", cast.street.sanitation)
+    assert {unit.pk for unit in duty.assist_units.all()} == {
+        cast.street.water.pk, cast.street.property_firm.pk,
+    }  # fmt: skip
+    assert Entry.objects.get(verb="duties.add_list").detail == {"added": 1, "replaced": 0}
+
+
+def test_sent_again_nothing_changes_and_other_words_take_the_place_of_the_old(admin, text_of, cast):
+    take_in(admin, text_of, good())
+    assert "没有新的" in text_of(upload(admin, workbook(good())))
+    page = text_of(upload(admin, workbook(good(lead="青溪自来水公司", assist=""))))
+    assert "换下原来的" in page
+    take_in(admin, text_of, good(lead="青溪自来水公司", assist=""))
+    (duty,) = standing(cast)
+    assert duty.lead_unit == cast.street.water
+    assert Duty.objects.get(lead_unit=cast.street.sanitation).valid_to == clock.today()
+
+
+def test_the_list_taken_along_can_be_changed_and_sent_back(admin, text_of, cast):
+    take_in(admin, text_of, good())
+    taken = b"".join(admin.get("/desk/setup/export/duties/"))
+    assert "没有新的" in text_of(upload(admin, taken))
+    table = CalamineWorkbook.from_filelike(io.BytesIO(taken)).get_sheet_by_index(0).to_python()
+    changed = [str(cell) for cell in table[1]]
+    changed[table[0].index("依据")] = "条例第十条"
+    page = text_of(upload(admin, workbook(changed, titles=table[0])))
+    admin.post(f"{UPLOAD}add/", {"rows": rows_in(page, "import/add/")})
+    (duty,) = standing(cast)
+    assert (duty.legal_basis, duty.valid_from) == ("条例第十条", clock.today())
+
+
+def test_bad_rows_come_back_red_and_can_be_put_right(admin, text_of):
+    page = text_of(upload(admin, workbook(good(), good(code="没有的类别"))))
+    back = admin.post(f"{UPLOAD}errors/", {"rows": rows_in(page, "import/errors/")})
+    table = CalamineWorkbook.from_filelike(io.BytesIO(back.content)).get_sheet_by_index(0)
+    rows = table.to_python()
+    assert rows[1][0] == "没有的类别"
+    assert "类别代码：没有这个类别" in str(rows[1][-1])
+    assert "1 行要改" in text_of(upload(admin, back.content))
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"area": "没有的区"}, "没有这个区域"),
+        ({"area": ""}, "没有这个区域"),
+        ({"kind": "不知道"}, "清单只能是"),
+        ({"assist": "桐花街道环卫所"}, "主办单位不能同时是配合单位"),
+        ({"assist": "甲、乙"}, "没有这些单位：甲、乙"),
+        ({"day": "明天"}, "日期写成"),
+        ({"day": "1900-01-01"}, "太早或太晚"),
+    ],
+)
+def test_what_is_wrong_is_said_by_its_cell(admin, text_of, changed, said):
+    page = text_of(upload(admin, workbook(good(**changed))))
+    assert said in page
+    assert "1 行要改" in page
+
+
+@pytest.mark.parametrize("day", ["2027-01-05", "2027/1/5", "2027年1月5日", "2027.01.05"])
+def test_a_day_is_read_as_it_is_written(admin, text_of, cast, day):
+    take_in(admin, text_of, good(day=day))
+    (duty,) = standing(cast)
+    assert duty.valid_from.isoformat() == "2027-01-05"
+
+
+def test_the_same_row_twice_is_told_with_its_line(admin, text_of):
+    assert "和第 2 行是同一类别" in text_of(upload(admin, workbook(good(), good())))
+
+
+def test_rows_nobody_looked_at_and_other_peoples_are_refused(admin, text_of, client_of, cast):
+    assert "请重新上传" in text_of(admin.post(f"{UPLOAD}add/", {"rows": "made-up"}), 422)
+    other = client_of(cast.acceptor)
+    for page in ("", "template/"):
+        assert other.get(f"{UPLOAD}{page}").status_code == 404
+    assert other.post(f"{UPLOAD}add/", {"rows": "x"}).status_code == 404
+
+
+def test_the_empty_sheet_is_read_as_empty_and_what_is_no_sheet_is_explained(admin, text_of):
+    template = admin.get(f"{UPLOAD}template/").content
+    assert "表里没有权责" in text_of(upload(admin, template), 422)
+    assert "打不开" in text_of(upload(admin, b"no sheet"), 422)
+    wrong = workbook(good(), titles=list("甲乙丙丁戊己庚辛"))
+    assert "缺少这些列" in text_of(upload(admin, wrong), 422)
