@@ -95,7 +95,7 @@ class Clients:
                 "contact": {"name": "王先生", "phone": "13812345678"},
             }
         ).encode()
-        headers = {"Content-Type": "application/json", "Idempotency-Key": mark}
+        headers = {"Content-Type": "application/json", "Idempotency-Key": mark} | serving.somebody()
         for _ in range(400):
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)

@@ -35,6 +35,7 @@ def _json(which: int) -> load.Request:
         "contact": {"name": "陈女士", "phone": "13812345678"},
     }
     headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
+    headers |= serving.somebody()
     return load.Request("POST", "/api/v1/reports", json.dumps(body).encode(), headers)
 
 
@@ -71,7 +72,8 @@ def _form_maker(port: int) -> Callable[[int], load.Request]:
             "POST",
             "/",
             urllib.parse.urlencode(fields).encode(),
-            {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie},
+            {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+            | serving.somebody(),
         )
 
     return make

@@ -78,6 +78,8 @@ def installation(vendor: str, *, street: bool = True) -> Iterator[Installation]:
         "GEZHI_MODE": "demo",
         "GEZHI_DATABASE": f"{SERVER}/{name}" if vendor == "postgresql" else "",
         "DJANGO_SETTINGS_MODULE": "gezhi.config.settings",
+        # Neighbors have addresses of their own (`somebody`), else all of them would be one sender.
+        "GEZHI_PROXIES": "1",
     }
     if vendor == "postgresql":
         _admin(f'CREATE DATABASE "{name}"')
@@ -91,6 +93,12 @@ def installation(vendor: str, *, street: bool = True) -> Iterator[Installation]:
         if vendor == "postgresql":
             _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         shutil.rmtree(home, ignore_errors=True)
+
+
+def somebody() -> dict[str, str]:
+    """The header that makes a request one of a neighbor nobody has heard of yet."""
+    parts = [secrets.randbelow(256) for _part in range(3)]
+    return {"X-Forwarded-For": ".".join(map(str, (10, *parts)))}
 
 
 def _admin(statement: str) -> None:

@@ -34,6 +34,7 @@ SOURCES = (
     "faces/shell/moments.py",
     "faces/shell/preferences.py",
     "faces/shell/tries.py",
+    "faces/shell/writes.py",
     "faces/shell/unread.py",
     "faces/shell/uploads.py",
     "faces/shell/templatetags",

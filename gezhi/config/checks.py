@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
 from gezhi.faces.shell.login.demo import has_demo_accounts
+from gezhi.faces.shell.sender import hides_senders
 from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import grants, keymarks, triggers
 from gezhi.ground.codes.models import Pack
@@ -28,7 +29,7 @@ def register() -> None:
         checks.register(_in_production(check), checks.Tags.security, deploy=True)
     # Keys that do not fit the data are wrong everywhere, and for every command.
     checks.register(_unless_tested(key_marks), checks.Tags.security)
-    for check in (database_rules, packs, no_demo):
+    for check in (database_rules, packs, no_demo, proxies):
         checks.register(_of_database(check), checks.Tags.database, deploy=True)
 
 
@@ -166,6 +167,17 @@ def packs() -> Iterator[checks.CheckMessage]:
             "No pack of codes is in force.",
             hint="`gezhi prepare` imports those under packs/; or `gezhi pack import NAME`.",
             id="gezhi.W012",
+        )
+
+
+def proxies() -> Iterator[checks.CheckMessage]:
+    """Every proxy in front is declared: else everybody has its address."""
+    if hides_senders():
+        yield checks.Warning(
+            "Requests come through a proxy that GEZHI_PROXIES does not tell of.",
+            hint="Set GEZHI_PROXIES to the number of proxies in front and restart. Until then no "
+            "limit by address works. The warning goes away within a day.",
+            id="gezhi.W015",
         )
 
 

@@ -8,7 +8,6 @@ was done.
 from datetime import time
 
 from gezhi.config import tasks as housekeeping
-from gezhi.ground.accounts import tasks as accounts
 from gezhi.ground.audit import tasks as audit
 from gezhi.ground.codes import tasks as codes
 from gezhi.ground.counters import tasks as counters
@@ -30,7 +29,6 @@ SCHEDULE: Timetable = (
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
     Timed("counters.prune", counters.prune, every=600),
     Timed("files.clean", files.clean, daily=time(3, 30)),
-    Timed("accounts.forget_failures", accounts.forget_failures, daily=time(3, 20)),
     Timed("config.optimize", housekeeping.optimize, every=3600),
     Timed("config.tidy", housekeeping.tidy, daily=time(3, 50)),
 )

@@ -5,6 +5,7 @@ database, models and files; `GEZHI_KEYS` the keys, on another disk in production
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +127,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache_entries",
+        # Nothing of the house is kept in a cache: it forgets when it is full. What counts is a row
+        # (ground/counters); django-allauth's own marks of used codes are doubled there.
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache",
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -169,7 +171,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # Behind a proxy its number is named here, or everybody would share its address and its lock-out.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GEZHI_PROXIES", "0"))
-# allauth's limits live in the cache; ours live in the database (accounts.actions.note_failure).
+# Other systems that send reports for many people: their addresses or networks are not limited.
+GEZHI_KNOWN_ADDRESSES = [
+    ip_network(address.strip(), strict=False)
+    for address in os.environ.get("GEZHI_KNOWN_ADDRESSES", "").split(",")
+    if address.strip()
+]
+# allauth's limits live in the cache; ours live in the database (accounts.actions.begin_try).
 ACCOUNT_RATE_LIMITS: bool = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 ACCOUNT_FORMS = {

@@ -156,3 +156,8 @@ def test_a_file_over_four_hundred_lines_gives_its_reason() -> None:
     assert not long, f"超过 400 行：先想想它是不是两件事；确是一件，在 LONG 里写明理由：{long}"
     idle = [path for path in LONG if lengths.get(path, 0) <= 400]
     assert not idle, f"这些文件已经不长了，请从 LONG 里去掉：{idle}"
+
+
+def test_nothing_is_counted_in_a_cache() -> None:
+    found = [path for path in python("gezhi/") if "django.core.cache" in text(path)]
+    assert not found, f"缓存满了就忘，数数和“用过一次”要记成 ground/counters 的行：{found}"

@@ -7,9 +7,11 @@ import sys
 import pytest
 from django.conf import settings as installed
 from django.core import checks as django_checks
+from django.test import RequestFactory
 
 from gezhi.config import checks
 from gezhi.faces.shell.login.demo import encode_demo_password
+from gezhi.faces.shell.sender import sender_of
 from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import triggers
 from gezhi.kernel import ownership, secrets
@@ -152,3 +154,15 @@ def test_check_deploy_says_when_there_is_no_secret_key(tmp_path):
     done = check_deploy(tmp_path, GEZHI_SECRET_KEY="")
     assert done.returncode != 0
     assert "gezhi.E006" in done.stderr
+
+
+@pytest.mark.django_db
+def test_a_proxy_nobody_declared_is_told_of():
+    request = RequestFactory().get(
+        "/", REMOTE_ADDR="10.0.0.5", headers={"X-Forwarded-For": "198.51.100.7"}
+    )
+    for _request in range(19):
+        sender_of(request)
+    assert found(checks.proxies) == []
+    sender_of(request)
+    assert found(checks.proxies) == ["gezhi.W015"]

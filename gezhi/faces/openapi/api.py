@@ -13,6 +13,7 @@ from gezhi.faces.openapi import errors
 from gezhi.faces.openapi.language import in_callers_language
 from gezhi.faces.openapi.schemas import Progress, Receipt, Refused, SentReport
 from gezhi.faces.shell import tries
+from gezhi.faces.shell.writes import count_write
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -70,6 +71,7 @@ def send_report(
 
     同一条诉求超时后请用同一编号重发，不会多出一件。
     """
+    count_write(request)
     place = sent.place
     by = Viewer.anonymous(places.default_district().pk)
     receipt = cases.report(
@@ -128,7 +130,7 @@ def track_report(
     ),
 ) -> HttpResponse:
     """受理号或查询码不对，一律答 404，不说是哪一样不对。"""
-    found = tries.limited(number, lambda: tracked(number, code))
+    found = tries.limited(request, lambda: tracked(number, code))
     return JsonResponse(_progress(found), json_dumps_params={"ensure_ascii": False})
 
 

@@ -45,7 +45,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The page as it stands now; with the form or the reason when a deed on it was refused."""
-    found = tries.limited(number, lambda: tracked(number, code))
+    found = tries.limited(request, lambda: tracked(number, code))
     address = request.build_absolute_uri(reverse("resident:receipt", args=[number, found.code]))
     shown = [*found.file_ids, *(one for told in found.told for one in told.file_ids)]
     photos = pictures_of(found.report_id, shown, Viewer.anonymous())

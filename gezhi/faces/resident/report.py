@@ -12,6 +12,7 @@ from gezhi.faces.resident.place import Choice, Found, find
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
+from gezhi.faces.shell.writes import count_write
 from gezhi.kernel.errors import Invalid, Refusal, Unseen
 from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Viewer
@@ -59,6 +60,7 @@ def report(request: HttpRequest) -> HttpResponse:
         if (asking or asking_where) and not was_sent(by, form.cleaned_data["key"]):
             where_only = asking_where and not asking
             return _page(request, form, found, photos, asking=asking, asking_where=where_only)
+        count_write(request)
         receipt = _take_in(form, found, photos, by)
     except Refusal as refusal:
         form.refuse(refusal)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.resident.forms_report import ContactForm
 from gezhi.faces.resident.stranger import stranger
+from gezhi.faces.shell.writes import count_write
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases import actions as cases
 
@@ -47,6 +48,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
+                count_write(request)
                 return _kept(form)
             except Refusal as refusal:
                 form.refuse(refusal)

@@ -22,7 +22,7 @@ def track(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             number, code = (digits(form.cleaned_data[name]) for name in ("number", "code"))
             try:
-                tries.limited(number, lambda: report_by_code(number, code))
+                tries.limited(request, lambda: report_by_code(number, code))
             except Refusal as refusal:
                 form.add_error(None, str(refusal.message))
                 status = refusal.status

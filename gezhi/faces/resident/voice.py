@@ -15,6 +15,7 @@ from gezhi.faces.shell.access import posted_from
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
+from gezhi.faces.shell.writes import count_write
 from gezhi.kernel.digits import report_number
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases import actions as cases
@@ -22,9 +23,9 @@ from gezhi.work.cases.models import Report
 from gezhi.work.cases.queries import report_by_code, tracked
 
 
-def _own(number: str, code: str) -> Report:
+def _own(request: HttpRequest, number: str, code: str) -> Report:
     """The report of this number and code; Unseen for a wrong one of either."""
-    return tries.limited(number, lambda: report_by_code(number, code))
+    return tries.limited(request, lambda: report_by_code(number, code))
 
 
 def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpResponse:
@@ -38,7 +39,7 @@ def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """补充: words and photos for whoever has the matter now."""
-    own = _own(number, code)
+    own = _own(request, number, code)
     photos = Prepared()
     form = WordsForm()
     status = 200
@@ -51,6 +52,7 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
             form.add_error("photos", fault)
         if not form.errors:
             try:
+                count_write(request)
                 stored_with(
                     photos,
                     by=stranger(),
@@ -80,10 +82,11 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @posted_from("resident:receipt", "number", "code")
 def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """催一催: whoever has it sees it; too soon after the last one says when it counts again."""
-    own = _own(number, code)
+    own = _own(request, number, code)
     form = KeyedForm(request.POST)
     form.is_valid()
     try:
+        count_write(request)
         cases.urge(report=own, by=stranger(), key=form.cleaned_data.get("key", ""))
     except Refusal as refusal:
         return receipt.page(request, number, code, refusal=refusal, status=refusal.status)
@@ -93,12 +96,13 @@ def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @posted_from("resident:receipt", "number", "code")
 def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """评价; "没解决" opens it again while the days for that last."""
-    own = _own(number, code)
+    own = _own(request, number, code)
     form = RateForm(request.POST)
     if not form.is_valid():
         return receipt.page(request, number, code, rate_form=form, status=422)
     data = form.cleaned_data
     try:
+        count_write(request)
         cases.rate(
             report=own,
             by=stranger(),
@@ -127,7 +131,7 @@ def _said_of_rating(number: str, code: str, resolved: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """还没解决: the matter goes back to the centre with a new time."""
-    own = _own(number, code)
+    own = _own(request, number, code)
     form = ReopenForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
@@ -135,6 +139,7 @@ def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
         if form.is_valid():
             data = form.cleaned_data
             try:
+                count_write(request)
                 cases.reopen(report=own, by=stranger(), key=data["key"], words=data["words"])
                 return _back(request, number, code, _("已经重新办理，街道网格中心会再安排"))
             except Refusal as refusal:

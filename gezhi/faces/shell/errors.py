@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.shell.language import language_of
-from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.kernel.errors import Refusal, TooMany, Unseen
 
 # What a program is told where nobody found better words: status → code and sentence.
 _PLAIN = {
@@ -67,10 +67,18 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal that no page caught, as a page or as JSON with its own status."""
     if wants_json(request):
         field = [(refusal.field, refusal.message)] if refusal.field else []
-        return answer_program(request, refusal.status, refusal.code, refusal.message, field)
+        answer = answer_program(request, refusal.status, refusal.code, refusal.message, field)
+        return _with_patience(answer, refusal)
     if isinstance(refusal, Unseen):
         return not_found(request)
-    return render(request, "409.html", {"refusal": refusal}, status=refusal.status)
+    response = render(request, "409.html", {"refusal": refusal}, status=refusal.status)
+    return _with_patience(response, refusal)
+
+
+def _with_patience(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    if isinstance(refusal, TooMany):
+        response.headers["Retry-After"] = str(refusal.seconds)
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -12,9 +12,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts import rules
-from gezhi.ground.accounts.models import LoginFailure, User
-from gezhi.ground.accounts.queries import address_indexes, number_indexes
+from gezhi.ground.accounts.models import User
+from gezhi.ground.accounts.queries import counted_of, number_digest
 from gezhi.ground.audit import actions as audit
+from gezhi.ground.counters import actions as counters
+from gezhi.ground.counters.rules import Counted
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.kernel.fields import seal_into
@@ -35,6 +37,14 @@ class NewUser:
     phone: str = ""
     encoded_password: str = ""
     must_change_password: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A log-in that is being tried; `is_over` when it is one too many."""
+
+    counted: tuple[Counted, ...]
+    is_over: bool
 
 
 def encode(password: str) -> str:
@@ -207,18 +217,21 @@ def end_sessions(user: User, *, by: Viewer) -> User:
     return user
 
 
-def note_failure(*, staff_number: str, address: str) -> LoginFailure:
-    """Note a failed log-in, or one about to be tried; number and address as keyed digests only."""
-    return LoginFailure.objects.create(
-        number_index=number_indexes(staff_number)[0],
-        address_index=address_indexes(address)[0],
-        failed_at=clock.now(),
-    )
+def begin_try(*, staff_number: str, address: str, device: str = "") -> Try:
+    """Count a log-in about to be tried as a failure, before anything of it is looked at.
+
+    Atomic: of many at the same moment no more are let in than may fail. `address` is the network it
+    comes from ("" when nobody can tell), `device` what the browser was given at an earlier log-in.
+    The caller looks at nothing when the try `is_over`.
+    """
+    counted = counted_of(staff_number, address, device)
+    tallies = counters.count(*counted)
+    return Try(counted, any(tally.is_over for tally in tallies))
 
 
-def withdraw_failure(failure: LoginFailure) -> None:
-    """Take a noted try back: it succeeded, or it was refused unread."""
-    LoginFailure.objects.filter(pk=failure.pk).delete()
+def withdraw_try(attempt: Try) -> None:
+    """Take a counted try back: it succeeded, or it was refused unread."""
+    counters.take_back(*attempt.counted)
 
 
 @transaction.atomic
@@ -226,29 +239,14 @@ def unlock(*, user: User, by: Viewer) -> None:
     """Forget the failures of this staff number, so that its owner may try again now."""
     rules.require(by, Role.SECURITY_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR)
     rules.require_district(by, user.district_id)
-    LoginFailure.objects.filter(number_index__in=number_indexes(user.staff_number)).delete()
+    counters.forget_owner([number_digest(user.staff_number)])
     audit.record(by=by, verb="accounts.unlock", subject_kind="user", subject_id=user.pk)
-
-
-@transaction.atomic
-def forget_failures(*, by: Viewer) -> int:
-    """Delete failures older than a day (a timed task); how many were deleted."""
-    rows = LoginFailure.objects.filter(failed_at__lt=clock.now() - rules.KEPT)
-    deleted, _kinds = rows.delete()
-    if deleted:
-        audit.record(
-            by=by,
-            verb="accounts.forget_failures",
-            subject_kind="login_failure",
-            detail={"rows": deleted},
-        )
-    return deleted
 
 
 @transaction.atomic
 def note_log_in(*, user: User, by: Viewer) -> None:
     """Record a log-in and forget the failures of this staff number."""
-    LoginFailure.objects.filter(number_index__in=number_indexes(user.staff_number)).delete()
+    counters.forget_owner([number_digest(user.staff_number)])
     User.objects.filter(pk=user.pk).update(last_login=clock.now())
     audit.record(by=by, verb="accounts.log_in", subject_kind="user", subject_id=user.pk)
 

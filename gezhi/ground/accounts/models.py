@@ -56,22 +56,3 @@ class User(AbstractBaseUser):
         return salted_hmac(
             "gezhi.accounts.session", f"{self.password}:{self.session_epoch}", algorithm="sha256"
         ).hexdigest()
-
-
-class LoginFailure(models.Model):
-    """A failed log-in, counted per staff number and per address; both kept as keyed digests."""
-
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    number_index = models.CharField(max_length=64)
-    address_index = models.CharField(max_length=64)
-    failed_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = "登录失败"
-        indexes = [
-            models.Index(fields=["number_index", "failed_at"], name="failure_by_number"),
-            models.Index(fields=["address_index", "failed_at"], name="failure_by_address"),
-        ]
-
-    def __str__(self) -> str:
-        return self.number_index

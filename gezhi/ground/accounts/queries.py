@@ -1,76 +1,67 @@
 """Questions about accounts and about guessing."""
 
-from datetime import datetime
-
 from django.db.models import Count, Q, QuerySet
 
 from gezhi.ground.accounts import rules
-from gezhi.ground.accounts.models import LoginFailure, User
-from gezhi.kernel import clock, secrets
+from gezhi.ground.accounts.models import User
+from gezhi.ground.counters import queries as counters
+from gezhi.ground.counters.rules import Counted, owner_digest
+from gezhi.kernel import secrets
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
 from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
 
 
-def number_indexes(staff_number: str) -> tuple[str, ...]:
-    """Keyed digests of a staff number as typed, the current key first."""
+def number_digest(staff_number: str) -> str:
+    """The keyed digest under which the tries of a staff number as typed are counted."""
+    return owner_digest("login", _plain(staff_number))
+
+
+def _plain(staff_number: str) -> str:
     try:
-        plain = rules.staff_number(staff_number)
+        return rules.staff_number(staff_number)
     except Invalid:
-        plain = staff_number.strip().upper()[:60]
-    return secrets.blind_indexes("staff_number", plain)
+        return staff_number.strip().upper()[:60]
 
 
-def address_indexes(address: str) -> tuple[str, ...]:
-    """Keyed digests of a network address, the current key first."""
-    return secrets.blind_indexes("address", address)
+def counted_of(staff_number: str, address: str, device: str = "") -> tuple[Counted, ...]:
+    """What a try of this number counts for: a known device's own counter, or the strangers'."""
+    number, owner = _plain(staff_number), number_digest(staff_number)
+    if device:
+        return (Counted(rules.FROM_DEVICE, (number, device), owner),)
+    found = [
+        Counted(rules.FROM_NETWORK, (number, address), owner),
+        Counted(rules.OF_NUMBER, (number,), owner),
+        Counted(rules.OF_NUMBER_A_DAY, (number,), owner),
+    ]
+    if address:
+        # Behind a proxy nobody declared one stranger would lock everybody out.
+        found.append(Counted(rules.OF_NETWORK, (address,)))
+    return tuple(found)
 
 
-def locked_until(
-    staff_number: str, address: str, *, before_id: int | None = None
-) -> datetime | None:
-    """When the next try is let in; None when one is let in now.
+def seconds_locked(staff_number: str, address: str, device: str = "") -> int:
+    """For how long a log-in with this number from there is refused unread; 0 when it is not.
 
-    Five failures of a staff number or thirty of an address within ten minutes stop tries until
-    the first of them is ten minutes old. Unknown numbers count alike. With `before_id` only
-    failures noted before that one count, so that tries at the same moment cannot slip through.
+    Unknown numbers lock alike. A known device is locked by its own five failures only.
     """
-    start = clock.now() - rules.LOCK
-    recent = LoginFailure.objects.filter(failed_at__gt=start)
-    if before_id is not None:
-        recent = recent.filter(id__lt=before_id)
-    ends = []
-    for rows, allowed in (
-        (recent.filter(number_index__in=number_indexes(staff_number)), rules.FAILURES_OF_A_NUMBER),
-        (recent.filter(address_index__in=address_indexes(address)), rules.FAILURES_OF_AN_ADDRESS),
-    ):
-        newest = rows.order_by("-failed_at", "-id").values_list("failed_at", flat=True)[:allowed]
-        moments = list(newest)
-        if len(moments) == allowed:
-            ends.append(moments[-1] + rules.LOCK)
-    return max(ends, default=None)
+    return counters.seconds_closed(*counted_of(staff_number, address, device))
 
 
-def is_locked(staff_number: str, address: str) -> bool:
-    """Whether a log-in with this staff number from this address is refused unread now."""
-    return locked_until(staff_number, address) is not None
+def is_locked(staff_number: str, address: str, device: str = "") -> bool:
+    """Whether a log-in with this staff number from there is refused unread now."""
+    return seconds_locked(staff_number, address, device) > 0
 
 
 def locked_user_ids(viewer: Viewer) -> set[int]:
-    """Users of the viewer's district whose staff number is locked now."""
-    start = clock.now() - rules.LOCK
-    counts: dict[str, int] = {}
-    for index in LoginFailure.objects.filter(failed_at__gt=start).values_list(
-        "number_index", flat=True
-    ):
-        counts[index] = counts.get(index, 0) + 1
-    locked = {index for index, number in counts.items() if number >= rules.FAILURES_OF_A_NUMBER}
+    """Users of the viewer's district whose staff number is locked now, for some network or all."""
+    locked = counters.owners_closed(*(limit.kind for limit in rules.LOCKING))
     if not locked:
         return set()
     return {
         row
         for row, number in users(viewer).values_list("id", "staff_number")
-        if locked.intersection(number_indexes(number))
+        if number_digest(number) in locked
     }
 
 

@@ -49,7 +49,7 @@ def count(*tries: Counted, durable: bool = False) -> list[Tally]:
     statement = _QUICK if connection.vendor == "postgresql" and not durable else _COUNT
     with _one_turn(), connection.cursor() as cursor:
         cursor.execute(statement.format(rows=rows), [*given, now, now])
-        found = {key: (held, most, ends) for key, held, most, ends in cursor.fetchall()}
+        found = {row[0]: (row[1], row[2], row[3]) for row in cursor.fetchall()}
     tallies = []
     for one in tries:
         held, most, ends = found[one.key]

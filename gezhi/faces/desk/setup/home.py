@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from gezhi.faces.desk.setup.calendar import unannounced
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.sender import hides_senders
 from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.codes.queries import packs_in_force
 from gezhi.ground.jobs.queries import undone_count
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "undone": undone_count(viewer) if viewer.has(Role.SYSTEM_ADMINISTRATOR) else 0,
         "is_security": viewer.has(Role.SECURITY_ADMINISTRATOR),
         "is_audit": viewer.has(Role.AUDIT_ADMINISTRATOR),
+        "hidden": viewer.has(Role.SYSTEM_ADMINISTRATOR) and hides_senders(),
         "locked": len(accounts.locked_user_ids(viewer)),
     }
     return render(request, "desk/setup/home.html", context)

@@ -1,8 +1,10 @@
 """GET /api/v1/reports/{number}: with the code in a header, or not at all."""
 
 import pytest
+from django.test import Client
 
 from gezhi.faces.shell import tries
+from gezhi.ground.counters.rules import Limit
 
 
 @pytest.fixture
@@ -46,10 +48,37 @@ def test_the_code_in_the_address_opens_nothing(program, receipt):
     assert answer.status_code == 422
 
 
-def test_a_machine_that_tries_codes_is_slowed(program, receipt, monkeypatch):
-    monkeypatch.setattr(tries, "MOST", 3)
+@pytest.fixture
+def few(monkeypatch):
+    """Limits small enough to reach in a test."""
+    monkeypatch.setattr(tries, "WRONG", Limit("receipt", 3, 600))
+    monkeypatch.setattr(tries, "UNREAD", Limit("receipt_hour", 6, 3600))
+
+
+@pytest.mark.usefixtures("few")
+def test_a_machine_that_tries_codes_is_told_to_stop_and_the_owner_gets_in(program, receipt):
+    wrong = [program.track(receipt["number"], f"{attempt:016}") for attempt in range(5)]
+    assert [answer.status_code for answer in wrong] == [404, 404, 404, 429, 429]
+    assert wrong[-1].json()["code"] == "too_many"
+    assert 0 < int(wrong[-1]["Retry-After"]) <= 600
+    assert program.track(receipt["number"], receipt["code"]).status_code == 200
+
+
+@pytest.mark.usefixtures("few")
+def test_a_machine_that_does_not_stop_is_not_looked_at_and_others_are(program, receipt):
+    for attempt in range(6):
+        program.track(receipt["number"], f"{attempt:016}")
+    unread = program.track(receipt["number"], receipt["code"])
+    assert unread.status_code == 429
+    assert int(unread["Retry-After"]) > 600
+    other = Client(REMOTE_ADDR="10.1.2.3").get(
+        f"/api/v1/reports/{receipt['number']}", headers={"X-Receipt-Code": receipt["code"]}
+    )
+    assert other.status_code == 200
+
+
+@pytest.mark.usefixtures("few")
+def test_numbers_that_do_not_exist_are_counted_alike(program, receipt):
     for attempt in range(3):
-        assert program.track(receipt["number"], f"{attempt:016}").status_code == 404
-    slowed = program.track(receipt["number"], receipt["code"])
-    assert slowed.status_code == 429
-    assert slowed.json()["code"] == "too_many"
+        program.track(f"99010100000{attempt:02}", "1" * 16)
+    assert program.track(receipt["number"], "1" * 16).status_code == 429

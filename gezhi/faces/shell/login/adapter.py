@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.shell.login.address import address_of
+from gezhi.faces.shell.login.device import device_of, remember
 from gezhi.faces.shell.login.guard import begin_session
+from gezhi.faces.shell.sender import sender_of
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts import queries
 from gezhi.ground.accounts.models import User
@@ -42,7 +43,9 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuses unread while the staff number or the address is locked."""
-        if queries.is_locked(str(credentials.get("username", "")), address_of(request)):
+        number = str(credentials.get("username", ""))
+        device = device_of(request, queries.by_staff_number(number))
+        if queries.is_locked(number, sender_of(request), device):
             raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -59,6 +62,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
         super().login(request, user)
         if isinstance(user, User):
             begin_session(request, user)
+            remember(request, user)
             accounts.note_log_in(user=user, by=viewer_of(user))
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:

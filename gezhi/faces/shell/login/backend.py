@@ -6,8 +6,9 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password
 from django.http import HttpRequest
 
-from gezhi.faces.shell.login.address import address_of
 from gezhi.faces.shell.login.demo import is_demo_password, passes_here
+from gezhi.faces.shell.login.device import device_of
+from gezhi.faces.shell.sender import sender_of
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts import queries
 from gezhi.ground.accounts.models import User
@@ -25,20 +26,21 @@ class StaffNumberBackend(BaseBackend):
     ) -> User | None:
         """The account with this staff number and password, or None.
 
-        The try is noted before the password is looked at, so that many tries at the same moment
+        The try is counted before the password is looked at, so that many tries at the same moment
         do not slip past the limit; it is withdrawn when it succeeds or is refused unread.
         """
         if not username or not password:
             return None
-        address = address_of(request)
-        attempt = accounts.note_failure(staff_number=username, address=address)
-        if queries.locked_until(username, address, before_id=attempt.pk) is not None:
-            accounts.withdraw_failure(attempt)
-            return None
         user = queries.by_staff_number(username)
+        attempt = accounts.begin_try(
+            staff_number=username, address=sender_of(request), device=device_of(request, user)
+        )
+        if attempt.is_over:
+            accounts.withdraw_try(attempt)
+            return None
         if not _fits(user, password):
             return None
-        accounts.withdraw_failure(attempt)
+        accounts.withdraw_try(attempt)
         return user
 
     def get_user(self, user_id: int) -> User | None:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.shell.forms import PlainForm
+from gezhi.faces.shell.login.factors import use_code
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.errors import Invalid
@@ -48,6 +49,12 @@ class FirstCodeForm(PlainForm, ActivateTOTPForm):  # type: ignore[misc]
         code = self.fields["code"]
         code.label = _("验证器上的 6 位数字")
         code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+    def clean_code(self) -> str:
+        """The code; it is used up, and opens no log-in after this."""
+        code: str = super().clean_code()
+        use_code(self.user, code)
+        return code
 
 
 class PasswordForm(PlainForm):

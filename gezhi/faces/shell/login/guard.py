@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from gezhi.faces.shell.htmx import go_to
+from gezhi.faces.shell.login.device import tell
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
@@ -67,6 +68,7 @@ class SessionGuardMiddleware:
             if asked:
                 return _to(request, asked)
         response = self.get_response(request)
+        tell(request, response)
         if isinstance(user, User):
             # A page of staff is never shown again from a cache after the session ended.
             response.headers.setdefault("Cache-Control", "private, no-store")

@@ -13,6 +13,7 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
+from gezhi.records.places.models import District
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import Attachment, Case, Report, Step
 from gezhi.work.cases.rules import Confidentiality, Deed, State
@@ -86,17 +87,18 @@ class Tracked:
 def report_by_code(number: str, code: str) -> Report:
     """The report of this number if the 16-digit code is its own; the same answer otherwise."""
     number, code = digits(number), digits(code)
-    row = None
+    rows: list[Report] = []
     if len(number) == REPORT_DIGITS:
-        row = (
-            Report.objects.select_related("case", "case__holder", "words")
-            .filter(number=number)
-            .first()
-        )
-    # The comparison is made for an unknown number too, so that time tells nothing.
-    if not secrets.receipt_matches(row.pk if row else 0, code) or row is None:
+        # Two districts of one installation may have drawn the same number: the code tells.
+        known = Report.objects.filter(district_id__in=District.objects.values("pk"), number=number)
+        rows = list(known.select_related("case", "case__holder", "words"))
+    found = [row for row in rows if secrets.receipt_matches(row.pk, code)]
+    if not rows:
+        # The comparison is made for an unknown number too, so that time tells nothing.
+        secrets.receipt_matches(0, code)
+    if not found:
         raise Unseen(_("没有找到：请核对受理号和查询码"))
-    return row
+    return found[0]
 
 
 def tracked(number: str, code: str) -> Tracked:

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core import signing
 from django.test import Client
 
+from gezhi.faces.shell.login import device
 from gezhi.ground.accounts import actions as accounts
-from gezhi.ground.accounts.models import LoginFailure, User
+from gezhi.ground.accounts.models import User
 from gezhi.ground.audit.models import Entry
+from gezhi.ground.counters.models import Counter
 from gezhi.kernel import clock
 from tests.cast import PASSWORD, SYSTEM
 
@@ -118,7 +121,7 @@ def test_a_refused_log_in_is_recorded_without_the_number(client, cast):
     entry = Entry.objects.get(verb="accounts.log_in")
     assert entry.outcome == "refused"
     assert entry.detail == {"reason": "password"}
-    assert "NOBODY9" not in str(LoginFailure.objects.values())
+    assert "NOBODY9" not in str(list(Counter.objects.values()))
 
 
 def test_five_failures_lock_the_number_even_for_the_right_password(client, cast):
@@ -157,6 +160,56 @@ def test_a_forged_forwarding_header_does_not_change_the_address(client, cast):
     assert LOCKED in text_of(log_in(forged))
 
 
+def test_who_has_logged_in_from_this_browser_is_locked_out_by_nobody_else(client, cast):
+    log_in(client)
+    client.post("/logout/")
+    stranger = Client()
+    for place in range(6):
+        for _try in range(5):
+            log_in(stranger, password="wrong-password")
+        stranger = Client(REMOTE_ADDR=f"10.1.2.{place}")
+    for place in range(30):
+        log_in(Client(), f"NOBODY{place}", "wrong-password")
+    assert LOCKED in text_of(log_in(Client()))
+    assert log_in(client).status_code == 302
+
+
+def test_a_known_browser_has_five_tries_like_everybody(client, cast):
+    log_in(client)
+    client.post("/logout/")
+    for _try in range(5):
+        log_in(client, password="wrong-password")
+    assert LOCKED in text_of(log_in(client))
+
+
+def test_a_browser_is_known_for_whom_it_knows_and_no_forged_one_is(client, cast):
+    log_in(client, cast.dispatcher.staff_number)
+    client.post("/logout/")
+    for _try in range(5):
+        log_in(Client(), password="wrong-password")
+    assert LOCKED in text_of(log_in(client))
+    forged = Client()
+    forged.cookies["gezhi_device"] = f"{{'{cast.acceptor.user_id}': 'x'}}"
+    assert LOCKED in text_of(log_in(forged))
+
+
+def test_a_shared_pc_remembers_the_last_twelve(client, cast):
+    held = {str(number): "t" for number in range(1, 13)}
+    client.cookies[device.COOKIE] = signing.dumps(held, salt="gezhi.login.device")
+    cookie = log_in(client).cookies[device.COOKIE]
+    kept = signing.loads(cookie.value, salt="gezhi.login.device")
+    assert len(kept) == 12
+    assert str(cast.acceptor.user_id) in kept and "1" not in kept
+    assert cookie["httponly"] and cookie["samesite"] == "Lax"
+
+
+def test_a_proxy_nobody_declared_locks_nobody_out_by_its_address(client, cast):
+    proxied = {"x-forwarded-for": "203.0.113.7"}
+    for place in range(60):
+        log_in(Client(headers=proxied), f"NOBODY{place}", "wrong-password")
+    assert log_in(Client(headers=proxied)).status_code == 302
+
+
 def test_a_success_forgets_the_failures_of_the_number(client, cast):
     for _try in range(4):
         log_in(client, password="wrong-password")
@@ -169,9 +222,8 @@ def test_a_success_forgets_the_failures_of_the_number(client, cast):
 
 def test_the_backend_is_locked_too_whoever_calls_it(client, cast):
     for _try in range(5):
-        accounts.note_failure(staff_number="ZX101", address="")
+        accounts.begin_try(staff_number="ZX101", address="")
     assert not client.login(username="ZX101", password=PASSWORD)
-    assert LoginFailure.objects.count() == 5
 
 
 def test_the_account_without_password_lets_nobody_in(client, cast):

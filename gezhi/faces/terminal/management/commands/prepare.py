@@ -42,7 +42,6 @@ class Command(BaseCommand):
             ("密钥", lambda: self._keys(given_up)),
             ("数据库", lambda: self._database(given_up)),
             ("封签", lambda: covering.cover_all(Viewer.system("prepare"))),
-            ("缓存表", lambda: call_command("createcachetable", verbosity=0)),
             ("标准包", self._packs),
             ("静态文件", self._static),
             ("文件权限", self._close),

@@ -21,7 +21,6 @@ def write_report(
     case: Case,
     by: Viewer,
     now: datetime,
-    serial: int,
     unit: Unit,
     seals: Seals,
     *,
@@ -31,7 +30,7 @@ def write_report(
     promise = clocks.due_of("answering", unit=unit, start=now, urgency=intake.urgency)
     row = Report(
         district_id=case.district_id,
-        number=numbers.report_number(now, serial),
+        number=numbers.report_number(now),
         case=case,
         first_case=case,
         channel=intake.channel,
