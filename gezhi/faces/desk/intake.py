@@ -130,6 +130,8 @@ def place(request: HttpRequest) -> HttpResponse:
     """What the words mean: the place that is taken, those to choose from, or that nobody knows it."""
     chosen = request.POST.get("place_id", "")[:20]
     context = _meant(viewer_in(request), request.POST.get("place_words", ""), chosen, again=True)
+    # The last cases of a place that is chosen no longer are not those of this one.
+    context["clears_cases"] = context["chosen_id"] is None
     return render(request, "desk/intake/_place.html", context)
 
 
@@ -199,4 +201,5 @@ def _place(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
         )
         context["place_lines"] = lines(desk.of_place(viewer, row.id, compound))
         context["chosen_place"] = row
+        context["chosen_words"] = places.places_found([row.id])[0].words
     return context

@@ -1,5 +1,7 @@
 """The borders a phone draws when the map is asked for: public, small, the same for everybody."""
 
+from typing import Any
+
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -26,6 +28,21 @@ def borders(request: HttpRequest) -> JsonResponse:
         if not district:
             raise Unseen("")
         drawn = places.borders_geojson(by, district[0].id, Level.STREET)
+    return _kept(drawn)
+
+
+@require_safe
+def roads(request: HttpRequest) -> JsonResponse:
+    """The roads with their names, for the same map: by them people find where they are."""
+    by = stranger()
+    streets = places.streets_in_use(by.district_id or 0)
+    if not streets:
+        raise Unseen("")
+    only = streets[0].id if len(streets) == 1 else None
+    return _kept(places.roads_geojson(by.district_id or 0, only))
+
+
+def _kept(drawn: dict[str, Any]) -> JsonResponse:
     response = JsonResponse(drawn)
     response.headers["Cache-Control"] = "public, max-age=600"
     return response

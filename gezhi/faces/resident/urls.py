@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", report.report, name="report"),
     path("where", report.where, name="where"),
     path("borders", borders.borders, name="borders"),
+    path("roads", borders.roads, name="roads"),
     path("track", track.track, name="track"),
     path(_RECEIPT, receipt.receipt, name="receipt"),
     path(f"{_RECEIPT}/add", voice.add, name="add"),

@@ -43,7 +43,7 @@ class DeedForm(PlainForm):
     """One deed on one case; a subclass says its fields and calls its action in `do`."""
 
     deed: ClassVar[Deed]
-    title: ClassVar[str | Promise]
+    title: str | Promise
     label: ClassVar[str | Promise]
     letter: ClassVar[str]
     done: ClassVar[str | Promise]

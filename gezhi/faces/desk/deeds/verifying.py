@@ -1,7 +1,5 @@
 """核实: asking the grid worker of the place, and the answer."""
 
-from typing import Any
-
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -21,7 +19,7 @@ class AskForm(DeedForm):
     """核实: the grid worker of the place is asked, or a community where no grid is known."""
 
     deed = Deed.ASK
-    title = _("请网格员到现场核实")
+    title: str | Promise = _("请网格员到现场核实")
     label = _("请网格员核实")
     letter = "v"
     done = _("已请网格员核实，回复后回到待受理")
@@ -46,6 +44,11 @@ class AskForm(DeedForm):
         if case.grid_id is not None:
             del self.fields["community"]
             return
+        self.title = gettext("请社区核实")
+        self.fields["community"].required = True
+        self.fields["community"].error_messages["required"] = gettext(
+            "请选一个社区；知道在哪儿，就先改地点"
+        )
         self.lead = gettext(
             "这件事还没有定到网格，由社区工作人员来看：看完回复“属实、不属实或无法核实”，"
             "写清在哪儿，您再改地点。"
@@ -57,13 +60,6 @@ class AskForm(DeedForm):
             ("", gettext("请选择")),
             *((str(row.id), row.label) for row in known),
         ]
-
-    def clean(self) -> dict[str, Any]:
-        """Where nobody is known who could look, somebody is chosen."""
-        cleaned = super().clean() or self.cleaned_data
-        if "community" in self.fields and not (cleaned.get("community") or self.errors):
-            self.add_error("community", gettext("请选一个社区；知道在哪儿，就先改地点"))
-        return cleaned
 
     def do(self, *, key: str, version: int | None) -> Step | None:
         chosen = str(self.cleaned_data.get("community") or "")

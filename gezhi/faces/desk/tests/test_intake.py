@@ -137,7 +137,9 @@ def test_places_are_found_by_words_and_their_cases_by_choice(cast, play, desk_of
 
 def test_an_unknown_place_is_said_and_written_as_said(cast, desk_of):
     desk = desk_of(cast.acceptor)
-    assert "没认出这个地方" in text_of(desk.post("intake/place/", place_words="没有的地方"))
+    said = text_of(desk.post("intake/place/", place_words="没有的地方"))
+    assert "没认出这个地方" in said
+    assert 'id="place-cases"' in said and "hx-swap-oob" in said
     assert "最近的事" not in text_of(desk.post("intake/place/cases/", place_id="99"))
     response = desk.post("intake/", **_fields(cast, place_id="99"))
     assert response.status_code in (303, 404, 422)

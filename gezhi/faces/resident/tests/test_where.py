@@ -3,11 +3,14 @@
 from html.parser import HTMLParser
 
 import pytest
+import shapely
 
 from gezhi.faces.resident.tests.conftest import values, words
+from gezhi.records.places.actions import PlaceDraft, add_places
 from gezhi.records.places.models import Place, PlaceKind
 from gezhi.records.places.queries.searching import split_words
 from gezhi.work.cases.models import Case, CaseWords
+from tests.cast import SYSTEM
 
 FIRST_GRID = "桐花社区 第一网格"
 
@@ -184,3 +187,15 @@ def test_no_control_that_looks_up_a_place_may_send_who_is_writing(resident, stre
     for allowed in page.found:
         fields = allowed.split(", ")
         assert "place_words" in fields and not {"*", "phone", "name", "key"} & set(fields)
+
+
+def test_the_roads_of_the_map_have_names_and_are_small(client, cast):
+    longitude, latitude = cast.street.point
+    road = shapely.LineString([(longitude, latitude), (longitude + 0.01, latitude)])
+    drafts = [PlaceDraft(PlaceKind.ROAD, f"青石{at}街", shape=road) for at in range(400)]
+    add_places(drafts, district_id=cast.street.district.pk, by=SYSTEM)
+    answer = client.get("/roads")
+    drawn = answer.json()["features"]
+    assert len(answer.content) < 32_000 and "public" in answer["Cache-Control"]
+    assert drawn[0]["properties"] == {"name": drawn[0]["properties"]["name"], "long": True}
+    assert 'data-roads="/roads"' in client.get("/").content.decode()

@@ -32,6 +32,7 @@ from gezhi.records.places.queries.places import (
     place_names_of,
     whole_names_of,
 )
+from gezhi.records.places.queries.roads import roads_geojson
 from gezhi.records.places.queries.rows import AreaRow, Location, PlaceFound, PlaceRow
 from gezhi.records.places.queries.searching import SEARCH_LIMIT, places_found, search_places
 from gezhi.records.places.queries.understanding import Understood, understand
@@ -63,6 +64,7 @@ __all__ = [
     "place",
     "place_names_of",
     "places_found",
+    "roads_geojson",
     "search_places",
     "short_words_of",
     "streets_in_use",

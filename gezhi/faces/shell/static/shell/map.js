@@ -62,9 +62,12 @@ function begin(panel) {
   async function open() {
     openButton.setAttribute("aria-busy", "true");
     try {
-      const [L, answer] = await Promise.all([
+      // The map is of use without its roads; not without its borders.
+      const [L, answer, roads] = await Promise.all([
         load(panel.dataset.script, panel.dataset.stylesheet),
         fetch(panel.dataset.borders, { credentials: "same-origin" }),
+        panel.dataset.roads ? fetch(panel.dataset.roads, { credentials: "same-origin" })
+          .then((found) => (found.ok ? found.json() : null)).catch(() => null) : null,
       ]);
       if (!answer.ok) throw new Error("borders");
       const borders = await answer.json();
@@ -83,13 +86,28 @@ function begin(panel) {
           }
         },
       }).addTo(map);
+      if (roads) {
+        L.geoJSON(roads, {
+          style: { className: "map-road" },
+          interactive: false,
+          onEachFeature: (feature, line) => {
+            const className = `map-road-name${feature.properties.long ? " long" : ""}`;
+            line.bindTooltip(feature.properties.name, { permanent: true, direction: "center", className });
+          },
+        }).addTo(map);
+      }
       layer.eachLayer((shape) => { if (shape.feature.properties.current && shape.bringToFront) shape.bringToFront(); });
       const bounds = layer.getBounds();
       if (point) map.setView(point, 17);
       else if (bounds.isValid()) map.fitBounds(bounds, { padding: [12, 12] });
       else map.setView([30.65, 104.08], 14);
       // Labels of small areas would cover each other: shown only where there is room.
-      const labels = () => canvas.classList.toggle("map-far", map.getZoom() < map.getBoundsZoom(bounds) + 0.5 && layer.getLayers().length > 24);
+      const labels = () => {
+        const zoom = map.getZoom();
+        canvas.classList.toggle("map-far", zoom < map.getBoundsZoom(bounds) + 0.5 && layer.getLayers().length > 24);
+        canvas.classList.toggle("map-roads-long", zoom >= 15.5);
+        canvas.classList.toggle("map-roads-all", zoom >= 17);
+      };
       map.on("zoomend", labels);
       labels();
       if (choosing) map.on("click", (event) => { choose(event.latlng.lat, event.latlng.lng); say(""); });
