@@ -43,6 +43,9 @@ CLOSED_TO_OTHERS = {
     "desk/setup/erasing/": (_SECURITY,),
     "desk/setup/roles/": (_SECURITY, _AUDIT),
     "desk/setup/audit/": (_AUDIT,),
+    "desk/setup/export/accounts/": (_SECURITY,),
+    "desk/setup/export/audit/": (_AUDIT,),
+    "desk/setup/export/posts/": (_SYSTEM, _SECURITY),
     "desk/tasks/": (_SYSTEM,),
 }
 # The home of settings is each administrator's own; these are for every member of staff to read.

@@ -28,7 +28,7 @@ LOOPS = {
     "empty-erased": gettext_lazy("清空删除过的原话"),
     "forget-confidential": gettext_lazy("放下保密事项里学到的"),
     "take-up-missed": gettext_lazy("补做查重用的特征"),
-    "reckon": gettext_lazy("算建议值多少"),
+    "reckon": gettext_lazy("算建议准不准"),
     "settle-merged": gettext_lazy("对照合并过的事"),
     "find-topics": gettext_lazy("找热点"),
 }

@@ -1,4 +1,4 @@
-"""肯担多少错: how much error the office bears for each question, and what was learnt for it."""
+"""多准才提示: how much error the office bears for each question, and what was learnt for it."""
 
 from dataclasses import dataclass
 

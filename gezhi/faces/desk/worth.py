@@ -1,4 +1,4 @@
-"""建议值多少: what advice covered, what people took, what was right, what it saved; by month."""
+"""建议准不准: what advice covered, what people took, what was right, what it saved; by month."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -66,7 +66,7 @@ def worth(request: HttpRequest) -> HttpResponse:
 
 def tabs(here: str) -> list[Tab]:
     """The two pages: what advice was worth, and how it is set."""
-    pages = ((_("按月看"), "desk:worth"), (_("肯担多少错"), "desk:tolerances"))
+    pages = ((_("按月看"), "desk:worth"), (_("多准才提示"), "desk:tolerances"))
     return [Tab(name, reverse(way), None, reverse(way) == here) for name, way in pages]
 
 

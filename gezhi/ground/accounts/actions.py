@@ -139,7 +139,8 @@ def _validate(password: str, user: User | None) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Invalid(" ".join(error.messages), "weak_password", "password") from error
+        said = " ".join(rules.password_sentence(one) for one in error.error_list)
+        raise Invalid(said, "weak_password", "password") from error
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import re
 import secrets
 import unicodedata
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from gezhi.ground.counters.rules import Limit
@@ -62,6 +63,18 @@ def phone(text: str) -> str:
     if plain and not phones.is_valid(plain):
         raise Invalid(_("电话号码不对，请检查位数；座机请带区号"), field="phone")
     return plain
+
+
+def password_sentence(error: ValidationError) -> str:
+    """Why a password will not do, in words of ours: Django's Chinese has gaps, and names fields."""
+    sentences = {
+        "password_too_short": _("密码太短，至少要 %(least)s 位")
+        % {"least": (error.params or {}).get("min_length", 10)},
+        "password_too_similar": _("密码和工号、姓名太像，换一个别人猜不到的"),
+        "password_too_common": _("这个密码太常见，换一个别人猜不到的"),
+        "password_entirely_numeric": _("密码不能全是数字"),
+    }
+    return sentences.get(error.code or "") or " ".join(error.messages)
 
 
 def one_time_password() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -77,6 +77,8 @@ def export(request: HttpRequest, what: str) -> HttpResponseBase:
     if sheet is None or not viewer.roles & sheet.roles:
         raise Unseen("")
     if not sheet.names_people:
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
         return _sheet(request, viewer, sheet)
     form = PurposeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

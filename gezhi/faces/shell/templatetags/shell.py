@@ -94,8 +94,29 @@ def form_rows(form: forms.BaseForm, only: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("shell/parts/form_errors.html")
 def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    """The summary above a refused form: what to put right, each with a link to its row."""
-    return {"form": form, "faulty": [field for field in form.visible_fields() if field.errors]}
+    """The summary above a refused form: what to put right, each with a link to its row, and what
+    of it must be given again: a browser is never sent a password back, nor a file."""
+    fields = form.visible_fields()
+    emptied = {"password": _empties(fields, "password"), "file": _empties(fields, "file")}
+    return {
+        "form": form,
+        "faulty": [field for field in fields if field.errors],
+        "kept": not all(_is_emptied(field) for field in fields),
+        "emptied": emptied,
+    }
+
+
+def _empties(fields: list[BoundField], kind: str) -> bool:
+    return any(_is_emptied(field, kind) for field in fields)
+
+
+def _is_emptied(field: BoundField, *kinds: str) -> bool:
+    """Whether what was put in is gone; photos that arrived are kept by their row."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "")
+    if getattr(widget, "allow_multiple_selected", False):
+        return False
+    return kind in (kinds or ("password", "file")) and not getattr(widget, "render_value", False)
 
 
 @register.inclusion_tag("shell/parts/photo_row.html")

@@ -1,5 +1,7 @@
 """One's own password, and the one-time password that must go first."""
 
+import re
+
 import pytest
 
 from gezhi.records.posts import actions as posts
@@ -26,8 +28,9 @@ def test_the_new_password_counts(browser, cast):
     [
         ({"old": "not-this-one"}, "现在的密码不对"),
         ({"again": "something-else"}, "两遍不一样"),
-        ({"new": "short"}, "10"),
-        ({"new": "password123"}, "常见"),
+        ({"new": "short"}, "密码太短，至少要 10 位"),
+        ({"new": "zhou min 1a"}, "和工号、姓名太像"),
+        ({"new": "password123"}, "太常见"),
         ({"new": PASSWORD}, "不能与原来的相同"),
         ({"new": ""}, "“新密码”还没填，请填上。"),
     ],
@@ -37,6 +40,14 @@ def test_a_refused_change_says_why_and_changes_nothing(browser, cast, sent, word
     assert answer.status_code == 200
     assert words in answer.content.decode()
     assert cast.acceptor.user.check_password(PASSWORD)
+
+
+def test_a_refusal_speaks_chinese_and_claims_nothing_of_fields_it_empties(browser):
+    page = change(browser, new="short").content.decode()
+    rows = re.sub(r"<[^>]*>", " ", page[page.index("<form") : page.index("</form>")])
+    assert not re.search(r"[A-Za-z]{4,}", rows)
+    assert "内容都还在" not in page
+    assert "密码不会留在页面上，请重新输入" in page
 
 
 def test_guessing_the_old_password_locks_like_a_log_in(browser):
