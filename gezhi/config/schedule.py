@@ -20,6 +20,7 @@ from gezhi.work.triage import tasks as triage
 SCHEDULE: Timetable = (
     Timed("audit.seal", audit.seal, every=60),
     Timed("codes.enact", codes.enact_due, every=60),
+    Timed("audit.anchor", audit.anchor, daily=time(23, 50)),
     Timed("cases.watch", cases.watch, every=60),
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),

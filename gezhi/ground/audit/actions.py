@@ -1,8 +1,9 @@
 """Writing the trail; nothing here reads it."""
 
+from pathlib import Path
 from typing import Any
 
-from gezhi.ground.audit import sealing
+from gezhi.ground.audit import anchoring, sealing
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import (
     chained,
@@ -121,3 +122,20 @@ def seal_block() -> int:
     while part := sealing.seal_next(until):
         count += part
     return count
+
+
+def write_anchor(folder: Path, *, by: Viewer) -> Path | None:
+    """Write today's anchor (`anchoring`) as a text file of the day; None before the first block.
+
+    By the machine once a day; whoever keeps the trail copies the file to another machine.
+    """
+    anchor = anchoring.taken()
+    if anchor is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{clock.local(anchor.taken_at):%Y-%m-%d}.txt"
+    fresh = path.with_suffix(".part")
+    fresh.write_text(anchor.text, encoding="utf-8")
+    fresh.replace(path)
+    record(by=by, verb="audit.anchor", subject_kind=sealing.CHAIN, detail={"blocks": anchor.blocks})
+    return path

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from gezhi.ground.audit import anchoring
+from gezhi.ground.audit.anchoring import Anchor, Compared
 from gezhi.ground.audit.models import Block, Entry
-from gezhi.kernel.errors import Unseen
+from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
 from gezhi.kernel.viewer import Role, Viewer
 
@@ -71,8 +73,30 @@ def entries(
     return page_of([_row(entry) for entry in rows[: size + 1]], size)
 
 
+def anchor(viewer: Viewer) -> Anchor | None:
+    """What is to be noted outside the machine today; None before the first block. Unseen likewise."""
+    _check(viewer)
+    return anchoring.taken()
+
+
+def compare(viewer: Viewer, text: str) -> Compared:
+    """Whether what was noted earlier is still in the chain. Unseen likewise.
+
+    Refuses (Invalid) a text with less than 16 signs of a digest in it.
+    """
+    _check(viewer)
+    noted = anchoring.noted(text)
+    if noted is None:
+        raise Invalid(
+            _("没有认出摘要：请粘贴导出的全文，或者输入摘要的前 %(signs)d 位（0-9 和 a-f）")
+            % {"signs": anchoring.SHORTEST},
+            field="noted",
+        )
+    return anchoring.compared(noted)
+
+
 def newest_block(viewer: Viewer) -> Sealed | None:
-    """The newest block, to be noted outside the machine; None before the first. Unseen likewise."""
+    """The newest block; None before the first. Unseen likewise."""
     _check(viewer)
     block = Block.objects.order_by("-up_to_entry_id").first()
     return Sealed(block.up_to_entry_id, block.sealed_at, block.digest) if block else None

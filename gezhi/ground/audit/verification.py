@@ -2,8 +2,10 @@
 
 What it shows: a changed, added, removed or replaced entry or block. What it cannot show alone: that
 somebody removed the newest rows together with every mark of them, keys in hand or not. For that the
-digest of the newest block is noted outside the machine (`gezhi audit verify` prints it) and looked
-for at the next check.
+digest of the newest block is noted outside the machine (`anchoring`) and looked for at the next
+check. Nor that an entry was deleted in the two or three minutes before it is sealed: one that
+records a step of a case is missed by the step, one that records something else is missed by
+nothing. A running count would find it, and would have all writers wait for each other.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +15,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
+from gezhi.ground.audit import anchoring
 from gezhi.ground.audit.models import Block, Entry, Head
 from gezhi.ground.audit.rules import block_content, entry_content, fits, head_content
 from gezhi.ground.audit.sealing import CHAIN, GRACE_MILLISECONDS, is_covered
@@ -54,6 +57,12 @@ class Checked:
     without_seal: int = 0
 
 
+_FAULTS = {
+    "missing": "the digest noted earlier is in no block",
+    "moved": "the digest noted earlier is of another number now",
+    "changed": "the block noted earlier does not fit its entries",
+}
+
 Row = TypeVar("Row", bound=Model)
 Progress = Callable[[int], None]
 Check = Callable[[datetime | None, Progress], Checked]
@@ -83,7 +92,7 @@ def verify(
     """Check entries, blocks, their chain and its head; stops at the first row that does not fit.
 
     `since` begins with the first block sealed from then on and trusts the one before it. `noted`
-    is a digest written down earlier: it must still be in the chain.
+    holds what was written down earlier (`anchoring.noted`): it must still be in the chain.
     """
     walk = _Walk(progress)
     head = Head.objects.filter(subject_kind=CHAIN, subject_id=0).first()
@@ -196,6 +205,10 @@ def _end(head: Head | None, walk: _Walk) -> Broken | None:
 
 
 def _noted(noted: str) -> Broken | None:
-    if not noted or Block.objects.filter(digest=noted).exists():
+    if not noted:
         return None
-    return Broken("block", noted, "the digest noted earlier is in no block")
+    note = anchoring.noted(noted)
+    if note is None:
+        return Broken("block", noted[:16], "this is no digest that was noted")
+    fault = anchoring.compared(note).fault
+    return Broken("block", note.digest, _FAULTS[fault]) if fault else None

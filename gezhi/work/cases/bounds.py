@@ -15,3 +15,8 @@ def moment(name: str, constraint: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{name}__isnull": True}) | within, name=constraint
     )
+
+
+def one_of(name: str, words: list[str], constraint: str) -> models.CheckConstraint:
+    """That a column holds one of these words."""
+    return models.CheckConstraint(condition=Q(**{f"{name}__in": words}), name=constraint)

@@ -13,7 +13,7 @@ from gezhi.kernel.fields import SealedTextField
 from gezhi.kernel.ids import new_id
 from gezhi.work.cases.beside import Opening as Opening
 from gezhi.work.cases.beside import Verification as Verification
-from gezhi.work.cases.bounds import moment
+from gezhi.work.cases.bounds import moment, one_of
 from gezhi.work.cases.keys import KEY_LENGTH, KEY_OWNER
 from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, Stage, State
 
@@ -207,13 +207,11 @@ class Report(SealedRow):
         verbose_name = "诉求"
         constraints = [
             models.UniqueConstraint(fields=["district_id", "number"], name="one_report_per_number"),
-            models.CheckConstraint(
-                condition=Q(resolved__in=["", "solved", "partly", "unsolved"]),
-                name="report_resolved_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(satisfied__in=["", "satisfied", "acceptable", "dissatisfied"]),
-                name="report_satisfied_known",
+            one_of("resolved", ["", "solved", "partly", "unsolved"], "report_resolved_known"),
+            one_of(
+                "satisfied",
+                ["", "satisfied", "acceptable", "dissatisfied"],
+                "report_satisfied_known",
             ),
         ]
         indexes = [models.Index(fields=["case", "id"], name="report_by_case")]
@@ -325,10 +323,7 @@ class Attachment(SealedRow):
     class Meta:
         verbose_name = "事件附件"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(purpose__in=["report", "before", "after", "check"]),
-                name="attachment_purpose_known",
-            )
+            one_of("purpose", ["report", "before", "after", "check"], "attachment_purpose_known"),
         ]
 
 
@@ -366,9 +361,7 @@ class Assignment(SealedRow):
                 condition=Q(part="lead", ended_at=None),
                 name="one_open_lead",
             ),
-            models.CheckConstraint(
-                condition=Q(part__in=["lead", "assist"]), name="assignment_part_known"
-            ),
+            one_of("part", ["lead", "assist"], "assignment_part_known"),
             moment("due_at", "assignment_due_is_a_moment"),
         ]
         indexes = [models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit")]

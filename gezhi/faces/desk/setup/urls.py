@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from gezhi.faces.desk.setup import (
     accounts,
+    anchor,
     areas,
     audit,
     calendar,
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("erasing/", erasing.erasing, name="erasing"),
     path("roles/", accounts.roles, name="roles"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/anchor/", anchor.anchor, name="anchor"),
     path("export/<slug:what>/", exports.export, name="export"),
 ]
 rail.lay()

@@ -24,7 +24,6 @@ MODULES = {
 VERBS = {
     "audit.cover": gettext_lazy("给以前的数据补上封签"),
     "audit.anchor": gettext_lazy("导出封存摘要"),
-    "audit.compare": gettext_lazy("核对封存摘要"),
     "audit.give_up_key": gettext_lazy("放弃找不回的密钥"),
     "accounts.log_in": gettext_lazy("登录"),
     "accounts.log_out": gettext_lazy("退出"),

@@ -6,11 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from gezhi.ground.audit import verification
+from gezhi.ground.audit import actions, verification
 from gezhi.ground.audit.models import Entry
+from gezhi.ground.audit.tasks import anchors_folder
 from gezhi.ground.audit.tests import trail
 from gezhi.ground.audit.verification import Broken, Checked
 from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,31 @@ def test_grants_are_printed_for_the_role_that_is_named(settings, capsys):
     else:
         with pytest.raises(CommandError, match="PostgreSQL"):
             call_command("audit", "grants", role="app")
+
+
+def test_an_anchor_is_printed_and_compared_from_a_file(monkeypatch, capsys, tmp_path):
+    with pytest.raises(CommandError, match="封存块"):
+        call_command("audit", "anchor")
+    trail.three_blocks(monkeypatch)
+    call_command("audit", "anchor")
+    kept = tmp_path / "kept.txt"
+    kept.write_text(capsys.readouterr().out, encoding="utf-8")
+    call_command("audit", "verify", noted=str(kept))
+    with pytest.raises(CommandError, match="in no block"):
+        call_command("audit", "verify", noted="0" * 64)
+    with pytest.raises(CommandError, match="no digest"):
+        call_command("audit", "verify", noted="nonsense")
+
+
+def test_what_the_machine_wrote_each_night_is_compared_too(monkeypatch, capsys, settings, tmp_path):
+    settings.GEZHI_HOME = tmp_path
+    trail.three_blocks(monkeypatch)
+    path = actions.write_anchor(anchors_folder(), by=Viewer.system("beat"))
+    assert path is not None
+    call_command("audit", "verify")
+    assert "1 份" in capsys.readouterr().out
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("第 3 块", "第 4 块"), encoding="utf-8"
+    )
+    with pytest.raises(CommandError, match=path.name):
+        call_command("audit", "verify")

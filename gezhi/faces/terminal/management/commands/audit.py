@@ -1,17 +1,19 @@
-"""gezhi audit verify | grants: checks the trail, prints the rights of the application's role."""
+"""gezhi audit verify | anchor | grants: checks the trail, prints the rights of the application's role."""
 
 import sys
 import time
 from argparse import ArgumentParser
 from datetime import date, datetime
 from datetime import time as clock_time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from gezhi.ground.audit import grants, verification
+from gezhi.ground.audit import anchoring, grants, verification
+from gezhi.ground.audit.tasks import anchors_folder
 from gezhi.ground.audit.verification import Broken
 from gezhi.kernel import clock
 
@@ -19,21 +21,26 @@ from gezhi.kernel import clock
 class Command(BaseCommand):
     """Checks every chain and names the first broken row; or prints SQL for the owner."""
 
-    help = "留痕：verify 核对全部链条，grants 打印数据库角色授权"
+    help = "留痕：verify 核对全部链条，anchor 打印封存摘要，grants 打印数据库角色授权"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True, metavar="verify|grants")
+        deeds = parser.add_subparsers(dest="deed", required=True, metavar="verify|anchor|grants")
         verify = deeds.add_parser("verify", help="重算摘要、封存块和各模块的链，指出第一处不符")
         verify.add_argument(
             "--from", dest="since", type=date.fromisoformat, help="从这一天封存的块查起（年-月-日）"
         )
-        verify.add_argument("--noted", default="", help="上次记下的摘要，应当还在链上")
+        verify.add_argument(
+            "--noted", default="", help="以前记下的摘要，或存着它的文件，应当还在链上"
+        )
+        deeds.add_parser("anchor", help="打印今日封存摘要，存到本机以外")
         rights = deeds.add_parser("grants", help="打印 PostgreSQL 授权语句，由属主用 psql 执行")
         rights.add_argument("--role", default="", help="应用使用的角色；默认 GEZHI_DATABASE_ROLE")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["deed"] == "grants":
+        if options["deed"] == "anchor":
+            self._anchor()
+        elif options["deed"] == "grants":
             self._grants(options["role"])
         else:
             self._verify(options["since"], options["noted"])
@@ -47,10 +54,26 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(_("只有 PostgreSQL 有角色；SQLite 由触发器把守")) from error
 
+    def _anchor(self) -> None:
+        anchor = anchoring.taken()
+        if anchor is None:
+            raise CommandError(_("还没有封存块：服务运行几分钟后再来"))
+        self.stdout.write(anchor.text)
+
+    def _compare_kept(self) -> None:
+        """Every anchor the machine wrote itself; a copy kept elsewhere comes by `--noted`."""
+        kept = sorted(anchors_folder().glob("*.txt"))
+        for path in kept:
+            note = anchoring.noted(path.read_text(encoding="utf-8"))
+            if note is None or anchoring.compared(note).fault:
+                raise CommandError(_("第一处不符：%(name)s 里的封存摘要") % {"name": path.name})
+        if kept:
+            self.stdout.write(_("每日封存摘要 %(count)d 份，都在链上") % {"count": len(kept)})
+
     def _verify(self, day: date | None, noted: str) -> None:
         since = datetime.combine(day, clock_time(), clock.SHANGHAI) if day else None
         counter = _Counter(self, _("留痕"))
-        verdict = verification.verify(since=since, noted=noted, progress=counter)
+        verdict = verification.verify(since=since, noted=_text_of(noted), progress=counter)
         counter.end()
         if verdict.broken is not None:
             raise CommandError(_fault(verdict.broken))
@@ -80,8 +103,15 @@ class Command(BaseCommand):
                         % {"count": checked.without_seal}
                     )
                 )
+        self._compare_kept()
         if verdict.newest_digest:
             self.stdout.write(_("请在本机以外记下：%(digest)s") % {"digest": verdict.newest_digest})
+
+
+def _text_of(noted: str) -> str:
+    """What was noted: the text of the file where one of that name is."""
+    path = Path(noted)
+    return path.read_text(encoding="utf-8") if noted and path.is_file() else noted
 
 
 def _fault(broken: Broken) -> str:
