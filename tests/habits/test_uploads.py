@@ -1,0 +1,48 @@
+"""A view that takes files says how large a request it reads; the front refuses more unread."""
+
+import ast
+import importlib
+import inspect
+
+from django.urls import URLPattern, get_resolver
+
+from gezhi.faces.shell.bodies import PLAIN_BYTES
+
+
+def views(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.callback
+        else:
+            yield from views(pattern.url_patterns)
+
+
+def takers(module):
+    """Names of the module's functions that look at sent files, themselves or through another."""
+    functions = {
+        node.name: node
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.FunctionDef)
+    }
+    named = {
+        name: {word.id for word in ast.walk(node) if isinstance(word, ast.Name)}
+        | {word.attr for word in ast.walk(node) if isinstance(word, ast.Attribute)}
+        for name, node in functions.items()
+    }
+    found = {name for name, words in named.items() if "FILES" in words}
+    while more := {name for name, words in named.items() if words & found} - found:
+        found |= more
+    return found
+
+
+def test_every_view_that_takes_files_says_how_much_it_reads():
+    silent, looked_at = [], 0
+    for view in views(get_resolver().url_patterns):
+        if not getattr(view, "__module__", "").startswith("gezhi.faces"):
+            continue
+        if view.__name__ in takers(importlib.import_module(view.__module__)):
+            looked_at += 1
+            if getattr(view, "most_body_bytes", 0) <= PLAIN_BYTES:
+                silent.append(f"{view.__module__}.{view.__name__}")
+    assert looked_at >= 10
+    assert not silent, f"写上 @takes_up_to（faces/shell/bodies.py）：{sorted(set(silent))}"
