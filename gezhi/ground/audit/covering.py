@@ -36,24 +36,25 @@ def cover_all(by: Viewer) -> int:
     transaction of its own, so it may be stopped and run again. By a command of the machine.
     """
     count = 0
-    for kind, cover in {CHAIN: _cover_chain, **_covers}.items():
+    for kind in (CHAIN, *_covers):
         if is_covered(kind):
             continue
         done = 0
-        while part := _cover_some(kind, cover):
+        while part := cover_some(kind):
             done += part
         actions.record(by=by, verb=COVERED, subject_kind=kind, detail={"subjects": done})
         count += done
     return count
 
 
-def _cover_some(kind: str, cover: Cover) -> int:
+def cover_some(kind: str) -> int:
+    """Seal some hundred subjects of the kind that have no seal; answers how many, 0 at the end."""
     with transaction.atomic():
         unsealed = Head.objects.filter(subject_kind=kind, seal="").order_by("subject_id")
         subjects = list(unsealed.values_list("subject_id", flat=True)[:_AT_ONCE])
         if not subjects:
             return 0
-        sums = cover(subjects)
+        sums = _covers[kind](subjects) if kind in _covers else {}
         heads = Head.objects.select_for_update().filter(subject_kind=kind, subject_id__in=subjects)
         changed = list(heads.order_by("subject_id"))
         for head in changed:
@@ -61,8 +62,3 @@ def _cover_some(kind: str, cover: Cover) -> int:
             head.seal = keyed(head_content(head))
         Head.objects.bulk_update(changed, ["rows", "seal"])
     return len(subjects)
-
-
-def _cover_chain(subjects: list[int]) -> dict[int, int]:
-    """The chain of blocks has no rows beside it."""
-    return {}

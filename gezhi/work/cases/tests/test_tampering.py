@@ -4,9 +4,11 @@ The whole of what a case holds is played once; each change is made by raw SQL in
 column that is not covered stands in NOT_COVERED with its reason: a new one is found here.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -375,3 +377,18 @@ def test_every_deed_leaves_a_case_that_fits(play: Play) -> None:
     assert found() == []
     assert Case.objects.count() == 2
     assert Report.objects.filter(case=play.case).count() == 3
+
+
+_PAST = re.compile(r"^.*\.(?:save|update|create|bulk_update|bulk_create)\(.*$", re.MULTILINE)
+# What is saved after `settle`, and the rows that carry no seal.
+_ALLOWED = {"lead.save()", "case.save()", "return Opening.objects.create("}
+
+
+def test_no_deed_writes_a_row_past_its_seal() -> None:
+    folder = Path(actions.__file__).parent
+    written = {
+        line.strip()
+        for path in folder.rglob("*.py")
+        for line in _PAST.findall(path.read_text(encoding="utf-8"))
+    }
+    assert written == _ALLOWED

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from gezhi.ground.audit import triggers, verification
 from gezhi.kernel import secrets
+from gezhi.work.cases import verification as verification_of_cases
 from gezhi.work.cases.models import Step
+from gezhi.work.cases.sealed import Where
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.cases.verification import broken_rows, check_cases
 
@@ -45,3 +48,23 @@ def test_steps_made_under_an_older_key_still_fit_after_a_rotation(play: Play) ->
     secrets.rotate(Path(settings.GEZHI_KEYS), "audit")
     play.dispatch()
     assert list(broken_rows()) == []
+
+
+def test_a_case_that_a_deed_changes_while_it_is_read_is_read_again(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play.until("accepted")
+    whole = verification_of_cases._read
+    reads: list[Where] = []
+
+    def half(where: Where) -> dict[int, verification_of_cases._Held]:
+        """The first time as if the newest step had not been there yet when steps were read."""
+        held = whole(where)
+        if not reads:
+            held[play.case.pk].steps.pop()
+        reads.append(where)
+        return held
+
+    monkeypatch.setattr(verification_of_cases, "_read", half)
+    assert list(broken_rows()) == []
+    assert len(reads) == 2
