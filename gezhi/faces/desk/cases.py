@@ -28,6 +28,7 @@ from gezhi.faces.shell.pages import page as whole_or_part
 from gezhi.faces.shell.parts import Fact, Photo
 from gezhi.faces.shell.pictures import photos
 from gezhi.faces.shell.tags import tags
+from gezhi.kernel import clock
 from gezhi.kernel.digits import case_number
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
@@ -300,4 +301,5 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     context = case_context(viewer, page, None, {})
     for name in ("stages", "steps", "sendings"):
         context[name] = context[name][::-1]
+    context["printed_at"] = clock.now()
     return render(request, "desk/cases/sheet.html", context)

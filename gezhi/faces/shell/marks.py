@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.icons import ICONS
+from gezhi.kernel import clock
 
 LIGHTS = {
     "green": ("done", gettext_lazy("按时")),
@@ -93,6 +94,19 @@ def badge(state: str, text: str = "", kind: str = "", sign: str = "") -> SafeStr
         kind or own_kind,
         icon(sign) if sign else "",
         text or own_text,
+    )
+
+
+def paper_time(moment: datetime | None) -> SafeString | str:
+    """The moment as a paper states it, "2026-11-22 10:00" in China; a line may end between day and
+    clock and nowhere else. "" for none."""
+    if moment is None:
+        return ""
+    wall = clock.local(moment)
+    return format_html(
+        '<time class="paper-time"><span>{}</span> <span>{}</span></time>',
+        f"{wall:%Y-%m-%d}",
+        f"{wall:%H:%M}",
     )
 
 

@@ -1,5 +1,6 @@
 """/desk/cases/<number>/: one case, its list beside it, what can be done now and what cannot."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -152,3 +153,16 @@ def test_a_case_page_takes_a_bounded_number_of_statements(
     desk.get(f"cases/{play.case.number}/", into="case")
     with django_assert_max_num_queries(26):
         desk.get(f"cases/{play.case.number}/", into="case")
+
+
+def test_the_sheet_shows_the_residents_photos_with_captions_and_breaks_no_date(cast, play, desk_of):
+    play.report(photos=(play.photo(), play.photo())).accept().dispatch().take()
+    play.finish(photos=[play.photo()])
+    page = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/sheet/"))
+    assert page.count("<figcaption>反映人的照片，受理号") == 2
+    assert page.count("<figure>") == 3
+    assert "<figcaption>办结" in page
+    sheet = page[page.index("<h1>") :]
+    # Every moment of the paper is in two parts that stay whole.
+    assert "<span>2026-11-23</span> <span>10:" in sheet
+    assert not re.search(r">2026-11-23 \d\d:\d\d", sheet)

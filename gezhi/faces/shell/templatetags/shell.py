@@ -26,6 +26,7 @@ register = template.Library()
 for _tag in (marks.icon, marks.light, marks.due, marks.badge):
     register.simple_tag(_tag)
 register.filter("people_time", marks.people_time)
+register.filter("paper_time", marks.paper_time)
 register.filter("time_left", marks.time_left)
 register.filter("span_words", marks.span_words)
 for _number in (digits.report_number, digits.case_number, digits.receipt_code):
