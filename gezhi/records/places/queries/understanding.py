@@ -18,13 +18,14 @@ from gezhi.records.places.queries.locating import (
     location_of_place,
 )
 from gezhi.records.places.queries.rows import Location, PlaceFound, PlaceRow
-from gezhi.records.places.queries.searching import places_found, search_places, split_words
+from gezhi.records.places.queries.searching import places_found, split_words
 
 How = Literal["", "place", "crossing", "area", "asked", "unknown"]
 # Two roads drawn this near to each other (about 30 m) meet.
 _MEETING_DEGREES = 0.0003
 # A number further than this beyond the last known one says nothing of its grid.
 _FURTHEST_NUMBER = 20
+_SHORTEST_SEARCHED = 2
 # Long words are a story; its beginning is read all the same.
 MOST_SIGNS = 400
 
@@ -95,7 +96,7 @@ def understand(district_id: int, words: str, *, most: int = 5) -> Understood:
         return Understood("asked", area, candidates=rows[:most])
     if said:
         return Understood("area", area, name=_area_name(area))
-    return Understood("unknown", nowhere, candidates=_searched(district_id, words, most))
+    return Understood("unknown", nowhere, candidates=_searched(gazetteer, words, most))
 
 
 def _ids(found: Located) -> list[int]:
@@ -195,14 +196,21 @@ def _meeting(ids: Sequence[int]) -> tuple[float, float] | None:
 # ---- what a search finds
 
 
-def _searched(district_id: int, words: str, most: int) -> tuple[PlaceFound, ...]:
-    """What a search for the words finds, with fewer and fewer of them: the end of a sentence is
-    often no name ("均隆花园 3 栋 2 单元门口的灯")."""
+def _searched(gazetteer: Gazetteer, words: str, most: int) -> tuple[PlaceFound, ...]:
+    """Places whose name holds the first words, as somebody writes on: those that begin with them
+    before others, short names first. Looked for in memory: a register is long to read through."""
     parts = split_words(words)
-    while parts:
-        found = search_places(district_id, " ".join(parts), limit=most)
-        # What fits by its address alone may be any place of the district.
-        if named := tuple(one for one in found if any(part in one.words for part in parts)):
-            return named
-        parts.pop()
-    return ()
+    if not parts or len(parts[0]) < _SHORTEST_SEARCHED:
+        return ()
+    holding = [
+        (not name.startswith(parts[0]), len(name), named)
+        for name, named in gazetteer.names.by_name.items()
+        if parts[0] in name and not named.short
+    ]
+    holding.sort(key=lambda found: found[:2])
+    ids = [
+        place
+        for _begins, _length, named in holding[:most]
+        for place in (*named.places, *([named.road] if named.road > 0 else []))
+    ]
+    return places_found(list(dict.fromkeys(ids))[:most])
