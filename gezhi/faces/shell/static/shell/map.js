@@ -105,8 +105,8 @@ function begin(panel) {
       const labels = () => {
         const zoom = map.getZoom();
         canvas.classList.toggle("map-far", zoom < map.getBoundsZoom(bounds) + 0.5 && layer.getLayers().length > 24);
-        canvas.classList.toggle("map-roads-long", zoom >= 15.5);
-        canvas.classList.toggle("map-roads-all", zoom >= 17);
+        canvas.classList.toggle("map-roads-long", zoom >= 14);
+        canvas.classList.toggle("map-roads-all", zoom >= 16);
       };
       map.on("zoomend", labels);
       labels();
