@@ -296,7 +296,7 @@ class Share:
     sight: Sight
 
 
-# Closed, and somebody who left a contact has not been called back yet.
+# Closed, within the days in which a call back may have it done again.
 CALLING_BACK = None
 _UNIT_STAFF = frozenset({Role.HANDLER, Role.COMMUNITY_CLERK})
 

@@ -124,7 +124,7 @@ class Deeds:
             contact=contact,
             kind=life.story.kind if told else "",
             class_code=life.story.class_code if told else "",
-            confidential=life.story.kind == "tip" and life.serial % 3 == 0,
+            confidential=life.confidential,
             photos=self._photos.stored(running, by),
             origin=self._origin(running),
         )
@@ -241,8 +241,16 @@ class Deeds:
             **self._common(case, running),
             by=by,
             lead_unit_id=lead,
+            words=self._brief(running),
             assist_unit_ids=assist if running.life.serial % 4 == 0 and lead not in assist else [],
         )
+
+    @staticmethod
+    def _brief(running: Running) -> str:
+        """What the unit is told in the place of a confidential reporter's words."""
+        if not running.life.confidential:
+            return ""
+        return f"{running.spot.name}：{running.life.story.summary}，请到现场查看处理。"
 
     def _another_unit(self, duty: Duty) -> int:
         """A unit one could well take for the right one."""
@@ -307,7 +315,7 @@ class Deeds:
     def _checker(self, case: Case, running: Running) -> Viewer:
         worker = self._cast.of_grid(case.grid_id)
         elsewhere = worker.seats[0].unit_id != case.finished_unit_id
-        if elsewhere and running.life.serial % 2:
+        if elsewhere and running.life.serial % 2 and not case.is_restricted:
             return worker
         return self._cast.of_centre(Role.CHECKER, running.life.serial)
 

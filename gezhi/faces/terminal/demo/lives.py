@@ -88,6 +88,12 @@ class Life:
     def is_open(self) -> bool:
         return self.fate in OPEN_FATES
 
+    @property
+    def confidential(self) -> bool:
+        """Whether the reporter asks to be kept; such a voice joins nobody's matter."""
+        apart = self.channel != "grid_worker" and self.fate not in {"merged", "joined", "rejected"}
+        return self.story.kind == "tip" and apart and self.serial % 3 == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -183,7 +189,9 @@ def _before(
     if deed == "accept" and life.channel != "grid_worker" and rng.random() < 0.18:
         yield "ask", _gap(rng, 5, 30, terms)
         yield "verify", _gap(rng, 25, 150, terms)
-    if deed == "finish" and life.named and rng.random() < 0.75:
+    called = deed == "finish" and life.named and rng.random() < 0.75
+    # Whoever handles a confidential matter does not learn whom to call.
+    if called and not life.confidential:
         yield "contact", _gap(rng, 10, 60, terms)
 
 

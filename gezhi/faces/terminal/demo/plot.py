@@ -180,6 +180,7 @@ class Plot:
             for running in self.running
             if running.life.fate in {"closed", "archived", "handling", "checking"}
             and running.life.channel != "grid_worker"
+            and not running.life.confidential
             and self._span(running) > 240
         ]
         order = iter(rng.permutation(len(leaders)).tolist())

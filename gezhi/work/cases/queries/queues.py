@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count, Exists, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,6 @@ from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.visible import (
-    not_called_back,
     visible_or_asked,
     visible_to,
     within,
@@ -92,6 +91,12 @@ def queues_for(viewer: Viewer) -> list[Queue]:
 
 def _condition(name: str, now: datetime) -> Q:
     since = now - timedelta(days=codes.figure("reopen_days"))
+    # A rating of an earlier round says nothing of the closing after it.
+    unasked = Report.objects.filter(
+        Q(rated_at=None) | Q(rated_at__lt=OuterRef("ended_at")),
+        case=OuterRef("pk"),
+        reporter__isnull=False,
+    )
     # Said of each queue although the state says it too: the indexes of queues hold open ones only.
     running = Q(ended_at=None)
     return {
@@ -103,7 +108,7 @@ def _condition(name: str, now: datetime) -> Q:
         "spot": running & Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
         "checking": running & Q(state=State.CHECKING, check_passed_at=None),
         "closing": running & Q(state=State.CHECKING, check_passed_at__isnull=False),
-        "callback": Q(state=State.CLOSED, ended_at__gt=since) & Q(Exists(not_called_back())),
+        "callback": Q(state=State.CLOSED, ended_at__gt=since) & Q(Exists(unasked)),
         "overdue": running & Q(due_at__lt=now),
         "questions": running & Q(state=State.VERIFYING),
         "inspections": running & Q(state=State.CHECKING, check_passed_at=None, on_the_spot=False),

@@ -8,13 +8,13 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.units.models import Unit, UnitKind
-from gezhi.work.cases.models import Assignment, Case, Opening, Report
+from gezhi.work.cases.models import Assignment, Case, Opening
 from gezhi.work.cases.rules import (
     CALLING_BACK,
     OVERSEERS,
@@ -78,18 +78,6 @@ def known_to_exist(viewer: Viewer) -> QuerySet[Case]:
     return rows.filter(_of_areas(viewer, *OVERSEERS))
 
 
-def not_called_back() -> QuerySet[Report]:
-    """For `Exists`: reports with a contact that nobody rated since the case ended.
-
-    A rating of an earlier round says nothing of the closing after it.
-    """
-    return Report.objects.filter(
-        Q(rated_at=None) | Q(rated_at__lt=OuterRef("ended_at")),
-        case=OuterRef("pk"),
-        reporter__isnull=False,
-    )
-
-
 def _seen(viewer: Viewer, sight: Sight) -> QuerySet[Case]:
     if viewer.is_system:
         rows = Case.objects.all()
@@ -149,7 +137,6 @@ def _in_hand(viewer: Viewer, share: Share) -> Q:
         since = clock.now() - timedelta(days=codes.figure("reopen_days"))
         streets = Unit.objects.filter(pk__in=units, kind=UnitKind.STREET_CENTRE)
         return Q(
-            Exists(not_called_back()),
             state=State.CLOSED,
             ended_at__gt=since,
             street_id__in=streets.order_by().values("area_id"),

@@ -85,7 +85,7 @@ def test_a_unit_that_assists_has_it_in_hand_until_it_is_done(cast: Cast) -> None
     assert _seen_by(cast, play) == {"checker": True}
 
 
-@pytest.mark.parametrize("ended", ["archived", "rejected", "called back"])
+@pytest.mark.parametrize("ended", ["archived", "rejected"])
 def test_what_has_ended_nobody_sees(cast: Cast, ended: str) -> None:
     if ended == "rejected":
         play = _kept(cast, "reported")
@@ -93,14 +93,19 @@ def test_what_has_ended_nobody_sees(cast: Cast, ended: str) -> None:
         play.do(reject, by, reason_code="not_here", words="不归街道管，请向公安反映")
     else:
         play = _kept(cast, "closed")
-    if ended == "called back":
-        by = cast.acceptor.viewer
-        actions.rate(
-            report=play.report_row, by=by, key="rate-kept", resolved="solved", satisfied=""
-        )
     if ended == "archived":
         clock.advance(timedelta(days=codes.figure("reopen_days") + 1))
     assert _seen_by(cast, play) == {}
+
+
+def test_a_call_back_that_finds_it_unsolved_has_it_done_again(cast: Cast) -> None:
+    play = _kept(cast, "closed")
+    actions.rate(
+        report=play.report_row, by=cast.acceptor.viewer, key="rate-kept",
+        resolved="unsolved", satisfied="", words="又开起来了",
+    )  # fmt: skip
+    assert play.case.round == 2
+    assert _seen_by(cast, play) == {"dispatcher": True}
 
 
 def test_a_unit_gets_what_was_written_for_it_and_never_the_reporter(cast: Cast) -> None:
