@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 
-from benchmarks.attack.stand import Browser, Finding, Stand
+from benchmarks.attack.stand import Answer, Browser, Finding, Stand
 
 NAME = "guessing"
 DOES = "tries receipt codes, passwords and staff numbers, sends reports, hundreds from one address"
@@ -59,13 +59,18 @@ def _codes(stand: Stand) -> Iterator[Finding]:
     ):
         status = stand.browser(address=address).get(f"/r/{number}/{code}").status
         yield Finding(who, str(status), status == 200)
-    case = re.search(
-        r"\d{21}", _clerk(stand).get(f"/desk/search/?q={number}").headers.get("Location", "")
-    )
-    same = case is not None and case.group()[-7:] == number[-7:]
+    case = re.search(r"\d{21}", _way(_clerk(stand).get(f"/desk/search/?q={number}")))
+    told = case.group()[-7:] if case else ""
     yield Finding(
-        "the number told by its case", str(case and case.group()[-7:] != number[-7:]), not same
+        "the number told by its case",
+        f"…{number[6:]} of …{told}",
+        bool(told) and told != number[6:],
     )
+
+
+def _way(answer: Answer) -> str:
+    """Where an answer leads; "" when nowhere."""
+    return next((value for name, value in answer.headers.items() if name.lower() == "location"), "")
 
 
 def _clerk(stand: Stand) -> Browser:
@@ -76,12 +81,10 @@ def _clerk(stand: Stand) -> Browser:
 
 def _log_ins(stand: Stand) -> Iterator[Finding]:
     known = _clerk(stand)
-    known.send("/logout/", {}, page="/work/")
+    known.send("/logout/", {}, page="/desk/")
     stranger = stand.browser(address=ATTACKER)
     said = [stranger.send("/login/", {"login": "1001", "password": "wrong"}) for _try in range(7)]
-    stopped = [
-        answer.headers.get("Location") is None and "10 分钟" in answer.text for answer in said
-    ]
+    stopped = [not _way(answer) and "10 分钟" in answer.text for answer in said]
     yield Finding(
         "7 wrong passwords",
         f"stopped at the {stopped.index(True) + 1 if True in stopped else 0}.",
