@@ -9,6 +9,7 @@ import io
 import json
 import sys
 import zipfile
+from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -16,6 +17,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 UNPACKED_BYTES = 150_000_000
 PARTS = 2000
 LONGEST_TEXT = 1000
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 class Refused(Exception):
@@ -35,7 +38,14 @@ def read(content: bytes, most_rows: int, most_columns: int) -> dict[str, object]
         raise Refused("too_large") from None
     except (CalamineError, ValueError, OSError, IndexError):
         raise Refused("unreadable") from None
-    texts = [[_text(value) for value in row[:most_columns]] for row in rows[:most_rows]]
+    padded = _padded(content)
+    texts = [
+        [
+            _shown(value, padded.get((line, place), 0))
+            for place, value in enumerate(row[:most_columns])
+        ]
+        for line, row in enumerate(rows[:most_rows])
+    ]
     return {"rows": texts, "more": len(rows) > most_rows}
 
 
@@ -51,6 +61,70 @@ def _look_at_parts(content: bytes) -> None:
         raise Refused("too_large")
     if any(part.flag_bits & 1 for part in parts):
         raise Refused("password")
+
+
+def _padded(content: bytes) -> dict[tuple[int, int], int]:
+    """Cells whose number is shown with zeros before it ("00017" is 17 in the format 00000): row and
+    column from 0, and how many digits are shown. Empty for what is no xlsx, or has none."""
+    if not content.startswith(b"PK"):
+        return {}
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content))
+        widths = _zero_formats(_tree(parts, "styles.xml"))
+        return _cells_in(parts, widths) if widths else {}
+    except (LookupError, StopIteration, ValueError, ElementTree.ParseError, zipfile.BadZipFile):
+        # An ods, or a book written in a way of its own: numbers stay as they are.
+        return {}
+
+
+def _tree(parts: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    # Entities that grow without end meet the limits of this child, and those of expat since 2.4.1.
+    return ElementTree.fromstring(parts.read(f"xl/{name}"))  # noqa: S314
+
+
+def _zero_formats(styles: ElementTree.Element) -> dict[str, int]:
+    """The numbers of cell styles that show a number in so many zeros."""
+    codes = {
+        one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter(f"{_MAIN}numFmt")
+    }
+    found = {}
+    for place, one in enumerate(styles.find(f"{_MAIN}cellXfs") or ()):
+        code = codes.get(one.get("numFmtId"), "")
+        if len(code) > 1 and not code.strip("0"):
+            found[str(place)] = len(code)
+    return found
+
+
+def _cells_in(parts: zipfile.ZipFile, widths: dict[str, int]) -> dict[tuple[int, int], int]:
+    """Where the first sheet uses one of these styles."""
+    book = _tree(parts, "workbook.xml")
+    first = next(book.iter(f"{_MAIN}sheet")).get(f"{_LINKED}id")
+    links = _tree(parts, "_rels/workbook.xml.rels")
+    target = next(one.get("Target", "") for one in links if one.get("Id") == first)
+    found = {}
+    with parts.open(f"xl/{target.removeprefix('/xl/')}") as sheet:
+        # As in `_tree`.
+        for _event, cell in ElementTree.iterparse(sheet):  # noqa: S314
+            if cell.tag == f"{_MAIN}c" and cell.get("s") in widths:
+                found[_place(cell.get("r", ""))] = widths[str(cell.get("s"))]
+            if cell.tag == f"{_MAIN}row":
+                cell.clear()
+    return found
+
+
+def _place(name: str) -> tuple[int, int]:
+    """Row and column of "B7", both from 0."""
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(name[len(letters) :]) - 1, column - 1
+
+
+def _shown(value: object, digits: int) -> str:
+    """A cell as it looks, with the zeros its format puts before a number."""
+    text = _text(value)
+    return text.zfill(digits) if digits and isinstance(value, float) else text
 
 
 def _text(value: object) -> str:

@@ -130,3 +130,16 @@ def test_a_locked_archive_is_told_as_such():
     place = locked.index(b"PK\x01\x02")
     locked[place + 8] |= 1
     assert refused(bytes(locked)) == "sheet_password"
+
+
+def test_a_number_is_read_with_the_zeros_that_its_format_shows():
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        sheet = book.add_worksheet("人员")
+        sheet.write_row(0, 0, ["工号", "人数"])
+        sheet.write_number(1, 0, 17, book.add_format({"num_format": "00000"}))
+        sheet.write_number(1, 1, 17, book.add_format({"num_format": "0.00"}))
+        sheet.write_number(2, 0, 123456, book.add_format({"num_format": "00000"}))
+        sheet.write_string(2, 1, "7", book.add_format({"num_format": "00000"}))
+    rows = reading.read(held.getvalue(), most_rows=9).rows
+    assert rows[1:] == [["00017", "17"], ["123456", "7"]]
