@@ -85,8 +85,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/failed/failed.html", context)
 
 
-@posted_from("desk:failed")
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
+@posted_from("desk:failed")
 def tend(request: HttpRequest, task_id: int, deed: str) -> HttpResponse:
     """Try a failed task again, or give it up; one that is no longer failed is left as it is."""
     viewer = viewer_in(request)

@@ -61,8 +61,8 @@ def _line(notice: InboxLine, case: CaseRow | None) -> NoticeLine:
     return NoticeLine(notice, matter=case.title, community=case.community_name)
 
 
-@posted_from("desk:notices")
 @staff_only()
+@posted_from("desk:notices")
 def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Mark one line of the own inbox read and go to what it speaks of; another's is left alone."""
     viewer = viewer_in(request)
@@ -73,8 +73,8 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     return HttpResponseRedirect(url, status=303)
 
 
-@posted_from("desk:notices")
 @staff_only()
+@posted_from("desk:notices")
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark the whole own inbox read."""
     actions.mark_all_read(by=viewer_in(request))

@@ -39,8 +39,8 @@ def tolerances(request: HttpRequest) -> HttpResponse:
     return _shown(request)
 
 
-@posted_from("desk:tolerances")
 @staff_only(Role.SUPERVISOR)
+@posted_from("desk:tolerances")
 def tolerance(request: HttpRequest, what: str) -> HttpResponse:
     """Set the error the office bears for one question; refused figures come back (422)."""
     viewer = viewer_in(request)
@@ -60,8 +60,8 @@ def tolerance(request: HttpRequest, what: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:tolerances"), status=303)
 
 
-@posted_from("desk:tolerances")
 @staff_only(Role.SUPERVISOR)
+@posted_from("desk:tolerances")
 def train(request: HttpRequest, what: str) -> HttpResponse:
     """Ask a worker to learn one question from the office's own cases."""
     try:

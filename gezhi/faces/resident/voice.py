@@ -11,7 +11,6 @@ from gezhi.faces.resident import receipt
 from gezhi.faces.resident.forms_receipt import RateForm, ReopenForm, WordsForm
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell import tries
-from gezhi.faces.shell.access import posted_from
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
@@ -26,6 +25,10 @@ from gezhi.work.cases.queries import report_by_code, tracked
 def _own(request: HttpRequest, number: str, code: str) -> Report:
     """The report of this number and code; Unseen for a wrong one of either."""
     return tries.limited(request, lambda: report_by_code(number, code))
+
+
+def _to_receipt(number: str, code: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("resident:receipt", args=[number, code]))
 
 
 def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpResponse:
@@ -79,7 +82,7 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return receipt.unlisted(render(request, "resident/add.html", context, status=status))
 
 
-@posted_from("resident:receipt", "number", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
 def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """催一催: whoever has it sees it; too soon after the last one says when it counts again."""
     own = _own(request, number, code)
@@ -93,7 +96,7 @@ def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _back(request, number, code, _("已经催了，办事的人看得到"))
 
 
-@posted_from("resident:receipt", "number", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """评价; "没解决" opens it again while the days for that last."""
     own = _own(request, number, code)

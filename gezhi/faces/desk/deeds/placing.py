@@ -45,10 +45,8 @@ def place_choices(
     advised = [] if typed else [int(code) for code in marks if is_id(code)]
     found = list(places.places_found(list(dict.fromkeys([*first, *advised]))))
     if typed:
-        meant = places.understand(case.district_id, typed, most=places.SEARCH_LIMIT).offered
-        searched = places.search_places(case.district_id, typed)
-        by_id = {one.place.id: one for one in (*meant, *searched)}
-        found += [one for one in by_id.values() if one.place.id not in first]
+        listed = places.meant_or_found(case.district_id, typed)
+        found += [one for one in listed if one.place.id not in first]
     names = places.whole_names_of(one.place.id for one in found) if found else {}
     return [
         _choice(one, names, marks)

@@ -24,10 +24,14 @@ def crew(request: HttpRequest) -> HttpResponse:
     district_id = viewer.district_id or 0
     words = request.GET.get("q", "")[:60].strip()
     location = _asked(request, district_id)
+    if location is None and words:
+        # One sure match is answered at once; what else the words may mean stands beside it.
+        meant = places.understand(district_id, words)
+        location = meant.location if meant.is_sure else None
     members = crew_of(district_id, location, viewer=viewer) if location else []
     context = {
         "words": words,
-        "found": places.search_places(district_id, words) if words else (),
+        "found": places.meant_or_found(district_id, words) if words else (),
         "grids": places.areas(district_id, Level.GRID) if not words and not location else (),
         "location": location,
         "place_words": places.words_of(location) if location else "",

@@ -71,8 +71,8 @@ def staff_import(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@posted_from("desk:setup:staff_import")
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
+@posted_from("desk:setup:staff_import")
 def staff_take_on(request: HttpRequest) -> HttpResponse:
     """Take the good rows on, all of them; their one-time passwords are shown this once."""
     try:
@@ -105,8 +105,8 @@ def staff_template(request: HttpRequest) -> HttpResponse:
     )
 
 
-@posted_from("desk:setup:staff_import")
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
+@posted_from("desk:setup:staff_import")
 def staff_errors(request: HttpRequest) -> HttpResponse:
     """The bad rows as a workbook, red where something is to be put right."""
     try:

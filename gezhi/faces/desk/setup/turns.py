@@ -111,8 +111,8 @@ def turn_back(request: HttpRequest, name: str, pack_id: int) -> HttpResponse:
     return render(request, "desk/setup/turn_back.html", context, status=form.status)
 
 
-@posted_from("desk:setup:turns", name="limits")
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
+@posted_from("desk:setup:turns", name="limits")
 def turn_withdraw(request: HttpRequest, turn_id: int) -> HttpResponse:
     """Take back a change that waits for its day."""
     try:

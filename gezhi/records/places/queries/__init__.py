@@ -35,7 +35,7 @@ from gezhi.records.places.queries.places import (
 from gezhi.records.places.queries.roads import roads_geojson
 from gezhi.records.places.queries.rows import AreaRow, Location, PlaceFound, PlaceRow
 from gezhi.records.places.queries.searching import SEARCH_LIMIT, places_found, search_places
-from gezhi.records.places.queries.understanding import Understood, understand
+from gezhi.records.places.queries.understanding import Understood, meant_or_found, understand
 
 __all__ = [
     "GEOJSON_BYTES",
@@ -59,6 +59,7 @@ __all__ = [
     "locate_many",
     "location_of_area",
     "location_of_place",
+    "meant_or_found",
     "name_above_pages",
     "names_of",
     "place",

@@ -18,7 +18,12 @@ from gezhi.records.places.queries.locating import (
     location_of_place,
 )
 from gezhi.records.places.queries.rows import Location, PlaceFound, PlaceRow
-from gezhi.records.places.queries.searching import places_found, split_words
+from gezhi.records.places.queries.searching import (
+    SEARCH_LIMIT,
+    places_found,
+    search_places,
+    split_words,
+)
 
 How = Literal["", "place", "crossing", "area", "asked", "unknown"]
 # Two roads drawn this near to each other (about 30 m) meet.
@@ -97,6 +102,14 @@ def understand(district_id: int, words: str, *, most: int = 5) -> Understood:
     if said:
         return Understood("area", area, name=_area_name(area))
     return Understood("unknown", nowhere, candidates=_searched(gazetteer, words, most))
+
+
+def meant_or_found(district_id: int, words: str) -> tuple[PlaceFound, ...]:
+    """What the words mean or may mean, then what a search for them finds, each once: for staff who
+    choose from a list."""
+    meant = understand(district_id, words, most=SEARCH_LIMIT).offered
+    found = {one.place.id: one for one in (*meant, *search_places(district_id, words))}
+    return tuple(found.values())
 
 
 def _ids(found: Located) -> list[int]:
