@@ -84,8 +84,13 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """催一催: whoever has it sees it; too soon after the last one says when it counts again."""
+    """催一催: whoever has it sees it; too soon after the last one says when it counts again.
+
+    Reloaded, it comes back to the page it belongs to.
+    """
     own = _own(request, number, code)
+    if request.method != "POST":
+        return _to_receipt(number, code)
     form = KeyedForm(request.POST)
     form.is_valid()
     try:
@@ -98,8 +103,10 @@ def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """评价; "没解决" opens it again while the days for that last."""
+    """评价; "没解决" opens it again while the days for that last. Reloaded as `urge` is."""
     own = _own(request, number, code)
+    if request.method != "POST":
+        return _to_receipt(number, code)
     form = RateForm(request.POST)
     if not form.is_valid():
         return receipt.page(request, number, code, rate_form=form, status=422)
