@@ -1,5 +1,6 @@
 """Somebody with the database's own password changes rows by hand and hopes that nobody sees it."""
 
+import json
 import subprocess
 from collections.abc import Iterator
 
@@ -13,7 +14,6 @@ CASES = 40
 
 # What is done, the statement, and the statement that puts it back ({case}, {step} … are filled in).
 _TAMPERINGS = (
-    ("an open case is closed", "cases_case", "state", "'closed'"),
     ("the due time is moved", "cases_case", "due_at", "'2031-01-01 00:00:00+00:00'"),
     ("who finished it is changed", "cases_case", "finished_by", "1"),
     ("words of a step are rewritten", "cases_stepwords", "text", "'没有这回事'"),
@@ -40,6 +40,24 @@ from django.db import connection
 with connection.cursor() as cursor:
     cursor.execute("UPDATE {table} SET {column} = %s WHERE {key} = %s", [{old!r}, {row}])
 """
+_CLOSE = """
+import json
+from gezhi.ground.audit import triggers
+from gezhi.kernel import clock
+from gezhi.work.cases.models import Case
+triggers.remove()
+case = Case.objects.filter(ended_at=None).order_by("id").first()
+Case.objects.filter(pk=case.pk).update(
+    state="closed", ended_at=clock.now(), holder=None, due_at=None)
+print(json.dumps([case.pk, case.state, case.holder_id, case.due_at.isoformat()]))
+"""
+_OPEN = """
+from datetime import datetime
+from gezhi.work.cases.models import Case
+pk, state, holder, due = {row}
+Case.objects.filter(pk=pk).update(
+    state=state, ended_at=None, holder_id=holder, due_at=datetime.fromisoformat(due))
+"""
 _CUT = """
 from django.db import connection
 from gezhi.ground.audit import triggers
@@ -65,6 +83,10 @@ def attack(stand: Stand) -> Iterator[Finding]:
     """Content before; each change by itself; the end of a case cut off for good."""
     clean = _verify(stand)
     yield Finding("nothing changed yet", clean, "相符" in clean)
+    row = json.loads(stand.inside(_CLOSE))
+    said = _verify(stand)
+    stand.inside(_OPEN.format(row=row))
+    yield Finding("an open case is closed", said, "相符" not in said)
     for what, table, column, value in _TAMPERINGS:
         yield _tampered(stand, what, table, column, value)
     stand.inside(_CUT)
@@ -73,8 +95,6 @@ def attack(stand: Stand) -> Iterator[Finding]:
 
 
 def _tampered(stand: Stand, what: str, table: str, column: str, value: str) -> Finding:
-    import json
-
     key = {"cases_stepwords": "step_id", "cases_reportwords": "report_id"}.get(table, "id")
     row, old = json.loads(
         stand.inside(_CHANGE.format(key=key, table=table, column=column, value=value))
