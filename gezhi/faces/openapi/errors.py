@@ -33,6 +33,11 @@ _SAID = {
     "timezone_aware": gettext_lazy("要写成 ISO 8601 时间，带时区，例如 2026-11-20T19:30:00+08:00"),
 }
 _OTHERWISE = gettext_lazy("这一项的值不对")
+# The rule of the key, whether it is wrong or did not come: a server on the way may drop a header
+# that is not ASCII, so "missing" would not be true of every key that did not arrive.
+_KEY = gettext_lazy(
+    "要写 16–80 个英文字母、数字或 - _ : .（建议 UUID）；没有写或写了别的字符都不收"
+)
 
 # Names of fields inside the house → as a program sent them.
 _SENT_AS = {
@@ -94,6 +99,8 @@ def _field_of(place: Iterable[object]) -> str:
 
 def _said(error: Mapping[str, Any]) -> str:
     kind = str(error["type"])
+    if error["loc"][-1] == _SENT_AS["key"]:
+        return str(_KEY)
     if kind.startswith(("datetime", "timezone")):
         return str(_SAID["value_error"])
     return str(_SAID.get(kind, _OTHERWISE))

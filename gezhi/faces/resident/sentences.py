@@ -1,5 +1,7 @@
 """What happened, in the words of a neighbor: one sentence a deed, one a state."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +47,11 @@ DOING = {
     State.HANDLING: gettext_lazy("%(unit)s正在处理"),
     State.CHECKING: gettext_lazy("已经办了，%(unit)s正在核查是不是真办好了"),
 }
+_CHECKED_WELL = gettext_lazy("核查过了，确实办好了，等街道结案")
+# Where the bar stands: nobody handles what is still to be given to somebody.
+_STOP = {State.REPORTED: 1, State.VERIFYING: 1, State.ACCEPTED: 1, State.CHECKING: 3}
 _FINISHING = (Deed.CLOSE, Deed.PASS, Deed.ANSWER)
+_TO_CHECK = (Deed.FINISH, Deed.HANDLE_ON_THE_SPOT, Deed.CHECK)
 _SAYING = (Deed.ANSWER, Deed.REJECT, Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)
 
 
@@ -54,7 +60,7 @@ def headline(found: Tracked) -> str:
     state = State(found.state)
     if state in DOING:
         words = {
-            "doing": DOING[state] % {"unit": found.holder_name},
+            "doing": _doing(found, state),
             "deadline": moments.spoken(found.promised_at),
         }
         if is_late(found):
@@ -65,6 +71,30 @@ def headline(found: Tracked) -> str:
     if any(told.deed == Deed.ANSWER for told in found.told):
         return _("已经答复您")
     return _("这件事办完了")
+
+
+def _doing(found: Tracked, state: State) -> str:
+    if is_checked_well(found):
+        return str(_CHECKED_WELL)
+    return str(DOING[state]) % {"unit": found.holder_name}
+
+
+def is_checked_well(found: Tracked) -> bool:
+    """Whether somebody has looked, found it done, and only the closing is left."""
+    if found.state != State.CHECKING:
+        return False
+    last = next((told for told in reversed(found.told) if told.deed in _TO_CHECK), None)
+    return last is not None and last.deed == Deed.CHECK and last.reason_code == "passed"
+
+
+def promise(found: Tracked, before: datetime) -> str:
+    """By when it is answered now, for whoever was promised `before` until now."""
+    words = {"deadline": moments.spoken(found.promised_at)}
+    if is_late(found):
+        return _("原定 %(deadline)s 前答复您，会尽快办") % words
+    if moments.spoken(before) == words["deadline"]:
+        return _("仍在 %(deadline)s 前答复您") % words
+    return _("改在 %(deadline)s 前答复您") % words
 
 
 def is_late(found: Tracked) -> bool:
@@ -92,7 +122,7 @@ def stages(found: Tracked) -> list[Stage]:
         if any(told.deed == Deed.ANSWER for told in found.told):
             return [Stage(names[0], "past"), Stage(_("已答复"), "finished")]
         return [*(Stage(name, "past") for name in names[:-1]), Stage(names[-1], "finished")]
-    at = {State.REPORTED: 1, State.VERIFYING: 1, State.CHECKING: 3}.get(state, 2)
+    at = 4 if is_checked_well(found) else _STOP.get(state, 2)
     kinds = ["past"] * at + ["now"] + ["next"] * (len(names) - at - 1)
     return [Stage(name, kind) for name, kind in zip(names, kinds, strict=True)]
 

@@ -1,5 +1,7 @@
 """What a reporter does on the page of their report: add a word, urge, rate, say it is not solved."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.resident import receipt
+from gezhi.faces.resident import receipt, sentences
 from gezhi.faces.resident.forms_receipt import RateForm, ReopenForm, WordsForm
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell import tries
@@ -111,6 +113,7 @@ def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return receipt.page(request, number, code, rate_form=form, status=422)
     data = form.cleaned_data
+    before = own.promised_at
     try:
         count_write(request)
         cases.rate(
@@ -124,15 +127,22 @@ def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return receipt.page(request, number, code, rate_form=form, status=refusal.status)
-    return _back(request, number, code, _said_of_rating(number, code, data["resolved"]))
+    said = _said_of_rating(number, code, data["resolved"], before)
+    return _back(request, number, code, said)
 
 
-def _said_of_rating(number: str, code: str, resolved: str) -> str:
-    """What happens next: whoever says it is not solved is not thanked and left there."""
+def _said_of_rating(number: str, code: str, resolved: str, before: datetime) -> str:
+    """What happens next: whoever says it is not solved is not thanked and left there.
+
+    `before` is by when an answer was promised until now.
+    """
     if resolved != "unsolved":
         return _("谢谢，您的评价收到了")
-    if tracked(number, code).ended_at is None:
-        return _("知道还没解决，已经重新办理；街道网格中心会再安排，新的答复时间在下面")
+    found = tracked(number, code)
+    if found.ended_at is None:
+        return _("知道还没解决，已经重新办理；街道网格中心会再安排，%(promise)s") % {
+            "promise": sentences.promise(found, before)
+        }
     return _(
         "知道还没解决，已经记下。这件事过了重新办理的期限，请作为新的事情再反映一次，我们马上办"
     )
@@ -142,6 +152,7 @@ def _said_of_rating(number: str, code: str, resolved: str) -> str:
 def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """还没解决: the matter goes back to the centre with a new time."""
     own = _own(request, number, code)
+    before = own.promised_at
     form = ReopenForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
@@ -151,7 +162,10 @@ def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
             try:
                 count_write(request)
                 cases.reopen(report=own, by=stranger(), key=data["key"], words=data["words"])
-                return _back(request, number, code, _("已经重新办理，街道网格中心会再安排"))
+                said = _("已经重新办理，街道网格中心会再安排，%(promise)s") % {
+                    "promise": sentences.promise(tracked(number, code), before)
+                }
+                return _back(request, number, code, said)
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.faces.shell.htmx import wants_part
 from gezhi.faces.shell.language import language_of
 from gezhi.kernel.errors import Refusal, TooMany, Unseen
 
@@ -90,11 +92,47 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+# What people write at length in a form; nothing that is a secret or says who they are.
+_WRITTEN = ("text", "words", "place_words")
+_WRITTEN_MOST = 10_000
+_OF_STAFF = ("/desk/", "/pocket/")
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old or came from elsewhere: reload and send again, drafts are kept."""
+    """The form was too old or came from elsewhere: reload and send again, drafts are kept.
+
+    Where no cookie came at all, reloading never helps: it says that cookies are off, and what was
+    written stands on the page, to be copied. htmx gets a short sentence over the page, which stays
+    as it is with whatever is typed in it.
+    """
     if wants_json(request):
         return answer_program(request, 403)
+    context: dict[str, Any] = {"without_cookies": not request.COOKIES}
+    if wants_part(request):
+        # A resident has nothing to log in to.
+        viewer = getattr(request, "viewer", None)
+        logged_in = viewer is not None and viewer.seats
+        if request.path.startswith(_OF_STAFF) and not logged_in:
+            context["login_url"] = settings.LOGIN_URL
+        # Whichever piece was asked for, the form that sent it must not be swapped away.
+        response = render(request, "shell/parts/not_sent.html", context, status=403)
+        response.headers["HX-Retarget"] = "#toasts"
+        response.headers["HX-Reswap"] = "innerHTML"
+        response.headers["HX-Reselect"] = ".toast"
+        response.headers["HX-Push-Url"] = "false"
+        return response
+    if context["without_cookies"]:
+        context["written"] = _written(request)
+        return render(request, "403_cookies.html", context, status=403)
     return render(request, "403_csrf.html", status=403)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What stood in the form; nothing when another site sent it, whose words are not the reader's."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return []
+    values = (request.POST.get(name, "").strip() for name in _WRITTEN)
+    return [value[:_WRITTEN_MOST] for value in values if value]
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

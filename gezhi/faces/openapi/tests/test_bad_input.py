@@ -80,7 +80,8 @@ def test_a_body_too_large_is_refused_in_json(program):
 def test_a_key_is_asked_for_and_long_enough(program, key):
     answer = program.send(program.report(), key=key)
     assert answer.status_code == 422
-    assert "Idempotency-Key" in faults(answer)
+    said = faults(answer)["Idempotency-Key"]
+    assert "16–80 个英文字母、数字或 - _ : ." in said and "缺少" not in said
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from gezhi.faces.resident.tests.conftest import words
 from gezhi.faces.shell import tries
 from gezhi.ground.counters.rules import Limit
 from gezhi.kernel import clock
+from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
 from gezhi.work.cases.queries.track import TOLD
 from gezhi.work.cases.rules import OPEN
@@ -189,3 +190,38 @@ def test_a_neighbor_who_joined_reads_no_building(resident, play):
     )
     page = resident.read(f"/r/{other.number}/{other.code}")
     assert "工作人员核对的地点：桐花苑<" in page
+
+
+def test_what_was_checked_and_found_done_waits_for_its_closing_only(resident, play):
+    play.until("checking")
+    assert "正在核查是不是真办好了" in resident.read(address_of(play))
+    clock.advance(timedelta(hours=1))
+    play.check()
+    page = resident.read(address_of(play))
+    assert "<h1>核查过了，确实办好了，等街道结案，最晚" in page
+    assert "正在核查是不是真办好了" not in page
+    assert '<li class="now" aria-current="step">办完</li>' in page
+
+
+def test_the_bar_stands_where_the_head_says(resident, play):
+    play.until("accepted")
+    clock.advance(timedelta(hours=1))
+    page = resident.read(address_of(play))
+    assert "已受理，正在安排谁来办" in page
+    assert '<li class="now" aria-current="step">受理</li>' in page
+    play.dispatch()
+    page = resident.read(address_of(play))
+    assert '<li class="now" aria-current="step">办理</li>' in page
+
+
+def test_the_phone_of_who_has_it_says_whose_it_is_and_phones_in_answers_are_links(resident, play):
+    Unit.objects.update(public_phone="028-0000-1001")
+    play.until("handling")
+    clock.advance(timedelta(hours=1))
+    assert "桐花街道环卫所电话" in words(resident.read(address_of(play)))
+    play.report(text="老年卡在哪办").accept(kind="consult")
+    play.do(actions.answer, resident.cast.acceptor.viewer, words="请打 028-0000-1009<b>问")
+    page = resident.read(address_of(play))
+    linked = '请打 <a href="tel:028-0000-1009">028-0000-1009</a>&lt;b&gt;问'
+    # On top and in what happened.
+    assert page.count(linked) == 2

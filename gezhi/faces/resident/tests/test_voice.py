@@ -128,6 +128,21 @@ def test_not_solved_opens_it_again(resident, play):
     page = words(resident.read(at(play)))
     assert "第 2 次办理" in page
     assert "知道还没解决，已经重新办理" in page and "评价收到了" not in page
+    promised = moments.spoken(play.report_row.promised_at)
+    assert f"仍在 {promised} 前答复您" in page and "新的答复时间" not in page
+
+
+def test_a_new_time_to_answer_is_said_when_it_is_another(resident, play):
+    play.until("closed")
+    before = moments.spoken(play.report_row.promised_at)
+    clock.advance(timedelta(days=1))
+    answer = resident.client.post(
+        at(play, "reopen"), {"key": str(uuid4()), "words": "又堆上了"}, follow=True
+    )
+    page = words(answer.content.decode())
+    promised = moments.spoken(play.report_row.promised_at)
+    assert promised != before
+    assert f"改在 {promised} 前答复您" in page
 
 
 def test_not_solved_without_a_word_is_asked_what_is_left(resident, play):

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from gezhi.faces.shell import marks
+from gezhi.faces.shell import dialing, marks
 from gezhi.faces.shell.parts import CameBack, Tag
 from gezhi.kernel import digits
 
@@ -29,6 +29,7 @@ register.filter("people_time", marks.people_time)
 register.filter("paper_time", marks.paper_time)
 register.filter("time_left", marks.time_left)
 register.filter("span_words", marks.span_words)
+register.filter("dialable", dialing.dialable)
 for _number in (digits.report_number, digits.case_number, digits.receipt_code):
     register.filter(_number.__name__, _number)
 

@@ -47,3 +47,49 @@ def test_a_form_too_old_keeps_the_rail(cast):
     answer = browser.post("/desk/notices/read/")
     assert answer.status_code == 403
     assert 'class="rail"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/track", "/suggest", "/login/"])
+def test_a_browser_without_cookies_is_told_so_and_keeps_its_words(cast, path):
+    sent = {"text": "楼道灯坏了<b>三天", "password": "gezhi-secret"}
+    answer = Client(enforce_csrf_checks=True).post(path, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "允许本网站使用 Cookie" in page and "太久" not in page
+    assert "楼道灯坏了&lt;b&gt;三天" in page and "gezhi-secret" not in page
+    assert 'href="/phones"' in page
+
+
+def test_words_another_site_sent_are_not_shown_as_the_readers(cast):
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/", {"text": "别处的话"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert "别处的话" not in answer.content.decode()
+
+
+def test_with_cookies_the_page_was_open_too_long(cast):
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/track")
+    assert "页面开得太久了" in browser.post("/track").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("logged_in", "visited", "said"),
+    [
+        (True, True, "页面开得太久了"),
+        (False, True, "登录已经结束"),
+        (False, False, "没有开 Cookie"),
+    ],
+)
+def test_a_piece_that_is_refused_leaves_the_page_and_what_is_typed(cast, logged_in, visited, said):
+    browser = Client(enforce_csrf_checks=True)
+    if visited:
+        browser.get("/track")
+    if logged_in:
+        browser.force_login(cast.acceptor.user)
+    answer = browser.post("/desk/notices/read/", headers={"HX-Request": "true"})
+    piece = answer.content.decode()
+    assert answer.status_code == 403
+    assert (answer["HX-Retarget"], answer["HX-Reselect"]) == ("#toasts", ".toast")
+    assert said in piece and "<html" not in piece
+    assert ('href="/login/"' in piece) is not logged_in
