@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from gezhi.faces.shell import dialing, marks
+from gezhi.faces.shell import dialing, marks, widgets
 from gezhi.faces.shell.parts import CameBack, Tag
 from gezhi.kernel import digits
 
@@ -32,17 +32,6 @@ register.filter("span_words", marks.span_words)
 register.filter("dialable", dialing.dialable)
 for _number in (digits.report_number, digits.case_number, digits.receipt_code):
     register.filter(_number.__name__, _number)
-
-
-def _sort_of(widget: forms.Widget) -> str:
-    """How a row must be built round this widget."""
-    if isinstance(widget, forms.CheckboxInput):
-        return "single"
-    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
-        return "choices"
-    if isinstance(widget, forms.FileInput):
-        return "file"
-    return "plain"
 
 
 @register.inclusion_tag("shell/parts/form_row.html")
@@ -68,7 +57,7 @@ def form_row(
     attributes: dict[str, Any] = {}
     if described:
         attributes["aria-describedby"] = " ".join(described)
-    sort = _sort_of(field.field.widget)
+    sort = widgets.sort_of(field.field.widget)
     return {
         "field": field,
         "label": label or field.label,
@@ -99,26 +88,16 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
     """The summary above a refused form: what to put right, each with a link to its row, and what
     of it must be given again: a browser is never sent a password back, nor a file."""
     fields = form.visible_fields()
-    emptied = {"password": _empties(fields, "password"), "file": _empties(fields, "file")}
+    emptied = {
+        "password": widgets.empties(fields, "password"),
+        "file": widgets.empties(fields, "file"),
+    }
     return {
         "form": form,
         "faulty": [field for field in fields if field.errors],
-        "kept": not all(_is_emptied(field) for field in fields),
+        "kept": not all(widgets.is_emptied(field) for field in fields),
         "emptied": emptied,
     }
-
-
-def _empties(fields: list[BoundField], kind: str) -> bool:
-    return any(_is_emptied(field, kind) for field in fields)
-
-
-def _is_emptied(field: BoundField, *kinds: str) -> bool:
-    """Whether what was put in is gone; photos that arrived are kept by their row."""
-    widget = field.field.widget
-    kind = getattr(widget, "input_type", "")
-    if getattr(widget, "allow_multiple_selected", False):
-        return False
-    return kind in (kinds or ("password", "file")) and not getattr(widget, "render_value", False)
 
 
 @register.inclusion_tag("shell/parts/photo_row.html")
