@@ -2,8 +2,8 @@
 
 import re
 
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 # Landlines with their area code, mobiles, 400 and 800; never a piece of a longer number, as that
 # of a receipt is. Short ones (12345, 119) only after a word that says they are called.
@@ -24,19 +24,25 @@ _PHONE = re.compile(
 def dialable(words: object) -> SafeString:
     """`{{ words|dialable }}`: the words, escaped, with each phone in them a link that calls it.
 
-    What is safe already is left alone: it may hold tags of its own.
+    What is safe already is not escaped again; where it holds tags of its own it is left alone.
     """
     text = "" if words is None else str(words)
-    if isinstance(text, SafeString):
+    if isinstance(text, SafeString) and "<" in text:
         return text
+    is_safe = isinstance(text, SafeString)
     pieces: list[tuple[SafeString]] = []
     at = 0
     for found in _PHONE.finditer(text):
         number = found.group()
-        pieces.append((SafeString(conditional_escape(text[at : found.start()])),))
+        pieces.append((_escaped(text[at : found.start()], is_safe),))
         pieces.append(
             (format_html('<a href="tel:{}">{}</a>', number.replace(" ", "-"), number),),
         )
         at = found.end()
-    pieces.append((SafeString(conditional_escape(text[at:])),))
+    pieces.append((_escaped(text[at:], is_safe),))
     return format_html_join("", "{}", pieces)
+
+
+def _escaped(piece: str, is_safe: bool) -> SafeString:
+    # A piece cut out of a safe text is plain text to Python, and would be escaped twice.
+    return mark_safe(piece) if is_safe else escape(piece)  # noqa: S308

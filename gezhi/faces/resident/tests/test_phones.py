@@ -11,6 +11,7 @@ def test_the_offices_stand_with_the_phones_they_made_public(resident):
     page = resident.read("/phones")
     assert 'href="tel:028-5555-1001"' in page and street.office.name in page
     assert "028-5555-1009" not in page
+    assert all(f'href="tel:{emergency}"' in page for emergency in (119, 110, 120))
     assert 'href="/phones"' in resident.read("/track")
 
 

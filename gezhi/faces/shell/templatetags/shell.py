@@ -151,17 +151,7 @@ def button(
     With `url` it is a link, else it sends its form (`form` names one elsewhere on the page);
     `key` is the letter that presses it on the desk, shown on the button.
     """
-    return {
-        "label": label,
-        "kind": kind,
-        "icon": icon,
-        "key": key,
-        "url": url,
-        "name": name,
-        "value": value,
-        "wide": wide,
-        "form": form,
-    }
+    return dict(locals())
 
 
 @register.simple_block_tag(takes_context=True, end_name="endask")
@@ -311,17 +301,7 @@ def map_panel(
     Coordinates are degrees of CGCS2000 (WGS 84 to within a metre). `words` says the place without
     a map, for everyone; with `open` the map loads at once (a desk with a wire, never a phone).
     """
-    return {
-        "borders_url": borders_url,
-        "longitude": longitude,
-        "latitude": latitude,
-        "choose": choose,
-        "longitude_name": longitude_name,
-        "latitude_name": latitude_name,
-        "words": words,
-        "id": id,
-        "open": open,
-    }
+    return dict(locals())
 
 
 @register.inclusion_tag("shell/parts/state.html")

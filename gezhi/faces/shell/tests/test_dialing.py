@@ -40,3 +40,4 @@ def test_tags_of_ours_are_left_alone():
     ours = mark_safe('<a href="tel:028-0000-1009">028-0000-1009</a>')
     assert dialable(ours) == ours
     assert dialable(None) == ""
+    assert dialable(mark_safe("A&amp;B 火警 119")) == 'A&amp;B 火警 <a href="tel:119">119</a>'
