@@ -239,7 +239,7 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
 
     With advice one press accepts as advised, another opens the form to put it right first.
     """
-    possible = [deed for deed in page.deeds if deed in FORMS]
+    possible = [deed for deed in page.deeds if deed in FORMS and _leads_somewhere(deed, page)]
     main = next((deed for deed in MAIN if deed in possible), None)
 
     def rank(deed: Deed) -> tuple[bool, bool]:
@@ -248,7 +248,9 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
     found = []
     for deed in sorted(possible, key=rank):
         form = FORMS[deed]
-        kind = "main" if deed is main else "plain" if deed in ASIDE else ""
+        # Where somebody else goes on with it, merging is no more than a note on the side.
+        quiet = deed in ASIDE or (main is None and deed is Deed.MERGE)
+        kind = "main" if deed is main else "plain" if quiet else ""
         if form.danger and kind != "main":
             kind = "danger"
         found.append(
@@ -262,6 +264,11 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
             )
         )
     return _measured(_as_advised(found, advised) if advised and advised.fields else found)
+
+
+def _leads_somewhere(deed: Deed, page: CasePage) -> bool:
+    """Nobody is asked to reach a reporter who left no way to be reached."""
+    return deed is not Deed.CONTACT or any(voice.has_contact for voice in page.voices)
 
 
 def _as_advised(found: list[DeedButton], advised: Advice) -> list[DeedButton]:

@@ -136,7 +136,7 @@ def _explained(
             "stage": words.STAGES[Stage(line.stage)],
             "limit": words.limit_words(limit),
             "begun": moments.spoken(line.began_at),
-            "due": moments.spoken(line.due_at),
+            "due": moments.until(line.due_at),
         }
     ]
     if limit.unit in _BY_HOURS:

@@ -52,6 +52,10 @@ UNITS = {
     LimitUnit.WORKING_DAYS: gettext_lazy("%(number)s 个工作日"),
     LimitUnit.CALENDAR_DAYS: gettext_lazy("%(number)s 天"),
 }
+MINUTES = {
+    LimitUnit.URGENT_HOURS: gettext_lazy("%(number)s 分钟（昼夜连续计时）"),
+    LimitUnit.WORKING_HOURS: gettext_lazy("%(number)s 分钟（工作时）"),
+}
 ANSWERS = {
     "exists": gettext_lazy("属实"),
     "absent": gettext_lazy("不属实"),
@@ -84,8 +88,16 @@ PURPOSES = {
 
 
 def limit_words(limit: Limit) -> str:
-    """A limit as it is spoken: "4 个工作时"."""
+    """A limit as it is spoken: "4 个工作时", "30 分钟（工作时）"."""
+    minutes = minutes_below_an_hour(limit.value)
+    if minutes and limit.unit in MINUTES:
+        return str(MINUTES[limit.unit]) % {"number": minutes}
     return str(UNITS[limit.unit]) % {"number": f"{limit.value:g}"}
+
+
+def minutes_below_an_hour(hours: float) -> str:
+    """ "15" for a quarter of an hour; "" from one hour on, which is told in hours."""
+    return f"{hours * 60:g}" if hours < 1 else ""
 
 
 def limit_of(text: str) -> Limit | None:

@@ -61,7 +61,7 @@ def headline(found: Tracked) -> str:
     if state in DOING:
         words = {
             "doing": _doing(found, state),
-            "deadline": moments.spoken(found.promised_at),
+            "deadline": moments.until(found.promised_at),
         }
         if is_late(found):
             return _("%(doing)s，原定 %(deadline)s 前答复您") % words

@@ -50,7 +50,7 @@ def words_for(shown_state: str, due_at: datetime) -> str:
     late = clock.now() - due_at
     if late.total_seconds() > 0:
         return str(_LATE[shown_state]) % {"span": moments.span(late)}
-    return str(_UNTIL[shown_state]) % {"moment": moments.spoken(due_at)}
+    return str(_UNTIL[shown_state]) % {"moment": moments.until(due_at)}
 
 
 def color_of(row: CaseRow) -> str:

@@ -110,6 +110,28 @@ def paper_time(moment: datetime | None) -> SafeString | str:
     )
 
 
+def paper_until(moment: datetime | None) -> SafeString | str:
+    """The end of a limit as a paper states it, "2026-11-22 24:00" at midnight; "" for none."""
+    if moment is None:
+        return ""
+    return format_html(
+        '<time class="paper-time"><span>{}</span> <span>{}</span></time>',
+        *moments.paper_until(moment),
+    )
+
+
+def people_until(moment: datetime | None) -> SafeString:
+    """`{{ due|people_until }}`: the end of a limit, "今天 24:00" at midnight; else as people_time."""
+    if moment is None:
+        return mark_safe("—")
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        moment.isoformat(timespec="seconds"),
+        moments.exact(moment),
+        moments.until(moment),
+    )
+
+
 def people_time(moment: datetime | None) -> SafeString:
     """The moment in people's words, `{{ moment|people_time }}`: "今天 15:20" in a <time>, the exact moment on hover or tap."""
     if moment is None:

@@ -3,7 +3,7 @@
 Faces use these for every date shown; the exact moment stays one hover or tap away.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,18 +18,47 @@ def spoken(moment: datetime) -> str:
 
     Refuses a naive moment (ValueError): its wall clock would be a guess.
     """
+    there = _aware(moment)
+    return _said(there.date(), f"{there:%H:%M}")
+
+
+def until(moment: datetime) -> str:
+    """A time limit in people's words: one that ends at midnight ends with the day, "今天 24:00".
+
+    Refuses a naive moment (ValueError).
+    """
+    return _said(*_end(moment))
+
+
+def paper_until(moment: datetime) -> tuple[str, str]:
+    """Day and clock of a time limit as a paper states them: "2026-12-01", "24:00"."""
+    day, at = _end(moment)
+    return day.isoformat(), at
+
+
+def _end(moment: datetime) -> tuple[date, str]:
+    there = _aware(moment)
+    if (there.hour, there.minute) == (0, 0):
+        return there.date() - timedelta(days=1), "24:00"
+    return there.date(), f"{there:%H:%M}"
+
+
+def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("only an aware moment can be said in words")
-    there = clock.local(moment)
-    days = (there.date() - clock.today()).days
-    words = {"clock": f"{there:%H:%M}", "year": there.year, "month": there.month, "day": there.day}
+    return clock.local(moment)
+
+
+def _said(day: date, at: str) -> str:
+    days = (day - clock.today()).days
+    words = {"clock": at, "year": day.year, "month": day.month, "day": day.day}
     if days == 0:
         return _("今天 %(clock)s") % words
     if days == -1:
         return _("昨天 %(clock)s") % words
     if days == 1:
         return _("明天 %(clock)s") % words
-    if there.year == clock.today().year:
+    if day.year == clock.today().year:
         return _("%(month)s 月 %(day)s 日 %(clock)s") % words
     return _("%(year)s 年 %(month)s 月 %(day)s 日 %(clock)s") % words
 

@@ -72,7 +72,7 @@ def create_user(
 
     Refuses (Invalid) a malformed or taken staff number, a weak password, a malformed phone.
     """
-    _validate(password, None)
+    check_password(password, None)
     row = NewUser(
         staff_number=staff_number,
         name=name,
@@ -135,7 +135,8 @@ def _set_phone(user: User, text: str) -> None:
     user.phone_index = secrets.blind_index("phone", plain) if plain else ""
 
 
-def _validate(password: str, user: User | None) -> None:
+def check_password(password: str, user: User | None) -> None:
+    """Refuses a weak password (Invalid), with everything that is wrong with it."""
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -168,7 +169,7 @@ def set_password(*, user: User, password: str, by: Viewer, must_change: bool | N
     if not own:
         rules.require(by, Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
         rules.require_district(by, user.district_id)
-    _validate(password, user)
+    check_password(password, user)
     if own and user.check_password(password):
         raise Invalid(_("新密码不能与原来的相同"), "same_password", "password")
     user.set_password(password)

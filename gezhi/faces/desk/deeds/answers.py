@@ -52,7 +52,7 @@ def known(page: CasePage) -> dict[str, str]:
         "unit": row.holder_name,
         "place": row.place_words or page.place_name,
         "matter": row.class_name,
-        "due": moments.spoken(row.due_at) if row.due_at else "",
+        "due": moments.until(row.due_at) if row.due_at else "",
         "date": _("%(month)s 月 %(day)s 日") % {"month": today.month, "day": today.day},
         "basis": basis,
         "contact": unit.public_phone if unit else "",

@@ -97,6 +97,14 @@ class DispatchForm(UnitsForm):
         return self.duty is not None and self.duty.lead_unit_id in self.page.refused_by
 
     @property
+    def duty_leader(self) -> str:
+        """Whose work the duty list says it is, where another unit is chosen now; else ""."""
+        chosen = self.typed("lead_unit_id")
+        if self.duty is None or chosen in ("", str(self.duty.lead_unit_id)):
+            return ""
+        return self.duty.lead_unit.name
+
+    @property
     def has_refused_advice(self) -> bool:
         """Whether the advised unit returned the case in this round."""
         return has_refused(self.advised, self.page)

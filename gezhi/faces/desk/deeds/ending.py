@@ -21,6 +21,7 @@ class CheckForm(DeedForm):
     letter = "c"
     done = _("核查结果已记下")
     lead = _("到现场看，或打电话问反映人。没有办好就退回返工，写清哪里没办好。")
+    template = "desk/deeds/_check.html"
 
     result = forms.ChoiceField(
         label=_("办好了吗"),
@@ -29,7 +30,7 @@ class CheckForm(DeedForm):
     )
     photos = PhotosField(label=_("核查照片"))
     words = WordsField(
-        label=_("看到什么"), required=False, help_text=_("退回返工时必须写；承办单位会看到。")
+        label=_("看到什么（退回返工时必须写）"), required=False, help_text=_("承办单位会看到。")
     )
 
     def do(self, *, key: str, version: int | None) -> Step | None:

@@ -56,7 +56,7 @@ class ReturnForm(UnitsForm):
         required=False,
         help_text=_("选了清单里的一条，不选单位就按那一条的牵头单位。"),
     )
-    words = WordsField(label=_("退单的理由"), rows=4)
+    words = WordsField(label=_("说明"), rows=4)
 
     @cached_property
     def duty_rows(self) -> Sequence[DutyRow]:

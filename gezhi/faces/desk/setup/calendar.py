@@ -112,7 +112,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": limits.tabs(viewer, request.path),
         "years": [
-            Tab(str(one), f"{url}?year={one}", None, one == year) for one in _years(recent_of=year)
+            Tab(_year_words(one), f"{url}?year={one}", None, one == year)
+            for one in _years(recent_of=year)
         ],
         "year": year,
         "head": head,
@@ -134,6 +135,11 @@ def unannounced() -> list[int]:
     today = clock.today()
     near = [today.year, *([today.year + 1] if today.month >= 11 else [])]
     return [year for year in near if not _is_announced(queries.term(YEAR, str(year)))]
+
+
+def _year_words(year: int) -> str:
+    """The year as a tab calls it; one whose notice is due and not in says so."""
+    return _("%(year)s（没填）") % {"year": year} if year in unannounced() else str(year)
 
 
 def _is_announced(row: TermRow | None) -> bool:

@@ -102,7 +102,9 @@ def _steps(viewer: Viewer) -> list[SetupStep]:
         SetupStep(
             _("时限和放假"),
             _limits_words(len(packs), missing),
-            reverse("desk:setup:calendar") if missing else reverse("desk:setup:limits"),
+            f"{reverse('desk:setup:calendar')}?year={missing[0]}"
+            if missing
+            else reverse("desk:setup:limits"),
             bool(packs) and not missing,
         ),
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from gezhi.faces.desk.words import minutes_below_an_hour
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
@@ -47,10 +48,14 @@ class ClassLine:
 
 
 def limit_words(value: object, unit: object) -> str:
-    """ "4 工作时"; "—" for nothing."""
+    """ "4 工作时", below one hour "15 分钟（工作时）"; "—" for nothing."""
     if value in (None, ""):
         return NOTHING
-    return f"{value} {UNIT_NAMES.get(str(unit), unit)}"
+    name = UNIT_NAMES.get(str(unit), unit)
+    minutes = minutes_below_an_hour(float(str(value)))
+    if minutes:
+        return _("%(number)s 分钟（%(unit)s）") % {"number": minutes, "unit": name}
+    return f"{value} {name}"
 
 
 def words_of(row: TermRow | None) -> str:

@@ -14,6 +14,7 @@ from gezhi.faces.desk.setup.trail_names import TrailNames, names_for
 from gezhi.faces.desk.setup.verbs import verb_words
 from gezhi.ground.audit.queries import EntryRow
 from gezhi.ground.notices.sentences import REPORTERS
+from gezhi.kernel.digits import case_number, report_number
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.posts.rules import ROLE_NAMES
 from gezhi.work.cases.queries import QUEUES
@@ -131,12 +132,18 @@ def _line(row: EntryRow, names: TrailNames) -> TrailLine:
         who_query=urlencode({"staff_number": doer[0]}) if doer else "",
         what=verb_words(row.verb),
         refused=row.outcome == "refused",
-        subject=f"{kind} {named}".strip(),
+        subject=f"{kind} {_grouped(row.subject_kind, named)}".strip(),
         subject_query=_query_of(row, named, names),
         unit=names.of("unit", row.unit_id),
         details=tuple(_details(row.detail)),
         purpose=purpose_words(row.purpose),
     )
+
+
+def _grouped(kind: str, named: str) -> str:
+    """Numbers of cases and reports as they stand on every page."""
+    spoken = {"case": case_number, "report": report_number}.get(kind)
+    return spoken(named) if spoken else named
 
 
 def _query_of(row: EntryRow, named: str, names: TrailNames) -> str:

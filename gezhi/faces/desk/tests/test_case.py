@@ -8,6 +8,7 @@ import pytest
 from gezhi.faces.desk.deeds import FORMS
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.kernel import clock
+from gezhi.work.cases.actions import Contact
 from gezhi.work.cases.queries import possible_deeds
 
 STATES = ("reported", "accepted", "dispatched", "handling", "checking", "checked", "closed")
@@ -166,3 +167,27 @@ def test_the_sheet_shows_the_residents_photos_with_captions_and_breaks_no_date(c
     # Every moment of the paper is in two parts that stay whole.
     assert "<span>2026-11-23</span> <span>10:" in sheet
     assert not re.search(r">2026-11-23 \d\d:\d\d", sheet)
+
+
+def test_the_sheet_says_that_no_contact_was_left(cast, play, desk_of):
+    play.report(contact=Contact())
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/sheet/"))
+    assert "<td>没有留</td>" in page
+
+
+def test_the_words_of_a_rating_stand_on_the_sheet_beside_it(cast, play, desk_of):
+    play.until("closed")
+    rated = desk_of(cast.acceptor).deed(
+        play, "rate", report=play.receipt.number, resolved="partly", satisfied="acceptable",
+        words="角落还有一点没扫到",
+    )  # fmt: skip
+    assert rated.status_code == 303
+    page = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/sheet/"))
+    assert "部分解决 基本满意 角落还有一点没扫到</td>" in page
+
+
+def test_merging_is_no_main_deed_of_who_cannot_send_the_case(cast, play, desk_of):
+    play.report().accept()
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/"))
+    (merge,) = set(re.findall(r'<a class="([^"]*)" href="[^"]*/merge/', page))
+    assert merge == "button plain"

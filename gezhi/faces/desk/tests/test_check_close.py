@@ -1,6 +1,7 @@
 """核查 and 结案: by others than those who handled it."""
 
 from gezhi.faces.desk.tests.conftest import text_of
+from gezhi.work.cases.actions import Contact
 
 
 def test_the_checker_sees_before_and_after(cast, play, desk_of):
@@ -63,3 +64,23 @@ def test_an_unchecked_case_offers_no_closing(cast, play, desk_of):
     response = desk_of(cast.supervisor).deed(play, "close")
     assert response.status_code == 409
     assert play.case.state == "checking"
+
+
+def test_the_words_of_a_check_say_when_they_are_needed_and_never_that_they_may_be_left(
+    cast, play, desk_of
+):
+    play.until("checking")
+    page = text_of(desk_of(cast.checker).get(f"cases/{play.case.number}/check/"))
+    assert "看到什么（退回返工时必须写）" in page
+    assert "看到什么（退回返工时必须写）<span" not in page
+
+
+def test_who_left_no_contact_is_not_offered_to_be_reached(cast, play, another, desk_of):
+    play.until("checking")
+    another.report(contact=Contact())
+    assert f"cases/{play.case.number}/contact/" in text_of(
+        desk_of(cast.acceptor).get(f"cases/{play.case.number}/")
+    )
+    assert f"cases/{another.case.number}/contact/" not in text_of(
+        desk_of(cast.acceptor).get(f"cases/{another.case.number}/")
+    )

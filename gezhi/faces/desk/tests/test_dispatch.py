@@ -89,3 +89,12 @@ def test_the_acceptor_does_not_send(cast, accepted, desk_of):
     )
     assert response.status_code == 403
     assert f"可以找：{cast.dispatcher.name}" in text_of(response)
+
+
+def test_another_unit_than_the_duty_lists_is_named_quietly(cast, duty, accepted, desk_of):
+    form = f"cases/{accepted.case.number}/dispatch/"
+    desk = desk_of(cast.dispatcher)
+    said = "权责清单上这类事归桐花街道环卫所"
+    assert said not in text_of(desk.get(form))
+    assert said not in text_of(desk.get(form, lead_unit_id=cast.street.sanitation.pk))
+    assert said in text_of(desk.get(form, lead_unit_id=cast.street.property_firm.pk))

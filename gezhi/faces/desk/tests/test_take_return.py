@@ -127,3 +127,11 @@ def test_a_key_of_somebody_else_opens_no_case(cast, sent, desk_of):
     desk_of(cast.handler).deed(sent, "return", **fields)
     assert desk_of(cast.tang).deed(sent, "return", **fields).status_code == 404
     assert desk_of(cast.handler).deed(sent, "take", deed_key="another").status_code == 404
+
+
+def test_no_two_rows_of_a_return_are_called_almost_the_same(cast, play, desk_of):
+    play.until("dispatched")
+    page = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/return/"))
+    assert page.count("退单理由") == 1
+    assert "退单的理由" not in page
+    assert ">说明</label>" in page

@@ -88,12 +88,21 @@ class PasswordForm(PlainForm):
             raise forms.ValidationError(_("现在的密码不对。"))
         return old
 
+    def clean_new(self) -> str:
+        """The new password, when it is strong; its faults stand beside those of the other rows."""
+        new = str(self.cleaned_data["new"])
+        try:
+            accounts.check_password(new, self.user)
+        except Invalid as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
+        return new
+
     def clean(self) -> dict[str, Any]:
-        """Both new ones must be the same."""
-        data = self.cleaned_data
-        if "new" in data and "again" in data and data["new"] != data["again"]:
+        """Both new ones must be the same, a weak one too: all faults are told at once."""
+        new = self.data.get("new", "")
+        if new and "again" in self.cleaned_data and new != self.cleaned_data["again"]:
             self.add_error("again", _("两遍不一样，请再输一次。"))
-        return data
+        return self.cleaned_data
 
     def save(self) -> bool:
         """Change the password; False when it was refused, with the reason on its row."""

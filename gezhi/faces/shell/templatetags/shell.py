@@ -27,6 +27,8 @@ for _tag in (marks.icon, marks.light, marks.due, marks.badge):
     register.simple_tag(_tag)
 register.filter("people_time", marks.people_time)
 register.filter("paper_time", marks.paper_time)
+register.filter("people_until", marks.people_until)
+register.filter("paper_until", marks.paper_until)
 register.filter("time_left", marks.time_left)
 register.filter("span_words", marks.span_words)
 register.filter("dialable", dialing.dialable)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import translation
 
-from gezhi.faces.shell import marks, moments
+from gezhi.faces.shell import deadlines, marks, moments
 from gezhi.kernel import clock
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=clock.SHANGHAI)
@@ -31,6 +31,21 @@ def noon() -> object:
 )
 def test_a_moment_is_said_as_neighbors_say_it(moment: datetime, words: str) -> None:
     assert moments.spoken(moment) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (NOON + timedelta(hours=12), "今天 24:00"),
+        (NOON + timedelta(hours=36), "明天 24:00"),
+        (NOON.replace(month=12, day=2, hour=0), "12 月 1 日 24:00"),
+        (NOON.replace(year=2027, month=1, day=1, hour=0), "12 月 31 日 24:00"),
+        (NOON.replace(hour=15, minute=20), "今天 15:20"),
+    ],
+)
+def test_a_limit_that_ends_at_midnight_ends_with_its_day(moment: datetime, words: str) -> None:
+    assert moments.until(moment) == words
+    assert deadlines.words_for("reported", moment) == f"{words} 前受理"
 
 
 def test_the_day_is_counted_in_china_not_in_greenwich() -> None:

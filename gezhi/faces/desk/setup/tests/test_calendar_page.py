@@ -121,3 +121,11 @@ def test_next_year_is_missed_from_november_on_only(admin, text_of):
         from gezhi.faces.desk.setup.calendar import unannounced
 
         assert unannounced() == []
+
+
+def test_the_missing_year_is_marked_and_opened(admin, text_of):
+    with clock.moved_to(datetime(2026, 11, 23, 2, 0, tzinfo=UTC)):
+        assert "/desk/setup/calendar/?year=2027" in text_of(admin.get("/desk/setup/"))
+        page = text_of(admin.get("/desk/setup/calendar/"))
+    assert "2027（没填）" in page
+    assert "2026（没填）" not in page

@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from gezhi.faces.desk import words
+from gezhi.faces.desk.setup.limits import limit_words
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.codes import queries
 from gezhi.ground.codes.models import Enactment
 from gezhi.kernel import clock
+from gezhi.kernel.workdays import Limit, LimitUnit
 from gezhi.work.cases.models import Case
 
 STAGE = "/desk/setup/limits/stages/accepting/"
@@ -189,3 +192,13 @@ def test_all_staff_read_and_only_one_changes(client_of, cast, security):
 )  # fmt: skip
 def test_what_the_packs_do_not_know_does_not_exist(admin, page):
     assert admin.get(f"/desk/setup/{page}").status_code == 404
+
+
+def test_less_than_an_hour_is_said_in_minutes(admin, text_of):
+    page = text_of(admin.get("/desk/setup/limits/"))
+    assert "15 分钟（紧急工作时）" in page
+    assert "0.25 紧急工作时" not in page
+    assert limit_words("0.5", "working_hours") == "30 分钟（工作时）"
+    assert limit_words("4", "working_hours") == "4 工作时"
+    assert words.limit_words(Limit(0.5, LimitUnit.WORKING_HOURS)) == "30 分钟（工作时）"
+    assert "现在 15 分钟（紧急工作时）" in text_of(admin.get(STAGE))

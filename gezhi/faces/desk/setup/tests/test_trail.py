@@ -135,3 +135,13 @@ def test_a_purpose_is_said_in_words(code, said):
 def test_a_task_is_called_by_what_it_does(auditor, text_of):
     audit.record(by=Viewer.system("watchdog"), verb="cases.lift", subject_kind="case", subject_id=1)
     assert "无人在岗巡检" in text_of(auditor.get("/desk/setup/audit/"))
+
+
+def test_a_case_is_numbered_as_on_every_other_page(auditor, play, text_of):
+    play.report()
+    number = play.case.number
+    audit.record(
+        by=Viewer.system("test"), verb="cases.lift", subject_kind="case", subject_id=play.case.pk
+    )
+    rows = text_of(auditor.get("/desk/setup/audit/")).split("<tbody>")[1]
+    assert f"事件 {number[:6]} {number[6:14]} {number[14:]}" in rows

@@ -68,3 +68,10 @@ def test_a_one_time_password_must_be_changed_before_anything(cast, client):
 
 def test_the_page_asks_a_stranger_to_log_in(client, db):
     assert client.get("/password/").url == "/login/?next=/password/"
+
+
+def test_all_that_is_wrong_is_told_at_once(browser, cast):
+    page = change(browser, new="abc", again="abd").content.decode()
+    assert "密码太短，至少要 10 位" in page
+    assert "两遍不一样" in page
+    assert cast.acceptor.user.check_password(PASSWORD)
