@@ -89,10 +89,10 @@ def is_checked_well(found: Tracked) -> bool:
 
 def promise(found: Tracked, before: datetime) -> str:
     """By when it is answered now, for whoever was promised `before` until now."""
-    words = {"deadline": moments.spoken(found.promised_at)}
+    words = {"deadline": moments.until(found.promised_at)}
     if is_late(found):
         return _("原定 %(deadline)s 前答复您，会尽快办") % words
-    if moments.spoken(before) == words["deadline"]:
+    if moments.until(before) == words["deadline"]:
         return _("仍在 %(deadline)s 前答复您") % words
     return _("改在 %(deadline)s 前答复您") % words
 

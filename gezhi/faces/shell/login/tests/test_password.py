@@ -71,7 +71,7 @@ def test_the_page_asks_a_stranger_to_log_in(client, db):
 
 
 def test_all_that_is_wrong_is_told_at_once(browser, cast):
-    page = change(browser, new="abc", again="abd").content.decode()
+    page = change(browser, new="abc", again="xyz").content.decode()
     assert "密码太短，至少要 10 位" in page
     assert "两遍不一样" in page
     assert cast.acceptor.user.check_password(PASSWORD)
