@@ -64,7 +64,7 @@ def send_report(
         ...,
         alias="Idempotency-Key",
         pattern=KEY,
-        description="这次提交的编号，16–80 个字母数字（建议 UUID）。重发用同一个，永久有效",
+        description="这次提交的编号，16–80 个英文字母、数字或 - _ : .（建议 UUID）。重发用同一个，永久有效",
     ),
 ) -> HttpResponse:
     """第一次收到答 201；同一编号、同样内容再来，答 200 和同一张回执；内容不同答 409。
