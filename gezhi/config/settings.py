@@ -27,7 +27,7 @@ DEMO = GEZHI_MODE == "demo"
 
 # Production makes no key by itself: a wrong GEZHI_KEYS would end every session. `gezhi prepare` does.
 SECRET_KEY = os.environ.get("GEZHI_SECRET_KEY") or (
-    session_key.read(GEZHI_KEYS) if PRODUCTION else session_key.make(GEZHI_KEYS)
+    session_key.read(GEZHI_KEYS) if PRODUCTION else session_key.make_beside(GEZHI_KEYS)
 )
 DEBUG = False
 # A demo answers under its machine's own names and addresses; production has them told.

@@ -137,5 +137,7 @@ def write_anchor(folder: Path, *, by: Viewer) -> Path | None:
     fresh = path.with_suffix(".part")
     fresh.write_text(anchor.text, encoding="utf-8")
     fresh.replace(path)
-    record(by=by, verb="audit.anchor", subject_kind=sealing.CHAIN, detail={"blocks": anchor.blocks})
+    record(
+        by=by, verb=sealing.ANCHORED, subject_kind=sealing.CHAIN, detail={"blocks": anchor.blocks}
+    )
     return path

@@ -11,7 +11,7 @@ from django.db import transaction
 from gezhi.ground.audit import actions
 from gezhi.ground.audit.models import Head
 from gezhi.ground.audit.rules import head_content, keyed
-from gezhi.ground.audit.sealing import CHAIN, COVERED, is_covered
+from gezhi.ground.audit.sealing import CHAIN, COVERED, begin, is_covered
 from gezhi.kernel.viewer import Viewer
 
 _AT_ONCE = 200
@@ -32,9 +32,12 @@ def register(kind: str, cover: Cover) -> None:
 def cover_all(by: Viewer) -> int:
     """Seal whatever has no seal yet, and note in the trail that from now on all have one.
 
+    Begins the chain of blocks where there is none yet.
+
     Answers how many subjects were sealed; nothing once all kinds are covered. Each portion is a
     transaction of its own, so it may be stopped and run again. By a command of the machine.
     """
+    begin()
     count = 0
     for kind in (CHAIN, *_covers):
         if is_covered(kind):

@@ -4,8 +4,9 @@ What it shows: a changed, added, removed or replaced entry or block. What it can
 somebody removed the newest rows together with every mark of them, keys in hand or not. For that the
 digest of the newest block is noted outside the machine (`anchoring`) and looked for at the next
 check. Nor that an entry was deleted in the two or three minutes before it is sealed: one that
-records a step of a case is missed by the step, one that records something else is missed by
-nothing. A running count would find it, and would have all writers wait for each other.
+records a step of a case is missed by the step, unless the case itself was taken away with it, whole
+and as new; one that records something else is missed by nothing. A running count would find both,
+and would have all writers wait for each other.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,10 +19,8 @@ from django.db.models import Model, QuerySet
 from gezhi.ground.audit import anchoring
 from gezhi.ground.audit.models import Block, Entry, Head
 from gezhi.ground.audit.rules import block_content, entry_content, fits, head_content
-from gezhi.ground.audit.sealing import CHAIN, GRACE_MILLISECONDS, is_covered
+from gezhi.ground.audit.sealing import CHAIN, LATE_MILLISECONDS, is_covered, must_have_begun
 from gezhi.kernel.ids import new_id
-
-_LATE_MILLISECONDS = GRACE_MILLISECONDS + 600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def verify(
     broken = walk.blocks(since) or walk.unsealed()
     if broken is None:
         broken = _end(head, walk) or _noted(noted)
-    oldest_allowed = new_id() - (_LATE_MILLISECONDS << 22)
+    oldest_allowed = new_id() - (LATE_MILLISECONDS << 22)
     return Verdict(
         entries=walk.count,
         blocks=walk.block_count,
@@ -192,7 +191,10 @@ def _changed(entry: Entry) -> Broken:
 def _end(head: Head | None, walk: _Walk) -> Broken | None:
     """The head was read first: its block must be there, and as many blocks as it counts."""
     if head is None or not head.length:
-        return Broken("head", CHAIN, "there are blocks and no head") if walk.block_count else None
+        if walk.block_count:
+            return Broken("head", CHAIN, "there are blocks and no head")
+        gone = "all blocks are missing, and their head"
+        return Broken("head", CHAIN, gone) if must_have_begun() else None
     if not fits(head_content(head), head.seal) and (head.seal or is_covered(CHAIN)):
         return Broken("head", CHAIN, "the head of the blocks was changed")
     newest = Block.objects.filter(digest=head.digest).first()

@@ -28,3 +28,16 @@ def make(folder: Path) -> str:
     except OSError:
         pass
     return read(folder)
+
+
+def make_beside(folder: Path) -> str:
+    """`make` in a folder that holds other keys; else a key of this process alone, written nowhere.
+
+    Whether a folder without keys may get new ones is decided by `gezhi prepare`, which knows the
+    data: settings are read before it has looked.
+    """
+    try:
+        others = any(path.name != NAME for path in folder.iterdir())
+    except OSError:
+        others = False
+    return make(folder) if others else read(folder) or secrets.token_urlsafe(48)

@@ -42,8 +42,11 @@ class Verification(SealedRow):
         ]
 
 
-class Opening(models.Model):
-    """A restricted case opened to one person until a moment: who, why, since when."""
+class Opening(SealedRow):
+    """A restricted case opened to one person until a moment: who, why, since when.
+
+    One whose seal does not fit was written by hand and opens nothing.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField(editable=False)

@@ -10,6 +10,7 @@ from gezhi.work.cases.models import (
     Attachment,
     Case,
     CaseWords,
+    Opening,
     Report,
     Reporter,
     ReportWords,
@@ -30,6 +31,7 @@ TABLES: dict[type[SealedRow], str] = {
     Reporter: "report__case_id",
     StepWords: "step__case_id",
     Attachment: "case_id",
+    Opening: "case_id",
 }
 
 Where = Callable[[str], Q]

@@ -51,7 +51,7 @@ def test_the_chains_of_modules_are_checked_too(monkeypatch):
 
 def test_unsealed_entries_that_are_late_are_told(monkeypatch, capsys):
     trail.write(1)
-    monkeypatch.setattr(verification, "_LATE_MILLISECONDS", -1000)
+    monkeypatch.setattr(verification, "LATE_MILLISECONDS", -1000)
     call_command("audit", "verify")
     assert "定时" in capsys.readouterr().out
 

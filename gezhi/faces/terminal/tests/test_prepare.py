@@ -6,6 +6,8 @@ from unittest import mock
 import pytest
 
 from gezhi.faces.terminal.management.commands import prepare
+from gezhi.kernel import secrets
+from gezhi.kernel.secrets import session_key
 
 
 @pytest.fixture
@@ -37,3 +39,15 @@ def test_what_an_older_version_left_open_is_closed(settings, tmp_path: Path):
     tmp_path.chmod(0o755)
     prepare.Command()._close()
     assert (left.stat().st_mode & 0o777, tmp_path.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_folder_without_keys_gets_none_from_the_settings_alone(tmp_path: Path):
+    folder = tmp_path / "keys"
+    assert len(session_key.make_beside(folder)) >= 50
+    assert not folder.exists()
+    folder.mkdir()
+    session_key.make_beside(folder)
+    assert list(folder.iterdir()) == []
+    secrets.create_keys(folder)
+    made = session_key.make_beside(folder)
+    assert session_key.read(folder) == made != ""

@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections, transaction
 
-from gezhi.ground.audit import actions, sealing
+from gezhi.ground.audit import actions, covering, sealing, verification
 from gezhi.ground.audit.models import Block, Entry, Head
 from gezhi.ground.audit.tests import trail
+from gezhi.ground.audit.verification import Broken, verify
+from gezhi.kernel.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,65 @@ def test_four_at_once_seal_every_entry_once(monkeypatch):
     assert sum(at_once(*[actions.seal_block] * 4)) == 40
     assert sum(block.entries for block in Block.objects.all()) == Entry.objects.count() == 40
     assert Head.objects.get(subject_kind="audit").length == 8
+
+
+def test_a_chain_begins_once_with_an_empty_block(monkeypatch):
+    assert sealing.begin()
+    assert not sealing.begin()
+    trail.write(2)
+    assert trail.seal(monkeypatch) == 2
+    assert [block.entries for block in Block.objects.order_by("up_to_entry_id")] == [0, 2]
+    assert verify().broken is None
+
+
+def reset():
+    """The blocks and their head taken away, as by raw SQL, with the entries they held."""
+    with trail.by_force():
+        Block.objects.all().delete()
+        Head.objects.filter(subject_kind="audit").delete()
+
+
+EVIDENCE = {
+    "an entry of long ago": lambda: Entry.objects.filter(pk=Entry.objects.earliest("pk").pk).update(
+        id=1000
+    ),
+    "the mark that all has seals": lambda: covering.cover_all(Viewer.system("prepare")),
+    "a chain of long ago": lambda: Head.objects.create(id=1000, subject_kind="x", subject_id=1),
+    "a written anchor": lambda: actions.record(
+        by=Viewer.system("beat"), verb="audit.anchor", subject_kind="audit"
+    ),
+}
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE)
+def test_a_chain_that_was_taken_away_is_missed_and_not_begun_anew(monkeypatch, evidence):
+    trail.three_blocks(monkeypatch)
+    reset()
+    with trail.by_force():
+        if evidence == "the mark that all has seals":
+            monkeypatch.setattr(covering, "begin", lambda: False)
+        EVIDENCE[evidence]()
+    if evidence == "an entry of long ago":
+        monkeypatch.setattr(verification, "fits", lambda content, digest: True)
+    assert verify().broken == Broken("head", "audit", "all blocks are missing, and their head")
+    assert not sealing.begin()
+    with pytest.raises(sealing.ChainLost):
+        actions.seal_block()
+    assert verify().broken is not None
+    assert not Block.objects.exists()
+
+
+def test_blocks_without_their_head_are_not_gone_on_with(monkeypatch):
+    trail.three_blocks(monkeypatch)
+    Head.objects.filter(subject_kind="audit").delete()
+    with pytest.raises(sealing.ChainLost):
+        actions.seal_block()
+    assert not Head.objects.filter(subject_kind="audit").exists()
+
+
+def test_a_head_without_its_blocks_is_not_gone_on_with(monkeypatch):
+    trail.three_blocks(monkeypatch)
+    with trail.by_force():
+        Block.objects.all().delete()
+    with pytest.raises(sealing.ChainLost):
+        actions.seal_block()

@@ -243,7 +243,7 @@ def test_a_rotated_key_leaves_the_old_trail_whole(tmp_path, monkeypatch):
 
 def test_blocks_that_stopped_are_told_and_are_no_break(written, monkeypatch):
     assert not verify().unsealed_late
-    monkeypatch.setattr(verification, "_LATE_MILLISECONDS", -1000)
+    monkeypatch.setattr(verification, "LATE_MILLISECONDS", -1000)
     assert verify().unsealed_late
     assert verify().broken is None
 

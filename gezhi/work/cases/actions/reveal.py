@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit.seals import Seals, is_whole
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.kernel.words import clean, shown
-from gezhi.work.cases.models import Opening, Report, Reporter
+from gezhi.work.cases.models import Case, Opening, Report, Reporter
 from gezhi.work.cases.queries.visible import known_to_exist, visible_to, worded_to
 from gezhi.work.cases.rules import REVEALED_HOURS
 
@@ -81,9 +82,10 @@ def open_case(*, number: str, by: Viewer, need: str, words: str = "") -> Opening
     if len(words) > WORDS_LENGTH:
         raise Invalid(_("最多 %(most)d 个字") % {"most": WORDS_LENGTH}, field="words")
     now = clock.now()
-    running = Opening.objects.filter(case=case, user_id=by.user_id, until__gt=now).first()
-    if running is not None:
-        return running
+    running = Opening.objects.filter(case=case, user_id=by.user_id, until__gt=now)
+    for opening in running:
+        if is_whole(opening):
+            return opening
     audit.record_read(
         by=by,
         what="case",
@@ -91,7 +93,9 @@ def open_case(*, number: str, by: Viewer, need: str, words: str = "") -> Opening
         subject_id=case.pk,
         purpose=need if need != "other" else f"other: {words}",
     )
-    return Opening.objects.create(
+    Case.objects.select_for_update().get(pk=case.pk)
+    head, seals = audit.locked_head("case", case.pk), Seals()
+    opening = Opening(
         district_id=case.district_id,
         case=case,
         user_id=by.user_id,
@@ -100,6 +104,9 @@ def open_case(*, number: str, by: Viewer, need: str, words: str = "") -> Opening
         opened_at=now,
         until=now + timedelta(hours=REVEALED_HOURS),
     )
+    seals.insert(opening)
+    audit.settle_head(head, seals)
+    return opening
 
 
 @transaction.atomic

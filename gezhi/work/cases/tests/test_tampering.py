@@ -8,26 +8,32 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
+from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit import covering, triggers
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import head_content, keyed
+from gezhi.ground.audit.seals import Seals, added, worth
 from gezhi.ground.audit.verification import verify
 from gezhi.kernel import clock
+from gezhi.kernel.errors import Unseen
 from gezhi.kernel.fields import SealedTextField
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Viewer
-from gezhi.work.cases import actions
+from gezhi.work.cases import actions, queries
 from gezhi.work.cases.models import (
     Assignment,
     Attachment,
     Case,
     CaseWords,
+    Opening,
     Report,
     Reporter,
     ReportWords,
@@ -36,9 +42,11 @@ from gezhi.work.cases.models import (
     StepWords,
     Verification,
 )
+from gezhi.work.cases.queries.visible import opened_to
 from gezhi.work.cases.sealed import TABLES
 from gezhi.work.cases.tests.playing import Play, fresh_key
 from gezhi.work.cases.verification import broken_rows, check_cases
+from tests.cast import Cast
 
 COVERED: tuple[type[models.Model], ...] = (*TABLES, Step, Head)
 # (table, column): why nobody is told when it is changed.
@@ -62,6 +70,14 @@ def told(play: Play) -> Play:
     play.dispatch().take().finish(photos=[play.photo()])
     play.do(actions.check, play.cast.checker.viewer, passed=False, words="还有")
     play.finish()
+    head, seals = audit.locked_head("case", play.case.pk), Seals()
+    seals.insert(
+        Opening(
+            district_id=play.case.district_id, case=play.case, user_id=1, purpose="decide",
+            opened_at=clock.now(), until=clock.now(),
+        )
+    )  # fmt: skip
+    audit.settle_head(head, seals)
     return play
 
 
@@ -381,7 +397,7 @@ def test_every_deed_leaves_a_case_that_fits(play: Play) -> None:
 
 _PAST = re.compile(r"^.*\.(?:save|update|create|bulk_update|bulk_create)\(.*$", re.MULTILINE)
 # What is saved after `settle`, and the rows that carry no seal.
-_ALLOWED = {"lead.save()", "case.save()", "return Opening.objects.create("}
+_ALLOWED = {"lead.save()", "case.save()"}
 
 
 def test_no_deed_writes_a_row_past_its_seal() -> None:
@@ -392,3 +408,64 @@ def test_no_deed_writes_a_row_past_its_seal() -> None:
         for line in _PAST.findall(path.read_text(encoding="utf-8"))
     }
     assert written == _ALLOWED
+
+
+def test_a_case_taken_away_whole_with_its_head_is_missed_by_the_trail(
+    told: Play, unguarded: None
+) -> None:
+    case_id = told.case.pk
+    with by_hand() as execute:
+        take_away(execute)
+        (row,) = broken_rows()
+        assert (row.case_id, row.fault) == (case_id, "all steps are missing")
+        checked = check_cases(None, lambda count: None)
+        assert checked.broken is not None
+        assert str(case_id) in checked.broken.row
+        assert check_cases(clock.now() - timedelta(days=1), lambda count: None).broken is not None
+    assert found() == []
+
+
+def take_away(execute: Callable[..., None]) -> None:
+    """All rows of all cases and their heads; the trail stays."""
+    for table in [*(model._meta.db_table for model in reversed(TABLES)), "cases_step"]:
+        execute(f"DELETE FROM {table}")
+    execute("DELETE FROM audit_head WHERE subject_kind = 'case'")
+
+
+def test_an_opening_made_or_changed_by_hand_opens_nothing_and_is_found(
+    cast: Cast, unguarded: None
+) -> None:
+    kept = Play(cast).until("handling", confidential=True, text="三楼有人开赌场")
+    viewer = cast.wang.viewer
+    actions.open_case(number=kept.case.number, by=viewer, need="decide")
+    assert opened_to(viewer) == [kept.case.pk]
+    assert found() == []
+    for change in ("seal = ''", "purpose = 'asked'"):
+        with by_hand() as execute:
+            execute(f"UPDATE cases_opening SET {change}")
+            assert opened_to(viewer) == []
+            assert found() == [kept.case.pk]
+            with pytest.raises(Unseen):
+                queries.case_page(viewer, kept.case.number)
+    with by_hand() as execute:
+        execute("UPDATE cases_opening SET user_id = %s", [cast.supervisor.viewer.user_id])
+        assert opened_to(cast.supervisor.viewer) == []
+    with by_hand() as execute:
+        execute("DELETE FROM cases_opening")
+        assert found() == [kept.case.pk]
+
+
+def test_openings_from_before_they_had_seals_are_counted_to_their_heads(
+    cast: Cast, unguarded: None
+) -> None:
+    kept = Play(cast).until("handling", confidential=True, text="三楼有人开赌场")
+    opening = actions.open_case(number=kept.case.number, by=cast.wang.viewer, need="decide")
+    head = Head.objects.get(subject_kind="case", subject_id=kept.case.pk)
+    head.rows = added(head.rows, -worth(opening.seal))
+    head.seal = keyed(head_content(head))
+    head.save()
+    Opening.objects.update(seal="")
+    assert found() == [kept.case.pk]
+    import_module("gezhi.work.cases.migrations.0012_an_opening_has_a_seal").seal(apps, None)
+    assert found() == []
+    assert opened_to(cast.wang.viewer) == [kept.case.pk]
