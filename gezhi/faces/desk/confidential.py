@@ -82,7 +82,7 @@ def opened_words(viewer: Viewer, page: CasePage) -> str:
     own = [one for one in page.openings if one.user_id == viewer.user_id and one.until > now]
     if not own:
         return ""
-    return _("您因“%(why)s”打开了这件保密的事，看到%(until)s为止；已写进办理经过和留痕。") % {
+    return _("您因“%(why)s”打开了这件保密的事，看到 %(until)s 为止；已写进办理经过和留痕。") % {
         "why": need_words(own[-1]),
         "until": moments.spoken(own[-1].until),
     }

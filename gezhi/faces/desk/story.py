@@ -48,7 +48,7 @@ def _opened(opening: OpeningLine) -> TimelineStep:
         title=_("因工作需要查看：%(why)s") % {"why": need_words(opening)},
         moment=opening.opened_at,
         who=opening.doer,
-        note=_("看到%(until)s为止") % {"until": moments.spoken(opening.until)},
+        note=_("看到 %(until)s 为止") % {"until": moments.spoken(opening.until)},
     )
 
 

@@ -49,7 +49,7 @@ def test_a_need_opens_it_and_the_page_says_so(cast, kept, desk_of):
     assert response.url == f"/desk/cases/{kept.case.number}/"
     page = text_of(desk.get(f"cases/{kept.case.number}/"))
     assert SAID in page
-    assert "您因“超时督办，要看清卡在哪儿”打开了这件保密的事，看到今天 18:00为止" in page
+    assert "您因“超时督办，要看清卡在哪儿”打开了这件保密的事，看到 今天 18:00 为止" in page
     assert "因工作需要查看：超时督办，要看清卡在哪儿" in page
     assert cast.chen.phone not in page
     assert Entry.objects.filter(verb="read.case", user_id=cast.wang.user_id).exists()

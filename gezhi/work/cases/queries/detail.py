@@ -32,6 +32,7 @@ from gezhi.work.cases.queries.visible import visible_or_asked, visible_to
 from gezhi.work.cases.rules import TOLD_TO_UNITS, Deed, Sight
 
 # Not for whoever must not learn who reported.
+_VOICES = frozenset({Deed.REPORT, Deed.JOIN})
 _WITH_THE_REPORTER = frozenset(
     {Deed.CONTACT, Deed.RATE, Deed.REOPEN, Deed.SUMMARIZE, Deed.RELOCATE}
 )
@@ -248,8 +249,10 @@ def _kept_page(viewer: Viewer, case: Case, row: CaseRow) -> CasePage:
 
 
 def _unsaid(turn: Turn) -> Turn:
-    """That a step was done, and when; who spoke and what was said stays with the centre."""
-    return replace(turn, doer="", unit_name="", words="", reason_code="", file_ids=(), detail={})
+    """That a step was done, and when; what was said, and by which reporter, stays with the centre."""
+    said = replace(turn, words="", reason_code="", file_ids=(), detail={})
+    # A member of staff may have reported it, or typed it in.
+    return replace(said, doer="", unit_name="") if turn.deed in _VOICES else said
 
 
 def _openings(case: Case) -> tuple[OpeningLine, ...]:
