@@ -157,6 +157,7 @@ def import_packs() -> None:
 def build() -> Cast:
     """Make the street and its people in the database; the caller has set the clock."""
     street = _build_street()
+    by = Viewer.system("test", street.district.pk)
     users = accounts.create_users(
         [
             accounts.NewUser(
@@ -168,7 +169,7 @@ def build() -> Cast:
             )
             for place, row in enumerate(_STAFF.values())
         ],
-        by=SYSTEM,
+        by=by,
         district_id=street.district.pk,
     )
     areas = {
@@ -184,9 +185,9 @@ def build() -> Cast:
             role=role,
             name=post_name,
             meeting_words=meeting_words,
-            by=SYSTEM,
+            by=by,
         )
-        posts.appoint(post=post, user=user, by=SYSTEM, from_at=SET_UP)
+        posts.appoint(post=post, user=user, by=by, from_at=SET_UP)
         people[key] = Person(user.pk, number, name, posts_queries.viewer_of(user))
     return Cast(street=street, chen=Resident("陈桂兰", "13812345678"), **people)
 
@@ -195,10 +196,11 @@ def _build_street() -> Street:
     district = places.register_district(
         code="519901", name="青溪区", city_name="桐城市", province_name="四川省", by=SYSTEM
     )
+    by = Viewer.system("test", district.pk)
     street, other_street = places.register_streets(
         district,
         [places.AreaName("519901001", "桐花街道"), places.AreaName("519901002", "柳荫街道")],
-        by=SYSTEM,
+        by=by,
     )
     community, other_community = places.register_communities(
         street,
@@ -206,7 +208,7 @@ def _build_street() -> Street:
             places.AreaName("519901001001", "桐花社区"),
             places.AreaName("519901001002", "梧桐社区"),
         ],
-        by=SYSTEM,
+        by=by,
     )
     district_area = Area.objects.get(district=district, level=Level.DISTRICT)
     places.set_borders(
@@ -218,7 +220,7 @@ def _build_street() -> Street:
             (other_community, box(0, 1, 2, 2)),
         ],
         valid_from=SET_UP,
-        by=SYSTEM,
+        by=by,
     )
     grid, next_grid = _grids(community, box(0, 0, 1, 1), box(1, 0, 2, 1))
     (other_grid,) = _grids(other_community, box(0, 1, 2, 2))
@@ -250,6 +252,11 @@ def _build_street() -> Street:
     )
 
 
+def _of(area: Area) -> Viewer:
+    """Whoever sets up this area's district: what they do is for its own auditor to read."""
+    return Viewer.system("test", area.district_id)
+
+
 def _degrees(right: float, up: float) -> tuple[float, float]:
     """Longitude and latitude of a point on the tiny street; one step is some 400 metres."""
     return round(104.08 + right * 0.004, 6), round(30.65 + up * 0.004, 6)
@@ -266,7 +273,7 @@ def _grids(community: Area, *borders: Polygon) -> tuple[Area, ...]:
         places.GridDraft(place + 1, border, f"{community.name}{words[place]}网格", 300)
         for place, border in enumerate(borders)
     ]
-    return places.open_grids(community, drafts, valid_from=SET_UP, by=SYSTEM)
+    return places.open_grids(community, drafts, valid_from=SET_UP, by=_of(community))
 
 
 def _places(district: District) -> list[Place]:
@@ -288,12 +295,12 @@ def _places(district: District) -> list[Place]:
         PlaceKind.COMPOUND, "柏树里", longitude=longitude, latitude=latitude, households=80
     )
     drafts = [compound, building, next_compound]
-    places.add_places(drafts, district_id=district.pk, by=SYSTEM)
+    places.add_places(drafts, district_id=district.pk, by=Viewer.system("test", district.pk))
     return [Place.objects.get(pk=draft.id) for draft in drafts]
 
 
 def _unit(kind: str, name: str, area: Area) -> Unit:
-    return units.open_unit(kind=kind, name=name, area_id=area.pk, by=SYSTEM)
+    return units.open_unit(kind=kind, name=name, area_id=area.pk, by=_of(area))
 
 
 def stands(cast: Cast) -> bool:

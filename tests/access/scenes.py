@@ -41,6 +41,7 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
     "to be checked": (*_FAR, "tang"),
     "checked": (*_FAR, "tang"),
     "ended": (*_FAR, "tang"),
+    "in confidence": (*_FAR, "tang", "zhang", "li", "acceptor", "dispatcher", "checker"),
     "in the next grid": ("zhang", "sun", "he", *_UNITS, *ADMINISTRATORS),
     "in the next street": (
         "zhang", "zhao", "li", "sun", "acceptor", "dispatcher", "checker", "supervisor", "wang",
@@ -50,7 +51,7 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
 # Pages of a case are walked in these scenes; a deed in those where it can be done, so that the
 # table shows who may (200, 303), who may not (403) and for whom the case does not exist (404).
 PAGE_SCENES = (
-    "with the community", "sent, water assists", "sent to sanitation", "ended",
+    "with the community", "sent, water assists", "sent to sanitation", "ended", "in confidence",
     "in the next grid", "in the next street",
 )  # fmt: skip
 DEED_SCENES = {
@@ -97,6 +98,8 @@ class Stage:
         }  # fmt: skip
         if name in states:
             return play.until(states[name])
+        if name == "in confidence":
+            return play.until("handling", confidential=True)
         if name == "with the community":
             return play.report(class_code=a_class(intake="community"))
         if name == "in the next grid":

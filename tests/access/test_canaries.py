@@ -6,6 +6,7 @@ header, no cookie and no line of the log.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.fields import open_sealed
 from tests.access.crawl import Crawl
-from tests.access.planted import HOLDER, Canary, Planted
+from tests.access.planted import FAR, HOLDER, Canary, Planted
 from tests.access.walk import TIES
 from tests.cast import Cast
 
@@ -42,8 +43,8 @@ _done: list[Crawled] = []
 
 
 @pytest.fixture
-def planted(cast: Cast) -> Planted:
-    return Planted(cast)
+def planted(cast: Cast, photo: Callable[[], int]) -> Planted:
+    return Planted(cast, photo)
 
 
 @pytest.fixture
@@ -58,6 +59,10 @@ def crawled(request: pytest.FixtureRequest) -> Crawled:
         refusals.setLevel(logging.DEBUG)
         try:
             readers = {name: Crawl(planted, name) for name in TIES}
+            readers |= {
+                f"{FAR}{name}": Crawl(planted, f"{FAR}{name}", planted.seeds_from_afar())
+                for name in planted.beside.people
+            }
             readers[HOLDER] = Crawl(planted, HOLDER, planted.doors_of_a_receipt())
         finally:
             root.removeHandler(lines)
@@ -71,6 +76,29 @@ def crawled(request: pytest.FixtureRequest) -> Crawled:
 def test_nobody_finds_what_is_not_theirs(name: str, crawled: Crawled) -> None:
     found = crawled.readers[name].found
     assert not found, f"{TIES.get(name, name)} 看到了不该看的内容：\n" + "\n".join(found[:12])
+
+
+def test_nothing_crosses_from_one_district_into_the_other(crawled: Crawled) -> None:
+    names = [name for name in crawled.readers if name.startswith(FAR)]
+    assert len(names) == len(crawled.planted.beside.people)
+    found = [line for name in names for line in crawled.readers[name].found]
+    assert not found, "邻区的人看到了：\n" + "\n".join(found[:12])
+    for name in (f"{FAR}acceptor", f"{FAR}handler", f"{FAR}zhang", f"{FAR}system"):
+        assert crawled.readers[name].seen_allowed, f"{name} 连自己区的都没看到"
+
+
+def test_whoever_has_a_confidential_case_in_hand_reads_it(crawled: Crawled) -> None:
+    """The other way round: kept from the others it still reaches those who must act on it."""
+    words = [one for one in crawled.planted.canaries if one.what == "保密的话"]
+    for name in ("acceptor", "dispatcher", "checker", "supervisor", "handler", "zhang"):
+        mine = {one.text for one in words if name in one.readers}
+        assert mine, name
+        assert mine <= crawled.readers[name].seen_allowed, (
+            name,
+            mine - crawled.readers[name].seen_allowed,
+        )
+    read_by = {name for one in words for name in one.readers}
+    assert not read_by & {"wang", "li", "zhao", "tang", "audit_administrator"}
 
 
 def test_no_line_of_the_log_holds_a_canary(crawled: Crawled) -> None:

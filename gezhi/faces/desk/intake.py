@@ -167,7 +167,10 @@ def _meant(viewer: Viewer, words: str, chosen: str, *, again: bool = False) -> d
     if again and place_id not in offered:
         place_id, chosen = None, ""
     if place_id is not None and place_id not in offered:
-        offered = {one.place.id: one for one in places.places_found([place_id])} | offered
+        known = places.places_found([place_id], district_id=viewer.district_id)
+        offered = {one.place.id: one for one in known} | offered
+        # A place of another district is none.
+        place_id = place_id if known else None
     if place_id is None and chosen != NONE_OF_THESE and meant.place is not None:
         place_id = meant.place.id
     taken = meant.is_sure and chosen != NONE_OF_THESE and place_id in (None, _id_of(meant))

@@ -30,14 +30,16 @@ def record(
     subject_digest: str = "",
     post_id: int | None = None,
     unit_id: int | None = None,
+    district_id: int | None = None,
 ) -> Entry:
     """Append one entry, sealed by its own keyed digest.
 
     Promises that the entry is written in the caller's transaction. `detail` holds ids, codes and
-    counts only. The seat is named by the caller when the deed used one.
+    counts only. The seat is named by the caller when the deed used one; the district, when a task
+    of the whole machine did it: an entry of no district is read by the auditors of all.
     """
     entry = Entry(
-        district_id=by.district_id,
+        district_id=by.district_id if by.district_id is not None else district_id,
         recorded_at=clock.now(),
         user_id=by.user_id,
         system_name=by.system_name,

@@ -43,7 +43,8 @@ def place_choices(
     marks = choices(view)
     first = [int(chosen)] if is_id(chosen) else []
     advised = [] if typed else [int(code) for code in marks if is_id(code)]
-    found = list(places.places_found(list(dict.fromkeys([*first, *advised]))))
+    wanted = list(dict.fromkeys([*first, *advised]))
+    found = list(places.places_found(wanted, district_id=case.district_id))
     if typed:
         listed = places.meant_or_found(case.district_id, typed)
         found += [one for one in listed if one.place.id not in first]

@@ -4,6 +4,9 @@ import pytest
 
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.ground.audit.models import Entry
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import actions as places
+from gezhi.records.places.models import PlaceKind
 from gezhi.work.cases.models import Report
 
 
@@ -202,3 +205,15 @@ def test_who_does_not_answer_the_phone_has_no_such_page(cast, desk_of, name):
 
 def test_a_community_clerk_answers_the_phone_too(cast, desk_of):
     assert desk_of(cast.li).post("intake/", **_fields(cast)).status_code == 303
+
+
+def test_a_place_of_another_district_is_none(cast, desk_of):
+    other = places.register_district(
+        code="519902", name="白鹭区", city_name="白鹭市", province_name="白鹭省",
+        by=Viewer.system("test"),
+    )  # fmt: skip
+    draft = places.PlaceDraft(PlaceKind.COMPOUND, "白鹭苑", longitude=105.0, latitude=30.6)
+    places.add_places([draft], district_id=other.pk, by=Viewer.system("test", other.pk))
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.post("intake/place/cases/", place_id=str(draft.id)))
+    assert "白鹭" not in page

@@ -58,6 +58,7 @@ def register_district(
             subject_kind="district",
             subject_id=district.id,
             detail={"code": code},
+            district_id=district.id,
         )
     return district
 
@@ -136,5 +137,6 @@ def _register(
                 subject_kind="area",
                 subject_id=parent.id,
                 detail={"named": len(fresh), "taken_into_use": len(taken)},
+                district_id=parent.district_id,
             )
     return tuple(known[code] for code in codes)

@@ -47,11 +47,16 @@ def split_words(words: str) -> list[str]:
     return apart.split()[:3]
 
 
-def places_found(place_ids: Sequence[int]) -> tuple[PlaceFound, ...]:
+def places_found(
+    place_ids: Sequence[int], *, district_id: int | None = None
+) -> tuple[PlaceFound, ...]:
     """These places as a search shows them, in the order given, those that are gone left out; for
-    staff, since it shows dwellings."""
-    rows = Place.objects.filter(pk__in=place_ids, retired_at=None).values_list(*PLACE_COLUMNS)
-    found = sorted((PlaceRow(*row) for row in rows), key=lambda row: place_ids.index(row.id))
+    staff, since it shows dwellings. With a district those of any other are left out too."""
+    rows = Place.objects.filter(pk__in=place_ids, retired_at=None)
+    if district_id is not None:
+        rows = rows.filter(district_id=district_id)
+    read = (PlaceRow(*row) for row in rows.values_list(*PLACE_COLUMNS))
+    found = sorted(read, key=lambda row: place_ids.index(row.id))
     return _told_apart(found)
 
 

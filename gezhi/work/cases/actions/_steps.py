@@ -74,6 +74,7 @@ def write_step(
         unit_id=step.unit_id,
         detail={"step": step.pk},
         subject_digest=step.chain_digest,
+        district_id=case.district_id,
     )
     return step, head
 
