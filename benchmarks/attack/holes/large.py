@@ -20,9 +20,6 @@ _FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 
 def attack(stand: Stand) -> Iterator[Finding]:
     """By announcement, by sending, and in chunks."""
-    # Both processes have answered something before the time is taken.
-    for _ in range(6):
-        stand.browser().get("/")
     for path in ("/", "/login/", "/api/v1/reports", "/desk/setup/staff/import/"):
         head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {_BYTES}\r\n\r\n"
         began = time.monotonic()
