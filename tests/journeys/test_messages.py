@@ -65,7 +65,7 @@ def test_a_reporter_gets_one_message_for_a_key(post):
     assert work() == 1
     (message,) = post.sent
     assert (message.address, message.key) == (PHONE, "k")
-    assert "2026112300001" in message.text
+    assert "202611 2300 001" in message.text
     assert "已办结" in message.text
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.sent_at) == ("sent", clock.now())
