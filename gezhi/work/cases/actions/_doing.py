@@ -31,7 +31,7 @@ from gezhi.work.cases.actions._asked import (
 from gezhi.work.cases.actions._claims import claimed_moment
 from gezhi.work.cases.actions._steps import attach, write_stage, write_step
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
-from gezhi.work.cases.queries.visible import visible_or_asked, visible_to
+from gezhi.work.cases.queries.visible import openable_by
 from gezhi.work.cases.rules import (
     ENDED,
     TABLE,
@@ -251,7 +251,7 @@ def _door(deed: Deed, by: Viewer, reporter: Report | None) -> QuerySet[Case]:
     """The cases this deed may be asked for: a question is answered without seeing what it is for."""
     if reporter is not None:
         return Case.objects.filter(pk=reporter.case_id)
-    return visible_or_asked(by) if deed is Deed.VERIFY else visible_to(by)
+    return openable_by(by)
 
 
 def _standing(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool) -> Seat | None:

@@ -42,7 +42,7 @@ def reveal_contact(*, report_id: int, by: Viewer, purpose: str, words: str = "")
     """
     report = (
         Report.objects.select_related("reporter")
-        .filter(pk=report_id, case__in=worded_to(by).values("pk"))
+        .filter(pk=report_id, case__in=worded_to(by, opened=True).values("pk"))
         .first()
     )
     if report is None:

@@ -11,7 +11,7 @@ from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries.rows import light_of, with_counts
-from gezhi.work.cases.queries.visible import known_to_exist, visible_to
+from gezhi.work.cases.queries.visible import known_to_exist, openable_by
 from gezhi.work.cases.rules import State
 
 PAGE_SIZE = 30
@@ -77,7 +77,9 @@ def confidential_case(viewer: Viewer, number: str) -> KeptRow:
 
 def _kept_rows(viewer: Viewer, cases: list[Case]) -> list[KeptRow]:
     ids = [case.pk for case in cases]
-    seen = set(visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    seen = (
+        set(openable_by(viewer).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    )
     now = clock.now()
     return [
         KeptRow(

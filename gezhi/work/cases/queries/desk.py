@@ -21,7 +21,7 @@ from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Attachment, Case, Report, StageRow, Step
 from gezhi.work.cases.queries.queues import cases_in, queues_for
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
-from gezhi.work.cases.queries.visible import visible_or_asked, visible_to, worded_to
+from gezhi.work.cases.queries.visible import openable_by, visible_or_asked, visible_to, worded_to
 from gezhi.work.cases.rules import Deed
 
 # Figures of an area look back this many days: a week, so that weekdays weigh the same.
@@ -74,7 +74,7 @@ def numbered(viewer: Viewer, number: str) -> str:
     A report leads to its case only whoever may read what was reported.
     """
     if len(number) == CASE_DIGITS:
-        rows = visible_to(viewer).filter(number=number)
+        rows = openable_by(viewer).filter(number=number)
     else:
         reports = Report.objects.filter(number=number)
         rows = worded_to(viewer).filter(pk__in=reports.values("case_id"))
@@ -101,7 +101,9 @@ def report_in(viewer: Viewer, case_number: str, report_number: str) -> Report:
     otherwise."""
     report = (
         Report.objects.select_related("case")
-        .filter(number=report_number, case__in=worded_to(viewer).filter(number=case_number))
+        .filter(
+            number=report_number, case__in=worded_to(viewer, opened=True).filter(number=case_number)
+        )
         .first()
     )
     if report is None:
@@ -164,7 +166,7 @@ _DONE = (Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)
 
 def results(viewer: Viewer, numbers: Iterable[str]) -> dict[str, Result]:
     """The last result and check of each of these cases that the viewer may see; two queries."""
-    seen = visible_to(viewer).filter(number__in=list(numbers))
+    seen = openable_by(viewer).filter(number__in=list(numbers))
     last: dict[str, dict[str, Step]] = {}
     steps = Step.objects.filter(case__in=seen, deed__in=(*_DONE, Deed.CHECK))
     # The names are asked of each step shown: two queries less a page.

@@ -28,7 +28,7 @@ from gezhi.work.cases.models import (
 )
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
-from gezhi.work.cases.queries.visible import visible_or_asked, visible_to
+from gezhi.work.cases.queries.visible import openable_by
 from gezhi.work.cases.rules import TOLD_TO_UNITS, Deed, Sight
 
 # Not for whoever must not learn who reported.
@@ -171,7 +171,7 @@ class CasePage:
 
 def get(viewer: Viewer, number: str) -> Case:
     """The case for an action's page; raises Unseen when it does not exist for the viewer."""
-    case = visible_to(viewer).select_related("holder", "words").filter(number=number).first()
+    case = openable_by(viewer).select_related("holder", "words").filter(number=number).first()
     if case is None:
         raise Unseen(_("没有找到这件事"))
     return case
@@ -179,7 +179,7 @@ def get(viewer: Viewer, number: str) -> Case:
 
 def case_page(viewer: Viewer, number: str) -> CasePage:
     """The page of one case; raises Unseen when it does not exist for the viewer."""
-    return page_among(visible_or_asked(viewer), viewer, number)
+    return page_among(openable_by(viewer), viewer, number)
 
 
 def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:

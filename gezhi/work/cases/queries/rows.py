@@ -134,7 +134,7 @@ def sights_of(viewer: Viewer, cases: Iterable[Case]) -> dict[int, Sight]:
     kept = {case.pk: case for case in cases if case.is_restricted}
     if not kept:
         return {}
-    worded = set(worded_to(viewer).filter(pk__in=kept).values_list("pk", flat=True))
+    worded = set(worded_to(viewer, opened=True).filter(pk__in=kept).values_list("pk", flat=True))
     return {
         pk: Sight.QUESTION if case.state == State.VERIFYING else Sight.BRIEF
         for pk, case in kept.items()

@@ -61,9 +61,15 @@ def visible_to(viewer: Viewer) -> QuerySet[Case]:
     return _seen(viewer, Sight.BRIEF)
 
 
-def worded_to(viewer: Viewer) -> QuerySet[Case]:
+def worded_to(viewer: Viewer, *, opened: bool = False) -> QuerySet[Case]:
     """Of `visible_to` those whose reporters' words the viewer may read, search and learn from."""
-    return _seen(viewer, Sight.WHOLE)
+    return _seen(viewer, Sight.WHOLE, opened=opened)
+
+
+def openable_by(viewer: Viewer) -> QuerySet[Case]:
+    """`visible_or_asked`, and what was opened to the viewer by need: one page each, for as long as
+    it stays open, in no list, count or search."""
+    return _seen(viewer, Sight.QUESTION, opened=True)
 
 
 def visible_or_asked(viewer: Viewer) -> QuerySet[Case]:
@@ -79,7 +85,7 @@ def known_to_exist(viewer: Viewer) -> QuerySet[Case]:
     return rows.filter(_of_areas(viewer, *OVERSEERS))
 
 
-def _seen(viewer: Viewer, sight: Sight) -> QuerySet[Case]:
+def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Case]:
     if viewer.is_system:
         rows = Case.objects.all()
         return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
@@ -94,7 +100,7 @@ def _seen(viewer: Viewer, sight: Sight) -> QuerySet[Case]:
     if handling | holding:
         condition |= Q(holder_id__in=handling | holding)
     return Case.objects.filter(
-        condition, within(viewer, sight), district_id=viewer.district_id or 0
+        condition, within(viewer, sight, opened=opened), district_id=viewer.district_id or 0
     )
 
 
@@ -110,7 +116,7 @@ def _of_areas(viewer: Viewer, *roles: Role) -> Q:
     return condition
 
 
-def within(viewer: Viewer, sight: Sight) -> Q:
+def within(viewer: Viewer, sight: Sight, *, opened: bool = False) -> Q:
     """Open to all who may see it at all, or restricted and in this viewer's hand with that sight.
 
     The second is one short list, made once a statement from an index of the restricted alone, so
@@ -121,10 +127,8 @@ def within(viewer: Viewer, sight: Sight) -> Q:
         for share in RESTRICTED
         if share.sight >= sight and viewer.has(*share.roles)
     ]
-    if viewer.has(*OVERSEERS):
-        opened = opened_to(viewer)
-        if opened:
-            mine.append(Q(pk__in=opened))
+    if opened and viewer.has(*OVERSEERS) and (ids := opened_to(viewer)):
+        mine.append(Q(pk__in=ids))
     if not mine:
         return _OPEN
     rows = Case.objects.filter(reduce(or_, mine), confidentiality=Confidentiality.RESTRICTED)
