@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gezhi.methods.resemble import weights
-from gezhi.methods.resemble.fingerprint import HEAD, KEY, PLACE
+from gezhi.methods.resemble.fingerprint import HEAD, KEY, OF_ANY_MESSAGE, PLACE
 from gezhi.methods.resemble.grams import Hashes
 from gezhi.methods.resemble.matter import Matter
 from gezhi.methods.resemble.rows import NOWHERE, Rows, degree
@@ -19,7 +19,8 @@ class Evidence:
     """Log-odds for some rows being the asked matter: of the text alone, of place, time, class.
 
     `named`: what within the text the names of places said. `opposed`: the texts name different
-    places, so that a likeness of words is a template's; `apart`: they are known to lie apart.
+    places, so that a likeness of words is a template's; `apart`: they are known to lie apart;
+    `unlike`: the texts share where it is and not what it is, and no class says they are one.
     """
 
     text: Floats
@@ -29,6 +30,7 @@ class Evidence:
     kind: Floats
     opposed: NDArray[np.bool_]
     apart: NDArray[np.bool_]
+    unlike: NDArray[np.bool_]
 
     @property
     def raw(self) -> Floats:
@@ -44,7 +46,8 @@ class Evidence:
         silent = ((self.text <= 0.0) | self.apart) & (self.place > 0.0)
         total = np.where(silent, self.text + self.time + self.kind, self.raw)
         total = np.where(self.apart, total + weights.APART, total)
-        return np.where(self.opposed, np.minimum(total, weights.OPPOSED_MOST), total)
+        total = np.where(self.opposed, np.minimum(total, weights.OPPOSED_MOST), total)
+        return np.where(self.unlike, np.minimum(total, weights.UNLIKE_MOST), total)
 
 
 def rarity(rows: Rows, pairs: Hashes) -> Floats:
@@ -59,14 +62,16 @@ def weigh(rows: Rows, matter: Matter, asked: Hashes, chosen: NDArray[np.int64]) 
     known = rows.known[chosen]
     alike = measures(rows, asked, chosen)
     place = _place(known, matter)
+    kind = _kind(known, rows.class_of.get(matter.class_code, -1))
     return Evidence(
         text=np.asarray(weights.TEXT_BASE + alike[:, : len(weights.TEXT)] @ np.array(weights.TEXT)),
         named=weights.TEXT[2] * alike[:, 2] * (alike[:, 3] > 0.0),
         place=place,
         time=_time(known, matter),
-        kind=_kind(known, rows.class_of.get(matter.class_code, -1)),
+        kind=kind,
         opposed=_opposed(alike) & (place < weights.SAME_COMPOUND),
         apart=_apart(known, matter),
+        unlike=(alike[:, 7] < alike[:, 8]) & (kind <= 0.0),
     )
 
 
@@ -75,10 +80,11 @@ def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
 
     Cosine of all pairs; cosine of the subjects; share of the lighter text's names that the other
     has; whether both have names; logarithm of the weight shared. Then, not weighed: share of the
-    lighter subject's names; whether both subjects have names.
+    lighter subject's names; whether both subjects have names; share of what the text that tells
+    less tells beside names of places (1 where it tells nothing), and the least it must be.
     """
     if not len(asked):
-        return np.zeros((len(chosen), len(weights.TEXT) + 2))
+        return np.zeros((len(chosen), len(weights.TEXT) + 4))
     pairs, sizes = rows.pairs_of(chosen)
     keys = asked & KEY
     place = np.minimum(np.searchsorted(keys, pairs & KEY), len(keys) - 1)
@@ -101,6 +107,13 @@ def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
 
     whole, heads, names = parts(np.uint32(0)), parts(HEAD), parts(PLACE)
     head_names = parts(HEAD | PLACE)
+    told, said = _told(pairs), _told(asked)
+    beside = (
+        _sums(worth * (both & told & said[place]), sizes),
+        _sums(worth * told, sizes),
+        float(mine[said].sum()),
+    )
+    brief = np.minimum(_sums(told * 1.0, sizes), said.sum()) < weights.BRIEF
     return np.column_stack(
         [
             cosine(*whole),
@@ -110,8 +123,15 @@ def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
             np.log1p(whole[0]),
             share(*head_names),
             known(*head_names),
+            np.where(np.minimum(beside[1], beside[2]) > 0.0, share(*beside), 1.0),
+            np.where(brief, weights.TOLD_IF_BRIEF, weights.TOLD),
         ]
     )
+
+
+def _told(pairs: Hashes) -> NDArray[np.bool_]:
+    """Which pairs tell what is the matter: neither a name of a place nor words of any message."""
+    return np.asarray((pairs & PLACE == 0) & ~np.isin(pairs & KEY, OF_ANY_MESSAGE))
 
 
 def _opposed(alike: Floats) -> NDArray[np.bool_]:

@@ -74,6 +74,11 @@ class Memory:
                 self._rows[row.case_id] = row.pk
                 self._index.add([matter_of(row)])
 
+    def without(self, case_ids: Iterable[int]) -> list[int]:
+        """Those of these cases that it does not know yet, in their order."""
+        with self._lock:
+            return [case_id for case_id in case_ids if case_id not in self._rows]
+
     def _refresh(self, until: float) -> None:
         """Take in what is new, then what is old, for half of the time there is: the other half is
         for looking."""

@@ -158,3 +158,41 @@ def test_one_place_says_nothing_for_words_that_do_not_agree() -> None:
     index.add([Matter(1, fingerprint("楼道墙上贴满了小广告"), 10.0, 104.0, 30.0, compound_id=1)])
     lamp = Matter(2, fingerprint("楼道的灯坏了三天"), 10.0, 104.0, 30.0, compound_id=1)
     assert all(one.score < 0.5 for one in index.nearest(lamp))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "康宁里3栋楼下路灯不亮\n康宁里 3栋",
+        "康宁里3栋楼道灯不亮",
+        "康宁里3栋楼道里灯坏了，麻烦快点处理",
+    ],
+)
+def test_one_place_in_the_words_makes_no_one_matter_of_two_troubles(words: str) -> None:
+    """That both name the stairs of one building is not what is the matter there."""
+    index = filled(town())
+    here = {"compound_id": 1, "open": True}
+    other = fingerprint(
+        "康宁里3栋楼道墙上密密麻麻全是开锁通下水的小广告，刚刷的墙又花了。麻烦快点处理。\n康宁里3栋"
+    )
+    index.add([Matter(500, other, 102.0, **here), Matter(501, fingerprint(words), 102.0, **here)])  # type: ignore[arg-type]
+    found = {one.id: one.score for one in index.nearest(asked(words, **here), most=60)}
+    assert found[501] > 0.95
+    assert found.get(500, 0.0) <= 0.5
+
+
+def test_short_words_for_the_same_trouble_at_the_same_place_are_still_one() -> None:
+    index = filled(town())
+    index.add([Matter(500, fingerprint("康宁里3栋楼道墙上全是小广告\n康宁里3栋"), 102.0)])
+    (first, *_) = index.nearest(asked("康宁里3栋楼道墙上又贴满小广告\n康宁里3栋"))
+    assert first.id == 500 and first.score > 0.8
+
+
+def test_two_matters_of_one_class_are_held_apart_by_no_words() -> None:
+    """What a person called the same class may be told in other words."""
+    lamp, dark = "康宁里3栋路灯不亮", "康宁里3栋一到晚上漆黑"
+    index = filled(town())
+    index.add([Matter(500, fingerprint(lamp), 102.0, class_code="lamp")])
+    known = {one.id: one for one in index.nearest(asked(dark, class_code="lamp"), most=60)}
+    other = {one.id: one for one in index.nearest(asked(dark), most=60)}
+    assert known[500].score > 0.5 >= other[500].score

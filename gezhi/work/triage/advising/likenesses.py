@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
-from gezhi.methods.resemble import Likeness, fingerprint
+from gezhi.methods.resemble import Likeness
+from gezhi.methods.resemble.weights import VERSION
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
 from gezhi.work.triage import likeness
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.writing import Made
+from gezhi.work.triage.fingerprinting import content_of, fingerprint_of
 from gezhi.work.triage.models import Fingerprint
 from gezhi.work.triage.rules import LEAST_LIKENESS
 from gezhi.work.triage.said import Said
@@ -34,7 +36,7 @@ def advise_same(case: Case, said: Said, before: dict[str, Made], shared: Shared)
     memory.take_in(row)
     matter = likeness.matter_of(row)
     if case.is_restricted and not said.is_empty:
-        matter = replace(matter, fingerprint=_made_of(said))
+        matter = replace(matter, fingerprint=content_of(said))
     if not matter.fingerprint or case.state not in (
         State.REPORTED,
         State.VERIFYING,
@@ -59,25 +61,6 @@ def keep_fingerprints(rows: Sequence[Fingerprint]) -> None:
         Fingerprint.objects.bulk_create(rows)
 
 
-def fingerprint_of(case: Case, said: Said) -> Fingerprint:
-    """The fingerprint of a case, not yet written: empty where the words are gone or kept."""
-    return Fingerprint(
-        district_id=case.district_id,
-        case=case,
-        content=b"" if said.is_empty or case.is_restricted else _made_of(said),
-        moment=likeness.days_of(case.reported_at),
-        longitude=case.longitude,
-        latitude=case.latitude,
-        # A road or a site stands by itself as a compound does: two of them are two places.
-        compound_id=case.compound_id or case.place_id,
-        class_code=case.class_code,
-    )
-
-
-def _made_of(said: Said) -> bytes:
-    return fingerprint(likeness.compared(said.text, said.place_words))
-
-
 def _made(found: list[Likeness]) -> Made | None:
     if not found:
         return None
@@ -87,6 +70,7 @@ def _made(found: list[Likeness]) -> Made | None:
             str(one.id),
             *(round(part, 4) for part in (one.score, one.text, one.place, one.time)),
             one.merge,
+            VERSION,
         ]
         for one in found
     ]

@@ -8,22 +8,30 @@ from django.db.models import Count
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
+from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.methods.resemble import Likeness, Matter, fingerprint
+from gezhi.methods.resemble.weights import VERSION
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries import joinable, worded_to
 from gezhi.work.cases.rules import State
 from gezhi.work.cases.titles import title_of
 from gezhi.work.triage import likeness
+from gezhi.work.triage.fingerprinting import fingerprint_of
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.queries.advice import percent
 from gezhi.work.triage.rules import LEAST_LIKENESS, LIKELY_ONE
+from gezhi.work.triage.said import said_of_each
 
 # Whoever is about to send does not wait longer; the case goes on without (issue 3, point 1).
 PATIENCE_SECONDS = 0.3
 SHOWN = 3
+# Whose task has waited longer than this is found once it ran.
+_MINUTES_UNWRITTEN, _MOST_UNWRITTEN = 30, 50
+# Ids count milliseconds in their upper 41 bits (`kernel.ids`).
+_MINUTE = 60_000 << 22
 _ASKED = 8
 
 
@@ -97,13 +105,33 @@ def similar_to(
     )
     stranger = viewer.is_anonymous or not viewer.seats
     least = LIKELY_ONE if stranger else LEAST_LIKENESS
-    found = likeness.memory_of(district_id).nearest(asked, most=_ASKED, until=until)
+    memory = likeness.memory_of(district_id)
+    _take_in_the_newest(memory, district_id, until)
+    found = memory.nearest(asked, most=_ASKED, until=until)
     likely = {one.id: one for one in found if one.score >= least}
     if not likely or time.monotonic() > until:
         return []
     if stranger:
         return _for_a_stranger(district_id, likely)
     return _for_staff(viewer, likely)
+
+
+def _take_in_the_newest(memory: likeness.Memory, district_id: int, until: float) -> None:
+    """Know the cases reported just now, whose fingerprints the task behind has not written yet:
+    two neighbors tell of the same thing within the same minute."""
+    if time.monotonic() > until:
+        return
+    since = new_id() - _MINUTES_UNWRITTEN * _MINUTE
+    rows = Case.objects.filter(
+        district_id=district_id, pk__gt=since, fingerprint=None, ended_at=None
+    ).order_by("-pk")[:_MOST_UNWRITTEN]
+    cases = {case.pk: case for case in rows}
+    unknown = memory.without(cases)
+    if not unknown:
+        return
+    said = said_of_each(unknown)
+    for case_id in unknown:
+        memory.take_in(fingerprint_of(cases[case_id], said[case_id]))
 
 
 def _for_a_stranger(district_id: int, likely: dict[int, Likeness]) -> list[SimilarMatter]:
@@ -156,16 +184,33 @@ def similar_cases(viewer: Viewer, case: Case) -> list[SimilarCase]:
     advice = Advice.objects.filter(case=case, what="same").first()
     if advice is None or not worded_to(viewer).filter(pk=case.pk).exists():
         return []
-    # What was advised under an older bar is held to the one of today.
-    rows_shown = [one for one in advice.alternatives if float(one[1]) >= LEAST_LIKENESS]
+    rows_shown = [one for one in advice.alternatives if _still_holds(*one[1:])]
     ids = [int(one[0]) for one in rows_shown]
     rows = worded_to(viewer).filter(pk__in=ids).exclude(state=State.MERGED)
     by_id = {other.pk: other for other in rows.select_related("words")}
     return [
-        _similar(by_id[int(one[0])], *one[1:])
+        _similar(by_id[int(one[0])], *one[1:6])
         for one in rows_shown
-        if int(one[0]) in by_id and int(one[0]) != case.pk
+        if int(one[0]) in by_id
+        and int(one[0]) != case.pk
+        and _may_be_one(case, by_id[int(one[0])], float(one[2]))
     ]
+
+
+def _still_holds(score: float, text: float, *rest: float) -> bool:
+    """Whether advice is shown under the bar of today.
+
+    What other weights than today's said (advice without a version is older than versions) is
+    believed only where the words speak for it by themselves: those were weighed as they are now.
+    """
+    version = rest[3] if len(rest) > 3 else 0
+    return score >= LEAST_LIKENESS and (version == VERSION or text >= LIKELY_ONE)
+
+
+def _may_be_one(case: Case, other: Case, text: float) -> bool:
+    """Not two that a person has called two things since, unless their words say they are one."""
+    differ = case.class_code and other.class_code and case.class_code != other.class_code
+    return not differ or text >= LIKELY_ONE
 
 
 def _similar(

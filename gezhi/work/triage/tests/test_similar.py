@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from gezhi.methods.resemble.weights import VERSION
 from gezhi.work.cases import actions
-from gezhi.work.cases.tests.playing import Play
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.tests.playing import Play, a_class
 from gezhi.work.triage import likeness
 from gezhi.work.triage.advising import advise_case
+from gezhi.work.triage.models import Advice, Fingerprint
 from gezhi.work.triage.queries import similar_cases, similar_to
 from tests.cast import Cast
 
@@ -100,3 +103,56 @@ def test_a_case_merged_away_is_no_longer_offered(cast: Cast) -> None:
     numbers = [one.number for one in similar_cases(cast.acceptor.viewer, third.case)]
     assert first.receipt.case_number in numbers
     assert second.receipt.case_number not in numbers
+
+
+def test_a_case_reported_just_now_is_found_before_its_task_ran(cast: Cast) -> None:
+    first = _reported(cast)
+    assert _look(first, cast.acceptor.viewer) == [first.receipt.case_number]
+    play = Play(cast).report(text=AGAIN)
+    assert not Fingerprint.objects.filter(case=play.case).exists()
+    (nearest, *_others) = _look(play, cast.acceptor.viewer)
+    assert nearest == play.receipt.case_number
+
+
+def test_what_was_known_before_its_task_ran_is_known_once_and_as_it_was_written(
+    cast: Cast,
+) -> None:
+    play = Play(cast).report(text=TEXT)
+    assert _look(play, cast.acceptor.viewer) == [play.receipt.case_number]
+    advise_case(play.case.pk)
+    assert _look(play, cast.acceptor.viewer) == [play.receipt.case_number]
+    assert len(likeness.memory_of(cast.street.district.pk)) == 1
+
+
+def test_a_confidential_case_reported_just_now_is_shown_to_no_stranger(cast: Cast) -> None:
+    play = Play(cast).report(text=TEXT, confidential=True)
+    assert _look(play, play.stranger) == []
+
+
+def _advised(cast: Cast, *, text: float, version: tuple[int, ...]) -> list[str]:
+    first, second = _reported(cast), _reported(cast, AGAIN)
+    rows = [[str(first.case.pk), 0.64, text, 0.8, 0.6, False, *version]]
+    Advice.objects.filter(case=second.case, what="same").update(alternatives=rows)
+    return [one.number for one in similar_cases(cast.acceptor.viewer, second.case)]
+
+
+def test_what_older_weights_said_is_no_card_unless_the_words_speak_for_it(cast: Cast) -> None:
+    assert _advised(cast, text=0.58, version=()) == []
+    assert _advised(cast, text=0.58, version=(VERSION - 1,)) == []
+    assert len(_advised(cast, text=0.58, version=(VERSION,))) == 1
+    assert len(_advised(cast, text=0.9, version=())) == 1
+
+
+def test_two_that_were_called_two_things_are_no_card_unless_their_words_are_one(
+    cast: Cast,
+) -> None:
+    first, second = _reported(cast), _reported(cast, AGAIN)
+    first.accept()
+    Case.objects.filter(pk=second.case.pk).update(class_code=a_class(intake="community"))
+    rows = [[str(first.case.pk), 0.7, 0.58, 0.8, 0.6, False, VERSION]]
+    advice = Advice.objects.filter(case=second.case, what="same")
+    advice.update(alternatives=rows)
+    assert similar_cases(cast.acceptor.viewer, second.case) == []
+    rows[0][2] = 0.9
+    advice.update(alternatives=rows)
+    assert len(similar_cases(cast.acceptor.viewer, second.case)) == 1

@@ -1,0 +1,27 @@
+"""The fingerprint of a case, as whoever is about to write it and whoever cannot wait for it make it."""
+
+from gezhi.methods.resemble import fingerprint
+from gezhi.work.cases.models import Case
+from gezhi.work.triage import likeness
+from gezhi.work.triage.models import Fingerprint
+from gezhi.work.triage.said import Said
+
+
+def fingerprint_of(case: Case, said: Said) -> Fingerprint:
+    """The fingerprint of a case, not yet written: empty where the words are gone or kept."""
+    return Fingerprint(
+        district_id=case.district_id,
+        case=case,
+        content=b"" if said.is_empty or case.is_restricted else content_of(said),
+        moment=likeness.days_of(case.reported_at),
+        longitude=case.longitude,
+        latitude=case.latitude,
+        # A road or a site stands by itself as a compound does: two of them are two places.
+        compound_id=case.compound_id or case.place_id,
+        class_code=case.class_code,
+    )
+
+
+def content_of(said: Said) -> bytes:
+    """What is compared of the words and of where they say it is."""
+    return fingerprint(likeness.compared(said.text, said.place_words))
