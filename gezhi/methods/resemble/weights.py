@@ -30,7 +30,7 @@ APART_METERS, AT_ONE_SPOT_METERS, APART = 300.0, 50.0, -4.0
 OPPOSED_MOST = 1.1
 
 # The least share of what the lighter text tells, names of places and words of any message left out.
-# Of the 6 judged pairs below this none was one; of texts of few pairs one pair shared is chance.
+# Of the 8 judged pairs below this none was one; of texts of few pairs one pair shared is chance.
 TOLD, TOLD_IF_BRIEF, BRIEF = 0.05, 0.15, 10
 UNLIKE_MOST = 0.0
 

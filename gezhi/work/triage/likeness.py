@@ -5,6 +5,7 @@ long as whoever asks can wait; the next call goes on. Once a second the rows of 
 are looked at again, because a row written earlier may be committed later.
 """
 
+import math
 import threading
 import time
 from collections.abc import Iterable
@@ -67,17 +68,22 @@ class Memory:
         finally:
             self._lock.release()
 
-    def take_in(self, row: Fingerprint) -> None:
-        """Know a fingerprint that the asking process is about to write, before it can be read."""
-        with self._lock:
+    def take_in(self, row: Fingerprint, *, until: float = math.inf) -> None:
+        """Know a fingerprint before it can be read; not when the moment `until` (monotonic) comes
+        first."""
+        wait = until - time.monotonic()
+        if not self._lock.acquire(timeout=-1 if math.isinf(wait) else max(0.0, wait)):
+            return
+        try:
             if self._rows.get(row.case_id, 0) < row.pk:
                 self._rows[row.case_id] = row.pk
                 self._index.add([matter_of(row)])
+        finally:
+            self._lock.release()
 
     def without(self, case_ids: Iterable[int]) -> list[int]:
-        """Those of these cases that it does not know yet, in their order."""
-        with self._lock:
-            return [case_id for case_id in case_ids if case_id not in self._rows]
+        """Those of these cases that it does not know yet, in their order; waits for nobody."""
+        return [case_id for case_id in case_ids if case_id not in self._rows]
 
     def _refresh(self, until: float) -> None:
         """Take in what is new, then what is old, for half of the time there is: the other half is

@@ -131,7 +131,7 @@ def _take_in_the_newest(memory: likeness.Memory, district_id: int, until: float)
         return
     said = said_of_each(unknown)
     for case_id in unknown:
-        memory.take_in(fingerprint_of(cases[case_id], said[case_id]))
+        memory.take_in(fingerprint_of(cases[case_id], said[case_id]), until=until)
 
 
 def _for_a_stranger(district_id: int, likely: dict[int, Likeness]) -> list[SimilarMatter]:

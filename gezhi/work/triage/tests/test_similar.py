@@ -156,3 +156,10 @@ def test_two_that_were_called_two_things_are_no_card_unless_their_words_are_one(
     rows[0][2] = 0.9
     advice.update(alternatives=rows)
     assert len(similar_cases(cast.acceptor.viewer, second.case)) == 1
+
+
+def test_whoever_looks_while_a_case_is_unwritten_queues_behind_no_loading(cast: Cast) -> None:
+    play = Play(cast).report(text=TEXT)
+    memory = likeness.memory_of(cast.street.district.pk)
+    with memory._lock:
+        assert _look(play, cast.acceptor.viewer, patience=0.05) == []

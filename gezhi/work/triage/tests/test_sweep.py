@@ -7,8 +7,8 @@ from gezhi.methods.resemble import fingerprint as fingerprint_of_text
 from gezhi.records.places.models import District
 from gezhi.work.cases.models import ReportWords
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import reckoning
-from gezhi.work.triage.advising import advise_case, likenesses
+from gezhi.work.triage import fingerprinting, reckoning
+from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.models import AdviceWords, Fingerprint
 from gezhi.work.triage.queries import advice_for_case, similar_to
 from gezhi.work.triage.sweeping import sweep
@@ -52,7 +52,7 @@ def test_one_case_that_cannot_be_read_keeps_none_of_the_others_without_a_fingerp
             raise ValueError
         return whole(compared)
 
-    monkeypatch.setattr(likenesses, "fingerprint", fingerprint)
+    monkeypatch.setattr(fingerprinting, "fingerprint", fingerprint)
     assert sweep() == 1
     assert Fingerprint.objects.get().case_id == good.case.pk
     row = Stuck.objects.get()
