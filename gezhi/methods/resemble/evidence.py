@@ -113,7 +113,7 @@ def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
         _sums(worth * told, sizes),
         float(mine[said].sum()),
     )
-    brief = np.minimum(_sums(told * 1.0, sizes), said.sum()) < weights.BRIEF
+    brief = np.minimum(_sums(told.astype(np.float64), sizes), said.sum()) < weights.BRIEF
     return np.column_stack(
         [
             cosine(*whole),
