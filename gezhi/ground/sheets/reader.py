@@ -56,6 +56,7 @@ def _look_at_parts(content: bytes) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        # NotImplementedError is what zipfile says of a newer kind of archive than it reads.
         raise Refused("unreadable") from None
     if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED_BYTES:
         raise Refused("too_large")

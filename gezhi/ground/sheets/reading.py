@@ -78,14 +78,14 @@ def _csv(content: bytes, most_rows: int, most_columns: int) -> list[list[str]] |
 
 
 def _refusal(reason: str, field: str) -> Invalid:
-    words = {
+    known = {
         "password": _("这个文件有密码，请去掉密码另存后再上传"),
         "too_large": _(
             "这张表太大，读不了：可能很远的地方也有格子。请把要用的行和列复制到一张新表，另存为 xlsx 再上传"
         ),
     }
     return Invalid(
-        words.get(reason) or _("打不开这个文件，请用模板另存为 xlsx 再上传"),
+        known.get(reason) or _("打不开这个文件，请用模板另存为 xlsx 再上传"),
         code=f"sheet_{reason}",
         field=field,
     )

@@ -5,7 +5,8 @@ Whoever owns the rows says which fields there are and what is wrong in them; thi
 
 import io
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +14,16 @@ import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from gezhi.ground.sheets import reading
 from gezhi.ground.sheets.reading import Read
 from gezhi.kernel.errors import Invalid
 
 # A title and a remark may stand above the headings.
 _HEADING_ROWS = 5
 _LONGEST = 300
-# An instruction or an example under the headings is no row.
+# Empty rows between those that are filled are no fault.
+_SOME_EMPTY = 500
+MOST_BYTES = 5_000_000
 MOST_CHOICES = 2000
 
 
@@ -46,6 +50,33 @@ class Filled:
 
     number: int
     cells: Mapping[str, str]
+
+
+def rows_in(content: bytes, fields: Sequence[Field], *, most_rows: int) -> list[Filled]:
+    """The rows of a filled workbook or CSV, texts as shown, columns found by their headings.
+
+    Refuses (Invalid, `file`) what is over 5 MB, no workbook (`reading.read`), too long, empty, or
+    without a needed column.
+    """
+    if len(content) > MOST_BYTES:
+        raise Invalid(_("文件太大，最多 5 MB"), field="file")
+    read = reading.read(content, most_rows=most_rows + _SOME_EMPTY)
+    if read.more:
+        raise Invalid(
+            _("表太长：一次最多 %(most)s 行，请分成几张表") % {"most": most_rows}, field="file"
+        )
+    if not read.rows:
+        raise Invalid(_("表是空的，请从第二行开始填写"), field="file")
+    return filled(read, fields)
+
+
+@contextmanager
+def noting(problems: dict[str, str], cell: str) -> Iterator[None]:
+    """Have a refusal (Invalid) in the block stand at this cell of the row instead."""
+    try:
+        yield
+    except Invalid as refusal:
+        problems[cell] = str(refusal.message)
 
 
 def filled(read: Read, fields: Sequence[Field]) -> list[Filled]:

@@ -7,7 +7,6 @@ other words ends the old row today and begins anew, so that the list can be sent
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,18 +14,18 @@ from django.utils.translation import gettext as _
 from gezhi.ground.accounts.rules import require
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import terms
+from gezhi.ground.sheets import tables
 from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.duties.actions import add_duty, end_duty
 from gezhi.records.duties.models import Duty, ListKind
 from gezhi.records.duties.queries import duties
-from gezhi.records.places.models import Area
+from gezhi.records.places.areas_by_word import AreasByWord
 from gezhi.records.units.models import Unit
-from gezhi.records.units.queries import open_units
+from gezhi.records.units.queries import open_units, units_by_word
 
 MOST_ROWS = 1000
-Found = TypeVar("Found")
 _APART = "、，,;；/"
 
 
@@ -166,15 +165,8 @@ class _Book:
             self.class_names[term.code] = term.name
             for word in {term.code, term.name, term.name_en} - {""}:
                 self.classes.setdefault(word, []).append(term.code)
-        self.areas: dict[str, list[int]] = {}
-        for area in Area.objects.filter(district_id=district_id, in_use=True):
-            for word in {area.code, area.name, area.short_name} - {""}:
-                self.areas.setdefault(word, []).append(area.pk)
-        self.units: dict[str, Unit] = {}
-        for unit in open_units(viewer, district_id):
-            self.units.setdefault(unit.short_name, unit)
-        self.units |= {unit.name: unit for unit in open_units(viewer, district_id)}
-        self.units.pop("", None)
+        self.areas = AreasByWord(district_id)
+        self.units = units_by_word(viewer, district_id)
         self.kinds = {str(kind.label): kind.value for kind in ListKind}
         self.standing: dict[tuple[str, int, str], Duty] = {}
         for duty in duties(viewer):
@@ -208,19 +200,11 @@ class _Book:
         return CheckedDuty(number, row, {}, meant, replaces=standing.pk)
 
     def _meant(self, row: DutyRow, problems: dict[str, str]) -> Meant | None:
-        class_code = _one(
-            self.classes,
-            row.class_code,
-            "class_code",
-            problems,
-            _("没有这个类别，请填“各类事项”里的名称或代码"),
-            _("有好几个类别叫这个名字，请填代码"),
-        )
-        area_id = _one(
-            self.areas, row.area, "area", problems,
-            _("没有这个区域，请填街道、社区或网格的名称或代码"),
-            _("有好几个区域叫这个名字，请填区域代码"),
-        )  # fmt: skip
+        class_code = area_id = None
+        with tables.noting(problems, "class_code"):
+            class_code = self._class(row.class_code)
+        with tables.noting(problems, "area"):
+            area_id = self.areas.meant(row.area)
         kind = self.kinds.get(row.list_kind or str(ListKind.BASIC.label), "")
         if not kind:
             problems["list_kind"] = _("清单只能是：%(kinds)s") % {"kinds": "、".join(self.kinds)}
@@ -240,6 +224,16 @@ class _Book:
             assist_ids=assisting,
             legal_basis=words.line(row.legal_basis)[:300],
             valid_from=valid_from,
+        )
+
+    def _class(self, word: str) -> str:
+        found = self.classes.get(word.strip(), [])
+        if len(found) == 1:
+            return found[0]
+        raise Invalid(
+            _("有好几个类别叫这个名字，请填代码")
+            if found
+            else _("没有这个类别，请填“各类事项”里的名称或代码")
         )
 
     def _assisting(
@@ -285,19 +279,3 @@ def _same(duty: Duty, meant: Meant) -> bool:
         == (meant.name, meant.lead_id, meant.legal_basis)
         and frozenset(unit.pk for unit in duty.assist_units.all()) == meant.assist_ids
     )
-
-
-def _one(
-    known: Mapping[str, list[Found]],
-    word: str,
-    cell: str,
-    problems: dict[str, str],
-    none: str,
-    several: str,
-) -> Found | None:
-    """What the word means, when it means one thing; else the sentence on its cell."""
-    found = known.get(word.strip(), [])
-    if len(found) == 1:
-        return found[0]
-    problems[cell] = several if found else none
-    return None

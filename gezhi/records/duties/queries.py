@@ -7,7 +7,7 @@ from typing import Protocol
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gezhi.ground.codes.queries import term, terms
-from gezhi.kernel import clock
+from gezhi.kernel import clock, search
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.duties import rules
@@ -94,22 +94,20 @@ def duties(viewer: Viewer) -> QuerySet[Duty]:
 def found_duties(viewer: Viewer, words: str = "") -> QuerySet[Duty]:
     """The rows of the list that every word fits: by matter, class (its name or the beginning of
     its code), area, unit that leads or assists, or basis."""
-    rows = duties(viewer)
-    for word in words.split()[:5]:
-        classes = [row.code for row in terms("matters") if word in row.name]
-        assisting = Duty.assist_units.through.objects.filter(
-            duty_id=OuterRef("pk"), unit__name__icontains=word
-        )
-        rows = rows.filter(
-            Q(name__icontains=word)
-            | Q(class_code__istartswith=word)
-            | Q(class_code__in=classes)
-            | Q(area__name__icontains=word)
-            | Q(lead_unit__name__icontains=word)
-            | Q(legal_basis__icontains=word)
-            | Exists(assisting)
-        )
-    return rows
+    return search.every_word(duties(viewer), words, _fits)
+
+
+def _fits(word: str) -> Q:
+    classes = [row.code for row in terms("matters") if word in row.name]
+    assisting = Duty.assist_units.through.objects.filter(
+        duty_id=OuterRef("pk"), unit__name__icontains=word
+    )
+    return (
+        search.holds(word, "name", "area__name", "lead_unit__name", "legal_basis")
+        | Q(class_code__istartswith=word)
+        | Q(class_code__in=classes)
+        | Q(Exists(assisting))
+    )
 
 
 def get(viewer: Viewer, duty_id: int) -> Duty:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gezhi.ground.accounts.models import User
-from gezhi.kernel import clock
+from gezhi.kernel import clock, search
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.masking import masked_name
 from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Seat, Viewer
@@ -190,21 +190,20 @@ def found_posts(viewer: Viewer, words: str = "", *, only_vacant: bool = False) -
     rows = posts(viewer).filter(role__in=mine)
     if only_vacant:
         rows = rows.exclude(Exists(running(Appointment.objects.filter(post=OuterRef("pk")))))
-    for word in words.split()[:5]:
-        roles = [role for role in mine if word in str(ROLE_NAMES[role])]
-        who = Q(user__name__icontains=word) | Q(user__staff_number__istartswith=word)
-        if word.isascii():
-            who |= Q(user__pinyin__icontains=word)
-        seated = running(Appointment.objects.filter(who, post=OuterRef("pk")))
-        rows = rows.filter(
-            Q(name__icontains=word)
-            | Q(unit__name__icontains=word)
-            | Q(unit__short_name__icontains=word)
-            | Q(area__name__icontains=word)
-            | Q(role__in=roles)
-            | Exists(seated)
-        )
-    return rows
+    return search.every_word(rows, words, lambda word: _fits(word, mine))
+
+
+def _fits(word: str, mine: Iterable[Role]) -> Q:
+    roles = [role for role in mine if word in str(ROLE_NAMES[role])]
+    who = Q(user__name__icontains=word) | Q(user__staff_number__istartswith=word)
+    if word.isascii():
+        who |= Q(user__pinyin__icontains=word)
+    seated = running(Appointment.objects.filter(who, post=OuterRef("pk")))
+    return (
+        search.holds(word, "name", "unit__name", "unit__short_name", "area__name")
+        | Q(role__in=roles)
+        | Q(Exists(seated))
+    )
 
 
 def get_post(viewer: Viewer, post_id: int) -> Post:

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from gezhi.ground.accounts import rules as account_rules
 from gezhi.ground.accounts.models import User
 from gezhi.ground.codes.queries import terms
+from gezhi.ground.sheets import tables
 from gezhi.kernel import words
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
-from gezhi.records.places.models import Area
+from gezhi.records.places.areas_by_word import AreasByWord
 from gezhi.records.posts import rules
 from gezhi.records.posts.models import Appointment
 from gezhi.records.posts.queries import current
 from gezhi.records.units.models import Unit
-from gezhi.records.units.queries import open_units
+from gezhi.records.units.queries import units_by_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,8 @@ class Book:
     def __init__(self, viewer: Viewer, numbers: Sequence[str]) -> None:
         self.viewer = viewer
         district_id = viewer.district_id or 0
-        self.units: dict[str, Unit] = {}
-        for unit in open_units(viewer, district_id):
-            self.units.setdefault(unit.short_name, unit)
-        self.units |= {unit.name: unit for unit in open_units(viewer, district_id)}
-        self.units.pop("", None)
-        self.areas: dict[str, list[int]] = {}
-        for area in Area.objects.filter(district_id=district_id, in_use=True):
-            for word in {area.code, area.name, area.short_name} - {""}:
-                self.areas.setdefault(word, []).append(area.pk)
+        self.units = units_by_word(viewer, district_id)
+        self.areas = AreasByWord(district_id)
         self.roles = {str(name): role for role, name in rules.ROLE_NAMES.items()}
         self.professions = {
             word: row.code
@@ -124,10 +118,8 @@ class Book:
             ("name", account_rules.person_name),
             ("phone", account_rules.phone),
         ):
-            try:
+            with tables.noting(problems, cell):
                 rule(getattr(row, cell))
-            except Invalid as refusal:
-                problems[cell] = str(refusal.message)
         place = self._place(row, problems) if row.unit or row.role or row.post else None
         plain = _plain_number(row.staff_number)
         above, user = self.lines.get(plain), self.users.get(plain)
@@ -218,13 +210,8 @@ class Book:
     def _area(self, row: StaffRow, unit: Unit | None, problems: dict[str, str]) -> int | None:
         if not row.area:
             return unit.area_id if unit else None
-        found = self.areas.get(row.area, [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            problems["area"] = _("有好几个区域叫这个名字，请填区域代码")
-        else:
-            problems["area"] = _("没有这个区域，请填街道、社区或网格的名称或代码")
+        with tables.noting(problems, "area"):
+            return self.areas.meant(row.area)
         return None
 
 

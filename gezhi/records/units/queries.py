@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from gezhi.kernel import search
 from gezhi.kernel.errors import Conflict, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.workdays import OFFICE_HOURS, Hours
@@ -19,24 +20,31 @@ def open_units(viewer: Viewer, district_id: int) -> QuerySet[Unit]:
     return Unit.objects.filter(district_id=district_id, closed_at=None)
 
 
+def units_by_word(viewer: Viewer, district_id: int) -> dict[str, Unit]:
+    """`open_units` by what a list may call them: a whole name goes before another's short one."""
+    units = list(open_units(viewer, district_id))
+    found: dict[str, Unit] = {}
+    for unit in units:
+        if unit.short_name:
+            found.setdefault(unit.short_name, unit)
+    return found | {unit.name: unit for unit in units}
+
+
 def all_units(viewer: Viewer, words: str = "") -> QuerySet[Unit]:
     """Units of the viewer's district, closed ones too, open ones first; those that every word fits
     by name, short name, pinyin, area, kind, phone or address."""
     rows = Unit.objects.select_related("area", "parent", "successor")
     if not viewer.is_system:
         rows = rows.filter(district_id=viewer.district_id or 0)
-    for word in words.split()[:5]:
-        kinds = [kind.value for kind in UnitKind if word in kind.label]
-        said = (
-            Q(name__icontains=word)
-            | Q(short_name__icontains=word)
-            | Q(area__name__icontains=word)
-            | Q(kind__in=kinds)
-            | Q(public_phone__icontains=word)
-            | Q(address__icontains=word)
-        )
-        rows = rows.filter(said | Q(pinyin__istartswith=word) if word.isascii() else said)
+    rows = search.every_word(rows, words, _fits)
     return rows.order_by(F("closed_at").asc(nulls_first=True), "pinyin", "id")
+
+
+def _fits(word: str) -> Q:
+    kinds = [kind.value for kind in UnitKind if word in kind.label]
+    said = search.holds(word, "name", "short_name", "area__name", "public_phone", "address")
+    said |= Q(kind__in=kinds)
+    return said | Q(pinyin__istartswith=word) if word.isascii() else said
 
 
 def get(viewer: Viewer, unit_id: int) -> Unit:

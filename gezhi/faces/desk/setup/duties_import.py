@@ -21,7 +21,7 @@ from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.downloads import workbook_file
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import terms
-from gezhi.ground.sheets import reading, tables
+from gezhi.ground.sheets import tables
 from gezhi.ground.sheets.tables import Field
 from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.viewer import Role
@@ -34,7 +34,6 @@ from gezhi.records.duties.listing import (
 )
 from gezhi.records.duties.models import ListKind
 
-MOST_BYTES = 5_000_000
 _SALT = "gezhi.setup.duties"
 _AN_HOUR = 3600
 # The headings of the exported list are read as well: taken along, changed, sent back.
@@ -60,7 +59,7 @@ class DutiesForm(SetupForm):
     )
 
 
-@takes_up_to(MOST_BYTES + PLAIN_BYTES)
+@takes_up_to(tables.MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_http_methods(["GET", "POST"])
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
@@ -92,7 +91,7 @@ def _preview(checked: list[CheckedDuty]) -> dict[str, Any]:
     }
 
 
-@takes_up_to(MOST_BYTES + PLAIN_BYTES)
+@takes_up_to(tables.MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_POST
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
@@ -133,7 +132,7 @@ def duties_template(request: HttpRequest) -> HttpResponse:
     return workbook_file(content, _("权责清单导入模板"))
 
 
-@takes_up_to(MOST_BYTES + PLAIN_BYTES)
+@takes_up_to(tables.MOST_BYTES + PLAIN_BYTES)
 @require_POST
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def duties_errors(request: HttpRequest) -> HttpResponse:
@@ -148,14 +147,7 @@ def duties_errors(request: HttpRequest) -> HttpResponse:
 
 
 def _read(content: bytes) -> tuple[list[DutyRow], list[int]]:
-    if len(content) > MOST_BYTES:
-        raise Invalid(_("文件太大，最多 5 MB"), field="file")
-    found = reading.read(content, most_rows=MOST_ROWS + 500)
-    if found.more:
-        raise Invalid(
-            _("表太长：一次最多 %(most)s 条，请分成几张表") % {"most": MOST_ROWS}, field="file"
-        )
-    rows = tables.filled(found, FIELDS)
+    rows = tables.rows_in(content, FIELDS, most_rows=MOST_ROWS)
     return [DutyRow(**row.cells) for row in rows], [row.number for row in rows]
 
 

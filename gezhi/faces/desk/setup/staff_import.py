@@ -20,6 +20,7 @@ from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.downloads import workbook_file
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import terms
+from gezhi.ground.sheets import tables
 from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts.staffing import Checked, StaffRow, check, take_on
@@ -38,7 +39,7 @@ class UploadForm(SetupForm):
     )
 
 
-@takes_up_to(sheets.MOST_BYTES + PLAIN_BYTES)
+@takes_up_to(tables.MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_http_methods(["GET", "POST"])
 @staff_only(Role.SYSTEM_ADMINISTRATOR)

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from gezhi.faces.desk.setup import sheets
 from gezhi.ground.accounts.models import User
+from gezhi.ground.sheets import tables
 from gezhi.kernel.errors import Invalid
 from gezhi.records.posts.queries import viewer_of
 from gezhi.records.units.models import Unit
@@ -163,7 +164,7 @@ def test_numbers_of_excel_are_read_as_people_typed_them():
 
 def test_an_endless_file_is_refused_unread():
     with pytest.raises(Invalid):
-        sheets.read(b"x" * (sheets.MOST_BYTES + 1))
+        sheets.read(b"x" * (tables.MOST_BYTES + 1))
 
 
 def csv_of(*rows, encoding="gb18030"):
