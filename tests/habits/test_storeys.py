@@ -147,7 +147,6 @@ def test_no_module_is_a_drawer_for_everything() -> None:
 # Files over 400 lines, each with the reason why it is one thing.
 LONG: dict[str, str] = {
     "benchmarks/locate/generate.py": "一个人抽地点、写法和噪声；抽的先后就是随机数的先后，拆开就换了样本",
-    "gezhi/work/cases/tests/test_tampering.py": "一张表列出每一列怎么改、该怎么被发现；拆开就看不出有没有漏掉的列",
 }
 
 

@@ -1,0 +1,62 @@
+"""A case with everything in it, and a database with no guards."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, models
+
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit import triggers
+from gezhi.ground.audit.seals import Seals
+from gezhi.kernel import clock
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Opening
+from gezhi.work.cases.tests.playing import Play, fresh_key
+from gezhi.work.cases.tests.tampering.hand import COVERED
+
+
+@pytest.fixture
+def told(play: Play) -> Play:
+    """An open case, worked on a second time, with a row in every table and in every state."""
+    play.report(photos=(play.photo(),))
+    play.do(actions.ask, play.cast.acceptor.viewer, words="请看一看")
+    play.do(actions.verify, play.cast.zhang.viewer, answer="exists")
+    play.accept(public_summary="门口有垃圾").dispatch(assist_unit_ids=[play.cast.street.water.pk])
+    play.take().finish(photos=[play.photo()]).check().close()
+    actions.rate(
+        report=play.report_row, by=play.stranger, key=fresh_key(), resolved="unsolved",
+        satisfied="dissatisfied", words="还有一袋",
+    )  # fmt: skip
+    play.dispatch().take().finish(photos=[play.photo()])
+    play.do(actions.check, play.cast.checker.viewer, passed=False, words="还有")
+    play.finish()
+    head, seals = audit.locked_head("case", play.case.pk), Seals()
+    seals.insert(
+        Opening(
+            district_id=play.case.district_id, case=play.case, user_id=1, purpose="decide",
+            opened_at=clock.now(), until=clock.now(),
+        )
+    )  # fmt: skip
+    audit.settle_head(head, seals)
+    return play
+
+
+@pytest.fixture
+def unguarded() -> Iterator[None]:
+    """Triggers and checks of all these tables lifted; the test's transaction takes it back."""
+    triggers.remove()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for model in COVERED:
+                for constraint in model._meta.constraints:
+                    if isinstance(constraint, models.CheckConstraint):
+                        cursor.execute(
+                            f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {constraint.name}"
+                        )
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        yield
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
