@@ -4,7 +4,7 @@ The readers are written out here and not asked of `rules.RESTRICTED`: the crawl 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
@@ -24,7 +24,6 @@ class Hand:
     whole: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
-    photo: frozenset[str] = frozenset()
 
 
 def _hand(*whole: str, brief: str = "", asked: str = "") -> Hand:
@@ -32,7 +31,6 @@ def _hand(*whole: str, brief: str = "", asked: str = "") -> Hand:
         whole=frozenset(whole),
         brief=frozenset({*whole, brief} - {""}),
         asked=frozenset({*whole, asked} - {""}),
-        photo=frozenset(whole),
     )
 
 
@@ -49,8 +47,8 @@ HANDS = {
     "called back": _hand("acceptor"),
     "archived": _hand(),
     "rejected": _hand(),
-    # Its words went to the case it was merged into; its photo stays behind, where nobody looks.
-    "merged": replace(_hand("acceptor"), photo=frozenset()),
+    # Its words and its photo went to the case it was merged into, which is with the acceptor.
+    "merged": _hand("acceptor"),
 }
 _STATES = {"verifying": "reported", "merged": "reported", "rejected": "reported"}
 _ENDED = {"called back", "archived"}
@@ -86,7 +84,7 @@ def _reported(cast: Cast, planted: Plant, number: int, hand: Hand, photo: int) -
     )
     planted(f"{word}姓名", frozenset())
     planted(phone, frozenset())
-    planted(f"/files/{photo}", hand.photo)
+    planted(f"/files/{photo}", hand.whole)
     return play
 
 

@@ -16,7 +16,15 @@ from gezhi.work.cases.actions.report.checking import checked_where
 from gezhi.work.cases.actions.report.said import Where
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.kinds import answerable
-from gezhi.work.cases.models import Case, Report, Reporter, ReportWords, Step, Verification
+from gezhi.work.cases.models import (
+    Attachment,
+    Case,
+    Report,
+    Reporter,
+    ReportWords,
+    Step,
+    Verification,
+)
 from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import Deed, State
 
@@ -195,7 +203,8 @@ def merge(
     words: str = "",
     version: int | None = None,
 ) -> Step:
-    """合并: the reports move to the other case, each keeps its receipt and clock; this one ends.
+    """合并: the reports move to the other case with their photos, each keeps its receipt and clock;
+    this one ends.
 
     Refuses (Invalid) itself as target, (Unseen) a target the viewer cannot see, (Conflict) a
     target that has ended, (Invalid) a restricted case into one that is not: its words would stand
@@ -248,15 +257,18 @@ def merge(
 
 
 def _voices_moved(doing: Doing, target: Case) -> Seals:
-    """Have every voice of the case heard in the target; what the target's rows gain by it."""
+    """Have every voice of the case heard in the target, and its photos seen there; what the target's
+    rows gain by it. What hangs on a step stays with the story it is of."""
     moved = Seals()
     reports = list(Report.objects.filter(case=doing.case))
+    photos = list(Attachment.objects.filter(report__in=reports))
     beside = [
         *ReportWords.objects.filter(report__in=reports),
         *Reporter.objects.filter(report__in=reports),
     ]
     doing.seals.change_all(reports, case=target)
-    for row in (*reports, *beside):
+    doing.seals.change_all(photos, case=target)
+    for row in (*reports, *photos, *beside):
         doing.seals.release(row)
         moved.take(row, row.seal)
     return moved

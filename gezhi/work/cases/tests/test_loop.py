@@ -6,10 +6,11 @@ import pytest
 
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Refusal, Unseen
-from gezhi.work.cases import actions
+from gezhi.work.cases import actions, queries
 from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.rules import State
 from gezhi.work.cases.tests.playing import Play, a_class, fresh_key
+from gezhi.work.cases.verification import broken_rows
 
 
 def test_a_case_goes_from_report_to_rating(play: Play) -> None:
@@ -190,6 +191,24 @@ def test_merging_moves_the_reports_and_keeps_every_receipt_and_clock(play: Play)
     assert moved.promised_at == promise
     ended = Case.objects.get(number=second.case_number)
     assert ended.state == State.MERGED and ended.merged_into is not None
+
+
+def test_the_photos_of_a_merged_report_are_on_the_page_of_the_case_it_went_to(play: Play) -> None:
+    first = play.report().case
+    photo, answer = play.photo(), play.photo()
+    merged = play.report(text="同一堆垃圾", photos=(photo,)).case
+    play.do(actions.ask, play.cast.acceptor.viewer, words="请看一看")
+    play.do(actions.verify, play.cast.zhang.viewer, answer="exists", photos=[answer])
+    receipt = play.receipt
+    play.do(actions.merge, play.cast.acceptor.viewer, into=first.number)
+    page = queries.case_page(play.cast.acceptor.viewer, first.number)
+    assert [voice.file_ids for voice in page.voices] == [(), (photo,)]
+    told = queries.tracked(receipt.number, receipt.code)
+    assert told.file_ids == (photo,)
+    # What was found on site is of the story that ended.
+    page = queries.case_page(play.cast.acceptor.viewer, merged.number)
+    assert [turn.file_ids for turn in page.turns if turn.file_ids] == [(answer,)]
+    assert list(broken_rows()) == []
 
 
 def test_a_case_is_not_merged_into_itself_an_ended_one_or_an_unseen_one(play: Play) -> None:
