@@ -77,7 +77,7 @@ def files() -> Iterator[checks.CheckMessage]:
         yield checks.Warning(
             f"Others on this machine may open: {', '.join(map(str, exposed))}.",
             hint="`gezhi prepare` closes them; or chmod go-rwx.",
-            id="gezhi.W015",
+            id="gezhi.W017",
         )
 
 

@@ -1,6 +1,8 @@
 """What would make production unsafe is named with what to do; a right installation is silent."""
 
+import inspect
 import os
+import re
 import subprocess
 import sys
 
@@ -67,6 +69,12 @@ def test_without_any_key_all_are_named(right):
     right.GEZHI_KEYS = right.GEZHI_HOME.parent / "nowhere"
     (message,) = checks.keys()
     assert all(name in message.msg for name in secrets.PURPOSES)
+
+
+def test_every_check_is_found_by_a_number_of_its_own():
+    numbers = re.findall(r'id="gezhi\.[EW](\d{3})"', inspect.getsource(checks))
+    assert len(numbers) > 10
+    assert sorted(set(numbers)) == sorted(numbers)
 
 
 def test_outside_production_nothing_is_asked():
