@@ -21,7 +21,7 @@ from gezhi.faces.desk.rows import Line, lines
 from gezhi.faces.desk.source import Source, listed, opened_from
 from gezhi.faces.desk.story import story
 from gezhi.faces.shell.access import staff_only
-from gezhi.faces.shell.again import came_back
+from gezhi.faces.shell.came_back import came_back
 from gezhi.faces.shell.deadlines import next_words
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page as whole_or_part

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gezhi.faces.pocket.bar import frame, workers_only
 from gezhi.faces.pocket.telling import short_words, steps
-from gezhi.faces.shell.again import came_back
+from gezhi.faces.shell.came_back import came_back
 from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pictures import photos as pictures

@@ -10,7 +10,7 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         """Know ids in addresses, and listen to what django-allauth tells about second factors."""
-        from gezhi.faces.shell import addresses  # noqa: F401 - registers itself
+        from gezhi.faces.shell import converters  # noqa: F401 - registers itself
         from gezhi.faces.shell.login import receivers
 
         receivers.connect()

@@ -89,6 +89,11 @@ def span(length: timedelta) -> str:
     return " ".join(parts) or _("不到 1 分钟")
 
 
+def whole_minutes(seconds: int) -> int:
+    """In how many minutes to come again, for whoever has to wait so many seconds: never too few."""
+    return -(-seconds // 60)
+
+
 def remaining(due: datetime) -> str:
     """How long until `due` by the calendar: "还剩 3 小时", or "已超 2 小时" once it has passed."""
     left = due - clock.now()

@@ -21,6 +21,7 @@ from typing import TypeVar
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from gezhi.faces.shell import moments
 from gezhi.faces.shell.sender import sender_of
 from gezhi.ground.counters import actions as counters
 from gezhi.ground.counters import queries as counted
@@ -28,7 +29,7 @@ from gezhi.ground.counters.rules import Counted, Limit
 from gezhi.kernel.errors import TooMany, Unseen
 
 WRONG = Limit("receipt", 100, 600)
-UNREAD = Limit("receipt_hour", 3_000, 3_600)
+WRONG_IN_AN_HOUR = Limit("receipt_hour", 3_000, 3_600)
 
 Answer = TypeVar("Answer")
 
@@ -39,14 +40,14 @@ def limited(request: HttpRequest, ask: Callable[[], Answer]) -> Answer:
     Raises TooMany in place of Unseen after 100 wrong ones, alike for numbers that do not exist.
     """
     sender = sender_of(request)
-    closed = counted.seconds_closed(Counted(UNREAD, (sender,))) if sender else 0
+    closed = counted.seconds_closed(Counted(WRONG_IN_AN_HOUR, (sender,))) if sender else 0
     if closed:
         raise _too_many(closed)
     try:
         return ask()
     except Unseen:
         wrong, *_hour = counters.count(
-            Counted(WRONG, (sender,)), *([Counted(UNREAD, (sender,))] if sender else [])
+            Counted(WRONG, (sender,)), *([Counted(WRONG_IN_AN_HOUR, (sender,))] if sender else [])
         )
         if wrong.is_over:
             raise _too_many(wrong.seconds_left) from None
@@ -56,6 +57,6 @@ def limited(request: HttpRequest, ask: Callable[[], Answer]) -> Answer:
 def _too_many(seconds: int) -> TooMany:
     return TooMany(
         _("试错太多次，请核对受理号和查询码，%(minutes)d 分钟后再查；急事请直接打社区电话")
-        % {"minutes": -(-seconds // 60)},
+        % {"minutes": moments.whole_minutes(seconds)},
         seconds=seconds,
     )

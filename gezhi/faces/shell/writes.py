@@ -7,6 +7,7 @@ statement more. Another system that sends for many people is named in `GEZHI_KNO
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from gezhi.faces.shell import moments
 from gezhi.faces.shell.sender import is_known, sender_of
 from gezhi.ground.counters import actions as counters
 from gezhi.ground.counters.rules import Counted, Limit
@@ -38,6 +39,6 @@ def count_write(request: HttpRequest) -> None:
                 "从您这个网络提交得太多了，这一次没有收下。您写的还在，"
                 "请 %(minutes)d 分钟后再提交，或换用手机流量；急事请直接打社区电话"
             )
-            % {"minutes": -(-seconds // 60)},
+            % {"minutes": moments.whole_minutes(seconds)},
             seconds=seconds,
         )

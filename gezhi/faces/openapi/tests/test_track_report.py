@@ -52,7 +52,7 @@ def test_the_code_in_the_address_opens_nothing(program, receipt):
 def few(monkeypatch):
     """Limits small enough to reach in a test."""
     monkeypatch.setattr(tries, "WRONG", Limit("receipt", 3, 600))
-    monkeypatch.setattr(tries, "UNREAD", Limit("receipt_hour", 6, 3600))
+    monkeypatch.setattr(tries, "WRONG_IN_AN_HOUR", Limit("receipt_hour", 6, 3600))
 
 
 @pytest.mark.usefixtures("few")

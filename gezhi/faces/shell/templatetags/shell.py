@@ -226,7 +226,7 @@ def tags(words: Iterable[Tag]) -> dict[str, Any]:
 
 @register.inclusion_tag("shell/parts/came_back.html")
 def came_back(again: Iterable[CameBack], short: bool = False) -> dict[str, Any]:
-    """Why a case is here again, on top of everything: see `shell/again.py`.
+    """Why a case is here again, on top of everything: see `shell/came_back.py`.
 
     `short` leaves photos and notes out, for above the form of the deed that answers it.
     """
