@@ -11,8 +11,8 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
-from gezhi.faces.shell.errors import answer_program
-from gezhi.kernel.errors import Refusal, TooMany
+from gezhi.faces.shell.errors import answer_program, with_patience
+from gezhi.kernel.errors import Refusal
 
 # Kinds of faults the schema finds, in words; what is not here gets the last sentence.
 _SAID = {
@@ -73,9 +73,7 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     answer = answer_program(
         request, refusal.status, refusal.code, message, [(field, message)] if field else []
     )
-    if isinstance(refusal, TooMany):
-        answer.headers["Retry-After"] = str(refusal.seconds)
-    return answer
+    return with_patience(answer, refusal)
 
 
 def _answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -7,9 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 
-from gezhi.faces.shell.language import language_of
+from gezhi.faces.shell.language import language_of, say_language
 
 Run = Callable[..., HttpResponseBase]
 
@@ -22,9 +21,7 @@ def in_callers_language(run: Run) -> Run:
         language = language_of(request)
         with translation.override(language):
             response = run(request, *arguments, **named)
-        response.headers["Content-Language"] = language
-        response.headers["Cache-Control"] = "no-store"
-        patch_vary_headers(response, ["Accept-Language"])
+        say_language(response, language)
         return response
 
     return answer

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.shell.htmx import wants_part
-from gezhi.faces.shell.language import language_of
+from gezhi.faces.shell.language import language_of, say_language
 from gezhi.kernel.errors import Refusal, TooMany, Unseen
 
 # What a program is told where nobody found better words: status → code and sentence.
@@ -21,6 +20,8 @@ _PLAIN = {
     403: ("not_permitted", _("没有权限")),
     404: ("not_found", _("没有找到")),
     405: ("method", _("这个地址不接受这种请求方法")),
+    408: ("too_slow", _("请求内容没有在规定时间内传完，什么都没有存；请用同一编号重发")),
+    411: ("length_required", _("请求没有写明长度（Content-Length），什么都没有存")),
     413: ("too_big", _("请求内容太大，什么都没有存")),
     415: ("not_json", _("请求内容要写成 JSON，Content-Type 写 application/json")),
     429: ("too_many", _("请求太多，请过一会儿再来")),
@@ -59,9 +60,7 @@ def answer_program(
             status=status,
             json_dumps_params={"ensure_ascii": False},
         )
-    response.headers["Content-Language"] = language
-    response.headers["Cache-Control"] = "no-store"
-    patch_vary_headers(response, ["Accept-Language"])
+    say_language(response, language)
     return response
 
 
@@ -70,14 +69,15 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if wants_json(request):
         field = [(refusal.field, refusal.message)] if refusal.field else []
         answer = answer_program(request, refusal.status, refusal.code, refusal.message, field)
-        return _with_patience(answer, refusal)
+        return with_patience(answer, refusal)
     if isinstance(refusal, Unseen):
         return not_found(request)
     response = render(request, "409.html", {"refusal": refusal}, status=refusal.status)
-    return _with_patience(response, refusal)
+    return with_patience(response, refusal)
 
 
-def _with_patience(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+def with_patience(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    """The answer to a refusal; one of too many says in how many seconds to come again."""
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.seconds)
     return response

@@ -74,13 +74,18 @@ def due(
         return mark_safe("")
     color = color or moments.light_of(moment, timedelta(hours=soon_hours))
     words = text or moments.remaining(moment)
-    shown = format_html(
+    title = _("本环节时限：%(moment)s") % {"moment": moments.exact(moment)}
+    return light(color, _timed(moment, title, words))
+
+
+def _timed(moment: datetime, title: str, words: str) -> SafeString:
+    """Words for a moment, the exact one for machines and `title` on hover."""
+    return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(timespec="seconds"),
-        _("本环节时限：%(moment)s") % {"moment": moments.exact(moment)},
+        title,
         words,
     )
-    return light(color, shown)
 
 
 def badge(state: str, text: str = "", kind: str = "", sign: str = "") -> SafeString:
@@ -103,45 +108,32 @@ def paper_time(moment: datetime | None) -> SafeString | str:
     if moment is None:
         return ""
     wall = clock.local(moment)
-    return format_html(
-        '<time class="paper-time"><span>{}</span> <span>{}</span></time>',
-        f"{wall:%Y-%m-%d}",
-        f"{wall:%H:%M}",
-    )
+    return _on_paper(f"{wall:%Y-%m-%d}", f"{wall:%H:%M}")
 
 
 def paper_until(moment: datetime | None) -> SafeString | str:
     """The end of a limit as a paper states it, "2026-11-22 24:00" at midnight; "" for none."""
     if moment is None:
         return ""
-    return format_html(
-        '<time class="paper-time"><span>{}</span> <span>{}</span></time>',
-        *moments.paper_until(moment),
-    )
+    return _on_paper(*moments.paper_until(moment))
+
+
+def _on_paper(day: str, at: str) -> SafeString:
+    return format_html('<time class="paper-time"><span>{}</span> <span>{}</span></time>', day, at)
 
 
 def people_until(moment: datetime | None) -> SafeString:
     """`{{ due|people_until }}`: the end of a limit, "今天 24:00" at midnight; else as people_time."""
     if moment is None:
         return mark_safe("—")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(timespec="seconds"),
-        moments.exact(moment),
-        moments.until(moment),
-    )
+    return _timed(moment, moments.exact(moment), moments.until(moment))
 
 
 def people_time(moment: datetime | None) -> SafeString:
     """The moment in people's words, `{{ moment|people_time }}`: "今天 15:20" in a <time>, the exact moment on hover or tap."""
     if moment is None:
         return mark_safe("—")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(timespec="seconds"),
-        moments.exact(moment),
-        moments.spoken(moment),
-    )
+    return _timed(moment, moments.exact(moment), moments.spoken(moment))
 
 
 def time_left(moment: datetime | None) -> str:

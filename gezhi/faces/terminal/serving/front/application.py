@@ -8,9 +8,10 @@ from io import BytesIO
 from typing import IO, Any, Protocol
 
 from gezhi.faces.shell.bodies import most_bytes
+from gezhi.faces.shell.unread import REFUSED
 from gezhi.faces.terminal.serving.front import reading
 from gezhi.faces.terminal.serving.front.answering import Answer, Application, Outgoing, ask
-from gezhi.faces.terminal.serving.front.environ import REFUSED, Scope, Unclear, environ_of
+from gezhi.faces.terminal.serving.front.environ import Scope, Unclear, environ_of
 from gezhi.faces.terminal.serving.front.patience import (
     HEAVY_THREADS,
     IN_MEMORY,

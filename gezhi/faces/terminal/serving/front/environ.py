@@ -4,9 +4,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-# Set by us for Django, and by nobody outside: a header's name becomes HTTP_ and more.
-REFUSED = "gezhi.refused"
-
 
 class Headers(Protocol):
     """Header lines as they came, names in lower case."""
