@@ -1,13 +1,7 @@
 """Duties by Excel: the form or the list as it stands, upload, look at it, then in; bad rows back."""
 
-from dataclasses import asdict, replace
-from typing import Any
-
-from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,93 +9,60 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.desk.setup.sheets import Sheet
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.downloads import workbook_file
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import terms
-from gezhi.ground.sheets import tables
-from gezhi.ground.sheets.tables import Field
-from gezhi.kernel.errors import Invalid, Refusal
+from gezhi.ground.sheets.tables import MOST_BYTES, Field
+from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Role
-from gezhi.records.duties.listing import (
-    MOST_ROWS,
-    CheckedDuty,
-    DutyRow,
-    add_list,
-    check_list,
-)
+from gezhi.records.duties.listing import MOST_ROWS, DutyRow, add_list, check_list
 from gezhi.records.duties.models import ListKind
 
-_SALT = "gezhi.setup.duties"
-_AN_HOUR = 3600
-# The headings of the exported list are read as well: taken along, changed, sent back.
-FIELDS = (
-    Field("class_code", gettext_lazy("类别代码"), ("类别", "事项类别", "代码"), True, 18),
-    Field("name", gettext_lazy("事项"), ("事项名称", "履职事项"), width=30),
-    Field("area", gettext_lazy("适用区域"), ("区域", "区域代码"), True, 20),
-    Field("list_kind", gettext_lazy("清单"), ("清单类别",), width=12),
-    Field("lead_unit", gettext_lazy("主办单位"), ("主办", "牵头单位", "责任单位"), True, 24),
-    Field("assist_units", gettext_lazy("配合单位"), ("配合", "协办单位"), width=30),
-    Field("legal_basis", gettext_lazy("依据"), ("法律依据", "法定依据"), width=40),
-    Field("valid_from", gettext_lazy("从哪天起"), ("生效日期", "起始日期"), width=14),
+SHEET = Sheet(
+    title=gettext_lazy("权责清单"),
+    # The headings of the exported list are read as well: taken along, changed, sent back.
+    fields=(
+        Field("class_code", gettext_lazy("类别代码"), ("类别", "事项类别", "代码"), True, 18),
+        Field("name", gettext_lazy("事项"), ("事项名称", "履职事项"), width=30),
+        Field("area", gettext_lazy("适用区域"), ("区域", "区域代码"), True, 20),
+        Field("list_kind", gettext_lazy("清单"), ("清单类别",), width=12),
+        Field("lead_unit", gettext_lazy("主办单位"), ("主办", "牵头单位", "责任单位"), True, 24),
+        Field("assist_units", gettext_lazy("配合单位"), ("配合", "协办单位"), width=30),
+        Field("legal_basis", gettext_lazy("依据"), ("法律依据", "法定依据"), width=40),
+        Field("valid_from", gettext_lazy("从哪天起"), ("生效日期", "起始日期"), width=14),
+    ),
+    row=DutyRow,
+    check=check_list,
+    most_rows=MOST_ROWS,
+    salt="gezhi.setup.duties",
+    upload_page="desk/setup/duties_import.html",
+    preview_page="desk/setup/duties_preview.html",
+    hint=gettext_lazy("xlsx、xls、ods 或 csv，最多 1000 条。"),
 )
 
 
-class DutiesForm(SetupForm):
-    """The filled sheet."""
-
-    file = forms.FileField(
-        label=gettext_lazy("填好的表"),
-        help_text=gettext_lazy("xlsx、xls、ods 或 csv，最多 1000 条。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
-    )
-
-
-@takes_up_to(tables.MOST_BYTES + PLAIN_BYTES)
+@takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_http_methods(["GET", "POST"])
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def duties_import(request: HttpRequest) -> HttpResponse:
     """Upload a sheet; what it would bring is shown, nothing is changed yet."""
-    viewer = viewer_in(request)
-    form = DutiesForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        try:
-            rows, numbers = _read(form.cleaned_data["file"].read())
-            checked = check_list(rows, viewer=viewer, numbers=numbers)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return render(request, "desk/setup/duties_preview.html", _preview(checked))
-    return render(request, "desk/setup/duties_import.html", context, status=form.status)
+    return SHEET.uploaded(request)
 
 
-def _preview(checked: list[CheckedDuty]) -> dict[str, Any]:
-    good = [line for line in checked if line.is_good and not line.is_done]
-    bad = [line for line in checked if not line.is_good]
-    return {
-        "good": good,
-        "bad": [(line, _reasons(line)) for line in bad],
-        "done": sum(line.is_done for line in checked),
-        "good_rows": _packed(good),
-        "bad_rows": _packed(bad),
-    }
-
-
-@takes_up_to(tables.MOST_BYTES + PLAIN_BYTES)
+@takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_POST
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def duties_add(request: HttpRequest) -> HttpResponse:
     """Bring the good rows in, all of them; sent again it changes nothing."""
     try:
-        listed = add_list(_unpacked(request.POST.get("rows", "")), by=viewer_in(request))
+        listed = add_list(SHEET.unpacked(request), by=viewer_in(request))
     except Refusal as refusal:
-        context = {"form": DutiesForm(None), "refusal": str(refusal.message)}
-        return render(request, "desk/setup/duties_import.html", context, status=refusal.status)
+        return SHEET.refused(request, refusal)
     words = _("已导入 %(added)s 条，其中 %(replaced)s 条换下了原来的；%(unchanged)s 条没有变。")
     messages.success(
         request,
@@ -120,53 +81,21 @@ def duties_add(request: HttpRequest) -> HttpResponse:
 def duties_template(request: HttpRequest) -> HttpResponse:
     """The empty sheet with this office's units, areas and lists to choose from."""
     viewer = viewer_in(request)
-    units = tuple(name for _id, name in choices.open_units(viewer))
     offered = {
-        "class_code": tuple(row.code for row in terms("matters")),
-        "area": tuple(choices.area_names(viewer)),
-        "list_kind": tuple(str(kind.label) for kind in ListKind),
-        "lead_unit": units,
+        "class_code": [row.code for row in terms("matters")],
+        "area": choices.area_names(viewer),
+        "list_kind": [str(kind.label) for kind in ListKind],
+        "lead_unit": [name for _id, name in choices.open_units(viewer)],
     }
-    fields = [replace(field, choices=offered.get(field.name, ())) for field in FIELDS]
-    content = tables.form(_("权责清单"), fields, _instructions(), most_rows=MOST_ROWS)
-    return workbook_file(content, _("权责清单导入模板"))
+    return workbook_file(SHEET.template(offered, _instructions()), _("权责清单导入模板"))
 
 
-@takes_up_to(tables.MOST_BYTES + PLAIN_BYTES)
+@takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @require_POST
 @staff_only(Role.SYSTEM_ADMINISTRATOR)
 def duties_errors(request: HttpRequest) -> HttpResponse:
     """The bad rows as a workbook, red where something is to be put right."""
-    try:
-        checked = check_list(_unpacked(request.POST.get("rows", "")), viewer=viewer_in(request))
-    except Invalid as refusal:
-        context = {"form": DutiesForm(None), "refusal": str(refusal.message)}
-        return render(request, "desk/setup/duties_import.html", context, status=422)
-    rows = [(asdict(line.row), line.problems) for line in checked]
-    return workbook_file(tables.returned(_("权责清单"), FIELDS, rows), _("要改的权责"))
-
-
-def _read(content: bytes) -> tuple[list[DutyRow], list[int]]:
-    rows = tables.rows_in(content, FIELDS, most_rows=MOST_ROWS)
-    return [DutyRow(**row.cells) for row in rows], [row.number for row in rows]
-
-
-def _reasons(line: CheckedDuty) -> list[str]:
-    titles = {field.name: field.title for field in FIELDS}
-    return [f"{titles[cell]}：{why}" for cell, why in line.problems.items()]
-
-
-def _packed(lines: list[CheckedDuty]) -> str:
-    """Rows on their way through the browser: signed, so that what was looked at is what goes in."""
-    rows = [list(asdict(line.row).values()) for line in lines]
-    return signing.dumps(rows, salt=_SALT, compress=True) if rows else ""
-
-
-def _unpacked(text: str) -> list[DutyRow]:
-    try:
-        return [DutyRow(*cells) for cells in signing.loads(text, salt=_SALT, max_age=_AN_HOUR)]
-    except signing.BadSignature as error:
-        raise Invalid(_("这一页放得太久了，请重新上传一次")) from error
+    return SHEET.bad_rows(request, _("要改的权责"))
 
 
 def _instructions() -> list[str]:

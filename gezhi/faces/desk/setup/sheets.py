@@ -1,60 +1,147 @@
-"""The staff list as a workbook: a template to fill, a filled one read, bad rows given back."""
+"""Rows brought in by a sheet: its form, what is read of it, looked at, then in; bad rows back in red."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Generic, Protocol, TypeVar
 
+from django import forms
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.shell.downloads import workbook_file
+from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.sheets import tables
 from gezhi.ground.sheets.tables import Field
-from gezhi.records.posts.staffing import MOST_ROWS, Checked, StaffRow
+from gezhi.kernel.errors import Invalid, Refusal
 
-FIELDS = (
-    Field("staff_number", gettext_lazy("工号"), ("员工号", "人员编号", "工作证号"), True, 12),
-    Field("name", gettext_lazy("姓名"), ("人员姓名",), True, 12),
-    Field("phone", gettext_lazy("手机"), ("联系电话", "手机号码", "手机号", "电话", "联系方式")),
-    Field("unit", gettext_lazy("单位"), ("所在单位", "部门", "单位名称"), width=24),
-    Field("role", gettext_lazy("角色"), width=14),
-    Field("post", gettext_lazy("岗位名称"), ("岗位", "职务"), width=18),
-    Field("area", gettext_lazy("负责区域"), ("区域", "网格", "负责网格"), width=22),
-    Field("profession", gettext_lazy("专业力量"), width=18),
-    Field("meeting_words", gettext_lazy("何时何处可见"), width=30),
-)
-COLUMNS = {field.name: field.title for field in FIELDS}
+_AN_HOUR = 3600
+Row = TypeVar("Row")
 
 
-def template(units: Sequence[str], roles: Sequence[str], professions: Sequence[str]) -> bytes:
-    """An empty workbook with boxes to choose units, roles and professions from, and how to fill it."""
-    offered = {"unit": tuple(units), "role": tuple(roles), "profession": tuple(professions)}
-    fields = [replace(field, choices=offered.get(field.name, ())) for field in FIELDS]
-    return tables.form(_("人员"), fields, _instructions(), most_rows=MOST_ROWS)
+class Checked(Protocol):
+    """A line with what is wrong in it, as the owner of the rows answers."""
+
+    @property
+    def row(self) -> Any:
+        """The row as it was read."""
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is wrong, by the name of the cell."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it can go in, or stands already."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it stands already as it is."""
 
 
-def bad_rows(checked: Sequence[Checked]) -> bytes:
-    """The rows with problems as a workbook like the one that came: cells red, reasons at the end."""
-    return tables.returned(
-        _("人员"), FIELDS, [(asdict(line.row), line.problems) for line in checked]
+class UploadForm(SetupForm):
+    """The filled sheet."""
+
+    file = forms.FileField(
+        label=gettext_lazy("填好的表"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
 
-
-def read(content: bytes) -> tuple[list[StaffRow], list[int]]:
-    """The rows of a filled workbook or CSV, texts as shown, with their numbers in the sheet.
-
-    Refuses (Invalid) what `tables.rows_in` does.
-    """
-    rows = tables.rows_in(content, FIELDS, most_rows=MOST_ROWS)
-    return [StaffRow(**row.cells) for row in rows], [row.number for row in rows]
+    def __init__(self, *args: Any, hint: str | Promise, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = str(hint)
 
 
-def _instructions() -> list[str]:
-    return [
-        _("一行一个岗位，从第二行开始；带 * 的必填。"),
-        _("同一个人有几个岗位，就写几行，工号和姓名一样；已经有账号的人也可以这样再加岗位。"),
-        _("工号用来登录，2 至 30 位字母或数字，不能与别人重复。"),
-        _("单位、角色、专业力量从下拉框里选；只建账号不安排岗位，就都空着。"),
-        _("负责区域填街道、社区或网格的名称或代码；空着就是单位所在的区域。"),
-        _("上传后先核对再导入；有问题的行会单独退回，红色的格子是要改的。"),
-        _("同一张表再传一次，已经导入的不会重复。"),
-        _("系统管理员、安全管理员、审计管理员不能用表格导入。"),
-    ]
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Row]):
+    """A list an office fills in: its name on the tab, its columns, its rows and its two pages."""
+
+    title: str | Promise
+    fields: tuple[Field, ...]
+    row: type[Row]
+    # Rows, `viewer` and the `numbers` of their lines: looked at in order, nothing is changed.
+    check: Callable[..., Sequence[Checked]]
+    most_rows: int
+    salt: str
+    upload_page: str
+    preview_page: str
+    hint: str | Promise
+
+    def form(self, *args: Any) -> UploadForm:
+        """The form of the upload."""
+        return UploadForm(*args, hint=self.hint)
+
+    def template(self, offered: Mapping[str, Sequence[str]], instructions: Sequence[str]) -> bytes:
+        """An empty workbook with boxes to choose from what is offered, and how to fill it."""
+        fields = [
+            replace(field, choices=tuple(offered.get(field.name, ()))) for field in self.fields
+        ]
+        return tables.form(str(self.title), fields, instructions, most_rows=self.most_rows)
+
+    def read(self, content: bytes) -> tuple[list[Row], list[int]]:
+        """The rows of a filled workbook or CSV, texts as shown, with their numbers in the sheet.
+
+        Refuses (Invalid) what `tables.rows_in` does.
+        """
+        rows = tables.rows_in(content, self.fields, most_rows=self.most_rows)
+        return [self.row(**row.cells) for row in rows], [row.number for row in rows]
+
+    def packed(self, lines: Sequence[Checked]) -> str:
+        """Rows on their way through the browser: signed, so that what was looked at goes in."""
+        rows = [list(asdict(line.row).values()) for line in lines]
+        return signing.dumps(rows, salt=self.salt, compress=True) if rows else ""
+
+    def unpacked(self, request: HttpRequest) -> list[Row]:
+        """The rows that were looked at; refuses (Invalid) others, and these after an hour."""
+        text = request.POST.get("rows", "")
+        try:
+            rows = signing.loads(text, salt=self.salt, max_age=_AN_HOUR)
+        except signing.BadSignature as error:
+            raise Invalid(_("这一页放得太久了，请重新上传一次")) from error
+        return [self.row(*cells) for cells in rows]
+
+    def uploaded(self, request: HttpRequest) -> HttpResponse:
+        """The page of the upload; what a sheet would bring is shown, nothing is changed yet."""
+        form = self.form(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                rows, numbers = self.read(form.cleaned_data["file"].read())
+                checked = self.check(rows, viewer=viewer_in(request), numbers=numbers)
+            except Refusal as refusal:
+                form.refuse(refusal)
+            else:
+                return render(request, self.preview_page, self._looked_at(checked))
+        return render(request, self.upload_page, {"form": form}, status=form.status)
+
+    def refused(self, request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        """The page of the upload once more, with why nothing came of the rows."""
+        context = {"form": self.form(), "refusal": str(refusal.message)}
+        return render(request, self.upload_page, context, status=refusal.status)
+
+    def bad_rows(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The rows with problems as a workbook like the one that came: cells red, reasons last."""
+        try:
+            checked = self.check(self.unpacked(request), viewer=viewer_in(request))
+        except Invalid as refusal:
+            return self.refused(request, refusal)
+        rows = [(asdict(line.row), line.problems) for line in checked]
+        return workbook_file(tables.returned(str(self.title), self.fields, rows), name)
+
+    def _looked_at(self, checked: Sequence[Checked]) -> dict[str, Any]:
+        good = [line for line in checked if line.is_good and not line.is_done]
+        bad = [line for line in checked if not line.is_good]
+        titles = {field.name: field.title for field in self.fields}
+        return {
+            "good": good,
+            "bad": [
+                (line, [f"{titles[cell]}：{why}" for cell, why in line.problems.items()])
+                for line in bad
+            ],
+            "done": sum(line.is_done for line in checked),
+            "good_rows": self.packed(good),
+            "bad_rows": self.packed(bad),
+        }

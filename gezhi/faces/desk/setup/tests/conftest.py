@@ -1,6 +1,11 @@
-"""Browsers of the three administrators, and reading a page."""
+"""Browsers of the three administrators, reading a page, and sheets to be brought in."""
+
+import io
+import re
 
 import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from gezhi.work.cases.tests.playing import Play
 
@@ -38,3 +43,23 @@ def text_of():
 def play(cast):
     """A case to be played with the cast."""
     return Play(cast)
+
+
+def sheet_of(*lines):
+    """A workbook of these lines, formulas as text."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for place, line in enumerate(lines):
+            sheet.write_row(place, 0, line)
+    return buffer.getvalue()
+
+
+def cells(content):
+    """The first sheet of a workbook, line by line."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def rows_in(page, which):
+    """The signed rows of the form that leads there."""
+    return re.findall(r'name="rows" value="([^"]+)"', page[page.index(which) :])[0]

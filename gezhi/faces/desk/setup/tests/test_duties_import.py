@@ -1,13 +1,9 @@
 """Duties by Excel: looked at first, good rows in whole, bad rows back in red, again and again."""
 
-import io
-import re
-
 import pytest
-import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
-from python_calamine import CalamineWorkbook
 
+from gezhi.faces.desk.setup.tests.conftest import cells, rows_in, sheet_of
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
 from gezhi.records.duties.models import Duty
@@ -28,20 +24,11 @@ def good(**changed):
 
 
 def workbook(*rows, titles=TITLES):
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet()
-        for place, row in enumerate([titles, *rows]):
-            sheet.write_row(place, 0, row)
-    return buffer.getvalue()
+    return sheet_of(titles, *rows)
 
 
 def upload(admin, content):
     return admin.post(UPLOAD, {"file": SimpleUploadedFile("权责.xlsx", content)})
-
-
-def rows_in(page, which):
-    return re.findall(r'name="rows" value="([^"]+)"', page[page.index(which) :])[0]
 
 
 def take_in(admin, text_of, *rows):
@@ -83,7 +70,7 @@ def test_the_list_taken_along_can_be_changed_and_sent_back(admin, text_of, cast)
     take_in(admin, text_of, good())
     taken = b"".join(admin.get("/desk/setup/export/duties/"))
     assert "没有新的" in text_of(upload(admin, taken))
-    table = CalamineWorkbook.from_filelike(io.BytesIO(taken)).get_sheet_by_index(0).to_python()
+    table = cells(taken)
     changed = [str(cell) for cell in table[1]]
     changed[table[0].index("依据")] = "条例第十条"
     page = text_of(upload(admin, workbook(changed, titles=table[0])))
@@ -95,8 +82,7 @@ def test_the_list_taken_along_can_be_changed_and_sent_back(admin, text_of, cast)
 def test_bad_rows_come_back_red_and_can_be_put_right(admin, text_of):
     page = text_of(upload(admin, workbook(good(), good(code="没有的类别"))))
     back = admin.post(f"{UPLOAD}errors/", {"rows": rows_in(page, "import/errors/")})
-    table = CalamineWorkbook.from_filelike(io.BytesIO(back.content)).get_sheet_by_index(0)
-    rows = table.to_python()
+    rows = cells(back.content)
     assert rows[1][0] == "没有的类别"
     assert "类别代码：没有这个类别" in str(rows[1][-1])
     assert "1 行要改" in text_of(upload(admin, back.content))

@@ -1,10 +1,8 @@
 """Lists of the setup as sheets: what the page lists, for whom it lists it, and what for."""
 
-import io
-
 import pytest
-from python_calamine import CalamineWorkbook
 
+from gezhi.faces.desk.tests.conftest import read_sheet
 from gezhi.ground.audit.models import Entry
 from gezhi.records.duties import actions as duties
 from tests.cast import SYSTEM
@@ -12,15 +10,8 @@ from tests.cast import SYSTEM
 EXPORT = "/desk/setup/export/{}/"
 
 
-def _rows(response):
-    assert response.status_code == 200
-    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response)))
-    heading, *rows = book.get_sheet_by_index(0).to_python()
-    return [dict(zip(heading, row, strict=True)) for row in rows]
-
-
 def test_units_are_taken_along_as_their_page_finds_them(admin, cast):
-    rows = _rows(admin.get(EXPORT.format("units"), {"q": "自来水"}))
+    rows = read_sheet(admin.get(EXPORT.format("units"), {"q": "自来水"}))
     assert [row["单位"] for row in rows] == [cast.street.water.name]
     assert rows[0]["类别"] == "公用事业单位"
     entry = Entry.objects.get(verb="units.export")
@@ -32,9 +23,9 @@ def test_areas_and_duties_are_in_words(admin, cast):
         class_code="event-0107", name="清扫", area_id=cast.street.street.pk, list_kind="basic",
         lead_unit=cast.street.sanitation, assist_units=[cast.street.water], by=SYSTEM,
     )  # fmt: skip
-    areas = _rows(admin.get(EXPORT.format("areas")))
+    areas = read_sheet(admin.get(EXPORT.format("areas")))
     assert next(row["网格"] for row in areas if row["网格"]) == cast.street.grid.name
-    (duty,) = _rows(admin.get(EXPORT.format("duties")))
+    (duty,) = read_sheet(admin.get(EXPORT.format("duties")))
     assert duty["清单"] == "基本履职"
     assert duty["配合单位"] == cast.street.water.name
 
@@ -44,7 +35,7 @@ def test_where_people_stand_by_name_what_for_is_asked_and_recorded(admin, cast, 
     url = EXPORT.format(what)
     assert "拿去做什么用" in text_of(admin.get(url))
     assert "还没填" in text_of(admin.post(url, {"purpose": ""}), 422)
-    rows = _rows(admin.post(url, {"purpose": "核对编制"}))
+    rows = read_sheet(admin.post(url, {"purpose": "核对编制"}))
     assert cast.zhang.name in str(rows)
     assert cast.zhang.user.phone not in str(rows)
     entry = Entry.objects.get(verb__endswith=".export")
@@ -54,14 +45,14 @@ def test_where_people_stand_by_name_what_for_is_asked_and_recorded(admin, cast, 
 
 def test_nobody_takes_administrators_posts_but_who_fills_them(admin, security):
     sent = {"purpose": "核对"}
-    assert "系统管理员" not in str(_rows(admin.post(EXPORT.format("posts"), sent)))
-    assert "系统管理员" in str(_rows(security.post(EXPORT.format("posts"), sent)))
+    assert "系统管理员" not in str(read_sheet(admin.post(EXPORT.format("posts"), sent)))
+    assert "系统管理员" in str(read_sheet(security.post(EXPORT.format("posts"), sent)))
 
 
 def test_accounts_and_the_trail_for_their_keepers(security, auditor, cast):
-    rows = _rows(security.post(EXPORT.format("accounts"), {"purpose": "检查"}))
+    rows = read_sheet(security.post(EXPORT.format("accounts"), {"purpose": "检查"}))
     assert {row["工号"] for row in rows} >= {cast.zhang.staff_number}
-    trail = _rows(auditor.post(EXPORT.format("audit") + "?verb=units.", {"purpose": "年检"}))
+    trail = read_sheet(auditor.post(EXPORT.format("audit") + "?verb=units.", {"purpose": "年检"}))
     assert {row["做了什么"] for row in trail} == {"建立单位"}
 
 

@@ -5,13 +5,13 @@ import re
 import zipfile
 
 import pytest
-import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
-from gezhi.faces.desk.setup import sheets
+from gezhi.faces.desk.setup.staff_import import SHEET
+from gezhi.faces.desk.setup.tests.conftest import cells, rows_in, sheet_of
 from gezhi.ground.accounts.models import User
-from gezhi.ground.sheets import tables
+from gezhi.ground.sheets.tables import MOST_BYTES
 from gezhi.kernel.errors import Invalid
 from gezhi.records.posts.queries import viewer_of
 from gezhi.records.units.models import Unit
@@ -44,25 +44,11 @@ BAD = ["wg101", "李四", "12", "没有的单位", "网格员", "", "", "", ""]
 
 
 def workbook(*rows, titles=TITLES):
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet()
-        for place, row in enumerate([titles, *rows]):
-            sheet.write_row(place, 0, row)
-    return buffer.getvalue()
+    return sheet_of(titles, *rows)
 
 
 def upload(admin, content, name="人员.xlsx"):
     return admin.post(UPLOAD, {"file": SimpleUploadedFile(name, content)})
-
-
-def rows_in(page, which):
-    form = page[page.index(which) :]
-    return re.findall(r'name="rows" value="([^"]+)"', form)[0]
-
-
-def cells(content):
-    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
 def test_looking_changes_nothing(admin, text_of):
@@ -137,12 +123,7 @@ def test_what_is_no_list_is_explained(admin, text_of, content, said):
 
 def test_a_formula_is_taken_as_its_text_and_never_given_back_as_one(admin, text_of, cast):
     nasty = ["=1+1", "@SUM(A1)", "", "", "", "", "", "", ""]
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, TITLES)
-        sheet.write_row(1, 0, nasty)
-    page = text_of(upload(admin, buffer.getvalue()))
+    page = text_of(upload(admin, workbook(nasty)))
     sent = {"rows": rows_in(page, "staff/import/errors/")}
     back = admin.post("/desk/setup/staff/import/errors/", sent).content
     inside = zipfile.ZipFile(io.BytesIO(back)).read("xl/worksheets/sheet1.xml").decode()
@@ -154,17 +135,17 @@ def test_the_template_offers_this_offices_units(admin):
     names = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(2)
     offered = {row[0] for row in names.to_python()}
     assert {unit.name for unit in Unit.objects.all()} <= offered
-    assert sheets.read(answer.content)[0] == []
+    assert SHEET.read(answer.content)[0] == []
 
 
 def test_numbers_of_excel_are_read_as_people_typed_them():
-    rows, _numbers = sheets.read(workbook([301, "钱", 13800138000.0, "", "", "", "", "", ""]))
+    rows, _numbers = SHEET.read(workbook([301, "钱", 13800138000.0, "", "", "", "", "", ""]))
     assert (rows[0].staff_number, rows[0].phone) == ("301", "13800138000")
 
 
 def test_an_endless_file_is_refused_unread():
     with pytest.raises(Invalid):
-        sheets.read(b"x" * (tables.MOST_BYTES + 1))
+        SHEET.read(b"x" * (MOST_BYTES + 1))
 
 
 def csv_of(*rows, encoding="gb18030"):
@@ -180,13 +161,7 @@ def test_a_csv_of_wps_or_excel_is_read_too(admin, text_of, encoding):
 
 def test_headings_may_stand_lower_and_be_called_otherwise(admin, text_of):
     titles = ["工 号", "姓　名", "联系电话", "所在单位", "角色", "岗位", "网格", "专业力量", "备注"]
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["桐花街道人员表"])
-        for place, row in enumerate([titles, GOOD, BAD], start=2):
-            sheet.write_row(place, 0, row)
-    page = text_of(upload(admin, buffer.getvalue()))
+    page = text_of(upload(admin, sheet_of(["桐花街道人员表"], [], titles, GOOD, BAD)))
     assert "1 行可以导入" in page
     # The number of a row is the one the sheet shows beside it.
     assert '<th scope="row">5</th>' in page
