@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.ground.codes import actions
+from gezhi.ground.codes import actions, queries
 from gezhi.ground.codes.queries import TermRow
 from gezhi.ground.codes.rules import RowOfTerm
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Conflict, Invalid, Refusal
+from gezhi.kernel.errors import Conflict, Invalid, Refusal, Unseen
 
 Key = tuple[str, str]
 
@@ -78,8 +78,10 @@ class ChangeForm(SetupForm):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page of change is made of: its template and context, its words, the way back."""
+    """What a page of change is made of: the dictionary whose pack it changes, its template and
+    context, its words, the way back."""
 
+    dictionary: str
     template: str
     context: dict[str, Any]
     title: str
@@ -88,11 +90,7 @@ class Page:
 
 
 def change(
-    request: HttpRequest,
-    page: Page,
-    form: ChangeForm,
-    plan: Callable[[], Plan],
-    running: Callable[[], int],
+    request: HttpRequest, page: Page, form: ChangeForm, plan: Callable[[], Plan]
 ) -> HttpResponse:
     """Show the form; sent once it shows what would change, sent from there it does it.
 
@@ -108,7 +106,8 @@ def change(
                 return _planned(request, page, form, plan())
             except Conflict as refusal:
                 form.refuse(refusal)
-                form.renew(running())
+                queries.forget()
+                form.renew(running_pack(page.dictionary))
                 status = 409
             except Refusal as refusal:
                 form.refuse(refusal)
@@ -147,6 +146,17 @@ def _planned(request: HttpRequest, page: Page, form: ChangeForm, plan: Plan) -> 
         words = _("已启用。改错了可以在“改动记录”里换回去。")
     messages.success(request, words)
     return HttpResponseRedirect(page.back_url, status=303)
+
+
+def running_pack(dictionary: str) -> int:
+    """The pack in force that holds a dictionary; Unseen where none does.
+
+    The same one the rows of this request are read from: what is typed on them counts for no other.
+    """
+    pack = queries.pack_holding(dictionary)
+    if pack is None:
+        raise Unseen("")
+    return pack.id
 
 
 def hidden(request: HttpRequest) -> list[tuple[str, str]]:

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.setup.changing import ChangeForm, Line, Page, Plan, change, row_of
+from gezhi.faces.desk.setup.changing import (
+    ChangeForm,
+    Line,
+    Page,
+    Plan,
+    change,
+    row_of,
+    running_pack,
+)
 from gezhi.faces.desk.setup.limits import (
     NOTHING,
     limit_words,
@@ -89,7 +97,7 @@ def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
         for urgency in queries.terms("urgency")
     ]
     form = LimitsForm(
-        request.POST or None, parts=parts, keys=_STAGE_KEYS, pack_id=_running("limits")
+        request.POST or None, parts=parts, keys=_STAGE_KEYS, pack_id=running_pack("limits")
     )
 
     def plan() -> Plan:
@@ -111,6 +119,7 @@ def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
         return Plan(changes, lines, removed)
 
     page = Page(
+        dictionary="limits",
         template="desk/setup/limit_change.html",
         context={
             "note": str(stage.data.get("note", "")),
@@ -120,7 +129,7 @@ def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
         note=_("以后新来的事按新时限；已经来了的事，每个环节都还按它来的时候的时限。"),
         back_url=reverse("desk:setup:limits"),
     )
-    return change(request, page, form, plan, lambda: _running("limits"))
+    return change(request, page, form, plan)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,7 +141,7 @@ def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
         raise Unseen("")
     parts = [("handling", _("处置"), matter)]
     form = LimitsForm(
-        request.POST or None, parts=parts, keys=_CLASS_KEYS, pack_id=_running("matters")
+        request.POST or None, parts=parts, keys=_CLASS_KEYS, pack_id=running_pack("matters")
     )
 
     def plan() -> Plan:
@@ -150,6 +159,7 @@ def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
         return Plan([new], [Line(matter.label, before, after)]) if after != before else Plan([], [])
 
     page = Page(
+        dictionary="matters",
         template="desk/setup/limit_change.html",
         context={
             "note": _("类别自己的时限先于“各环节”里的处置时限，紧急、突发也用它。"),
@@ -159,7 +169,7 @@ def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
         note=_("以后受理的事按新时限；已经受理的还按受理时的时限。"),
         back_url=reverse("desk:setup:class_limits"),
     )
-    return change(request, page, form, plan, lambda: _running("matters"))
+    return change(request, page, form, plan)
 
 
 class FiguresForm(ChangeForm):
@@ -183,7 +193,7 @@ class FiguresForm(ChangeForm):
 def figures(request: HttpRequest) -> HttpResponse:
     """Change the figures the rules are tuned by."""
     rows = queries.terms("figures")
-    form = FiguresForm(request.POST or None, rows=rows, pack_id=_running("limits"))
+    form = FiguresForm(request.POST or None, rows=rows, pack_id=running_pack("limits"))
 
     def plan() -> Plan:
         changes, lines = [], []
@@ -200,13 +210,14 @@ def figures(request: HttpRequest) -> HttpResponse:
         return Plan(changes, lines)
 
     page = Page(
+        dictionary="limits",
         template="desk/setup/figures_change.html",
         context={},
         title=_("改其他数字"),
         note=_("这些数字从启用起对所有的事都算数，在办的和办完的也一样。"),
         back_url=reverse("desk:setup:limits"),
     )
-    return change(request, page, form, plan, lambda: _running("limits"))
+    return change(request, page, form, plan)
 
 
 def _fresh(stage: TermRow, code: str, urgency: str) -> RowOfTerm:
@@ -214,11 +225,3 @@ def _fresh(stage: TermRow, code: str, urgency: str) -> RowOfTerm:
     return RowOfTerm(
         "limits", code, f"{stage.name}（{urgency}）", "", "", stage.order, {"note": ""}
     )
-
-
-def _running(dictionary: str) -> int:
-    queries.forget()
-    pack = queries.pack_holding(dictionary)
-    if pack is None:
-        raise Unseen("")
-    return pack.id
