@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gezhi.faces.desk import words
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.access import staff_only
-from gezhi.faces.shell.deadlines import words_for
+from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
@@ -122,8 +122,8 @@ def line_of(row: KeptRow) -> KeptLine:
         row=row,
         url=reverse(name, args=[row.number]),
         number=case_number(row.number),
-        color=row.light if row.light in ("red", "yellow") else "none",
-        due_words=words_for(row.shown_state, row.due_at) if row.due_at else "",
+        color=color_of(row),
+        due_words=due_words(row),
     )
 
 

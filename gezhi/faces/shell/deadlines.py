@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell import moments
 from gezhi.kernel import clock
-from gezhi.work.cases.queries import CasePage, CaseRow
+from gezhi.work.cases.queries import CasePage, CaseRow, KeptRow
 from gezhi.work.cases.rules import State
 
 # By the state as a desk names it (`CaseRow.shown_state`).
@@ -38,7 +38,7 @@ _LATE = {
 _COLORS = {"red": "red", "yellow": "yellow"}
 
 
-def due_words(row: CaseRow) -> str:
+def due_words(row: CaseRow | KeptRow) -> str:
     """ "今天 20:00 前派单", once late "派单已超 2 小时"; "" when no clock runs."""
     if row.due_at is None:
         return ""
@@ -53,7 +53,7 @@ def words_for(shown_state: str, due_at: datetime) -> str:
     return str(_UNTIL[shown_state]) % {"moment": moments.until(due_at)}
 
 
-def color_of(row: CaseRow) -> str:
+def color_of(row: CaseRow | KeptRow) -> str:
     """The color of its light: red, yellow or none."""
     return _COLORS.get(row.light, "none")
 
