@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.source import Source, of_queue
+from gezhi.faces.desk.source import of_queue, searched_for
 from gezhi.faces.shell import downloads
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.marks import STATES
@@ -46,12 +46,9 @@ def export(request: HttpRequest, name: str) -> FileResponse:
 def export_found(request: HttpRequest) -> FileResponse:
     """What a search finds, as the page of the search shows it; the taking is recorded."""
     viewer = viewer_in(request)
-    source = Source(find=" ".join(request.GET.get("q", "").split())[:60])
-    rows: list[CaseRow] = []
-    if source.find:
-        running, ended = desk.found(viewer, source.find)
-        rows = [*running, *ended]
-    return case_sheet(viewer, _("查到的"), rows, queue="search")
+    words = searched_for(request)
+    running, ended = desk.found(viewer, words) if words else ((), ())
+    return case_sheet(viewer, _("查到的"), [*running, *ended], queue="search")
 
 
 def case_sheet(
@@ -59,7 +56,7 @@ def case_sheet(
 ) -> FileResponse:
     """The rows as a sheet; recorded under the viewer's first seat with the number of rows."""
     return taken(
-        viewer, name, case_columns(), (case_cells(row) for row in rows),
+        viewer, name, case_titles(), (case_cells(row) for row in rows),
         verb="cases.export", detail=detail,
     )  # fmt: skip
 
@@ -67,16 +64,16 @@ def case_sheet(
 def taken(
     viewer: Viewer,
     name: str,
-    columns: Sequence[Column],
+    titles: Sequence[str],
     rows: Iterable[Sequence[Cell]],
     *,
     verb: str,
     detail: dict[str, object] | None = None,
     purpose: str = "",
 ) -> FileResponse:
-    """A sheet of any list, with the taking recorded: which list, how many rows, what for."""
+    """A sheet of any list under its titles, the taking recorded: which, how many rows, what for."""
     counted = _Counted(rows)
-    response = downloads.sheet(name, columns, counted)
+    response = downloads.sheet(name, [Column(title) for title in titles], counted)
     seat = viewer.seats[0]
     audit.record(
         by=viewer,
@@ -102,14 +99,13 @@ class _Counted:
             yield row
 
 
-def case_columns() -> list[Column]:
+def case_titles() -> tuple[str, ...]:
     """The headings of a sheet of cases."""
-    titles = (
+    return (
         _("案件号"), _("环节"), _("事由"), _("地点"), _("社区"), _("网格"), _("类别"),
         _("诉求类型"), _("紧急程度"), _("现在在谁手里"), _("反映时间"), _("本环节到期"),
         _("超时"), _("办完时间"), _("第几次办理"), _("几人反映"), _("催办"), _("标记"),
     )  # fmt: skip
-    return [Column(title) for title in titles]
 
 
 def case_cells(row: CaseRow) -> list[Cell]:

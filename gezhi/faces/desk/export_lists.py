@@ -15,7 +15,7 @@ from gezhi.faces.desk.worth import month_of
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.jobs import queries as jobs
-from gezhi.ground.sheets.writing import Cell, Column
+from gezhi.ground.sheets.writing import Cell
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.triage import queries as triage
 
@@ -28,12 +28,12 @@ def topics(request: HttpRequest) -> FileResponse:
     """The topics the viewer's page lists; `?monthly=1` the candidates of 每月一题."""
     viewer = viewer_in(request)
     only = request.GET.get("monthly") == "1"
-    columns = [
+    titles = [
         _("热点"), _("地方"), _("人数"), _("诉求数"), _("本人看得到的"), _("热度"), _("第一次"),
         _("最近一次"), _("反复出现"), _("每月一题候选"), _("有组织的模板信"),
     ]  # fmt: skip
     return taken(
-        viewer, _("每月一题候选") if only else _("热点"), _columns(columns),
+        viewer, _("每月一题候选") if only else _("热点"), titles,
         _topic_rows(viewer, only=only), verb="triage.export", detail={"monthly": only},
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def worth(request: HttpRequest) -> FileResponse:
     """The table of a month: `?month=2026-11`, else this one."""
     viewer = viewer_in(request)
     found = triage.worth(viewer, month_of(request.GET.get("month", "")))
-    columns = [
+    titles = [
         _("月份"), _("建议什么"), _("事件数"), _("给了建议"), _("占"), _("人照着选"), _("占"),
         _("结案时仍对"), _("占"), _("答应的准头"),
     ]  # fmt: skip
@@ -70,7 +70,7 @@ def worth(request: HttpRequest) -> FileResponse:
             )
         )  # fmt: skip
     return taken(
-        viewer, _("建议准不准"), _columns(columns), rows, verb="triage.export",
+        viewer, _("建议准不准"), titles, rows, verb="triage.export",
         detail={"month": f"{found.month:%Y-%m}"},
     )  # fmt: skip
 
@@ -80,16 +80,12 @@ def worth(request: HttpRequest) -> FileResponse:
 def failed(request: HttpRequest) -> FileResponse:
     """The failed tasks this viewer may tend."""
     viewer = viewer_in(request)
-    columns = [_("任务"), _("错在哪儿"), _("试过"), _("排队时间"), _("停下的时间")]
+    titles = [_("任务"), _("错在哪儿"), _("试过"), _("排队时间"), _("停下的时间")]
     rows = (
         (one.path, one.error, one.attempts, one.enqueued_at, one.finished_at)
         for one in jobs.failed_tasks(viewer, limit=MOST_TASKS)
     )
-    return taken(viewer, _("没做成的任务"), _columns(columns), rows, verb="jobs.export")
-
-
-def _columns(titles: list[str]) -> list[Column]:
-    return [Column(title) for title in titles]
+    return taken(viewer, _("没做成的任务"), titles, rows, verb="jobs.export")
 
 
 def _yes(value: bool) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.confidential import is_kept_from
-from gezhi.faces.desk.source import Source, found
+from gezhi.faces.desk.source import Source, found, searched_for
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page
@@ -22,7 +22,7 @@ LENGTHS = (REPORT_DIGITS, CASE_DIGITS)
 @staff_only()
 def search(request: HttpRequest) -> HttpResponse:
     """What the words find among the viewer's cases; a number of one case opens it at once."""
-    typed = " ".join(request.GET.get("q", "").split())[:60]
+    typed = searched_for(request)
     viewer = viewer_in(request)
     plain = number_in(typed)
     if len(plain) in LENGTHS:

@@ -92,6 +92,11 @@ def of_queue(name: str, parameters: Mapping[str, str]) -> Source:
     )
 
 
+def searched_for(request: HttpRequest) -> str:
+    """The words of a search: `q`, its blanks single, cut to what a search takes."""
+    return " ".join(request.GET.get("q", "").split())[:60]
+
+
 def opened_from(request: HttpRequest) -> Source | None:
     """The list named in the address of a case, when it is one of this viewer's; else None."""
     find = request.GET.get("find", "").strip()[:60]

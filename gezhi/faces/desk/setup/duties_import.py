@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.sheets import Sheet
+from gezhi.faces.desk.setup.sheets import FilledSheet
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.downloads import workbook_file
@@ -21,7 +21,7 @@ from gezhi.kernel.viewer import Role
 from gezhi.records.duties.listing import MOST_ROWS, DutyRow, add_list, check_list
 from gezhi.records.duties.models import ListKind
 
-SHEET = Sheet(
+SHEET = FilledSheet(
     title=gettext_lazy("权责清单"),
     # The headings of the exported list are read as well: taken along, changed, sent back.
     fields=(

@@ -3,6 +3,7 @@ stand in a list by name, what it is for is asked first and recorded."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django import forms
 from django.http import HttpRequest, HttpResponseNotAllowed
@@ -29,7 +30,7 @@ from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.ground.audit import queries as trail
 from gezhi.ground.codes.queries import term
-from gezhi.ground.sheets.writing import Cell, Column
+from gezhi.ground.sheets.writing import Cell
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.duties.queries import found_duties
@@ -61,7 +62,7 @@ class Sheet:
 
     name: str | Promise
     roles: frozenset[Role]
-    columns: Callable[[], list[str]]
+    titles: Callable[[], list[str]]
     rows: Callable[[HttpRequest, Viewer], Rows]
     verb: str
     page: str
@@ -98,7 +99,7 @@ def _sheet(
     return taken(
         viewer,
         str(sheet.name),
-        [Column(title) for title in sheet.columns()],
+        sheet.titles(),
         sheet.rows(request, viewer),
         verb=sheet.verb,
         detail={"filtered": sorted(set(request.GET) - {"page", "after"})},
@@ -155,19 +156,20 @@ def _posts(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
         )  # fmt: skip
 
 
-def _people(request: HttpRequest, viewer: Viewer) -> Iterator[tuple[User, list[str]]]:
+def _people(request: HttpRequest, viewer: Viewer) -> Iterator[list[tuple[User, list[str]]]]:
+    """The people of the list with their posts, a page at a time."""
     after, words = "", typed_words(request)
     only = accounts.locked_user_ids(viewer) if request.GET.get("show") == "locked" else None
     while True:
         page = accounts.listed(viewer, words, only=only, after=after, size=_CHUNK)
-        yield from with_posts(page.rows)
+        yield with_posts(page.rows)
         after = page.after
         if not after:
             return
 
 
 def _staff(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
-    for user, held in _people(request, viewer):
+    for user, held in chain.from_iterable(_people(request, viewer)):
         state = _("在用") if user.is_active else _("已停用")
         if user.is_active and user.must_change_password:
             state = _("还没换过临时密码")
@@ -176,10 +178,14 @@ def _staff(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
 
 def _accounts(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
     locked = accounts.locked_user_ids(viewer)
-    for user, held in _people(request, viewer):
-        factor = _("有") if users_with_factor({user.pk}) else _("没有")
-        state = _("已锁定") if user.pk in locked else _("在用") if user.is_active else _("已停用")
-        yield user.staff_number, user.name, "、".join(held), state, factor, user.last_login
+    for people in _people(request, viewer):
+        secured = users_with_factor({user.pk for user, _held in people})
+        for user, held in people:
+            factor = _("有") if user.pk in secured else _("没有")
+            state = (
+                _("已锁定") if user.pk in locked else _("在用") if user.is_active else _("已停用")
+            )
+            yield user.staff_number, user.name, "、".join(held), state, factor, user.last_login
 
 
 def _trail(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from gezhi.faces.desk.setup.paging import typed_words
 from gezhi.faces.desk.words import minutes_below_an_hour
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -130,7 +131,7 @@ def class_limits(request: HttpRequest) -> HttpResponse:
     """Classes with the limit of their handling, found by words; all, or those with one of their
     own."""
     viewer = viewer_in(request)
-    words = " ".join(request.GET.get("q", "").split())[:40]
+    words = typed_words(request)
     only_own = request.GET.get("show") != "all"
     rows = [line for line in class_lines() if _fits(line, words.split(), only_own=only_own)]
     url = reverse("desk:setup:class_limits")

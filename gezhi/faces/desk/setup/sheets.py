@@ -57,7 +57,7 @@ class UploadForm(SetupForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet(Generic[Row]):
+class FilledSheet(Generic[Row]):
     """A list an office fills in: its name on the tab, its columns, its rows and its two pages."""
 
     title: str | Promise

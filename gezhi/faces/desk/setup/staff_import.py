@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.sheets import Sheet
+from gezhi.faces.desk.setup.sheets import FilledSheet
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.downloads import workbook_file
@@ -21,7 +21,7 @@ from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts.staffing import MOST_ROWS, StaffRow, check, take_on
 
-SHEET = Sheet(
+SHEET = FilledSheet(
     title=gettext_lazy("人员"),
     fields=(
         Field("staff_number", gettext_lazy("工号"), ("员工号", "人员编号", "工作证号"), True, 12),
