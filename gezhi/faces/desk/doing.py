@@ -27,6 +27,9 @@ from gezhi.work.cases.rules import TABLE, Deed, State
 
 # A button inside a form with this name looks something up and does nothing.
 LOOK = "look"
+# What an address may name, with the row of the form it begins: which of several reporters is called
+# back, the case to merge into, the unit chosen just now (its due time hangs on its hours).
+NAMED_ROWS = {"report": "report", "into": "chosen", "lead_unit_id": "lead_unit_id"}
 
 
 @takes_up_to(2 * PHOTOS_BYTES)
@@ -63,11 +66,8 @@ def _shown(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> 
     if form_class.deed not in page.deeds:
         refusal, status = why_not(viewer, page, form_class.deed)
         return show(request, page, status=status, refusal=refusal)
-    # A voice can be named in the address: which of several reporters is called back.
-    initial = {"report": request.GET["report"]} if "report" in request.GET else {}
-    initial |= {"chosen": request.GET["into"]} if "into" in request.GET else {}
-    # The unit chosen just now: how long it would have hangs on its hours.
-    initial |= {name: request.GET[name] for name in ("lead_unit_id",) if name in request.GET}
+    named = ((row, request.GET.get(name)) for name, row in NAMED_ROWS.items())
+    initial = {row: value for row, value in named if value is not None}
     return show(request, page, form=form_class(page, viewer, initial=initial))
 
 

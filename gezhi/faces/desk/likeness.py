@@ -131,7 +131,7 @@ def _where(typed: str) -> dict[str, Any]:
         found = places.location_of_place(place_id)
     except Unseen:
         return {}
-    return {"compound_id": found.compound_id or int(typed)}
+    return {"compound_id": found.compound_id or place_id}
 
 
 def _call_line(one: SimilarMatter) -> CallLine:

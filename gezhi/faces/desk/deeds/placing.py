@@ -126,8 +126,8 @@ class PlaceForm(DeedForm):
             return cleaned
         if chosen != KEEP:
             self.add_error("place_words", gettext("没有这个地点，请重新选择"))
-        elif cleaned.get("place_words") and not self.may_keep and self._meant_place():
-            cleaned["where"] = actions.Where(place_id=self._meant_place())
+        elif not self.may_keep and (meant := self._meant_place()):
+            cleaned["where"] = actions.Where(place_id=meant)
         elif cleaned.get("place_words"):
             self.add_error("place_words", self._what_to_do_with_words())
         elif not self.may_keep:

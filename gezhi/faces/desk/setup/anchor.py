@@ -55,8 +55,7 @@ def anchor(request: HttpRequest) -> HttpResponse:
         "compared": compared,
         "fault": str(FAULTS[compared.fault]) if compared and compared.fault else "",
     }
-    status = 422 if form.errors else 200
-    return render(request, "desk/setup/anchor.html", context, status=status)
+    return render(request, "desk/setup/anchor.html", context, status=form.status)
 
 
 def _compared(form: NotedForm, viewer: Viewer) -> Compared | None:
