@@ -1,9 +1,23 @@
-"""A stored version as plain content, to be compared with another or changed into the next."""
+"""A stored version as plain content, to be compared with another or changed into the next; and
+which version of a pack that is."""
 
 from collections.abc import Sequence
 
-from gezhi.ground.codes.models import Pack
+from django.db.models import QuerySet
+
+from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.ground.codes.rules import RowOfTerm
+
+
+def running_pack(name: str, *, lock: bool = False) -> Pack | None:
+    """The version of this pack in force, in the caller's transaction locked for a change."""
+    rows = Pack.objects.select_for_update() if lock else Pack.objects.all()
+    return rows.filter(name=name, in_force=True).first()
+
+
+def waiting_of(name: str) -> QuerySet[Enactment]:
+    """The enactment of this pack that is neither done nor taken back: one at most."""
+    return Enactment.objects.filter(name=name, done_at=None, withdrawn_at=None)
 
 
 def rows_of(pack: Pack) -> list[RowOfTerm]:
@@ -25,7 +39,7 @@ def rows_of(pack: Pack) -> list[RowOfTerm]:
 def parents_of(rows: Sequence[RowOfTerm]) -> dict[str, str]:
     """Which dictionary the parents of a dictionary stand in, where it is another one; a stored
     version was checked when it came, so its own rows tell."""
-    known = {(row.dictionary, row.code) for row in rows}
+    known = {row.key for row in rows}
     names = {row.dictionary for row in rows}
     found: dict[str, str] = {}
     for row in rows:

@@ -1,9 +1,11 @@
 """What was in force when, and what changed from one version to the next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from gezhi.ground.codes.contents import rows_of
+from gezhi.ground.codes.contents import rows_of, running_pack, waiting_of
 from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.ground.codes.rules import RowOfTerm, pairs
 from gezhi.kernel import clock
@@ -11,7 +13,8 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Role, Viewer
 
 MOST = 20
-Pairs = tuple[tuple[RowOfTerm | None, RowOfTerm | None], ...]
+Pair = tuple[RowOfTerm | None, RowOfTerm | None]
+Pairs = tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,60 +48,46 @@ def turns(viewer: Viewer, name: str) -> list[Turn]:
     )
     if not rows:
         raise Unseen("")
-    kept: dict[int, list[RowOfTerm]] = {}
-
-    def content(pack: Pack) -> list[RowOfTerm]:
-        if pack.pk not in kept:
-            kept[pack.pk] = rows_of(pack)
-        return kept[pack.pk]
-
+    content = cache(rows_of)
     last_done = next((row for row in rows if row.done_at), None)
     found = []
     for place, row in enumerate(rows[:MOST]):
         before = next((older for older in rows[place + 1 :] if older.done_at), None)
         changes = pairs(content(before.pack), content(row.pack)) if before else []
-        found.append(
-            Turn(
-                id=row.pk,
-                pack_id=row.pack_id,
-                version=row.pack.version,
-                is_local=row.pack.made_from_id is not None,
-                from_at=row.from_at,
-                user_id=row.user_id,
-                reason=row.reason,
-                is_waiting=row.done_at is None and row.withdrawn_at is None,
-                is_withdrawn=row.withdrawn_at is not None,
-                is_running=row is last_done,
-                changes=tuple(changes),
-            )
-        )
+        found.append(_turn(row, changes, is_running=row is last_done))
     return found
 
 
 def waiting(name: str) -> Turn | None:
     """The version of this pack that waits for its day, with what it will change; None mostly."""
-    row = (
-        Enactment.objects.filter(
-            name=name, done_at=None, withdrawn_at=None, from_at__gt=clock.now()
-        )
-        .select_related("pack")
-        .first()
-    )
+    row = waiting_of(name).filter(from_at__gt=clock.now()).select_related("pack").first()
     if row is None:
         return None
-    running = Pack.objects.filter(name=name, in_force=True).first()
-    changes = pairs(rows_of(running), rows_of(row.pack)) if running else []
+    running = running_pack(name)
+    return _turn(row, pairs(rows_of(running), rows_of(row.pack)) if running else [])
+
+
+def _turn(row: Enactment, changes: Sequence[Pair], *, is_running: bool = False) -> Turn:
     return Turn(
-        row.pk, row.pack_id, row.pack.version, row.pack.made_from_id is not None, row.from_at,
-        row.user_id, row.reason, True, False, False, tuple(changes),
-    )  # fmt: skip
+        id=row.pk,
+        pack_id=row.pack_id,
+        version=row.pack.version,
+        is_local=row.pack.made_from_id is not None,
+        from_at=row.from_at,
+        user_id=row.user_id,
+        reason=row.reason,
+        is_waiting=row.done_at is None and row.withdrawn_at is None,
+        is_withdrawn=row.withdrawn_at is not None,
+        is_running=is_running,
+        changes=tuple(changes),
+    )
 
 
 def version_of(viewer: Viewer, name: str, pack_id: int) -> Pairs:
     """What would change if this older version of the pack were in force instead of the one that
     is. Unseen for no version of this pack."""
     _check(viewer)
-    running = Pack.objects.filter(name=name, in_force=True).first()
+    running = running_pack(name)
     asked = Pack.objects.filter(name=name, pk=pack_id).first()
     if running is None or asked is None:
         raise Unseen("")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from gezhi.ground.codes.rules import RowOfTerm
+from gezhi.kernel import words
 from gezhi.kernel.errors import Invalid
 
 YEAR, ARRANGEMENT = "calendar_year", "calendar_arrangement"
@@ -85,8 +86,8 @@ def _check_span(one: Arrangement, year: int) -> None:
             raise _nonsense(_("%(day)s 不在 %(year)s 年的安排里，请核对年份"), day, year=year)
 
 
-def _nonsense(words: str, day: date | None, **more: object) -> Invalid:
-    return Invalid(words % {"day": spoken(day) if day else "", **more}, field="text")
+def _nonsense(sentence: str, day: date | None, **more: object) -> Invalid:
+    return Invalid(sentence % {"day": spoken(day) if day else "", **more}, field="text")
 
 
 def with_day(
@@ -103,7 +104,7 @@ def with_day(
     wanted = DayKind.PLAIN if kind is DayKind.WORKED and day.weekday() < 5 else kind
     if wanted is DayKind.PLAIN:
         return found
-    plain = " ".join(name.split())
+    plain = words.line(name, field="name")
     if not plain or len(plain) > 30:
         raise Invalid(_("请写这一天为什么放假或上班，不超过 30 个字"), field="name")
     if wanted is DayKind.OFF:

@@ -1,7 +1,6 @@
 """A limit or a figure as somebody typed it, made into what a pack holds; pure."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -43,7 +42,7 @@ def limit_row(row: RowOfTerm, limit: Limit, *, keys: tuple[str, str]) -> RowOfTe
     if data.get("verify"):
         left = [word for word in str(data["verify"]).split() if word != "limit"]
         data["verify"] = " ".join(left)
-    return _with(row, data)
+    return replace(row, data=data)
 
 
 def figure_row(row: RowOfTerm, value: str) -> RowOfTerm:
@@ -56,13 +55,7 @@ def figure_row(row: RowOfTerm, value: str) -> RowOfTerm:
         raise Invalid(_("这个数太小或太大"), field="value")
     if unit in _WHOLE and number != int(number):
         raise Invalid(_("请写整数"), field="value")
-    return _with(row, {**row.data, "value": f"{number:g}", "verify": ""})
-
-
-def _with(row: RowOfTerm, data: Mapping[str, Any]) -> RowOfTerm:
-    return RowOfTerm(
-        row.dictionary, row.code, row.name, row.name_en, row.parent_code, row.order, data
-    )
+    return replace(row, data={**row.data, "value": f"{number:g}", "verify": ""})
 
 
 def _number(text: str) -> float:

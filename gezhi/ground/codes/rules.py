@@ -16,6 +16,7 @@ _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.:-]{0,39}")
 _LENGTHS = {"title": 100, "source": 300}
 _TERM_LENGTHS = {"name": 100, "name_en": 150, "parent_code": 40}
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class RowOfTerm:
     parent_code: str = ""
     order: int = 0
     data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        """Its dictionary and code: what it is in every version of a pack."""
+        return self.dictionary, self.code
 
     def content(self) -> dict[str, Any]:
         """Everything that makes this row what it is, as plain data."""
@@ -179,12 +185,23 @@ def _at(row: RowOfTerm, words: str) -> Invalid:
     )
 
 
+def changed(
+    before: Iterable[RowOfTerm], changes: Iterable[RowOfTerm], removed: Iterable[Key]
+) -> tuple[RowOfTerm, ...]:
+    """The rows with these taken out, then those put in, new or in place of the ones they replace."""
+    kept = {row.key: row for row in before}
+    for key in removed:
+        kept.pop(key, None)
+    kept |= {row.key: row for row in changes}
+    return tuple(kept.values())
+
+
 def pairs(
     before: Iterable[RowOfTerm], after: Iterable[RowOfTerm]
 ) -> list[tuple[RowOfTerm | None, RowOfTerm | None]]:
     """Each row that differs, as it was and as it is; None where it was not or is no more."""
-    old = {(row.dictionary, row.code): row for row in before}
-    new = {(row.dictionary, row.code): row for row in after}
+    old = {row.key: row for row in before}
+    new = {row.key: row for row in after}
     return [
         (old.get(key), new.get(key))
         for key in dict.fromkeys((*old, *new))
@@ -197,33 +214,21 @@ def compare(
     content: PackContent, before: Sequence[RowOfTerm], version_before: str, *, same: bool
 ) -> PackDiff:
     """Row by row, what this pack has that the version in force has not, and the other way."""
-    old = {(row.dictionary, row.code): row for row in before}
-    new = {(row.dictionary, row.code): row for row in content.rows}
-    changes = [
-        *(_change("added", new[key]) for key in new if key not in old),
-        *(_change("removed", old[key]) for key in old if key not in new),
-        *_altered(old, new),
-    ]
+    changes = [change for old, new in pairs(before, content.rows) if (change := _change(old, new))]
     changes.sort(key=lambda change: (change.dictionary, change.code, change.kind))
     return PackDiff(content.name, version_before, content.version, same, tuple(changes))
 
 
-def _change(kind: str, row: RowOfTerm) -> Change:
-    return Change(kind, row.dictionary, row.code, row.name)
-
-
-def _altered(
-    old: Mapping[tuple[str, str], RowOfTerm], new: Mapping[tuple[str, str], RowOfTerm]
-) -> Iterable[Change]:
-    for key, row in new.items():
-        if key not in old:
-            continue
-        left, right = _flat(old[key]), _flat(row)
-        fields = tuple(
-            name for name in sorted(left.keys() | right.keys()) if left.get(name) != right.get(name)
-        )
-        if fields:
-            yield Change("changed", row.dictionary, row.code, row.name, fields)
+def _change(old: RowOfTerm | None, new: RowOfTerm | None) -> Change | None:
+    """What a pair says; None where only an empty field came or went."""
+    if old is None or new is None:
+        row = old or new
+        return Change("removed" if old else "added", *row.key, row.name) if row else None
+    left, right = _flat(old), _flat(new)
+    fields = tuple(
+        name for name in sorted(left.keys() | right.keys()) if left.get(name) != right.get(name)
+    )
+    return Change("changed", *new.key, new.name, fields) if fields else None
 
 
 def _flat(row: RowOfTerm) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from gezhi.ground.codes.holidays import (
     year_rows,
 )
 from gezhi.ground.codes.notice import notice_text, read_notice
-from gezhi.ground.codes.rules import RowOfTerm
+from gezhi.ground.codes.rules import RowOfTerm, changed
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.viewer import Role
@@ -197,15 +197,12 @@ def _check_whole(
     rows: list[RowOfTerm], changes: list[RowOfTerm], removed: list[tuple[str, str]]
 ) -> None:
     """The last days of a year may stand in two notices: they must not say both."""
-    kept = {(row.dictionary, row.code): row for row in rows}
-    for key in removed:
-        kept.pop(key, None)
-    kept |= {(row.dictionary, row.code): row for row in changes}
+    whole = changed(rows, changes, removed)
 
     def plain(dictionary: str) -> list[dict[str, str]]:
         return [
             {"code": row.code, "parent": row.parent_code, **row.data}
-            for row in kept.values()
+            for row in whole
             if row.dictionary == dictionary
         ]
 

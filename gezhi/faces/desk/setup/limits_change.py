@@ -1,6 +1,7 @@
 """Changing limits and figures: one stage with its urgencies, one class, all figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -152,9 +153,7 @@ def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
             after = limit_words(*(new.data[key] for key in _CLASS_KEYS))
         else:
             data = {**row.data, "limit_value": "", "limit_unit": ""}
-            new = RowOfTerm(
-                row.dictionary, row.code, row.name, row.name_en, row.parent_code, row.order, data
-            )
+            new = replace(row, data=data)
             after = NOTHING
         return Plan([new], [Line(matter.label, before, after)]) if after != before else Plan([], [])
 

@@ -11,14 +11,13 @@ from gezhi.ground.accounts.rules import require
 from gezhi.ground.audit.actions import record
 from gezhi.ground.codes.actions.enacting import enact
 from gezhi.ground.codes.actions.importing import store
-from gezhi.ground.codes.contents import parents_of, rows_of
+from gezhi.ground.codes.contents import parents_of, rows_of, running_pack, waiting_of
 from gezhi.ground.codes.models import Enactment, Pack
-from gezhi.ground.codes.rules import PackContent, RowOfTerm, check
-from gezhi.kernel import clock
+from gezhi.ground.codes.rules import Key, PackContent, RowOfTerm, changed, check
+from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.viewer import Role, Viewer
 
-Key = tuple[str, str]
 LONGEST_REASON = 200
 _OWN_PART = re.compile(r"-\d+$")
 _FARTHEST_DAYS = 731
@@ -43,26 +42,22 @@ def amend(
     an empty reason (`reason`) and a change that changes nothing. For the system administrator.
     """
     require(by, Role.SYSTEM_ADMINISTRATOR)
-    words, moment = checked_reason(reason), _moment(begins)
+    why, moment = checked_reason(reason), _moment(begins)
     running = _running(pack_id)
     before = rows_of(running)
-    kept = {(row.dictionary, row.code): row for row in before}
-    for key in removed:
-        kept.pop(key, None)
-    kept |= {(row.dictionary, row.code): row for row in changes}
     content = PackContent(
         name=running.name,
         version=_next_version(running),
         title=running.title,
         source=running.source,
-        rows=tuple(kept.values()),
+        rows=changed(before, changes, removed),
         parents=parents_of(before),
     )
     if _plain(before) == _plain(content.rows):
         raise Invalid(_("和现在的一样，没有要改的"))
     check(content)
     pack = store(content, content.digest(), made_from=running)
-    row = enact(pack, by=by, reason=words, from_at=moment)
+    row = enact(pack, by=by, reason=why, from_at=moment)
     _tell(row, running, by, "codes.amend")
     return row
 
@@ -74,14 +69,14 @@ def return_to(*, pack_id: int, running_id: int, reason: str, by: Viewer) -> Enac
     Refuses like `amend`: Conflict when another version than `running_id` is in force by now.
     """
     require(by, Role.SYSTEM_ADMINISTRATOR)
-    words = checked_reason(reason)
+    why = checked_reason(reason)
     running = _running(running_id)
     pack = Pack.objects.filter(pk=pack_id, name=running.name).first()
     if pack is None:
         raise Unseen("")
     if pack.pk == running.pk:
         raise Conflict(_("这一版正在用"))
-    row = enact(pack, by=by, reason=words)
+    row = enact(pack, by=by, reason=why)
     _tell(row, running, by, "codes.return_to")
     return row
 
@@ -95,12 +90,12 @@ def check_free(pack_id: int) -> None:
 
 def checked_reason(text: str) -> str:
     """The reason on one line; Invalid when there is none or it is over 200 signs."""
-    words = " ".join(text.split())
-    if not words or len(words) > LONGEST_REASON:
+    plain = words.line(text, field="reason")
+    if not plain or len(plain) > LONGEST_REASON:
         raise Invalid(
             _("请写明为什么改，不超过 %(most)s 个字") % {"most": LONGEST_REASON}, field="reason"
         )
-    return words
+    return plain
 
 
 def _moment(begins: date | None) -> datetime | None:
@@ -118,13 +113,13 @@ def _running(pack_id: int) -> Pack:
     asked = Pack.objects.filter(pk=pack_id).first()
     if asked is None:
         raise Unseen("")
-    running = Pack.objects.select_for_update().filter(name=asked.name, in_force=True).first()
+    running = running_pack(asked.name, lock=True)
     if running is None or running.pk != pack_id:
         raise Conflict(
             _("刚刚有人改过，现在用的是 %(version)s 版。请看过新的再改")
             % {"version": running.version if running else "—"}
         )
-    waiting = Enactment.objects.filter(name=asked.name, done_at=None, withdrawn_at=None).first()
+    waiting = waiting_of(asked.name).first()
     if waiting is not None:
         raise Conflict(
             _("已有一版定在 %(day)s 启用；先撤回那一次，再改")
@@ -147,7 +142,7 @@ def _next_version(running: Pack) -> str:
 
 
 def _plain(rows: Iterable[RowOfTerm]) -> dict[Key, dict[str, object]]:
-    return {(row.dictionary, row.code): row.content() for row in rows}
+    return {row.key: row.content() for row in rows}
 
 
 def _tell(row: Enactment, running: Pack, by: Viewer, verb: str) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from gezhi.ground.accounts.rules import require
 from gezhi.ground.audit.actions import record
 from gezhi.ground.codes import queries, signals
+from gezhi.ground.codes.contents import waiting_of
 from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict
@@ -106,6 +107,4 @@ def withdraw(*, enactment_id: int, by: Viewer) -> Enactment:
 
 def forget_waiting(name: str) -> None:
     """What waits of a pack is taken back: another version was put in force by hand."""
-    Enactment.objects.filter(name=name, done_at=None, withdrawn_at=None).update(
-        withdrawn_at=clock.now()
-    )
+    waiting_of(name).update(withdrawn_at=clock.now())

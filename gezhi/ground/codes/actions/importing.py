@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.audit.actions import record
 from gezhi.ground.codes.actions.enacting import enact, forget_waiting
-from gezhi.ground.codes.contents import rows_of
+from gezhi.ground.codes.contents import rows_of, running_pack, waiting_of
 from gezhi.ground.codes.folder import read_folder
-from gezhi.ground.codes.models import Enactment, Pack, Term
+from gezhi.ground.codes.models import Pack, Term
 from gezhi.ground.codes.rules import PackContent, PackDiff, compare
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, NotPermitted
@@ -46,7 +46,7 @@ def import_pack(folder: Path, *, by: Viewer, keep_local: bool = False) -> Import
     content = read_folder(folder)
     sealed = content.digest()
     with transaction.atomic():
-        running = Pack.objects.select_for_update().filter(name=content.name, in_force=True).first()
+        running = running_pack(content.name, lock=True)
         known = Pack.objects.filter(name=content.name, version=content.version).first()
         if known is not None and known.digest != sealed:
             raise Conflict(
@@ -84,7 +84,7 @@ def diff_pack(folder: Path) -> PackDiff:
     Raises Invalid for a pack that is not whole.
     """
     content = read_folder(folder)
-    running = Pack.objects.filter(name=content.name, in_force=True).first()
+    running = running_pack(content.name)
     if running is None:
         return compare(content, (), "", same=False)
     return compare(
@@ -126,13 +126,12 @@ def store(content: PackContent, sealed: str, made_from: Pack | None = None) -> P
 
 def is_local(running: Pack) -> bool:
     """Whether the office made the version in force, or one that waits for its day."""
-    waiting = Enactment.objects.filter(name=running.name, done_at=None, withdrawn_at=None)
-    return running.made_from_id is not None or waiting.exists()
+    return running.made_from_id is not None or waiting_of(running.name).exists()
 
 
 def _refuse_foreign_codes(content: PackContent) -> None:
     """Two packs in force never both say what a code means."""
-    ours = {(row.dictionary, row.code) for row in content.rows}
+    ours = {row.key for row in content.rows}
     others = (
         Term.objects.filter(pack__in_force=True, dictionary__in=content.dictionaries())
         .exclude(pack__name=content.name)
