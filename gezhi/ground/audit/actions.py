@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from gezhi.ground.audit import anchoring, sealing
+from gezhi.ground.audit import anchoring, blocks
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import (
     chained,
@@ -119,9 +119,9 @@ def seal_block() -> int:
     Machinery without a viewer: done each minute by beat; a second one at the same moment waits and
     finds nothing left.
     """
-    until = sealing.watermark()
+    until = blocks.watermark()
     count = 0
-    while part := sealing.seal_next(until):
+    while part := blocks.seal_next(until):
         count += part
     return count
 
@@ -139,7 +139,5 @@ def write_anchor(folder: Path, *, by: Viewer) -> Path | None:
     fresh = path.with_suffix(".part")
     fresh.write_text(anchor.text, encoding="utf-8")
     fresh.replace(path)
-    record(
-        by=by, verb=sealing.ANCHORED, subject_kind=sealing.CHAIN, detail={"blocks": anchor.blocks}
-    )
+    record(by=by, verb=blocks.ANCHORED, subject_kind=blocks.CHAIN, detail={"blocks": anchor.blocks})
     return path

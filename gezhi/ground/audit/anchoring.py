@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from gezhi.ground.audit.blocks import CHAIN, newest, number_of
 from gezhi.ground.audit.models import Block, Entry, Head
 from gezhi.ground.audit.rules import block_content, fits
-from gezhi.ground.audit.sealing import CHAIN
 from gezhi.kernel import clock
 
 # Half of what is printed is typed by hand in a minute, and nobody finds two alike.
@@ -76,16 +76,16 @@ class Compared:
 
 def taken() -> Anchor | None:
     """The anchor as of now; None before the first block."""
-    newest = Block.objects.order_by("-up_to_entry_id").first()
-    if newest is None:
+    last = newest()
+    if last is None:
         return None
     return Anchor(
         taken_at=clock.now(),
-        blocks=_number_of(newest),
-        entries=Entry.objects.filter(id__lte=newest.up_to_entry_id).count(),
+        blocks=number_of(last),
+        entries=Entry.objects.filter(id__lte=last.up_to_entry_id).count(),
         chains=Head.objects.exclude(subject_kind=CHAIN).count(),
-        sealed_at=newest.sealed_at,
-        digest=newest.digest,
+        sealed_at=last.sealed_at,
+        digest=last.digest,
     )
 
 
@@ -106,16 +106,12 @@ def compared(note: Noted) -> Compared:
     block = Block.objects.filter(digest__startswith=note.digest).first()
     if block is None:
         return Compared(note, "missing")
-    number = _number_of(block)
+    number = number_of(block)
     if note.number is not None and note.number != number:
         fault = "moved"
     else:
         fault = "" if _is_whole(block) else "changed"
     return Compared(note, fault, block.sealed_at, number)
-
-
-def _number_of(block: Block) -> int:
-    return Block.objects.filter(up_to_entry_id__lte=block.up_to_entry_id).count()
 
 
 def _is_whole(block: Block) -> bool:

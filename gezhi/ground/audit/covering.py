@@ -9,9 +9,9 @@ from collections.abc import Callable
 from django.db import transaction
 
 from gezhi.ground.audit import actions
+from gezhi.ground.audit.blocks import CHAIN, COVERED, begin, is_covered
 from gezhi.ground.audit.models import Head
 from gezhi.ground.audit.rules import head_content, keyed
-from gezhi.ground.audit.sealing import CHAIN, COVERED, begin, is_covered
 from gezhi.kernel.viewer import Viewer
 
 _AT_ONCE = 200

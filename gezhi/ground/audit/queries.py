@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from gezhi.ground.audit import anchoring
+from gezhi.ground.audit import anchoring, blocks
 from gezhi.ground.audit.anchoring import Anchor, Compared
-from gezhi.ground.audit.models import Block, Entry
+from gezhi.ground.audit.models import Entry
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
 from gezhi.kernel.viewer import Role, Viewer
@@ -98,7 +98,7 @@ def compare(viewer: Viewer, text: str) -> Compared:
 def newest_block(viewer: Viewer) -> Sealed | None:
     """The newest block; None before the first. Unseen likewise."""
     _check(viewer)
-    block = Block.objects.order_by("-up_to_entry_id").first()
+    block = blocks.newest()
     return Sealed(block.up_to_entry_id, block.sealed_at, block.digest) if block else None
 
 

@@ -10,7 +10,7 @@ What was changed by hand is not sealed again by the next deed: a row that does n
 read keeps a seal that fits nothing (SPOILED), and so does its head.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -116,21 +116,21 @@ class Seals:
 
     def change(self, row: SealedRow, **values: Any) -> None:
         """Set these fields of a row just read, seal it anew and save both."""
-        self.watch(row)
-        for name, value in values.items():
-            setattr(row, name, value)
-        self.settle(row)
+        self._set(row, values)
         row.save(update_fields=[*values, _SEAL])
 
     def change_all(self, changed: Sequence[SealedRow], **values: Any) -> None:
         """`change` for many rows of one table, saved together."""
         for row in changed:
-            self.watch(row)
-            for name, value in values.items():
-                setattr(row, name, value)
-            self.settle(row)
+            self._set(row, values)
         if changed:
             type(changed[0])._default_manager.bulk_update(changed, [*values, _SEAL], batch_size=200)
+
+    def _set(self, row: SealedRow, values: Mapping[str, Any]) -> None:
+        self.watch(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        self.settle(row)
 
     def take(self, row: SealedRow, seal: str) -> None:
         """Count a row with this seal to the subject: written, or come from another subject."""

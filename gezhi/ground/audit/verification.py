@@ -17,10 +17,15 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 
 from gezhi.ground.audit import anchoring
+from gezhi.ground.audit.blocks import (
+    CHAIN,
+    is_covered,
+    must_have_begun,
+    number_of,
+    oldest_unsealed,
+)
 from gezhi.ground.audit.models import Block, Entry, Head
 from gezhi.ground.audit.rules import block_content, entry_content, fits, head_content
-from gezhi.ground.audit.sealing import CHAIN, LATE_MILLISECONDS, is_covered, must_have_begun
-from gezhi.kernel.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +103,13 @@ def verify(
     broken = walk.blocks(since) or walk.unsealed()
     if broken is None:
         broken = _end(head, walk) or _noted(noted)
-    oldest_allowed = new_id() - (LATE_MILLISECONDS << 22)
     return Verdict(
         entries=walk.count,
         blocks=walk.block_count,
         broken=broken,
         newest_digest=walk.before,
         unsealed=walk.unsealed_count,
-        unsealed_late=0 < walk.first_unsealed < oldest_allowed,
+        unsealed_late=0 < walk.first_unsealed < oldest_unsealed(),
     )
 
 
@@ -200,7 +204,7 @@ def _end(head: Head | None, walk: _Walk) -> Broken | None:
     newest = Block.objects.filter(digest=head.digest).first()
     if newest is None:
         return Broken("block", f"number {head.length}", "the newest block is missing")
-    there = Block.objects.filter(up_to_entry_id__lte=newest.up_to_entry_id).count()
+    there = number_of(newest)
     if there != head.length:
         return Broken("head", CHAIN, f"{head.length} blocks were made and {there} are there")
     return None

@@ -22,9 +22,9 @@ from datetime import datetime
 from django.db import DataError, transaction
 from django.db.models import Q
 
+from gezhi.ground.audit.blocks import is_covered
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import chained, fits, head_content
-from gezhi.ground.audit.sealing import is_covered
 from gezhi.ground.audit.seals import NOTHING, SealedRow, added, is_whole, worth
 from gezhi.ground.audit.verification import Broken, Checked, Progress
 from gezhi.work.cases.actions._steps import step_content

@@ -11,7 +11,7 @@ from gezhi.ground.audit.models import Entry
 from gezhi.ground.audit.tasks import anchors_folder
 from gezhi.ground.audit.tests import trail
 from gezhi.ground.audit.verification import Broken, Checked
-from gezhi.kernel import clock
+from gezhi.kernel import clock, ids
 from gezhi.kernel.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_the_chains_of_modules_are_checked_too(monkeypatch):
 
 def test_unsealed_entries_that_are_late_are_told(monkeypatch, capsys):
     trail.write(1)
-    monkeypatch.setattr(verification, "LATE_MILLISECONDS", -1000)
+    monkeypatch.setattr(verification, "oldest_unsealed", lambda: ids.LARGEST)
     call_command("audit", "verify")
     assert "定时" in capsys.readouterr().out
 

@@ -12,7 +12,7 @@ from gezhi.ground.audit.models import Block, Entry, Head
 from gezhi.ground.audit.rules import entry_digest, head_content, keyed
 from gezhi.ground.audit.tests import trail
 from gezhi.ground.audit.verification import Broken, Checked, verify
-from gezhi.kernel import clock, secrets
+from gezhi.kernel import clock, ids, secrets
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Viewer
 
@@ -243,7 +243,7 @@ def test_a_rotated_key_leaves_the_old_trail_whole(tmp_path, monkeypatch):
 
 def test_blocks_that_stopped_are_told_and_are_no_break(written, monkeypatch):
     assert not verify().unsealed_late
-    monkeypatch.setattr(verification, "LATE_MILLISECONDS", -1000)
+    monkeypatch.setattr(verification, "oldest_unsealed", lambda: ids.LARGEST)
     assert verify().unsealed_late
     assert verify().broken is None
 

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from gezhi.ground.audit import actions, sealing, triggers
+from gezhi.ground.audit import actions, blocks, triggers
 from gezhi.ground.audit.models import Block, Entry
 from gezhi.kernel.viewer import Viewer
 
@@ -22,7 +22,7 @@ def write(count, user_id=1):
 
 
 def seal(monkeypatch):
-    monkeypatch.setattr(sealing, "GRACE_MILLISECONDS", 0)
+    monkeypatch.setattr(blocks, "GRACE_MILLISECONDS", 0)
     return actions.seal_block()
 
 

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import GeneratedField
 
 from gezhi.ground.audit import actions as audit
-from gezhi.ground.audit import sealing
+from gezhi.ground.audit import blocks
 from gezhi.kernel import clock
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
@@ -194,8 +194,8 @@ def test_nothing_takes_the_place_of_what_is_only_appended(
     play: Play, monkeypatch: pytest.MonkeyPatch, table: str, other: dict[str, str]
 ) -> None:
     play.report()
-    monkeypatch.setattr(sealing, "GRACE_MILLISECONDS", -1000)
-    monkeypatch.setattr(sealing, "SKEW_MILLISECONDS", -1000)
+    monkeypatch.setattr(blocks, "GRACE_MILLISECONDS", -1000)
+    monkeypatch.setattr(blocks, "SKEW_MILLISECONDS", -1000)
     assert audit.seal_block()
     if connection.vendor == "sqlite":
         assert "append_only" in _refused(f"INSERT OR REPLACE {_columns(table, other)}")

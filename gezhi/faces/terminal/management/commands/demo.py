@@ -26,7 +26,7 @@ from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS, fill_posts
 from gezhi.faces.terminal.demo.stories import STORIES
 from gezhi.faces.terminal.demo.town import town_of
 from gezhi.ground.accounts.published import DEMO_PASSWORD
-from gezhi.ground.audit import keymarks, sealing
+from gezhi.ground.audit import blocks, keymarks
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.actions import import_pack
 from gezhi.ground.codes.folder import folders_of_packs
@@ -80,7 +80,7 @@ class Command(BaseCommand):
     def _build(self, cases: int) -> None:
         """Everything in one transaction: a demo half built would look like an office's own."""
         now = clock.now()
-        sealing.begin()
+        blocks.begin()
         with self._step(_("标准包")):
             for folder in folders_of_packs(settings.GEZHI_PACKS):
                 import_pack(folder, by=BUILDER)

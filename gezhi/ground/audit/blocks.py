@@ -67,6 +67,21 @@ def _oldest_writer() -> int:
     return int(seconds * 1000) + SKEW_MILLISECONDS if seconds is not None else 0
 
 
+def oldest_unsealed() -> int:
+    """The least id that an entry in no block may have, if blocks are made as they should be."""
+    return new_id() - (LATE_MILLISECONDS << 22)
+
+
+def newest() -> Block | None:
+    """The block that was made last; None before the first."""
+    return Block.objects.order_by("-up_to_entry_id").first()
+
+
+def number_of(block: Block) -> int:
+    """Which block of the chain it is, from 1 on: how many there are up to it."""
+    return Block.objects.filter(up_to_entry_id__lte=block.up_to_entry_id).count()
+
+
 def is_covered(kind: str) -> bool:
     """Whether all subjects of the kind have had seals from some moment on (`covering`)."""
     return Entry.objects.filter(verb=COVERED, subject_kind=kind).exists()
@@ -74,11 +89,11 @@ def is_covered(kind: str) -> bool:
 
 def must_have_begun() -> bool:
     """Whether something here could only be if blocks had been made: old entries, old chains."""
-    oldest_allowed = new_id() - (LATE_MILLISECONDS << 22)
+    old = oldest_unsealed()
     marks = Entry.objects.filter(verb=COVERED, subject_kind=CHAIN)
     return (
-        Head.objects.exclude(subject_kind=CHAIN).filter(id__lt=oldest_allowed).exists()
-        or Entry.objects.filter(id__lt=oldest_allowed).exists()
+        Head.objects.exclude(subject_kind=CHAIN).filter(id__lt=old).exists()
+        or Entry.objects.filter(id__lt=old).exists()
         or marks.exists()
         or Entry.objects.filter(verb=ANCHORED).exists()
     )
@@ -106,7 +121,7 @@ def seal_next(until: int) -> int:
     """
     with transaction.atomic():
         head = _locked_head()
-        last = Block.objects.order_by("-up_to_entry_id").first()
+        last = newest()
         if (head.length > 0) is not (last is not None) or (last is None and must_have_begun()):
             raise ChainLost("the blocks of the trail or their head are gone; none is made anew")
         rows = list(

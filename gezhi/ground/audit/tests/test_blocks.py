@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections, transaction
 
-from gezhi.ground.audit import actions, covering, sealing, verification
+from gezhi.ground.audit import actions, blocks, covering, verification
 from gezhi.ground.audit.models import Block, Entry, Head
 from gezhi.ground.audit.tests import trail
 from gezhi.ground.audit.verification import Broken, verify
@@ -36,7 +36,7 @@ def test_a_minute_without_entries_makes_no_block(monkeypatch):
 
 
 def test_a_backlog_is_sealed_in_several_blocks(monkeypatch):
-    monkeypatch.setattr(sealing, "LARGEST", 3)
+    monkeypatch.setattr(blocks, "LARGEST", 3)
     trail.write(8)
     assert trail.seal(monkeypatch) == 8
     assert [block.entries for block in Block.objects.order_by("up_to_entry_id")] == [3, 3, 2]
@@ -56,8 +56,8 @@ def at_once(*deeds):
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_sealing_waits_for_a_transaction_that_commits_late(monkeypatch):
-    monkeypatch.setattr(sealing, "GRACE_MILLISECONDS", 0)
-    monkeypatch.setattr(sealing, "SKEW_MILLISECONDS", 100)
+    monkeypatch.setattr(blocks, "GRACE_MILLISECONDS", 0)
+    monkeypatch.setattr(blocks, "SKEW_MILLISECONDS", 100)
     written, go = threading.Event(), threading.Event()
 
     def slow():
@@ -74,25 +74,25 @@ def test_sealing_waits_for_a_transaction_that_commits_late(monkeypatch):
         return before
 
     assert at_once(slow, sealer)[1] == 0
-    monkeypatch.setattr(sealing, "_oldest_writer", lambda: 0)
+    monkeypatch.setattr(blocks, "_oldest_writer", lambda: 0)
     assert actions.seal_block() == 3
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_four_at_once_seal_every_entry_once(monkeypatch):
-    monkeypatch.setattr(sealing, "GRACE_MILLISECONDS", 0)
-    monkeypatch.setattr(sealing, "LARGEST", 5)
+    monkeypatch.setattr(blocks, "GRACE_MILLISECONDS", 0)
+    monkeypatch.setattr(blocks, "LARGEST", 5)
     trail.write(40)
-    monkeypatch.setattr(sealing, "_oldest_writer", lambda: 0)
+    monkeypatch.setattr(blocks, "_oldest_writer", lambda: 0)
     assert sum(at_once(*[actions.seal_block] * 4)) == 40
     assert sum(block.entries for block in Block.objects.all()) == Entry.objects.count() == 40
     assert Head.objects.get(subject_kind="audit").length == 8
 
 
 def test_a_chain_begins_once_with_an_empty_block(monkeypatch):
-    assert sealing.begin()
-    assert not sealing.begin()
+    assert blocks.begin()
+    assert not blocks.begin()
     trail.write(2)
     assert trail.seal(monkeypatch) == 2
     assert [block.entries for block in Block.objects.order_by("up_to_entry_id")] == [0, 2]
@@ -129,8 +129,8 @@ def test_a_chain_that_was_taken_away_is_missed_and_not_begun_anew(monkeypatch, e
     if evidence == "an entry of long ago":
         monkeypatch.setattr(verification, "fits", lambda content, digest: True)
     assert verify().broken == Broken("head", "audit", "all blocks are missing, and their head")
-    assert not sealing.begin()
-    with pytest.raises(sealing.ChainLost):
+    assert not blocks.begin()
+    with pytest.raises(blocks.ChainLost):
         actions.seal_block()
     assert verify().broken is not None
     assert not Block.objects.exists()
@@ -139,7 +139,7 @@ def test_a_chain_that_was_taken_away_is_missed_and_not_begun_anew(monkeypatch, e
 def test_blocks_without_their_head_are_not_gone_on_with(monkeypatch):
     trail.three_blocks(monkeypatch)
     Head.objects.filter(subject_kind="audit").delete()
-    with pytest.raises(sealing.ChainLost):
+    with pytest.raises(blocks.ChainLost):
         actions.seal_block()
     assert not Head.objects.filter(subject_kind="audit").exists()
 
@@ -148,5 +148,5 @@ def test_a_head_without_its_blocks_is_not_gone_on_with(monkeypatch):
     trail.three_blocks(monkeypatch)
     with trail.by_force():
         Block.objects.all().delete()
-    with pytest.raises(sealing.ChainLost):
+    with pytest.raises(blocks.ChainLost):
         actions.seal_block()
