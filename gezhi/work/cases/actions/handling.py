@@ -144,7 +144,7 @@ def return_to_centre(
     what its reason needs (a duty where the list has one, the right unit), or that names the
     returning unit itself.
     """
-    words = checked_words(words, required=True, what=_("退单的理由"))
+    words = checked_words(words, required=True)
     doing = begin(
         Deed.RETURN,
         number=number,
