@@ -12,6 +12,9 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.duties import actions as duties
+from gezhi.records.duties.models import Duty
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.triage.models import Advice, AdviceWords
@@ -30,6 +33,22 @@ def play(cast: Cast) -> Play:
 def another(cast: Cast) -> Play:
     """A second case of the same street."""
     return Play(cast)
+
+
+@pytest.fixture
+def list_duty(cast: Cast) -> Callable[..., Duty]:
+    """`list_duty(lead_unit=…, …)`: a row of the duty list on exposed rubbish; the whole street and
+    the sanitation office unless said otherwise."""
+
+    def listed(**changes: Any) -> Duty:
+        fields: dict[str, Any] = {
+            "class_code": "event-0102", "name": "暴露垃圾清理",
+            "area_id": cast.street.street.pk, "list_kind": "basic",
+            "lead_unit": cast.street.sanitation, "legal_basis": "",
+        } | changes  # fmt: skip
+        return duties.add_duty(**fields, by=Viewer.system("test", cast.street.district.pk))
+
+    return listed
 
 
 @pytest.fixture

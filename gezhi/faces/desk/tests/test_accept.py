@@ -6,8 +6,6 @@ from gezhi.faces.desk.deeds.classes import by_code
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
-from gezhi.kernel.viewer import Viewer
-from gezhi.records.duties import actions as duties
 
 
 def _fields(**changes):
@@ -93,20 +91,11 @@ def test_the_limit_of_the_class_is_shown(cast, play, desk_of):
     assert "办理时限 4 个工作时" in page and "现在派出就是" not in page
 
 
-def test_the_due_time_said_before_is_the_one_the_unit_gets(cast, play, desk_of):
+def test_the_due_time_said_before_is_the_one_the_unit_gets(cast, play, list_duty, desk_of):
     play.report(class_code="event-0102")
-    system = Viewer.system("test", cast.street.district.pk)
     cast.street.sanitation.hours = [["07:00", "11:00"], ["12:00", "22:00"]]
     cast.street.sanitation.save()
-    duties.add_duty(
-        class_code="event-0102",
-        name="暴露垃圾清理",
-        area_id=cast.street.street.pk,
-        list_kind="basic",
-        lead_unit=cast.street.sanitation,
-        legal_basis="",
-        by=system,
-    )
+    list_duty()
     page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/accept/"))
     assert "现在派出就是 今天 15:00 前" in page
     play.accept(class_code="event-0102").dispatch()

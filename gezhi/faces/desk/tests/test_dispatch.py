@@ -4,25 +4,15 @@ import pytest
 
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.kernel.viewer import Viewer
-from gezhi.records.duties import actions as duties
 from gezhi.records.units import actions as units
 
 BASIS = "城市市容和环境卫生管理条例 第三十二条"
 
 
 @pytest.fixture
-def duty(cast):
+def duty(cast, list_duty):
     """Exposed rubbish is led by the sanitation office, the community assists."""
-    return duties.add_duty(
-        class_code="event-0102",
-        name="暴露垃圾清理",
-        area_id=cast.street.street.pk,
-        list_kind="basic",
-        lead_unit=cast.street.sanitation,
-        assist_units=[cast.street.office],
-        legal_basis=BASIS,
-        by=Viewer.system("test", cast.street.district.pk),
-    )
+    return list_duty(assist_units=[cast.street.office], legal_basis=BASIS)
 
 
 @pytest.fixture

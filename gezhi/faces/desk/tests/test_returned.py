@@ -4,29 +4,16 @@ import pytest
 
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.kernel.viewer import Viewer
-from gezhi.records.duties import actions as duties
 from gezhi.records.units import actions as units
 from gezhi.work.cases import actions
 
 SELECTED = '<option value="{}" selected>'
 
 
-def system(cast):
-    return Viewer.system("test", cast.street.district.pk)
-
-
 @pytest.fixture
-def duty(cast):
+def duty(list_duty):
     """The list names the sanitation office, which will refuse."""
-    return duties.add_duty(
-        class_code="event-0102",
-        name="暴露垃圾清理",
-        area_id=cast.street.street.pk,
-        list_kind="basic",
-        lead_unit=cast.street.sanitation,
-        legal_basis="市容条例 第三十二条",
-        by=system(cast),
-    )
+    return list_duty(legal_basis="市容条例 第三十二条")
 
 
 @pytest.fixture
@@ -99,7 +86,11 @@ def test_a_claimed_unit_that_cannot_hold_work_leaves_the_choice_open(
     cast, duty, sent, refuse, desk_of
 ):
     refuse(right=cast.street.property_firm)
-    units.mark_closed(cast.street.property_firm, cast.street.office, by=system(cast))
+    units.mark_closed(
+        cast.street.property_firm,
+        cast.street.office,
+        by=Viewer.system("test", cast.street.district.pk),
+    )
     assert "selected" not in _lead(_form(desk_of(cast.dispatcher), sent)).replace(
         '<option value="" selected>', ""
     )

@@ -3,21 +3,17 @@
 import pytest
 
 from gezhi.faces.desk.tests.conftest import text_of
-from gezhi.kernel.viewer import Viewer
-from gezhi.records.duties import actions as duties
 
 
 @pytest.fixture
-def duty(cast):
+def duty(cast, list_duty):
     """Exposed rubbish inside the compound is led by the property firm."""
-    return duties.add_duty(
-        class_code="event-0102",
+    return list_duty(
         name="小区内生活垃圾清运",
         area_id=cast.street.community.pk,
         list_kind="joint",
         lead_unit=cast.street.property_firm,
         legal_basis="物业管理条例 第三十五条",
-        by=Viewer.system("test", cast.street.district.pk),
     )
 
 
