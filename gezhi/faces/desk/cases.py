@@ -1,7 +1,7 @@
 """One case: what was said, where it stands, its clocks and story, and what can be done now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.advice import Advice, advice
+from gezhi.faces.desk.advice import advice
 from gezhi.faces.desk.advice_words import Part, marked
+from gezhi.faces.desk.bar import buttons
 from gezhi.faces.desk.clock_words import running, stage_words
 from gezhi.faces.desk.confidential import is_kept_from, opened_words, told_instead
-from gezhi.faces.desk.deeds import ASIDE, FORMS, MAIN, DeedForm
+from gezhi.faces.desk.deeds import DeedForm
 from gezhi.faces.desk.likeness import SameLine, same_lines
-from gezhi.faces.desk.rows import Line, lines
+from gezhi.faces.desk.rows import Line, lines, with_query
 from gezhi.faces.desk.source import Source, listed, opened_from
 from gezhi.faces.desk.story import story
 from gezhi.faces.shell.access import staff_only
@@ -39,21 +40,6 @@ from gezhi.work.cases.queries.detail import Voice
 from gezhi.work.cases.rules import Deed, Sight, State
 
 INTAKE = (Deed.ACCEPT, Deed.MERGE)
-
-
-@dataclass(frozen=True, slots=True)
-class DeedButton:
-    """One deed of the bar: where it leads, the letter that presses it, how loud it is."""
-
-    deed: str
-    label: str
-    url: str
-    letter: str
-    kind: str
-    direct: bool
-    fields: tuple[tuple[str, str], ...] = ()
-    # How wide the bar must be to show it, in steps of four ems; the first always stands there.
-    needs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +136,6 @@ def case_context(
     }
 
 
-def with_query(url: str, query: str) -> str:
-    """The address with the list it was opened from."""
-    return f"{url}?{query}" if query else url
-
-
 def voices(
     viewer: Viewer,
     page: CasePage,
@@ -232,71 +213,6 @@ def alike(viewer: Viewer, page: CasePage, query: str) -> dict[str, Sequence[Same
         return {"same": (), "near": ()}
     same = same_lines(viewer, page.case, may_merge=Deed.MERGE in page.deeds, query=query)
     return {"same": same, "near": () if same else lines(desk.near(viewer, page.case, limit=3))}
-
-
-def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[DeedButton]:
-    """The deeds that can be done now: the main one first, the notes on the side last.
-
-    With advice one press accepts as advised, another opens the form to put it right first.
-    """
-    possible = [deed for deed in page.deeds if deed in FORMS and _leads_somewhere(deed, page)]
-    main = next((deed for deed in MAIN if deed in possible), None)
-
-    def rank(deed: Deed) -> tuple[bool, bool]:
-        return deed is not main, deed in ASIDE
-
-    found = []
-    for deed in sorted(possible, key=rank):
-        form = FORMS[deed]
-        # Where somebody else goes on with it, merging is no more than a note on the side.
-        quiet = deed in ASIDE or (main is None and deed is Deed.MERGE)
-        kind = "main" if deed is main else "plain" if quiet else ""
-        if form.danger and kind != "main":
-            kind = "danger"
-        found.append(
-            DeedButton(
-                deed=deed.value,
-                label=str(form.label),
-                url=with_query(reverse("desk:deed", args=[page.case.number, deed.value]), query),
-                letter=form.letter,
-                kind=kind,
-                direct=form.direct,
-            )
-        )
-    return _measured(_as_advised(found, advised) if advised and advised.fields else found)
-
-
-def _leads_somewhere(deed: Deed, page: CasePage) -> bool:
-    """Nobody is asked to reach a reporter who left no way to be reached."""
-    return deed is not Deed.CONTACT or any(voice.has_contact for voice in page.voices)
-
-
-def _as_advised(found: list[DeedButton], advised: Advice) -> list[DeedButton]:
-    place = next(at for at, one in enumerate(found) if one.deed == Deed.ACCEPT)
-    form = found[place]
-    found[place : place + 1] = [
-        replace(form, label=_("按建议受理"), direct=True, fields=advised.fields),
-        replace(form, label=_("改了再受理"), letter="e", kind=""),
-    ]
-    return found
-
-
-# Of a button in ems: its sides, the letter on it and the gap behind it; and the one that says 更多.
-_ROUND, _MORE, _STEP, _WIDEST = 4, 6, 4, 80
-
-
-def _measured(found: list[DeedButton]) -> list[DeedButton]:
-    """The buttons with how wide the bar must be for each, so that it is one row at any size of
-    text and window: what does not fit stands behind 更多 (`desk.css`), without script too."""
-    wide = 0
-    measured = []
-    for place, button in enumerate(found):
-        wide += len(button.label) + _ROUND
-        is_last = place == len(found) - 1
-        needs = wide if is_last else wide + _MORE
-        steps = -(-needs // _STEP) * _STEP
-        measured.append(replace(button, needs=min(steps, _WIDEST) if place else 0))
-    return measured
 
 
 @require_GET

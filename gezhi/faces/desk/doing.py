@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk import words
-from gezhi.faces.desk.cases import show, with_query
+from gezhi.faces.desk.cases import show
 from gezhi.faces.desk.deeds import FORMS, DeedForm, kept
 from gezhi.faces.desk.drafts import looked
+from gezhi.faces.desk.rows import with_query
 from gezhi.faces.desk.source import opened_from
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.rows import lines
+from gezhi.faces.desk.rows import lines, with_query
 from gezhi.faces.desk.source import INTAKE_ROLES
 from gezhi.faces.desk.topics import digest
 from gezhi.faces.shell.access import staff_only
@@ -95,4 +95,4 @@ def area_lines(viewer: Viewer) -> list[AreaLine]:
 
 def _list_url(queue: str, parameters: Mapping[str, object]) -> str:
     address = reverse("desk:queue", args=[queue])
-    return f"{address}?{urlencode(parameters)}" if parameters else address
+    return with_query(address, urlencode(parameters))

@@ -34,10 +34,15 @@ def line(row: CaseRow, *, query: str = "", current: str = "") -> Line:
     url = reverse("desk:case", args=[row.number])
     return Line(
         row=row,
-        url=f"{url}?{query}" if query else url,
+        url=with_query(url, query),
         title=row.title,
         badges=tuple(tags(row)),
         color=color_of(row),
         due_words=due_words(row),
         current=row.number == current,
     )
+
+
+def with_query(url: str, query: str) -> str:
+    """The address with what travels in it, as the list a case was opened from."""
+    return f"{url}?{query}" if query else url

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.desk.rows import Line, lines
+from gezhi.faces.desk.rows import Line, lines, with_query
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes import queries as codes
@@ -67,8 +67,7 @@ class Source:
         if self.find:
             return f"{reverse('desk:search')}?{urlencode({'q': self.find})}"
         address = reverse("desk:queue", args=[self.queue])
-        rest = urlencode(dict(self.parameters))
-        return f"{address}?{rest}" if rest else address
+        return with_query(address, urlencode(dict(self.parameters)))
 
     @property
     def title(self) -> str:
@@ -143,13 +142,9 @@ def _head(viewer: Viewer, source: Source) -> dict[str, Any]:
         "filters": form,
         "chosen": chosen(form, source),
         "clear_url": reverse("desk:queue", args=address),
-        "export_url": _with(reverse("desk:export", args=address), source.narrowing),
+        "export_url": with_query(reverse("desk:export", args=address), urlencode(source.narrowing)),
         "review_url": reverse("desk:review", args=address) if source.queue in REVIEWED else "",
     }
-
-
-def _with(address: str, parameters: Mapping[str, str]) -> str:
-    return f"{address}?{urlencode(parameters)}" if parameters else address
 
 
 def found(viewer: Viewer, source: Source, *, current: str = "") -> list[tuple[str, list[Line]]]:
