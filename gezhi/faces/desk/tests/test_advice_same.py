@@ -4,14 +4,15 @@ import pytest
 
 from gezhi.faces.desk.tests.conftest import text_of
 from gezhi.kernel import clock
+from gezhi.methods.resemble.weights import VERSION
 from gezhi.work.cases import actions
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.tasks import advise
 
 
 def _alike(case, *others):
-    """`others`: (case, score, text, place, time, merge)."""
-    rows = [[str(other.pk), *rest] for other, *rest in others]
+    """`others`: (case, score, text, place, time, merge), as the weights of today say it."""
+    rows = [[str(other.pk), *rest, VERSION] for other, *rest in others]
     Advice.objects.create(
         district_id=case.district_id,
         street_id=case.street_id or 0,
