@@ -15,6 +15,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gezhi.ground.audit import anchoring
 from gezhi.ground.audit.blocks import (
@@ -62,9 +64,9 @@ class Checked:
 
 
 _FAULTS = {
-    "missing": "the digest noted earlier is in no block",
-    "moved": "the digest noted earlier is of another number now",
-    "changed": "the block noted earlier does not fit its entries",
+    "missing": gettext_lazy("以前记下的摘要不在任何一块里"),
+    "moved": gettext_lazy("以前记下的摘要现在是另一个编号的"),
+    "changed": gettext_lazy("以前记下的那一块和它的留痕对不上"),
 }
 
 Row = TypeVar("Row", bound=Model)
@@ -151,7 +153,7 @@ class _Walk:
     def _block(self, block: Block) -> Broken | None:
         name = f"{block.pk} ({block.after_entry_id}–{block.up_to_entry_id})"
         if block.after_entry_id != self.after:
-            return Broken("block", name, "the block before it is missing")
+            return Broken("block", name, _("前一块不在了"))
         digests = []
         while self._next is not None and self._next.id <= block.up_to_entry_id:
             entry = self._next
@@ -160,11 +162,10 @@ class _Walk:
             digests.append(entry.digest)
             self._step()
         if len(digests) != block.entries:
-            return Broken(
-                "block", name, f"{block.entries} entries were sealed and {len(digests)} are there"
-            )
+            counts = {"sealed": block.entries, "there": len(digests)}
+            return Broken("block", name, _("封存了 %(sealed)d 条，现在有 %(there)d 条") % counts)
         if not fits(block_content(block, self.before, digests), block.digest):
-            return Broken("block", name, "the block or one of its entries was replaced")
+            return Broken("block", name, _("这一块或其中一条被换过"))
         return None
 
     def unsealed(self) -> Broken | None:
@@ -189,24 +190,25 @@ class _Walk:
 
 
 def _changed(entry: Entry) -> Broken:
-    return Broken("entry", str(entry.id), "a field was changed")
+    return Broken("entry", str(entry.id), _("有一栏被改过"))
 
 
 def _end(head: Head | None, walk: _Walk) -> Broken | None:
     """The head was read first: its block must be there, and as many blocks as it counts."""
     if head is None or not head.length:
         if walk.block_count:
-            return Broken("head", CHAIN, "there are blocks and no head")
-        gone = "all blocks are missing, and their head"
+            return Broken("head", CHAIN, _("有封存块，没有链头"))
+        gone = _("封存块和链头全不在了")
         return Broken("head", CHAIN, gone) if must_have_begun() else None
     if not fits(head_content(head), head.seal) and (head.seal or is_covered(CHAIN)):
-        return Broken("head", CHAIN, "the head of the blocks was changed")
+        return Broken("head", CHAIN, _("封存块的链头被改过"))
     newest = Block.objects.filter(digest=head.digest).first()
     if newest is None:
-        return Broken("block", f"number {head.length}", "the newest block is missing")
+        return Broken("block", str(head.length), _("最新一块不在了"))
     there = number_of(newest)
     if there != head.length:
-        return Broken("head", CHAIN, f"{head.length} blocks were made and {there} are there")
+        counts = {"sealed": head.length, "there": there}
+        return Broken("head", CHAIN, _("封过 %(sealed)d 块，现在有 %(there)d 块") % counts)
     return None
 
 
@@ -215,6 +217,6 @@ def _noted(noted: str) -> Broken | None:
         return None
     note = anchoring.noted(noted)
     if note is None:
-        return Broken("block", noted[:16], "this is no digest that was noted")
+        return Broken("block", noted[:16], _("这不是记下过的摘要"))
     fault = anchoring.compared(note).fault
-    return Broken("block", note.digest, _FAULTS[fault]) if fault else None
+    return Broken("block", note.digest, str(_FAULTS[fault])) if fault else None

@@ -21,6 +21,7 @@ from datetime import datetime
 
 from django.db import DataError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from gezhi.ground.audit.blocks import is_covered
 from gezhi.ground.audit.models import Entry, Head
@@ -122,7 +123,7 @@ class _Walk:
 
     def _fault(self, case_id: int, held: _Held) -> BrokenRow | None:
         if not held.readable:
-            return BrokenRow(case_id, "rows", "a value in them cannot be read")
+            return BrokenRow(case_id, "rows", _("里面有读不出的值"))
         return _in_chain(case_id, held) or _in_trail(case_id, held) or self._in_rows(case_id, held)
 
     def _in_rows(self, case_id: int, held: _Held) -> BrokenRow | None:
@@ -131,16 +132,16 @@ class _Walk:
         if found is not None or head is None:
             return found
         if not head.seal:
-            fault = "its seal is missing"
+            fault = _("封签不在了")
             return BrokenRow(case_id, "head", fault) if self._covered else None
         for row in held.rows:
             if not is_whole(row):
-                fault = "a field was changed" if row.seal else "it was written without a seal"
+                fault = _("有一栏被改过") if row.seal else _("写进来时没有封签")
                 return BrokenRow(case_id, f"{row._meta.db_table} {row.pk}", fault)
         if not fits(head_content(head), head.seal):
-            return BrokenRow(case_id, "head", "the head of its chain was changed")
+            return BrokenRow(case_id, "head", _("链头被改过"))
         if head.rows != added(NOTHING, sum(worth(row.seal) for row in held.rows)):
-            return BrokenRow(case_id, "rows", "one was taken away, added or put back")
+            return BrokenRow(case_id, "rows", _("有一行被拿走、添上或换回过"))
         return None
 
 
@@ -214,23 +215,23 @@ def _in_chain(case_id: int, held: _Held) -> BrokenRow | None:
             return BrokenRow(case_id, f"#{step.serial}", fault, step.serial)
         link, serial = step.chain_digest, step.serial
     if not held.steps:
-        return BrokenRow(case_id, "#1", "all steps are missing", 1)
+        return BrokenRow(case_id, "#1", _("流转全不在了"), 1)
     if held.case is None:
-        return BrokenRow(case_id, "case", "the case is missing")
+        return BrokenRow(case_id, "case", _("事件不在了"))
     if held.head is None:
-        return BrokenRow(case_id, "head", "the head of its chain is missing")
+        return BrokenRow(case_id, "head", _("链头不在了"))
     if held.head.digest != link or held.head.length != serial:
-        return BrokenRow(case_id, f"#{serial + 1}", "the last steps are missing", serial + 1)
+        return BrokenRow(case_id, f"#{serial + 1}", _("最后的流转不在了"), serial + 1)
     return None
 
 
 def _fault_of_step(step: Step, link: str, serial: int) -> str:
     if step.serial != serial + 1:
-        return "a step is missing before it"
+        return _("前面少了一步")
     if not fits(step_content(step), step.digest):
-        return "a field was changed"
+        return _("有一栏被改过")
     if step.chain_digest != chained(link, step.digest):
-        return "it does not follow the step before it"
+        return _("接不上前一步")
     return ""
 
 
@@ -240,11 +241,11 @@ def _in_trail(case_id: int, held: _Held) -> BrokenRow | None:
     for step in held.steps:
         digest = told.pop(step.pk, "")
         if digest != step.chain_digest:
-            fault = "the trail says something else" if digest else "its entry in the trail is gone"
+            fault = _("和留痕记的不一样") if digest else _("留痕里记它的那条不在了")
             return BrokenRow(case_id, f"#{step.serial}", fault, step.serial)
     if told:
         serial = held.steps[-1].serial + 1
-        return BrokenRow(case_id, f"#{serial}", "the trail recorded a step that is gone", serial)
+        return BrokenRow(case_id, f"#{serial}", _("留痕记过的一步不在了"), serial)
     return None
 
 
@@ -262,8 +263,9 @@ def _as_told(case_id: int, held: _Held) -> BrokenRow | None:
     }
     for name, (now, then) in pairs.items():
         if now != then:
-            return BrokenRow(case_id, f"case.{name}", f"step #{last.serial} says something else")
+            fault = _("和第 %(step)d 步记的不一样") % {"step": last.serial}
+            return BrokenRow(case_id, f"case.{name}", fault)
     for step in held.steps:
         if step.district_id != case.district_id:
-            return BrokenRow(case_id, f"#{step.serial}", "a field was changed", step.serial)
+            return BrokenRow(case_id, f"#{step.serial}", _("有一栏被改过"), step.serial)
     return None

@@ -76,7 +76,7 @@ def test_an_anchor_is_printed_and_compared_from_a_file(monkeypatch, capsys, tmp_
     kept = tmp_path / "kept.txt"
     kept.write_text(capsys.readouterr().out, encoding="utf-8")
     call_command("audit", "verify", noted=str(kept))
-    with pytest.raises(CommandError, match="in no block"):
+    with pytest.raises(CommandError, match="不在任何一块里"):
         call_command("audit", "verify", noted="0" * 64)
     with pytest.raises(CommandError, match="no digest"):
         call_command("audit", "verify", noted="nonsense")

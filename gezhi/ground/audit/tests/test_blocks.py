@@ -128,7 +128,7 @@ def test_a_chain_that_was_taken_away_is_missed_and_not_begun_anew(monkeypatch, e
         EVIDENCE[evidence]()
     if evidence == "an entry of long ago":
         monkeypatch.setattr(verification, "fits", lambda content, digest: True)
-    assert verify().broken == Broken("head", "audit", "all blocks are missing, and their head")
+    assert verify().broken == Broken("head", "audit", "封存块和链头全不在了")
     assert not blocks.begin()
     with pytest.raises(blocks.ChainLost):
         actions.seal_block()

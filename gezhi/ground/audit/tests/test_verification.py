@@ -57,7 +57,7 @@ def test_every_changed_field_of_an_entry_is_found(written, name):
     entry = written[1][5]
     with trail.by_force():
         Entry.objects.filter(pk=entry.pk).update(**{name: CHANGES[name]})
-    assert verify().broken == Broken("entry", str(entry.pk), "a field was changed")
+    assert verify().broken == Broken("entry", str(entry.pk), "有一栏被改过")
 
 
 def test_a_changed_moment_is_found_to_the_microsecond(written):
@@ -66,14 +66,14 @@ def test_a_changed_moment_is_found_to_the_microsecond(written):
         Entry.objects.filter(pk=entry.pk).update(
             recorded_at=entry.recorded_at + timedelta(microseconds=1)
         )
-    assert verify().broken == Broken("entry", str(entry.pk), "a field was changed")
+    assert verify().broken == Broken("entry", str(entry.pk), "有一栏被改过")
 
 
 def test_an_entry_of_the_unsealed_end_is_checked_too(written):
     entry = written[1][13]
     with trail.by_force():
         Entry.objects.filter(pk=entry.pk).update(user_id=9)
-    assert verify().broken == Broken("entry", str(entry.pk), "a field was changed")
+    assert verify().broken == Broken("entry", str(entry.pk), "有一栏被改过")
 
 
 def test_the_first_of_several_is_named(written):
@@ -93,7 +93,7 @@ def test_a_removed_entry_breaks_its_block(written, place):
     broken = verify().broken
     assert broken is not None
     assert broken.row.startswith(str(blocks[place // 4].pk))
-    assert broken.fault == "4 entries were sealed and 3 are there"
+    assert broken.fault == "封存了 4 条，现在有 3 条"
 
 
 def test_an_entry_slipped_in_afterwards_breaks_its_block(written):
@@ -104,7 +104,7 @@ def test_an_entry_slipped_in_afterwards_breaks_its_block(written):
     copy.save(force_insert=True)
     broken = verify().broken
     assert broken is not None
-    assert broken.fault == "4 entries were sealed and 5 are there"
+    assert broken.fault == "封存了 4 条，现在有 5 条"
 
 
 def test_an_entry_replaced_by_a_good_one_breaks_its_block(written):
@@ -116,7 +116,7 @@ def test_an_entry_replaced_by_a_good_one_breaks_its_block(written):
     broken = verify().broken
     assert broken is not None
     assert broken.row.startswith(str(written[0][1].pk))
-    assert broken.fault == "the block or one of its entries was replaced"
+    assert broken.fault == "这一块或其中一条被换过"
 
 
 def test_a_removed_block_with_all_its_entries_is_missed(written):
@@ -127,7 +127,7 @@ def test_a_removed_block_with_all_its_entries_is_missed(written):
     broken = verify().broken
     assert broken is not None
     assert broken.row.startswith(str(blocks[2].pk))
-    assert broken.fault == "the block before it is missing"
+    assert broken.fault == "前一块不在了"
 
 
 def test_the_newest_block_removed_with_its_entries_is_missed_by_the_head(written):
@@ -135,7 +135,7 @@ def test_the_newest_block_removed_with_its_entries_is_missed_by_the_head(written
     with trail.by_force():
         Entry.objects.filter(pk__gte=entries[8].pk).delete()
         blocks[2].delete()
-    assert verify().broken == Broken("block", "number 3", "the newest block is missing")
+    assert verify().broken == Broken("block", "3", "最新一块不在了")
 
 
 def test_the_head_turned_back_too_is_missed_by_a_noted_digest(written):
@@ -147,14 +147,14 @@ def test_the_head_turned_back_too_is_missed_by_a_noted_digest(written):
     head = Head.objects.get(subject_kind="audit")
     head.digest, head.length = blocks[1].digest, 2
     head.save()
-    assert verify().broken == Broken("head", "audit", "the head of the blocks was changed")
+    assert verify().broken == Broken("head", "audit", "封存块的链头被改过")
     # The whole installation put back as it was then has the seal it had then.
     head.seal = keyed(head_content(head))
     head.save()
     assert verify().broken is None
     broken = verify(noted=noted).broken
     assert broken is not None
-    assert broken.fault == "the digest noted earlier is in no block"
+    assert broken.fault == "以前记下的摘要不在任何一块里"
 
 
 @pytest.mark.parametrize("name", ["entries", "digest", "sealed_at"])
@@ -172,12 +172,12 @@ def test_a_head_that_forgot_a_block_is_found(written):
     head = Head.objects.get(subject_kind="audit")
     head.length = 2
     head.save()
-    assert verify().broken == Broken("head", "audit", "the head of the blocks was changed")
+    assert verify().broken == Broken("head", "audit", "封存块的链头被改过")
     head.seal = keyed(head_content(head))
     head.save()
-    assert verify().broken == Broken("head", "audit", "2 blocks were made and 3 are there")
+    assert verify().broken == Broken("head", "audit", "封过 2 块，现在有 3 块")
     Head.objects.all().delete()
-    assert verify().broken == Broken("head", "audit", "there are blocks and no head")
+    assert verify().broken == Broken("head", "audit", "有封存块，没有链头")
 
 
 def test_two_hundred_changed_signs_are_two_hundred_found(written):
@@ -198,7 +198,7 @@ def test_two_hundred_changed_signs_are_two_hundred_found(written):
             new = old[:place] + chr(ord(old[place]) ^ 1) + old[place + 1 :]
             change = f"UPDATE audit_entry SET {column} = %s WHERE id = %s"
             cursor.execute(change, [new, entry.pk])
-            found += verify().broken == Broken("entry", str(entry.pk), "a field was changed")
+            found += verify().broken == Broken("entry", str(entry.pk), "有一栏被改过")
             cursor.execute(change, [old, entry.pk])
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = OFF")

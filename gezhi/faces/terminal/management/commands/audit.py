@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gezhi.ground.audit import anchoring, grants, verification
 from gezhi.ground.audit.tasks import anchors_folder
@@ -88,13 +89,14 @@ class Command(BaseCommand):
         if verdict.unsealed_late:
             self.stdout.write(self.style.WARNING(_("有超过十分钟没有封存：定时在运行吗？")))
         for kind, check in verification.checks().items():
-            counter = _Counter(self, kind)
+            name = str(_KINDS.get(kind, kind))
+            counter = _Counter(self, name)
             checked = check(since, counter)
             counter.end()
             if checked.broken is not None:
                 raise CommandError(_fault(checked.broken))
             self.stdout.write(
-                _("%(kind)s %(count)d 件的链和各行相符") % {"kind": kind, "count": checked.subjects}
+                _("%(kind)s %(count)d 件的链和各行相符") % {"kind": name, "count": checked.subjects}
             )
             if checked.without_seal:
                 self.stdout.write(
@@ -114,9 +116,18 @@ def _text_of(noted: str) -> str:
     return path.read_text(encoding="utf-8") if noted and path.is_file() else noted
 
 
+# What the check calls a thing, as an operator reads it; a kind that is new here keeps its own word.
+_KINDS = {
+    "entry": gettext_lazy("留痕"),
+    "block": gettext_lazy("封存块"),
+    "head": gettext_lazy("链头"),
+    "case": gettext_lazy("案件"),
+}
+
+
 def _fault(broken: Broken) -> str:
     return _("第一处不符：%(kind)s %(row)s：%(fault)s") % {
-        "kind": broken.kind,
+        "kind": _KINDS.get(broken.kind, broken.kind),
         "row": broken.row,
         "fault": broken.fault,
     }

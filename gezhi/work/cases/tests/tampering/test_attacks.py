@@ -110,7 +110,7 @@ def test_steps_cut_off_with_a_head_from_an_old_copy_are_missed_by_the_trail(
         head.seal = keyed(head_content(head))
         head.save()
         (row,) = broken_rows()
-        assert row.fault == "the trail recorded a step that is gone"
+        assert row.fault == "留痕记过的一步不在了"
 
 
 def test_entries_that_were_sealed_into_no_block_yet_are_missed_by_their_steps(
@@ -120,7 +120,7 @@ def test_entries_that_were_sealed_into_no_block_yet_are_missed_by_their_steps(
         execute("DELETE FROM audit_entry")
         assert verify().broken is None
         (row,) = broken_rows()
-        assert row.fault == "its entry in the trail is gone"
+        assert row.fault == "留痕里记它的那条不在了"
 
 
 def test_a_case_taken_away_whole_with_its_head_is_missed_by_the_trail(
@@ -130,7 +130,7 @@ def test_a_case_taken_away_whole_with_its_head_is_missed_by_the_trail(
     with by_hand() as execute:
         take_away(execute)
         (row,) = broken_rows()
-        assert (row.case_id, row.fault) == (case_id, "all steps are missing")
+        assert (row.case_id, row.fault) == (case_id, "流转全不在了")
         checked = check_cases(None, lambda count: None)
         assert checked.broken is not None
         assert str(case_id) in checked.broken.row
