@@ -78,7 +78,7 @@ def test_an_anchor_is_printed_and_compared_from_a_file(monkeypatch, capsys, tmp_
     call_command("audit", "verify", noted=str(kept))
     with pytest.raises(CommandError, match="不在任何一块里"):
         call_command("audit", "verify", noted="0" * 64)
-    with pytest.raises(CommandError, match="no digest"):
+    with pytest.raises(CommandError, match="不是记下过的"):
         call_command("audit", "verify", noted="nonsense")
 
 
