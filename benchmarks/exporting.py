@@ -56,7 +56,7 @@ def _copy(row: Any, **changed: Any) -> Any:
 
 
 def _measured() -> str:
-    from gezhi.faces.desk.export import case_sheet
+    from gezhi.faces.desk.queues.export import case_sheet
     from gezhi.ground.accounts.models import User
     from gezhi.ground.codes.queries import steady
     from gezhi.records.posts.queries import viewer_of

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from gezhi.faces.desk.deeds import FORMS
+from gezhi.faces.desk.cases.deeds import FORMS
 from gezhi.faces.desk.setup.exports import SHEETS
 from gezhi.work.cases.queries import QUEUES
 

@@ -34,7 +34,7 @@ def python(*beginnings: str, tests: bool = False) -> list[str]:
 
 
 def _is_test(path: str) -> bool:
-    return "/tests/" in f"/{path}" or path == "conftest.py"
+    return "/tests/" in f"/{path}" or path.endswith("conftest.py")
 
 
 @cache

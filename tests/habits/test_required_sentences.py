@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from gezhi.faces.desk import doing  # noqa: F401  # loads every form of the desk
+from gezhi.faces.desk.cases import deed  # noqa: F401  # loads every form of the desk
 from gezhi.faces.desk.setup import urls  # noqa: F401
 from gezhi.faces.pocket import urls as pocket_urls  # noqa: F401
 from gezhi.faces.resident import urls as resident_urls  # noqa: F401

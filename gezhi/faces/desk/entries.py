@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk import topics, worth
-from gezhi.faces.desk.waiting import queue_entries
+from gezhi.faces.desk.queues.rail import queue_entries
+from gezhi.faces.desk.triage import advice_worth, topics
 from gezhi.faces.shell import menu
 from gezhi.ground.notices import queries as notices
 from gezhi.kernel.viewer import ADMINISTRATORS, Role
@@ -21,7 +21,7 @@ def register() -> None:
     menu.register(menu.Entry(_("来电登记"), "desk:intake", "phone", 20, _INTAKE))
     menu.register(menu.Entry(_("热点"), "desk:topics", "chart", 25, frozenset(topics.READERS)))
     menu.register(
-        menu.Entry(_("建议准不准"), "desk:worth", "light-bulb", 27, frozenset(worth.READERS))
+        menu.Entry(_("建议准不准"), "desk:worth", "light-bulb", 27, frozenset(advice_worth.READERS))
     )
     menu.register(menu.Entry(_("保密事项"), "desk:confidential", "lock", 22, OVERSEERS))
     menu.register(menu.Entry(_("查找"), "desk:search", "search", 30, _STAFF))

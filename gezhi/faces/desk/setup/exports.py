@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.export import taken
+from gezhi.faces.desk.queues.export import taken
 from gezhi.faces.desk.setup.areas import area_tree
 from gezhi.faces.desk.setup.audit import asked_of
 from gezhi.faces.desk.setup.duties import class_name

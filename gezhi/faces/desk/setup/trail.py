@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.desk import words
+from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.setup.trail_names import TrailNames, names_for
 from gezhi.faces.desk.setup.verbs import verb_words
 from gezhi.ground.audit.queries import EntryRow

@@ -2,7 +2,7 @@
 
 import re
 
-from gezhi.faces.desk.tests.conftest import text_of
+from gezhi.faces.desk.conftest import text_of
 
 
 def _rail(page):

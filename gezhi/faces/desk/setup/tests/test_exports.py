@@ -2,7 +2,7 @@
 
 import pytest
 
-from gezhi.faces.desk.tests.conftest import read_sheet
+from gezhi.faces.desk.conftest import read_sheet
 from gezhi.ground.audit.models import Entry
 from gezhi.records.duties import actions as duties
 from tests.cast import SYSTEM

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from gezhi.faces.desk import words
+from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.setup.limits import limit_words
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.codes import queries

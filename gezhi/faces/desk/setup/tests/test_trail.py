@@ -25,7 +25,7 @@ _WRITERS = {"record", "record_read"}
 def _files() -> Iterator[str]:
     """The text of every file of the product but tests, migrations and the list of timed tasks."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        if not {"tests", "migrations", "config"} & set(path.parts):
+        if not {"tests", "conftest.py", "migrations", "config"} & set(path.parts):
             yield path.read_text(encoding="utf-8")
 
 

@@ -1,0 +1,228 @@
+"""One case: what was said, where it stands, its clocks and story, and what can be done now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases.advice import advice
+from gezhi.faces.desk.cases.advice_words import Part, marked
+from gezhi.faces.desk.cases.clock_words import running, stage_words
+from gezhi.faces.desk.cases.deed_buttons import buttons
+from gezhi.faces.desk.cases.deeds import DeedForm
+from gezhi.faces.desk.cases.likeness import SameLine, same_lines
+from gezhi.faces.desk.cases.timeline import story
+from gezhi.faces.desk.confidential.opening import is_kept_from, opened_words, told_instead
+from gezhi.faces.desk.queues.lines import Line, lines, with_query
+from gezhi.faces.desk.queues.lists import Source, listed, opened_from
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.came_back import came_back
+from gezhi.faces.shell.deadlines import next_words
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.pages import page as whole_or_part
+from gezhi.faces.shell.parts import Fact, Photo
+from gezhi.faces.shell.pictures import photos
+from gezhi.faces.shell.tags import tags
+from gezhi.kernel import clock
+from gezhi.kernel.digits import case_number
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import queries as cases
+from gezhi.work.cases.actions.reveal import REVEALING_ROLES, OpenContact
+from gezhi.work.cases.queries import CasePage, desk
+from gezhi.work.cases.queries.detail import Voice
+from gezhi.work.cases.rules import Deed, Sight, State
+
+INTAKE = (Deed.ACCEPT, Deed.MERGE)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenVoice:
+    """One report with its photos and the way to its contact."""
+
+    voice: Voice
+    channel: str
+    photos: list[Photo]
+    reveal_url: str
+    resolved: str
+    satisfied: str
+    opened: OpenContact | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@require_GET
+@staff_only()
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The page of one case; Unseen when it does not exist for the viewer.
+
+    Whoever may know of a restricted one and not read it is led to where the need is asked.
+    """
+    viewer = viewer_in(request)
+    try:
+        page = cases.case_page(viewer, number)
+    except Unseen:
+        if not is_kept_from(viewer, number):
+            raise
+        return HttpResponseRedirect(reverse("desk:confidential_case", args=[number]))
+    return show(request, page)
+
+
+def show(
+    request: HttpRequest,
+    page: CasePage,
+    *,
+    form: DeedForm | None = None,
+    status: int = 200,
+    opened: dict[int, OpenContact] | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    """The page of a case, or its pane for htmx, with a deed's form open in it if there is one."""
+    viewer = viewer_in(request)
+    source = opened_from(request)
+    context = {**case_context(viewer, page, source, opened or {}), "form": form, **extra}
+    template = "desk/cases/case.html"
+    if request.headers.get("HX-Target") != "case" and source is not None:
+        context |= listed(viewer, source, current=page.case.number)
+        template = "desk/cases/beside_list.html"
+    return whole_or_part(
+        request, template, context, parts={"case": "desk/cases/_pane.html"}, status=status
+    )
+
+
+def case_context(
+    viewer: Viewer, page: CasePage, source: Source | None, opened: dict[int, OpenContact]
+) -> dict[str, Any]:
+    """Everything the pane of a case shows."""
+    query = source.query if source else ""
+    stages = desk.stages(page.case)
+    advised = advice(viewer, page)
+    spoke = advised.spoke if advised else ()
+    spoken = voices(viewer, page, opened, query, spoke)
+    return {
+        "page": page,
+        "row": page.row,
+        "title": page.row.title,
+        "tags": tags(page.row),
+        "sent_back": came_back(page, viewer),
+        "spoken_number": case_number(page.case.number),
+        "case_url": with_query(reverse("desk:case", args=[page.case.number]), query),
+        "sheet_url": reverse("desk:sheet", args=[page.case.number]),
+        "back_url": source.url if source else reverse("desk:home"),
+        "source": source,
+        "voices": spoken,
+        "told_instead": told_instead(page),
+        "is_asked": page.sight is Sight.QUESTION,
+        "opened_words": opened_words(viewer, page),
+        "said_parts": spoken[0].parts if spoken else (),
+        "facts": facts(page),
+        "clock": running(page, stages),
+        "next_due": next_words(page),
+        # Newest first, as every story on a screen; paper turns them round.
+        "stages": stage_words(stages)[::-1],
+        "steps": story(page, viewer),
+        "sendings": page.sendings[::-1],
+        "handled_by": handled_by(page),
+        "result": result(viewer, page),
+        **alike(viewer, page, query),
+        "advice": advised,
+        "buttons": buttons(page, query, advised),
+        "shows_contact": page.shows_contact,
+    }
+
+
+def voices(
+    viewer: Viewer,
+    page: CasePage,
+    opened: dict[int, OpenContact],
+    query: str,
+    spoke: Sequence[str] = (),
+) -> list[SpokenVoice]:
+    """The reports of the case; a contact stands masked until it is opened for a purpose.
+
+    What spoke for the advice is marked in the first report, which is what was read for it.
+    """
+    may_reveal = viewer.has(*REVEALING_ROLES)
+    return [
+        SpokenVoice(
+            voice=voice,
+            channel=words.label("channels", voice.channel),
+            photos=photos(viewer, voice.file_ids, _("反映人的照片")),
+            reveal_url=with_query(
+                reverse("desk:reveal", args=[page.case.number, voice.number]), query
+            )
+            if may_reveal and voice.has_contact
+            else "",
+            resolved=str(words.RESOLVED.get(voice.resolved, "")),
+            satisfied=str(words.SATISFIED.get(voice.satisfied, "")),
+            opened=opened.get(voice.report_id),
+            parts=marked(voice.text, () if place else spoke),
+        )
+        for place, voice in enumerate(page.voices)
+    ]
+
+
+def facts(page: CasePage) -> list[Fact]:
+    """Where, what kind and whose; what is not known is left out."""
+    row, case_ = page.row, page.case
+    area = " ".join(part for part in (row.community_name, row.grid_name) if part)
+    origin = " ".join(part for part in (case_.origin_system, case_.origin_number) if part)
+    pairs = [
+        (_("地点"), row.place_words or page.place_name),
+        (_("社区网格"), area or _("没有定到网格")),
+        (_("类别"), row.class_name),
+        (_("诉求类型"), row.kind_name),
+        (_("紧急程度"), words.label("urgency", row.urgency)),
+        (_("规模"), words.label("scale", case_.scale)),
+        (_("公开摘要"), case_.public_summary),
+        (_("来源"), origin),
+        (_("并入"), case_number(page.merged_into)),
+    ]
+    return [Fact(name, value) for name, value in pairs if value]
+
+
+def handled_by(page: CasePage) -> str:
+    """Whose work it is, or was: the holder, after the end the last lead unit."""
+    leads = [one.unit_name for one in page.sendings if one.part == "lead"]
+    return page.row.holder_name or (leads[-1] if leads else "")
+
+
+def result(viewer: Viewer, page: CasePage) -> dict[str, Any] | None:
+    """What was done, beside each other before and after, for whoever must check or close it."""
+    if page.case.state not in (State.CHECKING, State.CLOSED):
+        return None
+    found = desk.results(viewer, [page.case.number]).get(page.case.number)
+    if found is None or found.done_at is None:
+        return None
+    return {
+        "result": found,
+        "before": photos(viewer, found.before_ids, _("办理前")),
+        "after": photos(viewer, found.after_ids, _("办理后")),
+        "check": photos(viewer, found.check_ids, _("核查照片")),
+    }
+
+
+def alike(viewer: Viewer, page: CasePage, query: str) -> dict[str, Sequence[SameLine | Line]]:
+    """Cases it may be the same as, while it can still be merged: by likeness, else what lies near."""
+    if not any(deed in page.deeds for deed in INTAKE):
+        return {"same": (), "near": ()}
+    same = same_lines(viewer, page.case, may_merge=Deed.MERGE in page.deeds, query=query)
+    return {"same": same, "near": () if same else lines(desk.near(viewer, page.case, limit=3))}
+
+
+@require_GET
+@staff_only()
+def sheet(request: HttpRequest, number: str) -> HttpResponse:
+    """案卷: the case on paper, with everything a file needs and the contact masked."""
+    viewer = viewer_in(request)
+    page = cases.case_page(viewer, number)
+    context = case_context(viewer, page, None, {})
+    for name in ("stages", "steps", "sendings"):
+        context[name] = context[name][::-1]
+    context["printed_at"] = clock.now()
+    return render(request, "desk/cases/sheet.html", context)

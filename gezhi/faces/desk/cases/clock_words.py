@@ -1,0 +1,150 @@
+"""The clocks of a case explained: limit, beginning, end, and why one stands still just now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from gezhi.faces.desk.cases import words
+from gezhi.faces.shell import moments
+from gezhi.faces.shell.deadlines import color_of, due_words
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock, workdays
+from gezhi.kernel.workdays import Hours, LimitUnit
+from gezhi.records.units import queries as units
+from gezhi.work.cases.queries import CasePage
+from gezhi.work.cases.queries.desk import StageLine
+from gezhi.work.cases.rules import Stage
+
+_BY_HOURS = (LimitUnit.WORKING_HOURS, LimitUnit.WORKING_DAYS)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StageWords:
+    """One clock in words; `color` as lights are named."""
+
+    name: str
+    unit_name: str
+    began_at: datetime
+    due_at: datetime
+    limit: str
+    ended_at: datetime | None
+    color: str
+    state: str
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The clock that runs now: its light, what is left in its own time, and why it may stand."""
+
+    color: str
+    text: str
+    explained: str
+    provisional: str
+
+
+def stage_words(stages: Sequence[StageLine]) -> list[StageWords]:
+    """All clocks of a case in order."""
+    names = units.names_of({line.unit_id for line in stages})
+    return [_words(line, names) for line in stages]
+
+
+def _words(line: StageLine, names: dict[int, str]) -> StageWords:
+    limit = words.limit_of(line.limit_words)
+    if line.ended_at is None:
+        late = clock.now() >= line.due_at
+        color, state = ("red", _("已超时")) if late else ("none", _("正在计时"))
+    elif line.on_time:
+        color, state = "green", _("按时")
+    else:
+        over = moments.span(line.ended_at - line.due_at)
+        color, state = "red", _("超时 %(span)s") % {"span": over}
+    return StageWords(
+        name=str(words.STAGES[Stage(line.stage)]),
+        unit_name=names.get(line.unit_id, ""),
+        began_at=line.began_at,
+        due_at=line.due_at,
+        limit=words.limit_words(limit) if limit else "",
+        ended_at=line.ended_at,
+        color=color,
+        state=state,
+        provisional=line.provisional,
+    )
+
+
+def running(page: CasePage, stages: Sequence[StageLine]) -> Running | None:
+    """The light of the page: what is left counted in the unit's own time; None once ended."""
+    case = page.case
+    line = next((row for row in reversed(stages) if row.ended_at is None), None)
+    if case.due_at is None or case.holder is None:
+        return None
+    limit = words.limit_of(line.limit_words) if line else None
+    hours = units.hours_of(case.holder)
+    color = color_of(page.row)
+    text, explained = due_words(page.row), ""
+    if limit is not None:
+        text, still = _left(case.due_at, limit.unit, hours, text)
+        if still and color != "red":
+            color = "paused"
+        explained = _explained(line, limit, hours, case.holder.name, still=still)
+    provisional = ""
+    if case.due_provisional:
+        provisional = _("到期日落在还没公布放假安排的年份，公布后会自动重算。")
+    return Running(color, text, explained, provisional)
+
+
+def _left(due_at: datetime, unit: LimitUnit, hours: Hours, until: str) -> tuple[str, bool]:
+    """Until when, with what is left in words, and whether the clock stands still now."""
+    now = clock.now()
+    if now >= due_at:
+        return until, unit in _BY_HOURS and _stands_still(now, unit, hours)
+    if unit not in _BY_HOURS:
+        return f"{until}，{moments.remaining(due_at)}", False
+    still = _stands_still(now, unit, hours)
+    left = workdays.running_time(now, due_at, unit, codes.calendar(), hours)
+    words = _("还剩 %(span)s（工作时）") % {"span": moments.span(_as_days(left, hours))}
+    return f"{until}，{words}", still
+
+
+def _stands_still(now: datetime, unit: LimitUnit, hours: Hours) -> bool:
+    return not workdays.running_time(now, now + _MINUTE, unit, codes.calendar(), hours)
+
+
+def _as_days(left: timedelta, hours: Hours) -> timedelta:
+    """Open hours as whole working days, so that eight open hours are not "8 小时" of a night."""
+    day = timedelta(microseconds=hours.length)
+    days, rest = divmod(left, day)
+    return timedelta(days=days) + rest
+
+
+def _explained(
+    line: StageLine | None,
+    limit: workdays.Limit,
+    hours: Hours,
+    unit_name: str,
+    *,
+    still: bool,
+) -> str:
+    if line is None:
+        return ""
+    parts = [
+        _("%(stage)s时限 %(limit)s，从 %(begun)s 起算，%(due)s 到期。")
+        % {
+            "stage": words.STAGES[Stage(line.stage)],
+            "limit": words.limit_words(limit),
+            "begun": moments.spoken(line.began_at),
+            "due": moments.until(line.due_at),
+        }
+    ]
+    if limit.unit in _BY_HOURS:
+        spans = "、".join(f"{opening}–{closing}" for opening, closing in hours.words())
+        parts.append(
+            _("只在%(unit)s的工作时间（%(spans)s，节假日除外）计时。")
+            % {"unit": unit_name, "spans": spans}
+        )
+        if still:
+            parts.append(_("现在不在工作时间，暂停计时。"))
+    return "".join(parts)

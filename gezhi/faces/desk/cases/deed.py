@@ -1,0 +1,236 @@
+"""Doing a deed: its form on the case's page, then the deed, then the case as it stands after."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases.case import show
+from gezhi.faces.desk.cases.deeds import FORMS, DeedForm, kept
+from gezhi.faces.desk.cases.drafts import looked
+from gezhi.faces.desk.queues.lines import with_query
+from gezhi.faces.desk.queues.lists import opened_from
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
+from gezhi.faces.shell.htmx import go_to, wants_part
+from gezhi.faces.shell.marks import STATES
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.parts import Version
+from gezhi.kernel.errors import Conflict, KeyReused, NotPermitted, Refusal, Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.posts import queries as posts
+from gezhi.work.cases import queries as cases
+from gezhi.work.cases.kinds import answerable
+from gezhi.work.cases.queries import CasePage, desk
+from gezhi.work.cases.rules import TABLE, Deed, State
+
+# A button inside a form with this name looks something up and does nothing.
+LOOK = "look"
+# What an address may name, with the row of the form it begins: which of several reporters is called
+# back, the case to merge into, the unit chosen just now (its due time hangs on its hours).
+NAMED_ROWS = {"report": "report", "into": "chosen", "lead_unit_id": "lead_unit_id"}
+
+
+@takes_up_to(2 * PHOTOS_BYTES)
+@require_http_methods(["GET", "POST"])
+@staff_only()
+def deed(request: HttpRequest, number: str, deed: str) -> HttpResponse:
+    """GET shows the deed's form in the case's page, POST does it and shows the case after.
+
+    Unseen for a case or deed that does not exist for the viewer. What the action refuses comes
+    back with the typed text: a row to put right (422), two versions (409), or who can (403).
+    """
+    if deed not in {known.value for known in FORMS}:
+        raise Unseen(_("没有这一步"))
+    viewer = viewer_in(request)
+    form_class = FORMS[Deed(deed)]
+    try:
+        page = cases.case_page(viewer, number)
+    except Unseen:
+        return _sent_again(request, number, form_class)
+    if request.method == "GET":
+        return _shown(request, page, form_class)
+    if LOOK in request.POST:
+        form = form_class(page, viewer, initial=kept(form_class, request.POST))
+        form.take_photos(request.FILES, request.POST)
+        known = looked(form, request.POST.dict(), request.POST[LOOK])
+        return show(request, page, form=form, deed_key=request.POST.get("deed_key"), **known)
+    form = form_class(page, viewer, request.POST, request.FILES)
+    form.take_photos(request.FILES, request.POST)
+    return _done(request, page, form)
+
+
+def _shown(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> HttpResponse:
+    viewer = viewer_in(request)
+    if form_class.deed not in page.deeds:
+        refusal, status = why_not(viewer, page, form_class.deed)
+        return show(request, page, status=status, refusal=refusal)
+    named = ((row, request.GET.get(name)) for name, row in NAMED_ROWS.items())
+    initial = {row: value for row, value in named if value is not None}
+    return show(request, page, form=form_class(page, viewer, initial=initial))
+
+
+def _done(request: HttpRequest, page: CasePage, form: DeedForm) -> HttpResponse:
+    key = request.POST.get("deed_key", "")
+    form.is_valid()
+    form.refuse_photos()
+    if form.errors and cases.was_sent(form.viewer, key, form.number):
+        # Choices may be gone by now: what was sent before is no matter of putting a row right.
+        return _refused(request, form, KeyReused(""))
+    if form.errors:
+        return show(request, page, form=form, status=422, deed_key=key)
+    try:
+        form.perform(key=key, version=_version(request))
+    except (Conflict, KeyReused, NotPermitted) as refusal:
+        return _refused(request, form, refusal)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return show(request, page, form=form, status=422, deed_key=key)
+    messages.success(request, str(form.done))
+    response = after(request, page.case.number)
+    # Done is done: the same deed on the same case begins anew when it comes back.
+    response.headers["Draft-Done"] = f"{form.deed.value}-{page.case.number}"
+    return response
+
+
+def after(request: HttpRequest, number: str) -> HttpResponse:
+    """The case after a deed: its pane with the list put right beside it, or a redirect to it.
+
+    A unit that returned a case keeps no view of it: then the way leads back to its list.
+    """
+    source = opened_from(request)
+    viewer = viewer_in(request)
+    try:
+        page = cases.case_page(viewer, number)
+    except Unseen:
+        home = source.url if source else reverse("desk:home")
+        return go_to(home) if wants_part(request) else HttpResponseRedirect(home, status=303)
+    url = with_query(reverse("desk:case", args=[number]), source.query if source else "")
+    if not wants_part(request):
+        return HttpResponseRedirect(url, status=303)
+    queue = source.queue if source else ""
+    left = bool(queue) and not desk.is_in(viewer, queue, number)
+    response = show(request, page, has_left=left, was_done=True)
+    response.headers["HX-Push-Url"] = url
+    return response
+
+
+def _sent_again(request: HttpRequest, number: str, form_class: type[DeedForm]) -> HttpResponse:
+    """A deed sent a second time by whoever has lost sight of the case since: the same answer.
+
+    Unseen for a case this viewer did nothing to with this key.
+    """
+    if request.method != "POST" or LOOK in request.POST:
+        raise Unseen(_("没有找到这件事"))
+    viewer = viewer_in(request)
+    key = request.POST.get("deed_key", "")
+    page = cases.page_sent_again(viewer, number, key)
+    form = form_class(page, viewer, request.POST, request.FILES)
+    form.take_photos(request.FILES, request.POST)
+    form.is_valid()
+    form.refuse_photos()
+    if _is_done(form, key):
+        messages.success(request, str(form.done))
+    else:
+        messages.warning(request, _("这一步刚才已经提交过，没有再做一次。"))
+    return after(request, number)
+
+
+def _is_done(form: DeedForm, key: str) -> bool:
+    """Whether what stands in the form is what was done with this key."""
+    if form.errors:
+        return False
+    try:
+        form.perform(key=key, version=None)
+    except Refusal:
+        return False
+    return True
+
+
+def _version(request: HttpRequest) -> int | None:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
+def _refused(request: HttpRequest, form: DeedForm, refusal: Refusal) -> HttpResponse:
+    """The case as it stands now, beside what was typed; the form stays if it can still be done."""
+    viewer = viewer_in(request)
+    page = cases.case_page(viewer, form.number)
+    again = form.deed in page.deeds
+    fresh = type(form)(page, viewer, initial=kept(type(form), form.data)) if again else None
+    if fresh is not None:
+        fresh.held = form.held
+    if isinstance(refusal, NotPermitted):
+        message, status = why_not(viewer, page, form.deed, str(refusal.message))
+        return show(request, page, form=fresh, status=status, refusal=message, mine=form.mine())
+    if isinstance(refusal, KeyReused):
+        message = _("这一步刚才已经提交过，没有再做一次。下面是现在的样子。")
+        return show(request, page, form=fresh, status=409, refusal=message)
+    seen = _version(request)
+    newer = [turn for turn in page.turns if seen is not None and turn.serial > seen]
+    return show(
+        request,
+        page,
+        form=fresh,
+        status=409,
+        refusal=str(refusal.message) if not newer else "",
+        versions=versions(form, page, seen) if newer else (),
+        changed_by=newer[-1].doer if newer else "",
+        changed_at=newer[-1].recorded_at if newer else None,
+        mine=form.mine() if not newer else (),
+    )
+
+
+def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
+    """Line by line what was seen and typed here, and what stands there now."""
+    before = next((turn for turn in page.turns if turn.serial == seen), None)
+    now = page.turns[-1]
+    rows = [
+        Version(_("环节"), _state(before.to_state) if before else "—", _state(page.case.state)),
+        Version(_("这一步"), words.deed_word(form.deed), words.deed_word(now.deed)),
+    ]
+    there = {
+        str(_("事项类别")): page.row.class_name,
+        str(_("诉求类型")): page.row.kind_name,
+        str(_("急不急")): words.label("urgency", page.row.urgency),
+        str(_("地点")): page.row.place_words or page.place_name,
+        str(_("公开摘要")): page.case.public_summary,
+        str(_("主办单位")): page.row.holder_name,
+    }
+    last_words = next((turn.words for turn in reversed(page.turns) if turn.words), "")
+    for name, value in form.mine():
+        rows.append(Version(name, value, there.get(name, last_words) or "—"))
+    return rows
+
+
+def _state(state: str) -> str:
+    return str(STATES[state][1]) if state in STATES else state
+
+
+def why_not(viewer: Viewer, page: CasePage, deed: Deed, said: str = "") -> tuple[str, int]:
+    """Why a deed cannot be done now and who can, with the status it is answered with."""
+    rule = TABLE[deed]
+    name = words.deed_word(deed)
+    if not rule.allows(State(page.case.state)):
+        message = _("现在不能%(deed)s：这件事是“%(state)s”。") % {
+            "deed": name,
+            "state": _state(page.case.state),
+        }
+        return message, 409
+    if deed is Deed.ANSWER and not answerable(page.case.kind):
+        return _("只有咨询可以直接答复。是来咨询的，先受理并把诉求类型选成咨询，再答复。"), 409
+    message = said or _("%(deed)s由%(who)s来做。") % {"deed": name, "who": _(rule.who)}
+    people = who_can(page, deed)
+    if people:
+        message += _("可以找：%(people)s。") % {"people": "、".join(people)}
+    return message, 403
+
+
+def who_can(page: CasePage, deed: Deed) -> list[str]:
+    """Up to three people of the holding unit whose role may do it."""
+    roles = TABLE[deed].roles
+    if page.case.holder_id is None or not roles:
+        return []
+    return [user.name for user in posts.users_in(page.case.holder_id, roles)][:3]

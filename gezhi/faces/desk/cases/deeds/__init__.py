@@ -1,0 +1,61 @@
+"""The deeds of a case page, each a form with its words and its one call."""
+
+from gezhi.faces.desk.cases.deeds.accepting import (
+    AcceptForm,
+    AnswerForm,
+    RejectForm,
+    SummarizeForm,
+)
+from gezhi.faces.desk.cases.deeds.calling import ContactForm, RateForm, ReopenForm, VoiceForm
+from gezhi.faces.desk.cases.deeds.dispatching import DispatchForm
+from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, PassForm
+from gezhi.faces.desk.cases.deeds.form import DeedForm, kept
+from gezhi.faces.desk.cases.deeds.handling import FinishForm, ReturnForm, TakeForm
+from gezhi.faces.desk.cases.deeds.merging import MergeForm
+from gezhi.faces.desk.cases.deeds.placing import RelocateForm
+from gezhi.faces.desk.cases.deeds.restricting import RestrictForm
+from gezhi.faces.desk.cases.deeds.verifying import AskForm, VerifyForm
+from gezhi.work.cases.rules import Deed
+
+FORMS: dict[Deed, type[DeedForm]] = {
+    form.deed: form
+    for form in (
+        AskForm,
+        VerifyForm,
+        AcceptForm,
+        AnswerForm,
+        RejectForm,
+        MergeForm,
+        DispatchForm,
+        TakeForm,
+        ReturnForm,
+        FinishForm,
+        PassForm,
+        CheckForm,
+        CloseForm,
+        RateForm,
+        ReopenForm,
+        ContactForm,
+        SummarizeForm,
+        RelocateForm,
+        RestrictForm,
+    )
+}
+
+# The one filled button of a page is the first of these that can be done.
+MAIN = (
+    Deed.PASS,
+    Deed.CHECK,
+    Deed.CLOSE,
+    Deed.FINISH,
+    Deed.TAKE,
+    Deed.DISPATCH,
+    Deed.ANSWER,
+    Deed.ACCEPT,
+    Deed.VERIFY,
+    Deed.RATE,
+)
+# Notes on the side stand last and quiet.
+ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.RELOCATE, Deed.RESTRICT, Deed.REOPEN)
+
+__all__ = ["ASIDE", "FORMS", "MAIN", "DeedForm", "VoiceForm", "kept"]

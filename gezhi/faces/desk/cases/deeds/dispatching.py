@@ -1,0 +1,226 @@
+"""派单: to whom a case is sent, as its return asks, as the duty list says or as was done before."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases.advice_words import choices, has_refused, offered, unit_words
+from gezhi.faces.desk.cases.deeds.form import WordsField, instead_of_the_reporter
+from gezhi.faces.desk.cases.deeds.units import DutyRow, UnitsForm, duty_row_of
+from gezhi.faces.shell.deadlines import words_for
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
+from gezhi.records.duties import queries as duties
+from gezhi.records.duties.models import Duty
+from gezhi.records.units.models import Unit
+from gezhi.work.cases import actions, clocks
+from gezhi.work.cases.models import Step
+from gezhi.work.cases.rules import Deed, Stage
+from gezhi.work.triage.queries import AdviceView, advice_for_case
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisedUnit:
+    """A unit to be chosen at one click, with the word for how likely it is."""
+
+    id: str
+    name: str
+    mark: str
+
+
+class DispatchForm(UnitsForm):
+    """派单: one lead unit, any that assist; the duty list suggests, else what was done before.
+
+    After a return the unit it names stands chosen and no unit that refused in this round ever does;
+    to send it there all the same asks back.
+    """
+
+    deed = Deed.DISPATCH
+    title = _("派单")
+    label = _("派单")
+    letter = "d"
+    done = _("已派单，等待承办单位接单")
+    template = "desk/cases/deeds/_dispatch.html"
+    quotes_again = True
+
+    lead_unit_id = forms.ChoiceField(label=_("主办单位"))
+    assist_unit_ids = forms.MultipleChoiceField(
+        label=_("协办单位"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    again = forms.BooleanField(required=False)
+    words = WordsField(label=_("交代几句"), required=False, rows=3)
+
+    @cached_property
+    def claimed(self) -> Unit | None:
+        """The unit the last return of this round names, if it can hold work and has not refused."""
+        returned = self.page.returned
+        if not returned:
+            return None
+        named = returned[-1].right_unit_id
+        able = (unit for unit in self.open_units if unit.pk not in self.page.refused_by)
+        return next((unit for unit in able if unit.pk == named), None)
+
+    @property
+    def refuser(self) -> str:
+        """The name of the unit chosen now where it returned the case in this round; else ""."""
+        chosen = self.typed("lead_unit_id")
+        refused = {str(one.unit_id): one.unit_name for one in self.page.returned}
+        return refused.get(chosen, "")
+
+    @cached_property
+    def duty(self) -> Duty | None:
+        """The row of the duty list that names who leads here."""
+        case = self.page.case
+        return duties.duty_for(case.district_id, case.class_code, case)
+
+    @property
+    def duty_row(self) -> DutyRow | None:
+        """The same row as it is quoted."""
+        return duty_row_of(self.duty) if self.duty else None
+
+    @cached_property
+    def advised(self) -> AdviceView | None:
+        """What triage advises; None where it has not come, or says nothing beside the duty list."""
+        view = advice_for_case(self.viewer, self.page.case).of_unit
+        if view is None or (self.duty and (view.method == "duty" or not offered(view))):
+            return None
+        return view
+
+    @property
+    def duty_refused(self) -> bool:
+        """Whether the unit of the duty list returned the case in this round."""
+        return self.duty is not None and self.duty.lead_unit_id in self.page.refused_by
+
+    @property
+    def duty_leader(self) -> str:
+        """Whose work the duty list says it is, where another unit is chosen now; else ""."""
+        chosen = self.typed("lead_unit_id")
+        if self.duty is None or chosen in ("", str(self.duty.lead_unit_id)):
+            return ""
+        return self.duty.lead_unit.name
+
+    @property
+    def has_refused_advice(self) -> bool:
+        """Whether the advised unit returned the case in this round."""
+        return has_refused(self.advised, self.page)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the duty list and what was done before name the same unit."""
+        view = self.advised
+        return bool(self.duty and view and view.code == str(self.duty.lead_unit_id))
+
+    @property
+    def advised_words(self) -> str:
+        """The same as one line; of a unit that returned it only that."""
+        return unit_words(self.advised, self.page) if self.advised else ""
+
+    @cached_property
+    def advised_units(self) -> list[AdvisedUnit]:
+        """The units likeliest to be right, best first, those that can hold work now."""
+        names = {
+            str(unit.pk): unit.name
+            for unit in self.open_units
+            if unit.pk not in self.page.refused_by
+        }
+        marks = choices(self.advised)
+        return [AdvisedUnit(id, names[id], mark) for id, mark in marks.items() if id in names]
+
+    def suggested(self) -> dict[str, Any]:
+        if self.page.returned:
+            # A return is answered by its own word or by a person, never by the same guess again.
+            return {"lead_unit_id": str(self.claimed.pk)} if self.claimed else {}
+        if self.duty is None:
+            view = self.advised
+            known = view is not None and offered(view)
+            return {"lead_unit_id": view.code} if known and view is not None else {}
+        return {
+            "lead_unit_id": str(self.duty.lead_unit_id),
+            "assist_unit_ids": [str(unit.pk) for unit in self.duty.assist_units.all()],
+        }
+
+    def prepare(self) -> None:
+        if self.page.case.is_restricted:
+            instead_of_the_reporter(
+                self,
+                gettext("转办内容"),
+                gettext(
+                    "这件事保密：承办单位只看到您在这里写的。写清要办什么、在哪儿办，不写是谁说的，也不照抄原话。"
+                ),
+            )
+        lead = self.fields["lead_unit_id"]
+        every = self.unit_choices(gettext("请选择"), marks=self._marks)
+        likely = [(unit.id, f"{unit.name}（{unit.mark}）") for unit in self.advised_units]
+        if likely:
+            every.insert(1, (gettext("系统建议"), likely))
+        if self.claimed:
+            named = [(str(self.claimed.pk), self.claimed.name)]
+            every.insert(1, (gettext("退单时说应由"), named))
+        lead.choices = every  # type: ignore[attr-defined]
+        self.fields["again"].label = gettext("%(unit)s已退回过，仍派给它") % {"unit": self.refuser}
+        helpers = [(str(unit.pk), unit.name) for unit in self.open_units]
+        chosen = set(self.initial.get("assist_unit_ids") or ())
+        helpers.sort(key=lambda pair: pair[0] not in chosen)
+        self.fields["assist_unit_ids"].choices = helpers  # type: ignore[attr-defined]
+
+    @property
+    def _marks(self) -> dict[int, str]:
+        return dict.fromkeys(self.page.refused_by, gettext("已退回过"))
+
+    def clean(self) -> dict[str, Any]:
+        """A unit that returned it in this round is asked back: it would only come back again."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.refuser and not cleaned.get("again"):
+            self.add_error(
+                "lead_unit_id",
+                gettext(
+                    "%(unit)s刚退回过这件事。换一个单位；确实还要派给它，就勾上“仍派给它”再派。"
+                )
+                % {"unit": self.refuser},
+            )
+        return cleaned
+
+    def mine(self) -> list[tuple[str, str]]:
+        """What was typed; the answer to the asking back is no row of its own."""
+        label = str(self.fields["again"].label)
+        return [row for row in super().mine() if row[0] != label]
+
+    @property
+    def limit(self) -> str:
+        """How long the lead unit has, and until when in its own hours if sent now."""
+        case = self.page.case
+        limit = codes.limit(
+            "handling",
+            class_code=case.class_code,
+            urgency=case.urgency,
+            since=case.reported_at,
+            pack_id=case.pack_id,
+        )
+        chosen = self.typed("lead_unit_id")
+        unit = next((unit for unit in self.open_units if str(unit.pk) == chosen), None)
+        if unit is None:
+            return gettext("%(limit)s，选了单位再按它的工作时间算到期") % {
+                "limit": words.limit_words(limit)
+            }
+        due = clocks.due_of_case(Stage.HANDLING, case, unit, clock.now())
+        return gettext("%(limit)s，现在派出就是 %(due)s") % {
+            "limit": words.limit_words(limit),
+            "due": words_for("handling", due.moment),
+        }
+
+    def do(self, *, key: str, version: int | None) -> Step | None:
+        cleaned = self.cleaned_data
+        return actions.dispatch(
+            number=self.number,
+            by=self.viewer,
+            key=key,
+            version=version,
+            lead_unit_id=int(cleaned["lead_unit_id"]),
+            assist_unit_ids=[int(unit) for unit in cleaned["assist_unit_ids"]],
+            words=cleaned["words"],
+        )

@@ -1,0 +1,57 @@
+"""What deeds that name a unit share: the units to choose from, and a row of the duty list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases.deeds.form import DeedForm
+from gezhi.records.duties.models import Duty
+from gezhi.records.units import queries as units
+from gezhi.records.units.models import Unit, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One row of the duty list as it is quoted."""
+
+    id: int
+    name: str
+    lead_unit_id: int
+    lead_unit: str
+    area: str
+    sort: str
+    basis: str
+
+
+def duty_row_of(duty: Duty) -> DutyRow:
+    """The row as it is quoted, its list by name."""
+    return DutyRow(
+        id=duty.pk,
+        name=duty.name,
+        lead_unit_id=duty.lead_unit_id,
+        lead_unit=duty.lead_unit.name,
+        area=duty.area.short_name or duty.area.name,
+        sort=words.label("duty_lists", duty.list_kind),
+        basis=duty.legal_basis,
+    )
+
+
+class UnitsForm(DeedForm):
+    """A deed that names a unit of the district."""
+
+    @cached_property
+    def open_units(self) -> Sequence[Unit]:
+        """The units that can hold work now, by pinyin."""
+        return list(units.open_units(self.viewer, self.page.case.district_id))
+
+    def unit_choices(self, first: str, *, marks: Mapping[int, str] | None = None) -> list[Any]:
+        """The units grouped by kind, after an empty first choice; `marks` stand behind names."""
+        marks = marks or {}
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for unit in self.open_units:
+            kind = str(UnitKind(unit.kind).label)
+            name = f"{unit.name}（{marks[unit.pk]}）" if unit.pk in marks else unit.name
+            groups.setdefault(kind, []).append((str(unit.pk), name))
+        return [("", first), *groups.items()]

@@ -1,0 +1,117 @@
+"""回访, 重新办理, 联系反映人: with the reporter on the phone."""
+
+from datetime import timedelta
+
+from gezhi.faces.desk.conftest import text_of
+from gezhi.kernel import clock
+from gezhi.work.cases import actions
+
+
+def test_a_call_back_is_kept_with_what_they_said(cast, play, desk_of):
+    play.until("closed")
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.get(f"cases/{play.case.number}/rate/"))
+    assert "看号码打电话" in page
+    assert cast.chen.phone not in page
+    response = desk.deed(
+        play,
+        "rate",
+        report=play.receipt.number,
+        resolved="solved",
+        satisfied="satisfied",
+        words="比以前快",
+    )
+    assert response.status_code == 303
+    row = play.report_row
+    assert (row.resolved, row.satisfied, row.rated_through) == ("solved", "satisfied", "callback")
+    assert "比以前快" in text_of(desk.get(f"cases/{play.case.number}/"))
+
+
+def test_unsolved_is_handled_again(cast, play, desk_of):
+    play.until("closed")
+    desk_of(cast.acceptor).deed(
+        play, "rate", report=play.receipt.number, resolved="unsolved", words="又堆上了"
+    )
+    assert (play.case.state, play.case.round) == ("accepted", 2)
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{play.case.number}/"))
+    assert "第 2 次办理" in page
+
+
+def test_nothing_is_satisfied_by_default(cast, play, desk_of):
+    play.until("closed")
+    response = desk_of(cast.acceptor).deed(play, "rate", report=play.receipt.number)
+    assert response.status_code == 422
+    assert play.report_row.resolved == ""
+
+
+def test_each_of_several_reporters_is_asked(cast, play, desk_of):
+    play.until("handling")
+    second = actions.join(
+        intake=actions.Intake(
+            text="我也遇到", channel="web", contact=actions.Contact("刘建军", "13800001234")
+        ),
+        case=play.case,
+        by=play.stranger,
+        key="second-voice",
+    )
+    play.finish().check().close()
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.get(f"cases/{play.case.number}/rate/"))
+    assert second.number in page
+    assert "刘**" in page
+    desk.deed(play, "rate", report=second.number, resolved="partly")
+    assert play.report_row.resolved == ""
+    again = text_of(desk.get(f"cases/{play.case.number}/rate/"))
+    assert f'name="report" value="{play.receipt.number}"' in again
+
+
+def test_a_report_of_another_case_is_refused(cast, play, another, desk_of):
+    play.until("closed")
+    another.until("closed")
+    response = desk_of(cast.acceptor).deed(
+        play, "rate", report=another.receipt.number, resolved="solved"
+    )
+    assert response.status_code == 422
+    assert another.report_row.resolved == ""
+
+
+def test_the_centre_reopens_in_their_name(cast, play, desk_of):
+    play.until("closed")
+    response = desk_of(cast.supervisor).deed(
+        play, "reopen", report=play.receipt.number, words="又堆上了两袋"
+    )
+    assert response.status_code == 303
+    assert (play.case.state, play.case.round) == ("accepted", 2)
+
+
+def test_after_the_days_it_is_a_new_matter(cast, play, desk_of):
+    with clock.moved_to(clock.now() - timedelta(days=60)):
+        play.until("closed")
+    response = desk_of(cast.supervisor).deed(
+        play, "reopen", report=play.receipt.number, words="又堆上了"
+    )
+    assert response.status_code == 409
+    assert "请作为新的事情反映" in text_of(response)
+    assert "又堆上了" in text_of(response)
+    assert play.case.state == "closed"
+
+
+def test_a_first_contact_is_noted(cast, play, desk_of):
+    play.until("reported")
+    response = desk_of(cast.acceptor).deed(
+        play, "contact", report=play.receipt.number, words="问清了是 1 栋"
+    )
+    assert response.status_code == 303
+    assert play.report_row.first_contact_by == cast.acceptor.user_id
+
+
+def test_who_cannot_call_back_sees_no_button(cast, play, desk_of):
+    play.until("closed")
+    page = text_of(desk_of(cast.wang).get(f"cases/{play.case.number}/"))
+    assert "/rate/" not in page
+    assert (
+        desk_of(cast.wang)
+        .deed(play, "rate", report=play.receipt.number, resolved="solved")
+        .status_code
+        == 403
+    )

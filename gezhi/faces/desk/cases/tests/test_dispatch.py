@@ -1,0 +1,90 @@
+"""派单: the duty list suggests and is quoted; the due time is shown before it is sent."""
+
+import pytest
+
+from gezhi.faces.desk.conftest import text_of
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.units import actions as units
+
+BASIS = "城市市容和环境卫生管理条例 第三十二条"
+
+
+@pytest.fixture
+def duty(cast, list_duty):
+    """Exposed rubbish is led by the sanitation office, the community assists."""
+    return list_duty(assist_units=[cast.street.office], legal_basis=BASIS)
+
+
+@pytest.fixture
+def accepted(play):
+    """A case of exposed rubbish waiting to be sent."""
+    return play.report().accept(class_code="event-0102")
+
+
+def test_the_duty_list_suggests_with_its_legal_basis(cast, duty, accepted, desk_of):
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{accepted.case.number}/dispatch/"))
+    assert "权责清单：由 桐花街道环卫所 牵头" in page
+    assert BASIS in page
+    assert f'<option value="{cast.street.sanitation.pk}" selected>' in page
+    assert f'value="{cast.street.office.pk}"' in page
+    assert "4 个工作时，现在派出就是 今天 15:00 前" in page
+
+
+def test_without_a_duty_it_says_so(cast, accepted, desk_of):
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{accepted.case.number}/dispatch/"))
+    assert "权责清单里没有这一类" in page
+
+
+def test_lead_and_assisting_units_are_sent(cast, duty, accepted, desk_of):
+    response = desk_of(cast.dispatcher).deed(
+        accepted,
+        "dispatch",
+        lead_unit_id=cast.street.sanitation.pk,
+        assist_unit_ids=[cast.street.office.pk, cast.street.property_firm.pk],
+        words="今天清完",
+    )
+    assert response.status_code == 303
+    assert accepted.case.holder == cast.street.sanitation
+    sent = accepted.case.assignments.order_by("part").values_list("part", flat=True)
+    assert list(sent) == ["assist", "assist", "lead"]
+    assert accepted.case.assignments.get(part="lead").duty == duty
+
+
+def test_no_unit_or_the_same_twice_comes_back(cast, accepted, desk_of):
+    desk = desk_of(cast.dispatcher)
+    none = desk.deed(accepted, "dispatch", lead_unit_id="", words="先写好的话")
+    assert none.status_code == 422
+    assert "先写好的话" in text_of(none)
+    unit = cast.street.sanitation.pk
+    twice = desk.deed(accepted, "dispatch", lead_unit_id=unit, assist_unit_ids=[unit])
+    assert twice.status_code == 422
+    assert "主办单位不能同时是协办单位" in text_of(twice)
+    assert accepted.case.state == "accepted"
+
+
+def test_a_closed_unit_is_neither_offered_nor_taken(cast, accepted, desk_of):
+    street = cast.street
+    units.mark_closed(street.water, street.centre, by=Viewer.system("handover", street.district.pk))
+    desk = desk_of(cast.dispatcher)
+    page = text_of(desk.get(f"cases/{accepted.case.number}/dispatch/"))
+    assert f'value="{street.water.pk}"' not in page
+    response = desk.deed(accepted, "dispatch", lead_unit_id=street.water.pk)
+    assert response.status_code == 422
+    assert accepted.case.state == "accepted"
+
+
+def test_the_acceptor_does_not_send(cast, accepted, desk_of):
+    response = desk_of(cast.acceptor).deed(
+        accepted, "dispatch", lead_unit_id=cast.street.sanitation.pk
+    )
+    assert response.status_code == 403
+    assert f"可以找：{cast.dispatcher.name}" in text_of(response)
+
+
+def test_another_unit_than_the_duty_lists_is_named_quietly(cast, duty, accepted, desk_of):
+    form = f"cases/{accepted.case.number}/dispatch/"
+    desk = desk_of(cast.dispatcher)
+    said = "权责清单上这类事归桐花街道环卫所"
+    assert said not in text_of(desk.get(form))
+    assert said not in text_of(desk.get(form, lead_unit_id=cast.street.sanitation.pk))
+    assert said in text_of(desk.get(form, lead_unit_id=cast.street.property_firm.pk))

@@ -1,0 +1,18 @@
+"""A case, its deeds, and what is looked up while doing one."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from gezhi.faces.desk.cases import case, class_choices, contact, deed, drafts, place_choices
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("cases/<slug:number>/", case.case, name="case"),
+    path("cases/<slug:number>/sheet/", case.sheet, name="sheet"),
+    path(
+        "cases/<slug:number>/reports/<slug:report_number>/contact/", contact.reveal, name="reveal"
+    ),
+    path("cases/<slug:number>/draft/", drafts.draft, name="draft"),
+    path("cases/<slug:number>/answer-check/", drafts.check, name="answer_check"),
+    path("cases/<slug:number>/places/", place_choices.places, name="places"),
+    path("cases/<slug:number>/<slug:deed>/", deed.deed, name="deed"),
+    path("matters/", class_choices.matters, name="matters"),
+]

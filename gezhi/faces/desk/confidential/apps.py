@@ -1,0 +1,9 @@
+"""工作台：保密事项."""
+
+from django.apps import AppConfig
+
+
+class ConfidentialConfig(AppConfig):
+    name = "gezhi.faces.desk.confidential"
+    label = "desk_confidential"
+    verbose_name = "工作台：保密事项"

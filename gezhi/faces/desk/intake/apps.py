@@ -1,0 +1,9 @@
+"""工作台：来电登记."""
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    name = "gezhi.faces.desk.intake"
+    label = "desk_intake"
+    verbose_name = "工作台：来电登记"

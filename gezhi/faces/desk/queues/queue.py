@@ -1,0 +1,31 @@
+"""A queue: what waits, in the order in which it turns red; the case stands beside it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk.queues.lists import listed, of_queue
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.pages import page
+from gezhi.kernel.errors import Unseen
+from gezhi.work.cases import queries as cases
+
+
+@require_GET
+@staff_only()
+def queue(request: HttpRequest, name: str) -> HttpResponse:
+    """One queue of the viewer, filtered and paged; nobody else's queue exists for them (Unseen).
+
+    htmx asks for `#list-body` (the whole list) or `#more` (the next rows under it).
+    """
+    viewer = viewer_in(request)
+    if name not in {row.name for row in cases.queues_for(viewer)}:
+        raise Unseen(_("没有这个队列"))
+    context = listed(viewer, of_queue(name, request.GET))
+    return page(
+        request,
+        "desk/queues/queue.html",
+        context,
+        parts={"list-body": "desk/queues/_list_part.html", "more": "desk/queues/_rows.html"},
+    )

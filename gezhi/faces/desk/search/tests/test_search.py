@@ -1,0 +1,77 @@
+"""/desk/search/: by case number, report number, words of title and place; only one's own."""
+
+from gezhi.faces.desk.conftest import text_of
+
+
+def test_a_case_number_opens_its_case_at_once(cast, play, desk_of):
+    play.until("reported")
+    number = play.case.number
+    spoken = f"{number[:6]} {number[6:14]} {number[14:]}"
+    for typed in (number, spoken):
+        response = desk_of(cast.acceptor).get("search/", q=typed)
+        assert response.status_code == 302
+        assert response.headers["Location"] == f"/desk/cases/{number}/"
+
+
+def test_a_report_number_opens_the_case_it_is_in_now(cast, play, desk_of):
+    play.until("closed")
+    response = desk_of(cast.acceptor).get("search/", q=play.receipt.number)
+    assert response.headers["Location"] == f"/desk/cases/{play.case.number}/"
+
+
+def test_words_find_open_and_ended_ones(cast, play, another, desk_of):
+    play.report(text="垃圾堆在门口")
+    another.report(text="垃圾没人清").accept().dispatch().take().finish().check().close()
+    page = text_of(desk_of(cast.acceptor).get("search/", q="垃圾"))
+    assert "在办" in page
+    assert "已办完" in page
+    assert f"/desk/cases/{play.case.number}/?find=" in page
+
+
+def test_the_place_is_searched_too(cast, play, desk_of):
+    play.until("reported")
+    assert play.case.number in text_of(desk_of(cast.acceptor).get("search/", q="1栋门口"))
+
+
+def test_what_is_not_ones_own_is_not_found(cast, play, desk_of):
+    play.report(text="只在第一网格的事")
+    for person in (cast.zhao, cast.sun, cast.he, cast.handler):
+        page = text_of(desk_of(person).get("search/", q="第一网格的事"))
+        assert "没有找到" in page
+        number = desk_of(person).get("search/", q=play.case.number)
+        assert number.status_code == 200
+
+
+def test_administrators_find_no_cases(cast, play, desk_of):
+    play.until("reported")
+    page = text_of(desk_of(cast.system_administrator).get("search/", q="垃圾"))
+    assert "没有找到" in page
+
+
+def test_the_list_of_a_search_stays_beside_its_case(cast, play, another, desk_of):
+    play.report(text="垃圾堆在门口")
+    another.report(text="垃圾没人清")
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/", find="垃圾"))
+    assert "垃圾没人清" in page
+    assert "查“垃圾”" in page
+
+
+def test_nothing_typed_says_how_to_begin(cast, desk_of):
+    page = text_of(desk_of(cast.acceptor).get("search/"))
+    assert "想查什么" in page
+
+
+def test_signs_of_a_pattern_are_words_like_others(cast, play, desk_of):
+    play.until("reported")
+    assert "没有找到" in text_of(desk_of(cast.acceptor).get("search/", q="%"))
+
+
+def test_a_search_takes_at_most_twelve_statements(
+    cast, play, another, desk_of, django_assert_max_num_queries
+):
+    play.until("reported")
+    another.until("closed")
+    desk = desk_of(cast.acceptor)
+    desk.get("search/", q="垃圾")
+    with django_assert_max_num_queries(12):
+        desk.get("search/", q="垃圾")

@@ -1,0 +1,9 @@
+"""工作台：设置."""
+
+from django.apps import AppConfig
+
+
+class SetupConfig(AppConfig):
+    name = "gezhi.faces.desk.setup"
+    label = "desk_setup"
+    verbose_name = "工作台：设置"

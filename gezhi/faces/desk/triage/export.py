@@ -1,0 +1,92 @@
+"""Topics, the worth of advice and failed tasks as sheets: what their pages show, by their queries."""
+
+from collections.abc import Iterator, Sequence
+
+from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk.queues.export import taken
+from gezhi.faces.desk.triage.advice_worth import READERS as WORTH_READERS
+from gezhi.faces.desk.triage.advice_worth import line_of as worth_line
+from gezhi.faces.desk.triage.advice_worth import month_of
+from gezhi.faces.desk.triage.topics import READERS as TOPIC_READERS
+from gezhi.faces.desk.triage.topics import line_of as topic_line
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.ground.jobs import queries as jobs
+from gezhi.ground.sheets.writing import Cell
+from gezhi.kernel.viewer import Role, Viewer
+from gezhi.work.triage import queries as triage
+
+MOST_TASKS = 5000
+
+
+@require_GET
+@staff_only(*TOPIC_READERS)
+def topics(request: HttpRequest) -> FileResponse:
+    """The topics the viewer's page lists; `?monthly=1` the candidates of 每月一题."""
+    viewer = viewer_in(request)
+    only = request.GET.get("monthly") == "1"
+    titles = [
+        _("热点"), _("地方"), _("人数"), _("诉求数"), _("本人看得到的"), _("热度"), _("第一次"),
+        _("最近一次"), _("反复出现"), _("每月一题候选"), _("有组织的模板信"),
+    ]  # fmt: skip
+    return taken(
+        viewer, _("每月一题候选") if only else _("热点"), titles,
+        _topic_rows(viewer, only=only), verb="triage.export", detail={"monthly": only},
+    )  # fmt: skip
+
+
+def _topic_rows(viewer: Viewer, *, only: bool) -> Iterator[Sequence[Cell]]:
+    for one in triage.topics(viewer):
+        if one.monthly or not only:
+            line = topic_line(one)
+            yield (
+                line.title, one.place, one.people, one.messages, one.seen, round(one.heat, 1),
+                one.first_at, one.last_at, one.returning, _yes(one.monthly), _yes(one.organized),
+            )  # fmt: skip
+
+
+@require_GET
+@staff_only(*WORTH_READERS)
+def worth(request: HttpRequest) -> FileResponse:
+    """The table of a month: `?month=2026-11`, else this one."""
+    viewer = viewer_in(request)
+    found = triage.worth(viewer, month_of(request.GET.get("month", "")))
+    titles = [
+        _("月份"), _("建议什么"), _("事件数"), _("给了建议"), _("占"), _("人照着选"), _("占"),
+        _("结案时仍对"), _("占"), _("答应的准头"),
+    ]  # fmt: skip
+    rows: list[Sequence[Cell]] = []
+    for row in found.rows:
+        if not row.tally.cases:
+            continue
+        tally, line = row.tally, worth_line(row)
+        rows.append(
+            (
+                f"{found.month:%Y-%m}", line.name, tally.cases, tally.given, line.coverage,
+                tally.taken, line.taken, tally.right, line.right, line.promised,
+            )
+        )  # fmt: skip
+    return taken(
+        viewer, _("建议准不准"), titles, rows, verb="triage.export",
+        detail={"month": f"{found.month:%Y-%m}"},
+    )  # fmt: skip
+
+
+@require_GET
+@staff_only(Role.SYSTEM_ADMINISTRATOR)
+def failed(request: HttpRequest) -> FileResponse:
+    """The failed tasks this viewer may tend."""
+    viewer = viewer_in(request)
+    titles = [_("任务"), _("错在哪儿"), _("试过"), _("排队时间"), _("停下的时间")]
+    rows = (
+        (one.path, one.error, one.attempts, one.enqueued_at, one.finished_at)
+        for one in jobs.failed_tasks(viewer, limit=MOST_TASKS)
+    )
+    return taken(viewer, _("没做成的任务"), titles, rows, verb="jobs.export")
+
+
+def _yes(value: bool) -> str:
+    return _("是") if value else ""
