@@ -6,10 +6,7 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from gezhi.faces.desk.cases import deed  # noqa: F401  # loads every form of the desk
-from gezhi.faces.desk.setup import urls  # noqa: F401
-from gezhi.faces.pocket import urls as pocket_urls  # noqa: F401
-from gezhi.faces.resident import urls as resident_urls  # noqa: F401
+from gezhi.config import urls  # noqa: F401  # loads every page and every form of every room
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.login import forms as login_forms  # noqa: F401
 

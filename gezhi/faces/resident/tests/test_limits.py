@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from gezhi.faces.resident.tests.conftest import words
+from gezhi.faces.resident.conftest import words
 from gezhi.faces.shell import writes
 from gezhi.ground.counters.rules import Limit
 from gezhi.work.cases.models import Report, Step

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from gezhi.faces.resident.tests.conftest import words
+from gezhi.faces.resident.conftest import words
 
 PAGES = ("/", "/track", "/grid-worker", "/suggest", "/privacy", "/phones")
 # The whole first load over the wire (HTML, styles, scripts, icons), compressed as it is sent.

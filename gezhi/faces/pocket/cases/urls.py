@@ -1,0 +1,12 @@
+"""A case on the phone, below /pocket/cases/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from gezhi.faces.pocket.cases import case, look
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<str:number>/", case.case, name="case"),
+    path("<str:number>/verify/", look.verify, name="verify"),
+    path("<str:number>/check/", look.check, name="check"),
+    path("<str:number>/spot/", look.spot, name="spot_case"),
+]

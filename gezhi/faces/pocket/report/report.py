@@ -1,0 +1,119 @@
+"""上报 and 自行处置: taken in by the same deeds as every report."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gezhi.faces.pocket.frame import frame, grid_words, see_other, workers_only
+from gezhi.faces.pocket.report.forms import ReportForm, SpotForm
+from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
+from gezhi.kernel.errors import Refusal
+from gezhi.kernel.viewer import Role
+from gezhi.records.places import queries as places
+from gezhi.work.cases import actions as cases
+
+
+@takes_up_to(PHOTOS_BYTES)
+@require_http_methods(["GET", "POST"])
+@workers_only
+def report(request: HttpRequest) -> HttpResponse:
+    """上报: sent to the unit that takes it in."""
+    viewer = viewer_in(request)
+    if request.method == "GET":
+        return _page(request, ReportForm(viewer), Prepared())
+    form = ReportForm(viewer, request.POST, request.FILES)
+    photos = _photos(form)
+    if form.errors:
+        return _page(request, form, photos, status=422)
+    try:
+        receipt = stored_with(
+            photos,
+            by=viewer,
+            deed=lambda ids: cases.report(
+                intake=form.intake(ids), by=viewer, key=form.cleaned_data["key"]
+            ),
+            repeated=lambda receipt: receipt.repeated,
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, form, photos, status=refusal.status)
+    return _to_case(receipt)
+
+
+@takes_up_to(PHOTOS_BYTES)
+@require_http_methods(["GET", "POST"])
+@workers_only
+def spot(request: HttpRequest) -> HttpResponse:
+    """自行处置: reported and settled in one go, passed by the community later."""
+    viewer = viewer_in(request)
+    if request.method == "GET":
+        return _page(request, SpotForm(viewer), Prepared(), spot=True)
+    form = SpotForm(viewer, request.POST, request.FILES)
+    photos = _photos(form)
+    if form.errors:
+        return _page(request, form, photos, spot=True, status=422)
+    data = form.cleaned_data
+    try:
+        receipt = stored_with(
+            photos,
+            by=viewer,
+            deed=lambda ids: cases.report_on_the_spot(
+                intake=form.intake([]), words=data["words"], photos=ids, by=viewer, key=data["key"]
+            ),
+            repeated=lambda receipt: receipt.repeated,
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, form, photos, spot=True, status=refusal.status)
+    return _to_case(receipt)
+
+
+@require_POST
+@workers_only
+def here(request: HttpRequest) -> HttpResponse:
+    """Which grid a point lies in, said at once; a POST, for a position stands in no address."""
+    viewer = viewer_in(request)
+    try:
+        longitude = float(request.POST.get("longitude", ""))
+        latitude = float(request.POST.get("latitude", ""))
+    except ValueError:
+        return render(request, "pocket/report/here.html", {"words": ""})
+    location = places.locate(viewer.district_id or 0, longitude, latitude)
+    own = any(seat.area_id == location.grid_id for seat in viewer.seats_as(Role.GRID_WORKER))
+    context = {"words": places.words_of(location), "own": own, "asked": True}
+    return render(request, "pocket/report/here.html", context)
+
+
+def _photos(form: ReportForm) -> Prepared:
+    form.is_valid()
+    photos = prepare(form.cleaned_data.get("photos") or [], form.cleaned_data.get("kept", ""))
+    for fault in photos.faults:
+        form.add_error("photos", fault)
+    return photos
+
+
+def _to_case(receipt: cases.Receipt) -> HttpResponse:
+    return see_other(reverse("pocket:case", args=[receipt.case_number]) + "?sent=1")
+
+
+def _page(
+    request: HttpRequest,
+    form: ReportForm,
+    photos: Prepared,
+    *,
+    spot: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = frame(
+        request,
+        form=form,
+        kept=photos,
+        spot=spot,
+        place_words=grid_words(viewer_in(request)),
+        borders_url=reverse("resident:borders"),
+        here_url=reverse("pocket:here"),
+    )
+    return render(request, "pocket/report/report.html", context, status=status)

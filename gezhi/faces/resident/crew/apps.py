@@ -1,0 +1,9 @@
+"""居民端：我的网格员."""
+
+from django.apps import AppConfig
+
+
+class CrewConfig(AppConfig):
+    name = "gezhi.faces.resident.crew"
+    label = "resident_crew"
+    verbose_name = "居民端：我的网格员"
