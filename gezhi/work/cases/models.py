@@ -5,6 +5,8 @@ chain seals holds only ids, codes and digests. Steps are chained; every other ro
 and is written through `Seals` (ground/audit/seals.py).
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,8 +16,9 @@ from gezhi.kernel.ids import new_id
 from gezhi.work.cases.beside import Opening as Opening
 from gezhi.work.cases.beside import Verification as Verification
 from gezhi.work.cases.bounds import moment, one_of
-from gezhi.work.cases.keys import KEY_LENGTH, KEY_OWNER
+from gezhi.work.cases.keys import key_owner
 from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, Stage, State
+from gezhi.work.deeds.models import StepRow, Subject
 
 _STATES = [(state.value, state.value) for state in State]
 _ENDED = sorted(state.value for state in ENDED)
@@ -31,15 +34,12 @@ class Serial(models.Model):
         verbose_name = "流水号"
 
 
-class Case(SealedRow):
+class Case(Subject):
     """The matter that is handled; it cannot sink: while open it has a holder and a due time."""
 
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    district_id = models.PositiveSmallIntegerField(editable=False)
     number = models.CharField("案件号", max_length=21)
     state = models.CharField("状态", max_length=12, choices=_STATES)
     round = models.PositiveSmallIntegerField(default=1, help_text="2 and more: 二次办理")
-    version = models.PositiveIntegerField(default=0, help_text="optimistic guard of every deed")
 
     class_code = models.CharField("类别", max_length=40, blank=True)
     pack = models.ForeignKey("codes.Pack", on_delete=models.PROTECT, null=True, related_name="+")
@@ -248,37 +248,14 @@ class Reporter(SealedRow):
         verbose_name = "反映人"
 
 
-class Step(models.Model):
+class Step(StepRow):
     """One transition 流转 of a case: appended, never updated, chained by digests."""
 
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    district_id = models.PositiveSmallIntegerField(editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
-    serial = models.PositiveIntegerField()
     round = models.PositiveSmallIntegerField()
     deed = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Deed])
-    from_state = models.CharField(max_length=12, blank=True)
-    to_state = models.CharField(max_length=12)
     report_id = models.BigIntegerField(null=True, help_text="whose report, for reporters' deeds")
-    user_id = models.BigIntegerField(null=True)
-    system_name = models.CharField(max_length=40, blank=True)
-    post_id = models.BigIntegerField(null=True)
-    unit_id = models.BigIntegerField(null=True)
-    holder_before_id = models.BigIntegerField(null=True)
-    holder_after_id = models.BigIntegerField(null=True)
-    due_after = models.DateTimeField(null=True)
-    seconds_left = models.BigIntegerField(null=True, help_text="of the stage left; under 0 late")
-    happened_at = models.DateTimeField(help_text="claimed")
-    recorded_at = models.DateTimeField(help_text="true")
-    reason_code = models.CharField(max_length=40, blank=True)
-    detail = models.JSONField(default=dict, help_text="ids and codes only")
-    deed_key = models.CharField(max_length=KEY_LENGTH)
-    key_owner = models.GeneratedField(
-        expression=KEY_OWNER, output_field=models.TextField(), db_persist=True
-    )
-    content_digest = models.CharField(max_length=64, help_text="keyed digest of what was asked")
-    digest = models.CharField(max_length=64, help_text="keyed digest of this row")
-    chain_digest = models.CharField(max_length=64, help_text="of the link before and this row")
+    key_owner = key_owner()
 
     class Meta:
         verbose_name = "流转"
@@ -292,6 +269,11 @@ class Step(models.Model):
                 condition=Q(deed__in=[deed.value for deed in Deed]), name="step_deed_known"
             ),
         ]
+
+    def content(self) -> dict[str, Any]:
+        """What its digest covers: besides the engine's columns whose step, which round, which voice."""
+        own = {"case": self.case_id, "round": self.round, "report": self.report_id}
+        return super().content() | own
 
 
 class StepWords(SealedRow):

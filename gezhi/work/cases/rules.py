@@ -3,11 +3,12 @@
 Pure: no database, no clock. `actions` ask it what is allowed, tests and the soak play it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from gezhi.kernel.viewer import Role
+from gezhi.work.deeds import rules as deeds
+from gezhi.work.deeds.rules import moving, staying
 
 
 class State(StrEnum):
@@ -80,27 +81,7 @@ class Standing(StrEnum):
     SYSTEM = "system"  # beat, watchdog, handover
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row of the table: from where to where, and who may."""
-
-    moves: frozenset[tuple[State, State]]
-    standing: tuple[Standing, ...]
-    roles: frozenset[Role] = frozenset()
-    who: str = ""
-
-    def allows(self, state: State, to: State | None = None) -> bool:
-        """Whether the deed may be done in `state` (and, if given, may lead to `to`)."""
-        return any(origin == state and to in (None, end) for origin, end in self.moves)
-
-
-def _moves(*pairs: tuple[State, State]) -> frozenset[tuple[State, State]]:
-    return frozenset(pairs)
-
-
-def _staying(states: Iterable[State]) -> frozenset[tuple[State, State]]:
-    return frozenset((state, state) for state in states)
-
+Rule = deeds.Rule[State, Standing]
 
 _S = State
 _INTAKE = frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK})
@@ -109,116 +90,116 @@ _WORKING = _INTAKE | {Role.DISPATCHER, Role.HANDLER, Role.CHECKER, Role.SUPERVIS
 
 TABLE: dict[Deed, Rule] = {
     Deed.REPORT: Rule(frozenset(), (), who="任何人"),
-    Deed.JOIN: Rule(_staying(OPEN), (), who="任何人"),
+    Deed.JOIN: Rule(staying(OPEN), (), who="任何人"),
     Deed.ASK: Rule(
-        _moves((_S.REPORTED, _S.VERIFYING)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
+        moving((_S.REPORTED, _S.VERIFYING)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
     ),
     Deed.VERIFY: Rule(
-        _moves((_S.VERIFYING, _S.REPORTED)),
+        moving((_S.VERIFYING, _S.REPORTED)),
         (Standing.GRID, Standing.COMMUNITY),
         frozenset({Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
         "所在网格的网格员；没有定到网格的，由社区工作人员",
     ),
     Deed.ACCEPT: Rule(
-        _moves((_S.REPORTED, _S.ACCEPTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
+        moving((_S.REPORTED, _S.ACCEPTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
     ),
     Deed.REJECT: Rule(
-        _moves((_S.REPORTED, _S.REJECTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
+        moving((_S.REPORTED, _S.REJECTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
     ),
     Deed.MERGE: Rule(
-        _moves((_S.REPORTED, _S.MERGED), (_S.ACCEPTED, _S.MERGED)),
+        moving((_S.REPORTED, _S.MERGED), (_S.ACCEPTED, _S.MERGED)),
         (Standing.HOLDER,),
         _INTAKE,
         "持有单位的受理员",
     ),
     Deed.ANSWER: Rule(
-        _moves((_S.REPORTED, _S.CLOSED), (_S.ACCEPTED, _S.CLOSED)),
+        moving((_S.REPORTED, _S.CLOSED), (_S.ACCEPTED, _S.CLOSED)),
         (Standing.HOLDER,),
         _INTAKE,
         "持有单位的受理员",
     ),
     Deed.DISPATCH: Rule(
-        _moves((_S.ACCEPTED, _S.DISPATCHED)),
+        moving((_S.ACCEPTED, _S.DISPATCHED)),
         (Standing.HOLDER,),
         frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK}),
         "持有单位的派遣员",
     ),
     Deed.TAKE: Rule(
-        _moves((_S.DISPATCHED, _S.HANDLING)),
+        moving((_S.DISPATCHED, _S.HANDLING)),
         (Standing.HOLDER,),
         frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
         "承办单位的经办人",
     ),
     Deed.RETURN: Rule(
-        _moves((_S.DISPATCHED, _S.ACCEPTED), (_S.HANDLING, _S.ACCEPTED)),
+        moving((_S.DISPATCHED, _S.ACCEPTED), (_S.HANDLING, _S.ACCEPTED)),
         (Standing.HOLDER,),
         frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
         "承办单位的经办人",
     ),
     Deed.FINISH: Rule(
-        _moves((_S.HANDLING, _S.CHECKING)),
+        moving((_S.HANDLING, _S.CHECKING)),
         (Standing.HOLDER,),
         frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
         "承办单位的经办人",
     ),
     Deed.HANDLE_ON_THE_SPOT: Rule(
-        _moves((_S.REPORTED, _S.CHECKING)),
+        moving((_S.REPORTED, _S.CHECKING)),
         (Standing.GRID,),
         frozenset({Role.GRID_WORKER}),
         "所在网格的网格员",
     ),
     Deed.CHECK: Rule(
-        _moves((_S.CHECKING, _S.CHECKING), (_S.CHECKING, _S.HANDLING)),
+        moving((_S.CHECKING, _S.CHECKING), (_S.CHECKING, _S.HANDLING)),
         (Standing.HOLDER, Standing.GRID),
         frozenset({Role.CHECKER, Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
         "没有经手处置的核查员或网格员",
     ),
     Deed.PASS: Rule(
-        _moves((_S.CHECKING, _S.CLOSED)),
+        moving((_S.CHECKING, _S.CLOSED)),
         (Standing.HOLDER,),
         frozenset({Role.COMMUNITY_CLERK}),
         "社区工作人员，只限即采即办",
     ),
     Deed.CLOSE: Rule(
-        _moves((_S.CHECKING, _S.CLOSED)),
+        moving((_S.CHECKING, _S.CLOSED)),
         (Standing.CENTRE,),
         _CLOSERS,
         "街道网格中心的受理员或值班长",
     ),
     Deed.RATE: Rule(
-        _staying({_S.CLOSED, _S.ARCHIVED}),
+        staying({_S.CLOSED, _S.ARCHIVED}),
         (Standing.REPORTER, Standing.CENTRE),
         frozenset({Role.ACCEPTOR}),
         "反映人，或回访的受理员",
     ),
     Deed.REOPEN: Rule(
-        _moves((_S.CLOSED, _S.ACCEPTED)),
+        moving((_S.CLOSED, _S.ACCEPTED)),
         (Standing.REPORTER, Standing.CENTRE),
         _CLOSERS,
         "反映人，或回访的受理员",
     ),
-    Deed.ARCHIVE: Rule(_moves((_S.CLOSED, _S.ARCHIVED)), (Standing.SYSTEM,), who="系统"),
-    Deed.LIFT: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统"),
-    Deed.HAND_OVER: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统管理员经交接"),
-    Deed.ADD_WORD: Rule(_staying(OPEN), (Standing.REPORTER,), who="反映人"),
-    Deed.URGE: Rule(_staying(OPEN), (Standing.REPORTER,), who="反映人"),
+    Deed.ARCHIVE: Rule(moving((_S.CLOSED, _S.ARCHIVED)), (Standing.SYSTEM,), who="系统"),
+    Deed.LIFT: Rule(staying(OPEN), (Standing.SYSTEM,), who="系统"),
+    Deed.HAND_OVER: Rule(staying(OPEN), (Standing.SYSTEM,), who="系统管理员经交接"),
+    Deed.ADD_WORD: Rule(staying(OPEN), (Standing.REPORTER,), who="反映人"),
+    Deed.URGE: Rule(staying(OPEN), (Standing.REPORTER,), who="反映人"),
     Deed.CONTACT: Rule(
-        _staying(OPEN),
+        staying(OPEN),
         (Standing.HOLDER,),
         frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.HANDLER, Role.CHECKER}),
         "持有单位的工作人员",
     ),
     Deed.SUMMARIZE: Rule(
-        _staying(OPEN), (Standing.HOLDER, Standing.CENTRE), _INTAKE, "持有单位的受理员"
+        staying(OPEN), (Standing.HOLDER, Standing.CENTRE), _INTAKE, "持有单位的受理员"
     ),
     # While its grid is asked the place stays: the question is that grid's.
     Deed.RELOCATE: Rule(
-        _staying(OPEN - {_S.VERIFYING}), (Standing.HOLDER,), _WORKING, "持有单位的工作人员"
+        staying(OPEN - {_S.VERIFYING}), (Standing.HOLDER,), _WORKING, "持有单位的工作人员"
     ),
-    Deed.RECOMPUTE: Rule(_staying(OPEN), (Standing.SYSTEM,), who="系统"),
+    Deed.RECOMPUTE: Rule(staying(OPEN), (Standing.SYSTEM,), who="系统"),
     # Later a unit has read it already, and what was read cannot be taken back.
     Deed.RESTRICT: Rule(
-        _staying({_S.REPORTED, _S.ACCEPTED}),
+        staying({_S.REPORTED, _S.ACCEPTED}),
         (Standing.HOLDER,),
         _INTAKE | {Role.DISPATCHER},
         "持有单位的受理员或派遣员",

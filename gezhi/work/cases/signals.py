@@ -6,6 +6,8 @@ Each is sent with `step` (the Step just written) and `case`.
 
 from django.dispatch import Signal
 
+# Every step that somebody may have to be told of.
+stepped = Signal()
 reported = Signal()
 accepted = Signal()
 dispatched = Signal()

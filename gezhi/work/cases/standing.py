@@ -1,19 +1,10 @@
 """What ties a viewer to a case for one deed; asked before doing it and before showing its button."""
 
-from dataclasses import dataclass
-
 from gezhi.kernel.viewer import Level, Seat, Viewer
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import Rule, Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Whether the right is given, and by which seat (None for reporters and tasks)."""
-
-    given: bool
-    seat: Seat | None = None
+from gezhi.work.deeds.rules import Given
 
 
 def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False) -> Given:

@@ -28,7 +28,6 @@ from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import chained, fits, head_content
 from gezhi.ground.audit.seals import NOTHING, SealedRow, added, is_whole, worth
 from gezhi.ground.audit.verification import Broken, Checked, Progress
-from gezhi.work.cases.actions._steps import step_content
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.sealed import TABLES, Where, among, between, rows_of
 
@@ -228,7 +227,7 @@ def _in_chain(case_id: int, held: _Held) -> BrokenRow | None:
 def _fault_of_step(step: Step, link: str, serial: int) -> str:
     if step.serial != serial + 1:
         return _("前面少了一步")
-    if not fits(step_content(step), step.digest):
+    if not fits(step.content(), step.digest):
         return _("有一栏被改过")
     if step.chain_digest != chained(link, step.digest):
         return _("接不上前一步")

@@ -10,11 +10,11 @@ from gezhi.kernel.errors import Conflict, NotPermitted, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import signals
-from gezhi.work.cases.actions._asked import checked_words
-from gezhi.work.cases.actions._doing import Doing, begin
+from gezhi.work.cases.doing import Doing, begin
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State, may_check
+from gezhi.work.deeds.asked import checked_words
 
 
 @transaction.atomic

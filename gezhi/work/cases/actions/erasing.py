@@ -20,7 +20,6 @@ from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.kernel.words import clean
-from gezhi.work.cases.actions._asked import refuse_bad_key, refuse_other_content
 from gezhi.work.cases.models import (
     Attachment,
     Case,
@@ -31,6 +30,7 @@ from gezhi.work.cases.models import (
     Step,
     StepWords,
 )
+from gezhi.work.deeds.asked import refuse_bad_key, refuse_other_content
 
 VERB = "cases.erase"
 PURPOSE_LENGTH = 50

@@ -7,17 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel.errors import Conflict, Invalid
+from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import queries as duties
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, signals
-from gezhi.work.cases.actions._asked import checked_words
-from gezhi.work.cases.actions._doing import Doing, begin
+from gezhi.work.cases.doing import Doing, begin
 from gezhi.work.cases.kinds import needs_of_return
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, Stage, State
+from gezhi.work.deeds.asked import checked_words
 
 
 @transaction.atomic
@@ -240,5 +240,5 @@ def note_finished(case: Case, by: Viewer, unit_id: int, now: datetime) -> None:
 def _open_lead(case: Case) -> Assignment:
     lead = Assignment.objects.filter(case=case, part="lead", ended_at=None).first()
     if lead is None:
-        raise Conflict(_("事件现在的状态不允许这样做，请刷新后再看"), code="state")
+        raise Doing.not_now()
     return lead

@@ -9,11 +9,10 @@ from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import line
 from gezhi.work.cases import signals
-from gezhi.work.cases.actions._asked import checked_words
-from gezhi.work.cases.actions._doing import Doing, begin
 from gezhi.work.cases.actions.placing import asked_of, put_right, right_holder
 from gezhi.work.cases.actions.report.checking import checked_where
 from gezhi.work.cases.actions.report.said import Where
+from gezhi.work.cases.doing import Doing, begin
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.models import (
@@ -27,6 +26,7 @@ from gezhi.work.cases.models import (
 )
 from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import Deed, State
+from gezhi.work.deeds.asked import checked_words
 
 ANSWERS = ("exists", "absent", "unclear")
 

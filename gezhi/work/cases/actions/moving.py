@@ -7,7 +7,7 @@ from gezhi.kernel.errors import Conflict
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks
-from gezhi.work.cases.actions._doing import Doing, begin
+from gezhi.work.cases.doing import Doing, begin
 from gezhi.work.cases.models import Assignment, Step
 from gezhi.work.cases.rules import Deed, State, stage_of
 

@@ -9,13 +9,13 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units import queries as units
-from gezhi.work.cases.actions._asked import checked_words
-from gezhi.work.cases.actions._doing import begin
 from gezhi.work.cases.actions.handling import note_finished
 from gezhi.work.cases.actions.report import Intake, Receipt, report
+from gezhi.work.cases.doing import begin
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed, State
+from gezhi.work.deeds.asked import checked_words
 
 
 @transaction.atomic

@@ -13,13 +13,13 @@ from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases import signals
-from gezhi.work.cases.actions._asked import checked_words
-from gezhi.work.cases.actions._doing import Doing, begin
 from gezhi.work.cases.actions.report.checking import checked_where
 from gezhi.work.cases.actions.report.locating import locate, place_at_a_glance
 from gezhi.work.cases.actions.report.said import Where
+from gezhi.work.cases.doing import Doing, begin
 from gezhi.work.cases.models import Case, CaseWords, Step
 from gezhi.work.cases.rules import Deed, State
+from gezhi.work.deeds.asked import checked_words
 
 # Elsewhere the unit a case was sent to holds it, wherever the case lies.
 _OF_THE_STREET = frozenset({State.REPORTED, State.ACCEPTED, State.CHECKING})

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from gezhi.kernel.errors import Conflict
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import signals
-from gezhi.work.cases.actions._asked import checked_words
-from gezhi.work.cases.actions._doing import begin
+from gezhi.work.cases.doing import begin
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import Confidentiality, Deed
+from gezhi.work.deeds.asked import checked_words
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import clocks
-from gezhi.work.cases.actions._asked import checked_words
-from gezhi.work.cases.actions._doing import Doing, begin
+from gezhi.work.cases.doing import Doing, begin
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Report, ReportWords, Step
 from gezhi.work.cases.rules import Deed, State
+from gezhi.work.deeds.asked import checked_words
 
 RESOLVED = ("solved", "partly", "unsolved")
 SATISFIED = ("satisfied", "acceptable", "dissatisfied")
@@ -30,7 +30,7 @@ def _begin(deed: Deed, report: Report, by: Viewer, key: str, content: dict[str, 
         by=by,
         key=key,
         content={"report": report.number, **content},
-        report=report,
+        presented=report,
     )
 
 
@@ -169,7 +169,7 @@ def contact(
         key=key,
         version=version,
         content={"report": report.number, "words": words},
-        report=report,
+        presented=report,
     )
     if doing.answered:
         return doing.answered

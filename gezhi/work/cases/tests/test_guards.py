@@ -13,7 +13,8 @@ from gezhi.ground.audit import triggers
 from gezhi.kernel import clock
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions, rules
-from gezhi.work.cases.actions import _doing, ending, placing
+from gezhi.work.cases.actions import ending, placing
+from gezhi.work.cases.doing import Doing
 from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.tests import invariants
 from gezhi.work.cases.tests.playing import Play, fresh_key
@@ -109,7 +110,7 @@ def test_without_the_version_the_loser_would_overwrite(play: Play) -> None:
     version = play.case.version
     play.do(actions.ask, play.cast.acceptor.viewer)
     play.do(actions.verify, play.cast.zhang.viewer, answer="exists")
-    with mock.patch.object(_doing, "_refuse_if_moved_on"):
+    with mock.patch.object(Doing, "_refuse_if_moved_on"):
         play.accept(version=version)
     assert play.case.state == "accepted"
 

@@ -9,9 +9,9 @@ from gezhi.ground.codes import queries as codes
 from gezhi.ground.files.models import File
 from gezhi.kernel import clock, coordinates, phones, words
 from gezhi.kernel.errors import Invalid
-from gezhi.work.cases.actions._claims import claimed_moment
 from gezhi.work.cases.actions.report.said import Contact, Intake, Where
 from gezhi.work.cases.models import Case
+from gezhi.work.deeds.claims import claimed_moment
 
 TEXT_LENGTH = 4000
 PLACE_LENGTH = 200

@@ -19,14 +19,17 @@ from gezhi.records.places.queries import Location
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, numbers, signals, titles
-from gezhi.work.cases.actions._asked import Asked, answered, made_with, refuse_bad_key
-from gezhi.work.cases.actions._steps import write_stage
 from gezhi.work.cases.actions.report.checking import cleaned, content, refuse_unknown
 from gezhi.work.cases.actions.report.locating import place_at_a_glance, settled
 from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt
 from gezhi.work.cases.actions.report.writing import write_report, write_report_step
+from gezhi.work.cases.doing import Doing
+from gezhi.work.cases.keys import owner_of
 from gezhi.work.cases.models import Case, CaseWords, Report, Step
 from gezhi.work.cases.rules import Confidentiality, Deed, Stage, State
+from gezhi.work.cases.stages import write_stage
+from gezhi.work.deeds.asked import Asked, refuse_bad_key
+from gezhi.work.deeds.steps import answered, made_with
 
 # A city of a hundred thousand reports a day fails at this once in 10¹⁰.
 _DRAWS = 5
@@ -85,16 +88,20 @@ def _taken_in(
         with transaction.atomic():
             # Two that bring one key at once wait for each other here.
             case = _locked(into)
-            known = made_with(key, by, district)
+            known = _made_before(key, by, district)
             if known is not None:
                 return _receipt_again(answered(known, asked))
             return _add_to_case(clean, by, key, asked.digest, case)
     except (IntegrityError, Refusal):
         # What refuses it today (a code or the place is gone, the matter has ended) does not unsay a receipt.
-        before = made_with(key, by, district)
+        before = _made_before(key, by, district)
         if before is None:
             raise
         return _receipt_again(answered(before, asked))
+
+
+def _made_before(key: str, by: Viewer, district_id: int) -> Step | None:
+    return made_with(Step, key, owner=owner_of(by), district_id=district_id, kind=Doing.kind)
 
 
 def _intake_unit(intake: Intake, location: Location) -> Unit:

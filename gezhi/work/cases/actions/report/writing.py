@@ -4,16 +4,17 @@ from datetime import datetime
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit.seals import Seals
-from gezhi.ground.jobs import actions as jobs
 from gezhi.kernel import secrets
 from gezhi.kernel.fields import seal_into
-from gezhi.kernel.viewer import Seat, Viewer
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
-from gezhi.work.cases import clocks, numbers, tasks
-from gezhi.work.cases.actions._steps import attach, write_step
+from gezhi.work.cases import clocks, numbers, signals
 from gezhi.work.cases.actions.report.said import Intake
+from gezhi.work.cases.doing import Doing
 from gezhi.work.cases.models import Case, Report, Reporter, ReportWords, Step
+from gezhi.work.cases.photos import attach
 from gezhi.work.cases.rules import Deed
+from gezhi.work.deeds import steps
 
 
 def write_report(
@@ -76,16 +77,23 @@ def write_report_step(
 
     It is the last of what is written: it settles the head.
     """
-    seat: Seat | None = by.seats[0] if by.seats else None
-    step, head = write_step(
+    seat = by.seats[0] if by.seats else None
+    step = Step(
+        district_id=case.district_id,
         case=case,
+        serial=case.version,
+        round=case.round,
         deed=deed,
-        by=by,
-        seat=seat,
-        key=key,
-        digest=digest,
         from_state=from_state,
+        to_state=case.state,
+        report_id=row.pk,
+        user_id=by.user_id,
+        system_name=by.system_name,
+        post_id=seat.post_id if seat else None,
+        unit_id=seat.unit_id if seat else None,
         holder_before_id=case.holder_id if from_state else None,
+        holder_after_id=case.holder_id,
+        due_after=case.due_at,
         seconds_left=None,
         # What a fast clock claims counts as now.
         happened_at=min(intake.happened_at or now, now),
@@ -100,9 +108,10 @@ def write_report_step(
                 "place": case.place_id,
             },
         },
-        report_id=row.pk,
+        deed_key=key,
+        content_digest=digest,
     )
+    head = steps.append(step, kind=Doing.kind, verbs=Doing.verbs, by=by)
     audit.settle_head(head, seals)
-    # A fresh step's key is nobody else's: no savepoint, no question.
-    jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", fresh=True, step_id=step.pk)
+    signals.stepped.send(sender=Case, case=case, step=step)
     return step

@@ -1,0 +1,137 @@
+"""How the deeds of a case are done: the engine of `work/deeds` on the tables of a case."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from gezhi.kernel.errors import Conflict
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.units import queries as units
+from gezhi.records.units.models import Unit
+from gezhi.work.cases import clocks, signals
+from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
+from gezhi.work.cases.photos import attach
+from gezhi.work.cases.queries.visible import openable_by
+from gezhi.work.cases.rules import TABLE, State, stage_of
+from gezhi.work.cases.stages import write_stage
+from gezhi.work.cases.standing import standing_of
+from gezhi.work.deeds import doing as deeds
+from gezhi.work.deeds.asked import Photos
+from gezhi.work.deeds.rules import Given, Rule
+
+
+class Doing(deeds.Doing[Case, Step]):
+    """A deed under way on a locked case."""
+
+    kind = "case"
+    verbs = "cases"
+    table = TABLE
+    steps = Step
+    _for_reporter = False
+    _announced = True
+
+    @classmethod
+    def door(cls, by: Viewer, presented: models.Model | None) -> QuerySet[Case]:
+        """A question is answered without seeing what it is for; a reporter's own case is always seen."""
+        if isinstance(presented, Report):
+            return Case.objects.filter(pk=presented.case_id)
+        return openable_by(by)
+
+    def standing(self, rule: Rule[Any, Any]) -> Given:
+        """By seat; a stranger who presented a report is its reporter."""
+        as_reporter = self.presented is not None and self.by.is_anonymous
+        return standing_of(rule, self.case, self.by, as_reporter=as_reporter)
+
+    @property
+    def case(self) -> Case:
+        """The locked case."""
+        return self.subject
+
+    @property
+    def holder(self) -> Unit:
+        """The unit that holds the open case (never empty while open: `case_cannot_sink`)."""
+        if self.case.holder is None:
+            raise Conflict(_("这件事已经办完"), code="state")
+        return self.case.holder
+
+    @property
+    def due_at(self) -> datetime:
+        """When the running stage falls due (never empty while open: `case_cannot_sink`)."""
+        if self.case.due_at is None:
+            raise Conflict(_("这件事已经办完"), code="state")
+        return self.case.due_at
+
+    @property
+    def centre(self) -> Unit:
+        """The street centre the case goes back to."""
+        return units.centre_of(self.case.district_id, self.case.street_id)
+
+    def end(self, state: State) -> None:
+        """Take the case to an ended state: nobody holds it, no clock runs."""
+        self.case.state = state
+        self.case.ended_at = self.now
+        self.case.holder = None
+        self.case.due_at = None
+        self.case.due_provisional = False
+
+    def move(self, state: State, holder: Unit, *, restart: bool = True) -> None:
+        """Take the case to an open state with its holder; the stage's clock starts anew.
+
+        With `restart` false the running due time stays (lifting, handing over).
+        """
+        self.case.state = state
+        self.case.holder = holder
+        stage = stage_of(state, self.case.check_passed)
+        if restart and stage is not None:
+            due = clocks.due_of_case(stage, self.case, holder, self.now)
+            self.case.due_at = due.moment
+            self.case.due_provisional = due.provisional
+            self.end_stage()
+            write_stage(self.case, stage, holder.pk, self.now, due, self.seals)
+
+    def end_stage(self) -> None:
+        """Stop the running stage and note whether it was on time."""
+        running = StageRow.objects.filter(case=self.case, ended_at=None).first()
+        if running is not None:
+            self.seals.change(running, ended_at=self.now, on_time=self.now <= running.due_at)
+
+    def step_fields(self) -> dict[str, Any]:
+        """The round, and the report it is about."""
+        return {
+            "round": self.case.round,
+            "report_id": self.presented.pk if self.presented is not None else None,
+        }
+
+    def keep_words(self, step: Step, words: str) -> None:
+        """Keep what was said; some words are written for the reporter to read."""
+        self.seals.insert(StepWords(step=step, text=words, for_reporter=self._for_reporter))
+
+    def keep_photo(self, step: Step, purpose: str, file_id: int) -> None:
+        """Tie a photo to the case by purpose (before, after, check)."""
+        attach(self.case, {purpose: [file_id]}, self.seals, step=step)
+
+    def tell(self, step: Step) -> None:
+        """News that `receivers` turns into a task."""
+        if self._announced:
+            signals.stepped.send(sender=Case, case=self.case, step=step)
+
+    def finish(
+        self,
+        *,
+        words: str = "",
+        for_reporter: bool = False,
+        reason_code: str = "",
+        detail: dict[str, Any] | None = None,
+        photos: Mapping[str, Photos] | None = None,
+        announce: bool = True,
+    ) -> Step:
+        """As the engine's; `for_reporter`: the words are the reporter's to read, too."""
+        self._for_reporter, self._announced = for_reporter, announce
+        return super().finish(words=words, reason_code=reason_code, detail=detail, photos=photos)
+
+
+begin = Doing.begin

@@ -1,0 +1,59 @@
+"""The steps of a subject: the one way one gets written, and how one is found again by its key."""
+
+from typing import TypeVar
+
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit.models import Head
+from gezhi.ground.audit.rules import keyed
+from gezhi.kernel import rows
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.deeds.asked import Asked, refuse_other_content
+from gezhi.work.deeds.models import StepRow
+
+StepT = TypeVar("StepT", bound=StepRow)
+
+
+def append(step: StepRow, *, kind: str, verbs: str, by: Viewer) -> Head:
+    """Append a filled step, link it to the chain of its subject and record it in the audit trail.
+
+    `kind` names the chain and the column that leads to the subject ("case"), `verbs` what entries of
+    the trail begin with ("cases"). Whatever else the deed writes comes before `audit.settle_head` of
+    the head that is answered.
+    """
+    subject_id: int = getattr(step, f"{kind}_id")
+    step.digest = keyed(step.content())
+    head = audit.extend_chain(kind, subject_id, step.digest, first=step.serial == 1)
+    step.chain_digest = head.digest
+    rows.insert(step)
+    audit.record(
+        by=by,
+        verb=f"{verbs}.{step.deed}",
+        subject_kind=kind,
+        subject_id=subject_id,
+        post_id=step.post_id,
+        unit_id=step.unit_id,
+        detail={"step": step.pk},
+        subject_digest=step.chain_digest,
+        district_id=step.district_id,
+    )
+    return head
+
+
+def made_with(
+    steps: type[StepT], key: str, *, owner: str, district_id: int, kind: str
+) -> StepT | None:
+    """The step this owner already made with this key, with its subject; others' are unknown."""
+    rows_of = steps._default_manager
+    # Nearly every key is new, so nothing but an id is asked for.
+    known = list(
+        rows_of.filter(district_id=district_id, key_owner=owner, deed_key=key)
+        .order_by()
+        .values_list("pk", flat=True)[:1]
+    )
+    return rows_of.select_related(kind).get(pk=known[0]) if known else None
+
+
+def answered(step: StepT, asked: Asked) -> StepT:
+    """The step as the answer to a deed that came again; refuses (KeyReused) one of other content."""
+    refuse_other_content(asked.is_what_was_asked(step.content_digest))
+    return step
