@@ -16,14 +16,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from gezhi.faces.shell import dialing, marks, widgets
-from gezhi.faces.shell.parts import CameBack, Tag
+from gezhi.faces.shell import dialing, lines, marks, widgets
+from gezhi.faces.shell.parts import CameBack
 from gezhi.kernel import digits
 
 register = template.Library()
 
 # Marks are plain functions too, so that a view can put one into a sentence.
-for _tag in (marks.icon, marks.light, marks.due, marks.badge):
+for _tag in (marks.icon, marks.light, marks.due, marks.badge, lines.row, lines.tags):
     register.simple_tag(_tag)
 register.filter("people_time", marks.people_time)
 register.filter("paper_time", marks.paper_time)
@@ -192,36 +192,6 @@ def ask(
             "hidden": dict(hidden or {}),
         },
     )
-
-
-@register.inclusion_tag("shell/parts/row.html")
-def row(
-    title: str,
-    url: str,
-    place: str = "",
-    kind: str = "",
-    at: datetime | None = None,
-    due_at: datetime | None = None,
-    light_color: str = "",
-    light_words: str = "",
-    side: str = "",
-    state: str = "",
-    badges: Sequence[Tag] = (),
-    current: bool = False,
-    target: str = "",
-) -> dict[str, Any]:
-    """One line of a list that opens a thing, inside `<ul class="rows" data-rows><li>`.
-
-    `due_at` draws a light (`light_color` and `light_words` where working time counts), else `side`
-    stands there; `badges` are `parts.Tag`; with `target` htmx swaps the answer into it.
-    """
-    return dict(locals())
-
-
-@register.inclusion_tag("shell/parts/tags.html")
-def tags(words: Iterable[Tag]) -> dict[str, Any]:
-    """What sets a case apart, as badges in a line; the same on every page: see `shell/tags.py`."""
-    return {"words": words}
 
 
 @register.inclusion_tag("shell/parts/came_back.html")
