@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.cases.advice_words import (
     has_refused,
     likeliest_names,
@@ -16,6 +15,7 @@ from gezhi.faces.desk.cases.advice_words import (
 from gezhi.faces.desk.cases.deeds import classes
 from gezhi.faces.desk.cases.deeds.accepting import AcceptForm
 from gezhi.faces.desk.cases.deeds.placing import place_words, takes_place
+from gezhi.faces.shell import terms
 from gezhi.faces.shell.parts import Fact
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import queries as duties
@@ -118,7 +118,7 @@ def _class_words(matter: classes.ClassRow, view: AdviceView | None) -> str:
 def _kind_words(kind: str, view: AdviceView | None) -> str:
     if view is not None and (not kind or (view.code == kind and offered(view))):
         return line_words(view)
-    return words.label("request_kinds", kind)
+    return terms.label("request_kinds", kind)
 
 
 def _why(page: CasePage, duty: str, view: AdviceView | None) -> str:

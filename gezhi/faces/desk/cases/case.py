@@ -21,6 +21,7 @@ from gezhi.faces.desk.cases.timeline import story
 from gezhi.faces.desk.confidential.opening import is_kept_from, opened_words, told_instead
 from gezhi.faces.desk.queues.lines import Line, lines, with_query
 from gezhi.faces.desk.queues.lists import Source, listed, opened_from
+from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.came_back import came_back
 from gezhi.faces.shell.deadlines import next_words
@@ -30,7 +31,7 @@ from gezhi.faces.shell.parts import Fact, Photo
 from gezhi.faces.shell.pictures import photos
 from gezhi.faces.shell.tags import tags
 from gezhi.kernel import clock
-from gezhi.kernel.digits import case_number
+from gezhi.kernel.digits import CASE_DIGITS, REPORT_DIGITS, case_number
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
@@ -151,7 +152,7 @@ def voices(
     return [
         SpokenVoice(
             voice=voice,
-            channel=words.label("channels", voice.channel),
+            channel=terms.label("channels", voice.channel),
             photos=photos(viewer, voice.file_ids, _("反映人的照片")),
             reveal_url=with_query(
                 reverse("desk:reveal", args=[page.case.number, voice.number]), query
@@ -177,8 +178,8 @@ def facts(page: CasePage) -> list[Fact]:
         (_("社区网格"), area or _("没有定到网格")),
         (_("类别"), row.class_name),
         (_("诉求类型"), row.kind_name),
-        (_("紧急程度"), words.label("urgency", row.urgency)),
-        (_("规模"), words.label("scale", case_.scale)),
+        (_("紧急程度"), terms.label("urgency", row.urgency)),
+        (_("规模"), terms.label("scale", case_.scale)),
         (_("公开摘要"), case_.public_summary),
         (_("来源"), origin),
         (_("并入"), case_number(page.merged_into)),
@@ -213,6 +214,14 @@ def alike(viewer: Viewer, page: CasePage, query: str) -> dict[str, Sequence[Same
         return {"same": (), "near": ()}
     same = same_lines(viewer, page.case, may_merge=Deed.MERGE in page.deeds, query=query)
     return {"same": same, "near": () if same else lines(desk.near(viewer, page.case, limit=3))}
+
+
+def numbered(viewer: Viewer, number: str) -> str:
+    """The address of the case with this number, or with a report of it; "" for none of theirs."""
+    if len(number) not in (REPORT_DIGITS, CASE_DIGITS):
+        return ""
+    found = desk.numbered(viewer, number)
+    return reverse("desk:case", args=[found]) if found else ""
 
 
 @require_GET

@@ -12,6 +12,7 @@ from gezhi.faces.desk.cases.deeds import FORMS, DeedForm, kept
 from gezhi.faces.desk.cases.drafts import looked
 from gezhi.faces.desk.queues.lines import with_query
 from gezhi.faces.desk.queues.lists import opened_from
+from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.htmx import go_to, wants_part
@@ -194,7 +195,7 @@ def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
     there = {
         str(_("事项类别")): page.row.class_name,
         str(_("诉求类型")): page.row.kind_name,
-        str(_("急不急")): words.label("urgency", page.row.urgency),
+        str(_("急不急")): terms.label("urgency", page.row.urgency),
         str(_("地点")): page.row.place_words or page.place_name,
         str(_("公开摘要")): page.case.public_summary,
         str(_("主办单位")): page.row.holder_name,

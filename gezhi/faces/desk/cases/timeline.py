@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.confidential.opening import need_words
-from gezhi.faces.shell import moments
+from gezhi.faces.shell import moments, terms
 from gezhi.faces.shell.parts import TimelineStep
 from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
@@ -117,17 +117,17 @@ def _decided(turn: Turn, names: dict[int, str]) -> str:
     detail = turn.detail
     match turn.deed:
         case Deed.REPORT | Deed.JOIN:
-            return words.label("channels", detail.get("channel", ""))
+            return terms.label("channels", detail.get("channel", ""))
         case Deed.VERIFY:
             return str(words.ANSWERS.get(turn.reason_code, ""))
         case Deed.ACCEPT:
-            return words.label("matters", detail.get("class", ""))
+            return terms.label("matters", detail.get("class", ""))
         case Deed.REJECT:
-            return words.label("reject_reasons", turn.reason_code)
+            return terms.label("reject_reasons", turn.reason_code)
         case Deed.DISPATCH:
             return _sent(detail, names)
         case Deed.RETURN:
-            reason = words.label("return_reasons", turn.reason_code)
+            reason = terms.label("return_reasons", turn.reason_code)
             right = names.get(detail.get("right_unit") or 0, "")
             return f"{reason}，{_('应由 %(unit)s 办理') % {'unit': right}}" if right else reason
         case Deed.CHECK:

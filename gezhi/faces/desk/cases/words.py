@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.ground.codes import queries as codes
 from gezhi.kernel.workdays import Limit, LimitUnit
 from gezhi.work.cases.rules import Deed, Stage
 
@@ -71,13 +70,6 @@ SATISFIED = {
     "acceptable": gettext_lazy("基本满意"),
     "dissatisfied": gettext_lazy("不满意"),
 }
-NEEDS = {
-    "urged": gettext_lazy("反映人催问或投诉到我这里"),
-    "overdue": gettext_lazy("超时督办，要看清卡在哪儿"),
-    "decide": gettext_lazy("经办的人请示，要我拿主意"),
-    "asked": gettext_lazy("上级或纪检、司法机关依法查问"),
-    "other": gettext_lazy("其他（请写明）"),
-}
 PURPOSES = {
     "callback": gettext_lazy("回访这件事"),
     "visit": gettext_lazy("上门前联系"),
@@ -107,17 +99,6 @@ def limit_of(text: str) -> Limit | None:
         return Limit(float(value), LimitUnit(unit))
     except ValueError:
         return None
-
-
-def label(dictionary: str, code: str) -> str:
-    """The name of a code in the packs in force, the code itself when nobody names it."""
-    row = codes.term(dictionary, code) if code else None
-    return row.label if row else code
-
-
-def choices(dictionary: str) -> list[tuple[str, str]]:
-    """The rows of a dictionary as choices of a form."""
-    return [(row.code, row.label) for row in codes.terms(dictionary)]
 
 
 def deed_word(deed: str) -> str:

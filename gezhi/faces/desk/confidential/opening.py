@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gezhi.faces.desk.cases import words
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.deadlines import color_of, due_words
@@ -20,7 +19,7 @@ from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.kernel import clock
-from gezhi.kernel.digits import case_number
+from gezhi.kernel.digits import CASE_DIGITS, case_number
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
@@ -28,6 +27,14 @@ from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage, KeptRow
 from gezhi.work.cases.queries.detail import OpeningLine, Turn
 from gezhi.work.cases.rules import OVERSEERS, REVEALED_HOURS, Deed, Sight
+
+NEEDS = {
+    "urged": gettext_lazy("反映人催问或投诉到我这里"),
+    "overdue": gettext_lazy("超时督办，要看清卡在哪儿"),
+    "decide": gettext_lazy("经办的人请示，要我拿主意"),
+    "asked": gettext_lazy("上级或纪检、司法机关依法查问"),
+    "other": gettext_lazy("其他（请写明）"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class NeedForm(PlainForm):
 
     need = forms.ChoiceField(
         label=gettext_lazy("为什么要看"),
-        choices=list(words.NEEDS.items()),
+        choices=list(NEEDS.items()),
         widget=forms.RadioSelect,
     )
     need_words = forms.CharField(
@@ -66,6 +73,13 @@ def is_kept_from(viewer: Viewer, number: str) -> bool:
         return not cases.confidential_case(viewer, number).opens
     except Unseen:
         return False
+
+
+def numbered(viewer: Viewer, number: str) -> str:
+    """Where the need for this restricted case is asked; "" for any other number."""
+    if len(number) != CASE_DIGITS or not is_kept_from(viewer, number):
+        return ""
+    return reverse("desk:confidential_case", args=[number])
 
 
 def told_instead(page: CasePage) -> list[Turn]:
@@ -90,7 +104,7 @@ def opened_words(viewer: Viewer, page: CasePage) -> str:
 
 def need_words(opening: OpeningLine) -> str:
     """What a case was opened for: the words typed, else those of the need."""
-    return opening.words or str(words.NEEDS.get(opening.purpose, opening.purpose))
+    return opening.words or str(NEEDS.get(opening.purpose, opening.purpose))
 
 
 @require_GET

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.shell import terms
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Viewer
@@ -65,11 +65,11 @@ class CallForm(PlainForm):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}), auto_id="call_%s")
         self._district_id = viewer.district_id or 0
-        channels = [pair for pair in words.choices("channels") if pair[0] in self.CHANNELS]
+        channels = [pair for pair in terms.choices("channels") if pair[0] in self.CHANNELS]
         for name, choices in (
             ("channel", channels),
-            ("kind", words.choices("request_kinds")),
-            ("urgency", words.choices("urgency")),
+            ("kind", terms.choices("request_kinds")),
+            ("urgency", terms.choices("urgency")),
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 

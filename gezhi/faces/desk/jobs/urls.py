@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.desk.jobs import failed
-from gezhi.faces.desk.triage import export
+from gezhi.faces.desk.jobs import export, failed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", failed.failed, name="failed"),

@@ -6,9 +6,8 @@ from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.queues.lists import of_queue, searched_for
-from gezhi.faces.shell import downloads
+from gezhi.faces.shell import downloads, terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.marks import STATES
 from gezhi.faces.shell.middleware import viewer_in
@@ -120,7 +119,7 @@ def case_cells(row: CaseRow) -> list[Cell]:
         row.grid_name,
         row.class_name,
         row.kind_name,
-        words.label("urgency", row.urgency),
+        terms.label("urgency", row.urgency),
         row.holder_name,
         row.reported_at,
         row.due_at,

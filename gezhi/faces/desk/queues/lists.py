@@ -15,21 +15,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.desk.queues.lines import Line, lines, with_query
+from gezhi.faces.desk import registry
+from gezhi.faces.desk.queues.lines import lines, with_query
+from gezhi.faces.desk.registry import Section
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import desk
 
 # Queues in which cases stand in many states: their lines say which.
 MIXED = frozenset({"open", "ended", "overdue", "callback"})
-# Who answers the phone.
-INTAKE_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK)
 # Queues whose cases may be ended several at once, each with what was done and seen before it.
 REVIEWED = frozenset({"spot", "closing"})
+# How cases are drawn in a list.
+ROWS = "desk/queues/_case_rows.html"
 FILTERS = ("class", "community", "holder", "light", "q", "days")
 
 
@@ -125,11 +127,11 @@ def listed(viewer: Viewer, source: Source, *, current: str = "") -> dict[str, An
     following = of_queue(source.queue, {**dict(source.parameters), "after": listing.after})
     return {
         "source": source,
-        "sections": [("", lines(listing.rows, query=source.query, current=current))],
+        "sections": [Section("", lines(listing.rows, query=source.query, current=current), ROWS)],
         "more_url": following.url if listing.after else "",
         "shows_state": source.queue in MIXED,
         "narrowed": bool(source.narrowing),
-        "takes_calls": viewer.has(*INTAKE_ROLES),
+        "tools": registry.tools(viewer),
         **_head(viewer, source),
     }
 
@@ -147,12 +149,20 @@ def _head(viewer: Viewer, source: Source) -> dict[str, Any]:
     }
 
 
-def found(viewer: Viewer, source: Source, *, current: str = "") -> list[tuple[str, list[Line]]]:
+def found(viewer: Viewer, source: Source, *, current: str = "") -> list[Section]:
     """What a search found: open cases, then ended ones, under their names."""
     parts = zip((_("在办"), _("已办完")), desk.found(viewer, source.find), strict=True)
+    export_url = f"{reverse('desk:search_export')}?{urlencode({'q': source.find})}"
     return [
-        (title, lines(rows, query=source.query, current=current)) for title, rows in parts if rows
+        Section(title, lines(rows, query=source.query, current=current), ROWS, export_url)
+        for title, rows in parts
+        if rows
     ]
+
+
+def found_by(viewer: Viewer, words: str) -> list[Section]:
+    """The same for the page of the search."""
+    return found(viewer, Source(find=words))
 
 
 def filter_form(viewer: Viewer, source: Source) -> FilterForm:

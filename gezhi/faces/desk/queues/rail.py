@@ -1,6 +1,7 @@
-"""How many cases wait in each queue of a viewer, for the rail and the first page."""
+"""How many cases wait in each queue of a viewer, in the rail and on the first page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 
@@ -36,3 +37,11 @@ def queue_entries(viewer: Viewer) -> Iterable[MenuEntry]:
             icon=ICONS[queue.name],
             number=numbers.get(queue.name),
         )
+
+
+def own_queues(viewer: Viewer, rail: Sequence[MenuEntry]) -> Mapping[str, Any] | None:
+    """The viewer's queues with their numbers as the rail has them; None for who has no queue."""
+    own = {reverse("desk:queue", args=[queue.name]) for queue in cases.queues_for(viewer)}
+    queues = [entry for entry in rail if entry.url in own]
+    late_url = reverse("desk:queue", args=["overdue"])
+    return {"queues": queues, "late_url": late_url} if queues else None

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.confidential.opening import NEEDS
 from gezhi.faces.desk.setup.trail_names import TrailNames, names_for
 from gezhi.faces.desk.setup.verbs import verb_words
+from gezhi.faces.shell import terms
 from gezhi.ground.audit.queries import EntryRow
 from gezhi.ground.notices.sentences import REPORTERS
 from gezhi.kernel.digits import case_number, report_number
@@ -172,7 +174,7 @@ def purpose_words(purpose: str) -> str:
         return _("接听来电")
     if purpose.startswith("other: "):
         return purpose.removeprefix("other: ")
-    return str({**words.PURPOSES, **words.NEEDS}.get(purpose, purpose))
+    return str({**words.PURPOSES, **NEEDS}.get(purpose, purpose))
 
 
 def _details(detail: dict[str, Any]) -> Iterable[tuple[str, str]]:
@@ -187,7 +189,7 @@ def _value(key: str, value: Any) -> str:
     if key == "role" and value in set(Role):
         return str(ROLE_NAMES[Role(value)])
     if key == "class":
-        return words.label("matters", str(value))
+        return terms.label("matters", str(value))
     if key == "queue":
         return str(QUEUES[value].title) if value in QUEUES else _("查找结果")
     if isinstance(value, bool):

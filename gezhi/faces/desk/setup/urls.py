@@ -18,7 +18,6 @@ from gezhi.faces.desk.setup import (
     limits,
     limits_change,
     posts,
-    rail,
     staff,
     staff_import,
     turns,
@@ -80,4 +79,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/anchor/", anchor.anchor, name="anchor"),
     path("export/<slug:what>/", exports.export, name="export"),
 ]
-rail.lay()

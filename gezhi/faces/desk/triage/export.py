@@ -1,4 +1,4 @@
-"""Topics, the worth of advice and failed tasks as sheets: what their pages show, by their queries."""
+"""Topics and the worth of advice as sheets: what their pages show, by their queries."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,12 +14,9 @@ from gezhi.faces.desk.triage.topics import READERS as TOPIC_READERS
 from gezhi.faces.desk.triage.topics import line_of as topic_line
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.ground.jobs import queries as jobs
 from gezhi.ground.sheets.writing import Cell
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.triage import queries as triage
-
-MOST_TASKS = 5000
 
 
 @require_GET
@@ -73,19 +70,6 @@ def worth(request: HttpRequest) -> FileResponse:
         viewer, _("建议准不准"), titles, rows, verb="triage.export",
         detail={"month": f"{found.month:%Y-%m}"},
     )  # fmt: skip
-
-
-@require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
-def failed(request: HttpRequest) -> FileResponse:
-    """The failed tasks this viewer may tend."""
-    viewer = viewer_in(request)
-    titles = [_("任务"), _("错在哪儿"), _("试过"), _("排队时间"), _("停下的时间")]
-    rows = (
-        (one.path, one.error, one.attempts, one.enqueued_at, one.finished_at)
-        for one in jobs.failed_tasks(viewer, limit=MOST_TASKS)
-    )
-    return taken(viewer, _("没做成的任务"), titles, rows, verb="jobs.export")
 
 
 def _yes(value: bool) -> str:

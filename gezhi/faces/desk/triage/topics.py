@@ -1,5 +1,6 @@
 """热点: what many people speak of, where, how hot and why; its cases, trend and map."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET
 from gezhi.faces.desk.triage.trend import Bars, Spark, bars, spark
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.faces.shell.parts import Fact, Tab
+from gezhi.faces.shell.parts import Fact, MenuEntry, Tab
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.triage import queries as triage
@@ -106,9 +107,10 @@ def topic_places(request: HttpRequest, key: str) -> JsonResponse:
     return JsonResponse(drawn)
 
 
-def digest(viewer: Viewer) -> list[TopicLine]:
-    """The three hottest topics, for the first page of whoever oversees the area."""
-    return [line_of(one) for one in triage.topics(viewer)[:DIGEST_LINES]]
+def digest(viewer: Viewer, rail: Sequence[MenuEntry]) -> Mapping[str, Any] | None:
+    """The three hottest topics, for the first page of whoever oversees the area; None without."""
+    hottest = [line_of(one) for one in triage.topics(viewer)[:DIGEST_LINES]]
+    return {"topics": hottest} if hottest else None
 
 
 def line_of(one: TopicView) -> TopicLine:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.resident.receipt.forms import TrackForm
+from gezhi.faces.resident.track.forms import TrackForm
 from gezhi.faces.shell import tries
 from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Refusal

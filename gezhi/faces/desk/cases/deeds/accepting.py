@@ -9,12 +9,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.cases.advice_words import choices, facts, offered
 from gezhi.faces.desk.cases.deeds import classes
 from gezhi.faces.desk.cases.deeds.classes import ClassRow
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.cases.deeds.placing import KEEP, PlaceForm, takes_place
+from gezhi.faces.shell import terms
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
@@ -144,7 +144,7 @@ class AcceptForm(PlaceForm, ClassForm):
         class_code = case.class_code or _offered_code(advised.of_class)
         if not case.class_code and classes.by_code(class_code) is None:
             class_code = ""
-        name = words.label("matters", class_code) if class_code else ""
+        name = terms.label("matters", class_code) if class_code else ""
         place = self.advised.of_place
         return {
             "place_id": place.code if place and takes_place(case, place) else KEEP,
@@ -185,9 +185,9 @@ class AcceptForm(PlaceForm, ClassForm):
 
     def prepare(self) -> None:
         for name, dictionary in (("kind", "request_kinds"), ("urgency", "urgency")):
-            self.fields[name].choices = words.choices(dictionary)  # type: ignore[attr-defined]
+            self.fields[name].choices = terms.choices(dictionary)  # type: ignore[attr-defined]
         unknown = [("", gettext("不分"))]
-        self.fields["scale"].choices = unknown + words.choices("scale")  # type: ignore[attr-defined]
+        self.fields["scale"].choices = unknown + terms.choices("scale")  # type: ignore[attr-defined]
 
     def do(self, *, key: str, version: int | None) -> Step | None:
         cleaned = self.cleaned_data
@@ -232,7 +232,7 @@ class RejectForm(DeedForm):
         return codes.terms("reject_reasons")
 
     def prepare(self) -> None:
-        self.fields["reason_code"].choices = words.choices("reject_reasons")  # type: ignore[attr-defined]
+        self.fields["reason_code"].choices = terms.choices("reject_reasons")  # type: ignore[attr-defined]
 
     def do(self, *, key: str, version: int | None) -> Step | None:
         return actions.reject(

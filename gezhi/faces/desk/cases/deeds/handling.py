@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.cases.deeds.units import DutyRow, UnitsForm, duty_row_of
+from gezhi.faces.shell import terms
 from gezhi.faces.shell.forms import PhotosField
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
@@ -68,7 +68,7 @@ class ReturnForm(UnitsForm):
         ]
 
     def prepare(self) -> None:
-        self.fields["reason_code"].choices = words.choices("return_reasons")  # type: ignore[attr-defined]
+        self.fields["reason_code"].choices = terms.choices("return_reasons")  # type: ignore[attr-defined]
         quoted = [(str(row.id), row.name) for row in self.duty_rows]
         self.fields["duty_id"].choices = [("", gettext("不引用")), *quoted]  # type: ignore[attr-defined]
         right = self.fields["right_unit_id"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.cases.deeds.form import DeedForm
+from gezhi.faces.shell import terms
 from gezhi.records.duties.models import Duty
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit, UnitKind
@@ -33,7 +33,7 @@ def duty_row_of(duty: Duty) -> DutyRow:
         lead_unit_id=duty.lead_unit_id,
         lead_unit=duty.lead_unit.name,
         area=duty.area.short_name or duty.area.name,
-        sort=words.label("duty_lists", duty.list_kind),
+        sort=terms.label("duty_lists", duty.list_kind),
         basis=duty.legal_basis,
     )
 

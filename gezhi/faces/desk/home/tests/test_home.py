@@ -76,7 +76,7 @@ def test_others_have_no_overview(cast, desk_of):
 
 
 def test_the_rows_of_a_leaders_table_add_up_and_each_opens_its_list(cast, desk_of):
-    from gezhi.faces.desk.home.home import area_lines
+    from gezhi.faces.desk.queues.areas import area_lines
     from gezhi.work.cases import actions, queries
 
     for where in ("桐花苑1栋", "梧桐社区居委会", "说不清在哪儿"):

@@ -1,8 +1,9 @@
-"""The entries of the setup pages in the rail."""
+"""The entries of the setup pages in the rail, each for the administrators it is for."""
 
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell.menu import Entry, register
+from gezhi.faces.desk.registry import Room
+from gezhi.faces.shell.menu import Entry
 from gezhi.kernel.viewer import ADMINISTRATORS, Role
 
 _SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
@@ -31,8 +32,4 @@ _ENTRIES = (
     Entry(gettext_lazy("留痕"), "desk:setup:audit", "document", 600, _AUDIT),
 )
 
-
-def lay() -> None:
-    """Register the entries; called when the addresses are read."""
-    for entry in _ENTRIES:
-        register(entry)
+ROOM = Room(name="setup", entries=_ENTRIES)

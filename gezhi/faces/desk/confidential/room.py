@@ -1,0 +1,14 @@
+"""保密事项, for whoever oversees an area; a restricted case is found by its number only."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.desk.confidential.opening import numbered
+from gezhi.faces.desk.registry import Room
+from gezhi.faces.shell.menu import Entry
+from gezhi.work.cases.rules import OVERSEERS
+
+ROOM = Room(
+    name="confidential",
+    entries=(Entry(_("保密事项"), "desk:confidential", "lock", 22, OVERSEERS),),
+    numbered=numbered,
+)

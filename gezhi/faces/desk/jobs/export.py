@@ -1,0 +1,26 @@
+"""Failed tasks as a sheet: what their page shows, by its query."""
+
+from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk.queues.export import taken
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.ground.jobs import queries as jobs
+from gezhi.kernel.viewer import Role
+
+MOST_TASKS = 5000
+
+
+@require_GET
+@staff_only(Role.SYSTEM_ADMINISTRATOR)
+def failed(request: HttpRequest) -> FileResponse:
+    """The failed tasks this viewer may tend."""
+    viewer = viewer_in(request)
+    titles = [_("任务"), _("错在哪儿"), _("试过"), _("排队时间"), _("停下的时间")]
+    rows = (
+        (one.path, one.error, one.attempts, one.enqueued_at, one.finished_at)
+        for one in jobs.failed_tasks(viewer, limit=MOST_TASKS)
+    )
+    return taken(viewer, _("没做成的任务"), titles, rows, verb="jobs.export")

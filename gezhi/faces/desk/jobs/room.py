@@ -1,0 +1,20 @@
+"""没做成的任务, for the system administrator."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.desk.registry import Room
+from gezhi.faces.shell.menu import Entry
+from gezhi.kernel.viewer import Role
+
+ROOM = Room(
+    name="jobs",
+    entries=(
+        Entry(
+            _("没做成的任务"),
+            "desk:failed",
+            "warning",
+            80,
+            frozenset({Role.SYSTEM_ADMINISTRATOR}),
+        ),
+    ),
+)

@@ -1,0 +1,28 @@
+"""通知, for everybody, with how many nobody has read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.desk.registry import Room
+from gezhi.faces.shell.menu import Entry
+from gezhi.ground.notices import queries as notices
+from gezhi.kernel.viewer import Role, Viewer
+
+
+def unread(viewer: Viewer) -> int | None:
+    """How many notices wait; None, which shows no number, for none."""
+    return notices.unread_count(viewer) or None
+
+
+ROOM = Room(
+    name="notices",
+    entries=(
+        Entry(
+            _("通知"),
+            "desk:notices",
+            "bell",
+            40,
+            frozenset(Role) - {Role.RESIDENT},
+            count=unread,
+        ),
+    ),
+)

@@ -1,0 +1,18 @@
+"""The viewer's queues in the rail; queues, what turns red first and the area's figures at home."""
+
+from gezhi.faces.desk.queues import areas, lists, rail, soonest
+from gezhi.faces.desk.registry import HomePart, OwnEntries, Room
+from gezhi.kernel.viewer import Role
+
+_EVERYBODY = frozenset(Role) - {Role.RESIDENT}
+
+ROOM = Room(
+    name="queues",
+    own_entries=OwnEntries(10, rail.queue_entries),
+    home=(
+        HomePart(0, "desk/queues/_own.html", _EVERYBODY, rail.own_queues, column=True),
+        HomePart(10, "desk/queues/_soonest.html", _EVERYBODY, soonest.soonest, column=True),
+        HomePart(30, "desk/queues/_areas.html", areas.OVERSEEING, areas.areas, column=True),
+    ),
+    found=lists.found_by,
+)

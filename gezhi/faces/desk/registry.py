@@ -1,0 +1,130 @@
+"""What each room adds to the pages that belong to all of them: the rail, the first page, the head
+of every list, the search.
+
+A room says it once in its own `room.py`, and its `apps.py` registers that when the app is ready. No
+page here knows a room by its name, so that a new room changes no file of another.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from gezhi.faces.shell import menu
+from gezhi.faces.shell.parts import MenuEntry
+from gezhi.kernel.viewer import Role, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntries:
+    """Entries of the rail that differ by viewer, reckoned together, at one place in its order."""
+
+    order: int
+    of: menu.Source
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A button at the head of the first page and of every list, for whoever has one of the roles."""
+
+    template: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePart:
+    """A piece of the first page, for whoever has one of the roles, at its place in `order`.
+
+    `shown` gets the viewer and their rail; what it answers is `shown` in the template, None leaves
+    the piece out. A piece that is narrow enough (`column`) may stand beside another.
+    """
+
+    order: int
+    template: str
+    roles: frozenset[Role]
+    shown: Callable[[Viewer, Sequence[MenuEntry]], Mapping[str, Any] | None]
+    column: bool = False
+
+
+class Drawn(NamedTuple):
+    """A piece of the first page as this viewer has it."""
+
+    template: str
+    shown: Mapping[str, Any]
+    column: bool
+
+
+class Section(NamedTuple):
+    """Lines of one kind in a list, under their title; `template` draws its `lines`, a `<li>` each.
+
+    `export_url` leads to them as a sheet, where they may be taken along.
+    """
+
+    title: str
+    lines: Sequence[Any]
+    template: str
+    export_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """All a room adds, each part only for viewers it is for.
+
+    `numbered` answers the address of the one thing with a number somebody typed, "" for none of the
+    viewer's. `found` answers what words find of the viewer's, as sections of the list.
+    """
+
+    name: str
+    entries: tuple[menu.Entry, ...] = ()
+    own_entries: OwnEntries | None = None
+    tools: tuple[Tool, ...] = ()
+    home: tuple[HomePart, ...] = ()
+    numbered: Callable[[Viewer, str], str] | None = None
+    found: Callable[[Viewer, str], Sequence[Section]] | None = None
+
+
+_rooms: dict[str, Room] = {}
+
+
+def register(room: Room) -> None:
+    """Add a room; the same name again takes the place of the first. Called by its `apps.py`."""
+    _rooms[room.name] = room
+    for entry in room.entries:
+        menu.register(entry)
+    if room.own_entries is not None:
+        menu.register_source(f"desk.{room.name}", room.own_entries.order, room.own_entries.of)
+
+
+def rooms() -> list[Room]:
+    """The rooms in the order of their apps."""
+    return list(_rooms.values())
+
+
+def tools(viewer: Viewer) -> list[str]:
+    """The templates of the buttons this viewer has at the head of a list."""
+    return [one.template for room in rooms() for one in room.tools if viewer.roles & one.roles]
+
+
+def home_parts(viewer: Viewer, rail: Sequence[MenuEntry]) -> Iterator[Drawn]:
+    """The first page of this viewer, piece by piece."""
+    parts = [one for room in rooms() for one in room.home if viewer.roles & one.roles]
+    for one in sorted(parts, key=lambda part: part.order):
+        shown = one.shown(viewer, rail)
+        if shown is not None:
+            yield Drawn(one.template, shown, one.column)
+
+
+def numbered(viewer: Viewer, number: str) -> str:
+    """Where the one thing with this number stands; "" when there is none for this viewer."""
+    asked = (room.numbered(viewer, number) for room in rooms() if room.numbered is not None)
+    return next((address for address in asked if address), "")
+
+
+def found(viewer: Viewer, words: str) -> list[Section]:
+    """What the words find among the viewer's things, room by room; empty sections are left out."""
+    return [
+        section
+        for room in rooms()
+        if room.found is not None
+        for section in room.found(viewer, words)
+        if section.lines
+    ]
