@@ -65,8 +65,8 @@ def _production(made: serving.Installation) -> dict[str, str]:
 
 
 def _wait_for(port: int) -> None:
-    """Return once the server answers anything; TimeoutError after a minute."""
-    end = time.monotonic() + 60
+    """Return once the server answers anything; TimeoutError after three minutes: a busy machine starts slowly."""
+    end = time.monotonic() + 180
     while time.monotonic() < end:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:

@@ -1,5 +1,6 @@
 """The small marks inside a line: icon, light, badge, time. Each is a tag and a plain function."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.html import format_html
@@ -139,6 +140,14 @@ def people_time(moment: datetime | None) -> SafeString:
 def time_left(moment: datetime | None) -> str:
     """`{{ due|time_left }}`: "还剩 3 小时" or "已超 2 小时", by the calendar."""
     return "" if moment is None else moments.remaining(moment)
+
+
+def in_one_line(sentences: Iterable[object]) -> str:
+    """`{{ field.errors|in_one_line }}`: several sentences in a row, each ended where it ends."""
+    line = ""
+    for sentence in map(str, sentences):
+        line += (_("；") if line and line[-1] not in "。！？.!?" else "") + sentence
+    return line
 
 
 def span_words(length: timedelta | None) -> str:

@@ -31,6 +31,7 @@ register.filter("people_until", marks.people_until)
 register.filter("paper_until", marks.paper_until)
 register.filter("time_left", marks.time_left)
 register.filter("span_words", marks.span_words)
+register.filter("in_one_line", marks.in_one_line)
 register.filter("dialable", dialing.dialable)
 for _number in (digits.report_number, digits.case_number, digits.receipt_code):
     register.filter(_number.__name__, _number)

@@ -172,3 +172,10 @@ def test_a_toast_travels_in_an_ascii_header() -> None:
     header = answer.headers["HX-Trigger-After-Swap"]
     assert header.isascii() and "\\u" in header
     assert htmx.go_to("/desk/").headers["HX-Redirect"] == "/desk/"
+
+
+def test_several_faults_of_one_field_stand_apart():
+    drawn = Template("{% load shell %}{{ faults|in_one_line }}").render(
+        Context({"faults": ["密码太短", "密码太常见。", "换一个<b>"]})
+    )
+    assert drawn == "密码太短；密码太常见。换一个&lt;b&gt;"
