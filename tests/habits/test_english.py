@@ -24,7 +24,7 @@ def test_only_chinese_is_marked():
     found = [
         text
         for text in messages.marked()
-        if not any("\u3000" <= sign <= "\u9fff" or sign in "，。：（）" for sign in text)
+        if not any("\u3000" <= sign <= "\u9fff" or sign in "，。：；（）" for sign in text)
     ]
     assert found == []
 
