@@ -50,8 +50,13 @@ SOURCES = (
     "records/units/queries.py",
     "work/deeds",
     "work/cases/doing.py",
-    "work/cases/actions/report",
-    "work/cases/actions/voice.py",
+    "work/cases/intake",
+    "work/cases/deeds/add_word.py",
+    "work/cases/deeds/join.py",
+    "work/cases/deeds/rate.py",
+    "work/cases/deeds/reopen.py",
+    "work/cases/deeds/report.py",
+    "work/cases/deeds/urge.py",
     "work/cases/queries/track.py",
 )
 # Pages and parts only staff see.
@@ -62,6 +67,10 @@ STAFF_ONLY = (
     "faces/shell/templates/shell/pocket.html",
     "faces/shell/templates/shell/parts/keys_help.html",
 )
+# What a deed says of itself (`work/cases/declared.py`): its sentence is the reporter's wherever it
+# stands, its other words are for staff.
+DECLARING = "work/cases/deeds"
+_FOR_REPORTERS, _FOR_STAFF = "to_reporter", {"word", "to_worker"}
 # Said through a variable, so no search finds them in the code.
 BY_VARIABLE = "said through a variable"
 
@@ -88,10 +97,25 @@ def marked() -> dict[str, Marked]:
     for path in _files():
         read = _of_template if path.suffix == ".html" else _of_python
         for text, plural in read(path.read_text(encoding="utf-8")):
-            one = found.setdefault(text, Marked(text, plural))
-            one.plural = one.plural or plural
-            one.places.append(path.relative_to(ROOT).as_posix())
+            _note(found, text, plural, path)
+    for path in sorted((PACKAGE / DECLARING).glob("*.py")):
+        for text in _sentences(path.read_text(encoding="utf-8")):
+            _note(found, text, "", path)
     return found
+
+
+def _note(found: dict[str, Marked], text: str, plural: str, path: Path) -> None:
+    one = found.setdefault(text, Marked(text, plural))
+    one.plural = one.plural or plural
+    one.places.append(path.relative_to(ROOT).as_posix())
+
+
+def _sentences(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.keyword) and node.arg == _FOR_REPORTERS:
+            for part in ast.walk(node.value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
+                    yield part.value
 
 
 def _files() -> Iterator[Path]:
@@ -114,8 +138,13 @@ def _of_python(source: str) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             known |= {alias.asname or alias.name: alias.name for alias in node.names}
+    staffs = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg in _FOR_STAFF
+    }
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node in staffs:
             continue
         kind = known.get(node.func.id, "")
         texts = [

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from gezhi.ground.files.encoding import UPLOAD_BYTES
-from gezhi.work.cases.actions.report import MOST_PHOTOS
+from gezhi.work.cases.actions import MOST_PHOTOS
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 _ATTRIBUTE = "most_body_bytes"

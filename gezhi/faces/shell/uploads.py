@@ -14,7 +14,7 @@ from gezhi.ground.files import actions as files
 from gezhi.ground.files.actions import PreparedPhoto
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Viewer
-from gezhi.work.cases.actions.report import MOST_PHOTOS
+from gezhi.work.cases.actions import MOST_PHOTOS
 
 _SALT = "shell.uploads"
 # Photos of no deed are cleaned from the disk after a day; a kept one is asked for before that.

@@ -7,25 +7,10 @@ from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts import queries as posts
 from gezhi.records.units import queries as units
+from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.models import Case, Report, Reporter, Step
 from gezhi.work.cases.queries.visible import visible_or_asked
 from gezhi.work.cases.rules import Deed
-
-# Deed → the roles of the new holder's unit that find it in their inbox.
-TOLD_UNIT: dict[str, tuple[Role, ...]] = {
-    Deed.DISPATCH: (Role.HANDLER, Role.COMMUNITY_CLERK),
-    Deed.RETURN: (Role.DISPATCHER,),
-    Deed.VERIFY: (Role.ACCEPTOR, Role.COMMUNITY_CLERK),
-    Deed.REOPEN: (Role.DISPATCHER, Role.SUPERVISOR),
-    Deed.URGE: (Role.HANDLER, Role.COMMUNITY_CLERK, Role.ACCEPTOR, Role.DISPATCHER),
-    Deed.ADD_WORD: (Role.HANDLER, Role.COMMUNITY_CLERK, Role.ACCEPTOR, Role.DISPATCHER),
-    Deed.LIFT: (Role.HANDLER, Role.COMMUNITY_CLERK, Role.DISPATCHER),
-    Deed.HAND_OVER: (Role.HANDLER, Role.COMMUNITY_CLERK, Role.DISPATCHER),
-}
-TOLD_GRID = frozenset({Deed.REPORT, Deed.ASK, Deed.FINISH})
-TOLD_REPORTERS = frozenset(
-    {Deed.REPORT, Deed.JOIN, Deed.REJECT, Deed.ANSWER, Deed.DISPATCH, Deed.CLOSE, Deed.PASS}
-)
 
 
 def reporter_of(report_id: int) -> Recipient | None:
@@ -44,16 +29,15 @@ def announce_step(step_id: int) -> None:
     """Write notices for one step; safe to run again."""
     step = Step.objects.select_related("case").get(pk=step_id)
     case = step.case
+    tells = DECLARED[Deed(step.deed)].tells
     kind = f"case_{step.deed}"
-    if step.deed == Deed.CHECK and step.to_state == "handling":
-        _tell_unit(step, kind="case_rework", roles=(Role.HANDLER, Role.COMMUNITY_CLERK))
-    if step.deed in TOLD_UNIT:
-        _tell_unit(step, kind=kind, roles=TOLD_UNIT[Deed(step.deed)])
-    if step.deed in TOLD_GRID:
+    if tells.unit and tells.unit_at in (None, step.to_state):
+        _tell_unit(step, kind=tells.kind or kind, roles=tells.unit)
+    if tells.grid:
         _tell_grid(step, kind=kind)
     if _came_into_its_grid(step):
         _tell_grid(step, kind="case_report")
-    if step.deed in TOLD_REPORTERS:
+    if tells.reporters:
         reports = Report.objects.filter(case=case)
         if step.deed in (Deed.REPORT, Deed.JOIN):
             reports = reports.filter(pk=step.report_id or 0)

@@ -1,5 +1,6 @@
 """事."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -28,6 +29,8 @@ class CasesConfig(AppConfig):
         audit_covering.register("case", cover)
         recipients.register("report", reporter_of)
         receivers.connect()
+        # Every deed is declared by its own file, and these are imported for their verbs.
+        import_module("gezhi.work.cases.actions")
         post_migrate.connect(make_sequence, sender=self)
 
 

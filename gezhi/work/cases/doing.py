@@ -1,27 +1,30 @@
 """How the deeds of a case are done: the engine of `work/deeds` on the tables of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict, TypeVar
 
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from gezhi.kernel.errors import Conflict
+from gezhi.kernel.errors import Conflict, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, signals
+from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.photos import attach
 from gezhi.work.cases.queries.visible import openable_by
-from gezhi.work.cases.rules import TABLE, State, stage_of
+from gezhi.work.cases.rules import TABLE, Deed, State, stage_of
 from gezhi.work.cases.stages import write_stage
 from gezhi.work.cases.standing import standing_of
 from gezhi.work.deeds import doing as deeds
-from gezhi.work.deeds.asked import Photos
+from gezhi.work.deeds.asked import Asked
 from gezhi.work.deeds.rules import Given, Rule
+
+Result = TypeVar("Result")
 
 
 class Doing(deeds.Doing[Case, Step]):
@@ -31,8 +34,12 @@ class Doing(deeds.Doing[Case, Step]):
     verbs = "cases"
     table = TABLE
     steps = Step
-    _for_reporter = False
-    _announced = True
+
+    def __init__(self, subject: Case, asked: Asked, **rest: Any) -> None:
+        super().__init__(subject, asked, **rest)
+        self.declared = DECLARED[Deed(asked.deed)]
+        # A deed may keep still about one of its steps.
+        self.announced = self.declared.announced
 
     @classmethod
     def door(cls, by: Viewer, presented: models.Model | None) -> QuerySet[Case]:
@@ -108,30 +115,89 @@ class Doing(deeds.Doing[Case, Step]):
 
     def keep_words(self, step: Step, words: str) -> None:
         """Keep what was said; some words are written for the reporter to read."""
-        self.seals.insert(StepWords(step=step, text=words, for_reporter=self._for_reporter))
+        self.seals.insert(StepWords(step=step, text=words, for_reporter=self.declared.for_reporter))
 
     def keep_photo(self, step: Step, purpose: str, file_id: int) -> None:
         """Tie a photo to the case by purpose (before, after, check)."""
         attach(self.case, {purpose: [file_id]}, self.seals, step=step)
 
+    def refusal(self) -> Refusal | None:
+        """The deed's own reason against it, if it has one."""
+        asked = self.declared.refusal
+        return asked(self.case, self.by, self.seat) if asked else None
+
     def tell(self, step: Step) -> None:
         """News that `receivers` turns into a task."""
-        if self._announced:
+        if self.announced:
             signals.stepped.send(sender=Case, case=self.case, step=step)
 
-    def finish(
-        self,
-        *,
-        words: str = "",
-        for_reporter: bool = False,
-        reason_code: str = "",
-        detail: dict[str, Any] | None = None,
-        photos: Mapping[str, Photos] | None = None,
-        announce: bool = True,
-    ) -> Step:
-        """As the engine's; `for_reporter`: the words are the reporter's to read, too."""
-        self._for_reporter, self._announced = for_reporter, announce
-        return super().finish(words=words, reason_code=reason_code, detail=detail, photos=photos)
+
+class OnCase(TypedDict):
+    """The preamble of a deed on a case: which one, who, by which key, on which version they saw."""
+
+    number: str
+    by: Viewer
+    key: str
+    version: NotRequired[int | None]
 
 
-begin = Doing.begin
+class OnReport(TypedDict):
+    """The preamble of a deed about one voice; a stranger has presented its number and code."""
+
+    report: Report
+    by: Viewer
+    key: str
+    version: NotRequired[int | None]
+
+
+def do(
+    deed: Deed,
+    content: Mapping[str, Any],
+    body: Callable[[Doing], Result],
+    *,
+    number: str,
+    by: Viewer,
+    key: str,
+    version: int | None = None,
+    happened_at: datetime | None = None,
+) -> Step | Result:
+    """Do a deed on a case; refuses as `Doing.begin`, and what its declaration says against it.
+
+    `content` is what the key stands for. Answers the step the same key made before.
+    """
+    return Doing.do(
+        deed,
+        body,
+        number=number,
+        by=by,
+        key=key,
+        content=content,
+        version=version,
+        happened_at=happened_at,
+    )
+
+
+def do_for(
+    deed: Deed,
+    content: Mapping[str, Any],
+    body: Callable[[Doing], Result],
+    *,
+    report: Report,
+    by: Viewer,
+    key: str,
+    version: int | None = None,
+) -> Step | Result:
+    """Do a deed about one voice, as `do`.
+
+    Staff calling back come with a seat and are held to the deed's standing instead.
+    """
+    return Doing.do(
+        deed,
+        body,
+        number=report.case.number,
+        by=by,
+        key=key,
+        content={"report": report.number, **content},
+        version=version,
+        presented=report,
+    )

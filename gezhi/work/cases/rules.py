@@ -1,6 +1,7 @@
-"""The state table of a case, in one readable place (design §3; standards §3.1–3.2).
+"""What a case can be, and who sees what of it (design §3; standards §3.1–3.2).
 
-Pure: no database, no clock. `actions` ask it what is allowed, tests and the soak play it.
+Pure: no database, no clock. The state table is collected here from the deeds; they ask it what is
+allowed, tests and the soak play it.
 """
 
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from enum import IntEnum, StrEnum
 
 from gezhi.kernel.viewer import Role
 from gezhi.work.deeds import rules as deeds
-from gezhi.work.deeds.rules import moving, staying
 
 
 class State(StrEnum):
@@ -83,128 +83,13 @@ class Standing(StrEnum):
 
 Rule = deeds.Rule[State, Standing]
 
-_S = State
-_INTAKE = frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK})
-_CLOSERS = frozenset({Role.ACCEPTOR, Role.SUPERVISOR})
-_WORKING = _INTAKE | {Role.DISPATCHER, Role.HANDLER, Role.CHECKER, Role.SUPERVISOR}
+# Roles that go together in more than one deed.
+INTAKE = frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK})
+CLOSERS = frozenset({Role.ACCEPTOR, Role.SUPERVISOR})
+UNIT_STAFF = frozenset({Role.HANDLER, Role.COMMUNITY_CLERK})
 
-TABLE: dict[Deed, Rule] = {
-    Deed.REPORT: Rule(frozenset(), (), who="任何人"),
-    Deed.JOIN: Rule(staying(OPEN), (), who="任何人"),
-    Deed.ASK: Rule(
-        moving((_S.REPORTED, _S.VERIFYING)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
-    ),
-    Deed.VERIFY: Rule(
-        moving((_S.VERIFYING, _S.REPORTED)),
-        (Standing.GRID, Standing.COMMUNITY),
-        frozenset({Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
-        "所在网格的网格员；没有定到网格的，由社区工作人员",
-    ),
-    Deed.ACCEPT: Rule(
-        moving((_S.REPORTED, _S.ACCEPTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
-    ),
-    Deed.REJECT: Rule(
-        moving((_S.REPORTED, _S.REJECTED)), (Standing.HOLDER,), _INTAKE, "持有单位的受理员"
-    ),
-    Deed.MERGE: Rule(
-        moving((_S.REPORTED, _S.MERGED), (_S.ACCEPTED, _S.MERGED)),
-        (Standing.HOLDER,),
-        _INTAKE,
-        "持有单位的受理员",
-    ),
-    Deed.ANSWER: Rule(
-        moving((_S.REPORTED, _S.CLOSED), (_S.ACCEPTED, _S.CLOSED)),
-        (Standing.HOLDER,),
-        _INTAKE,
-        "持有单位的受理员",
-    ),
-    Deed.DISPATCH: Rule(
-        moving((_S.ACCEPTED, _S.DISPATCHED)),
-        (Standing.HOLDER,),
-        frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK}),
-        "持有单位的派遣员",
-    ),
-    Deed.TAKE: Rule(
-        moving((_S.DISPATCHED, _S.HANDLING)),
-        (Standing.HOLDER,),
-        frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
-        "承办单位的经办人",
-    ),
-    Deed.RETURN: Rule(
-        moving((_S.DISPATCHED, _S.ACCEPTED), (_S.HANDLING, _S.ACCEPTED)),
-        (Standing.HOLDER,),
-        frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
-        "承办单位的经办人",
-    ),
-    Deed.FINISH: Rule(
-        moving((_S.HANDLING, _S.CHECKING)),
-        (Standing.HOLDER,),
-        frozenset({Role.HANDLER, Role.COMMUNITY_CLERK}),
-        "承办单位的经办人",
-    ),
-    Deed.HANDLE_ON_THE_SPOT: Rule(
-        moving((_S.REPORTED, _S.CHECKING)),
-        (Standing.GRID,),
-        frozenset({Role.GRID_WORKER}),
-        "所在网格的网格员",
-    ),
-    Deed.CHECK: Rule(
-        moving((_S.CHECKING, _S.CHECKING), (_S.CHECKING, _S.HANDLING)),
-        (Standing.HOLDER, Standing.GRID),
-        frozenset({Role.CHECKER, Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
-        "没有经手处置的核查员或网格员",
-    ),
-    Deed.PASS: Rule(
-        moving((_S.CHECKING, _S.CLOSED)),
-        (Standing.HOLDER,),
-        frozenset({Role.COMMUNITY_CLERK}),
-        "社区工作人员，只限即采即办",
-    ),
-    Deed.CLOSE: Rule(
-        moving((_S.CHECKING, _S.CLOSED)),
-        (Standing.CENTRE,),
-        _CLOSERS,
-        "街道网格中心的受理员或值班长",
-    ),
-    Deed.RATE: Rule(
-        staying({_S.CLOSED, _S.ARCHIVED}),
-        (Standing.REPORTER, Standing.CENTRE),
-        frozenset({Role.ACCEPTOR}),
-        "反映人，或回访的受理员",
-    ),
-    Deed.REOPEN: Rule(
-        moving((_S.CLOSED, _S.ACCEPTED)),
-        (Standing.REPORTER, Standing.CENTRE),
-        _CLOSERS,
-        "反映人，或回访的受理员",
-    ),
-    Deed.ARCHIVE: Rule(moving((_S.CLOSED, _S.ARCHIVED)), (Standing.SYSTEM,), who="系统"),
-    Deed.LIFT: Rule(staying(OPEN), (Standing.SYSTEM,), who="系统"),
-    Deed.HAND_OVER: Rule(staying(OPEN), (Standing.SYSTEM,), who="系统管理员经交接"),
-    Deed.ADD_WORD: Rule(staying(OPEN), (Standing.REPORTER,), who="反映人"),
-    Deed.URGE: Rule(staying(OPEN), (Standing.REPORTER,), who="反映人"),
-    Deed.CONTACT: Rule(
-        staying(OPEN),
-        (Standing.HOLDER,),
-        frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.HANDLER, Role.CHECKER}),
-        "持有单位的工作人员",
-    ),
-    Deed.SUMMARIZE: Rule(
-        staying(OPEN), (Standing.HOLDER, Standing.CENTRE), _INTAKE, "持有单位的受理员"
-    ),
-    # While its grid is asked the place stays: the question is that grid's.
-    Deed.RELOCATE: Rule(
-        staying(OPEN - {_S.VERIFYING}), (Standing.HOLDER,), _WORKING, "持有单位的工作人员"
-    ),
-    Deed.RECOMPUTE: Rule(staying(OPEN), (Standing.SYSTEM,), who="系统"),
-    # Later a unit has read it already, and what was read cannot be taken back.
-    Deed.RESTRICT: Rule(
-        staying({_S.REPORTED, _S.ACCEPTED}),
-        (Standing.HOLDER,),
-        _INTAKE | {Role.DISPATCHER},
-        "持有单位的受理员或派遣员",
-    ),
-}
+# The state table, a row a deed: each declares its own (`declared.declare`, `deeds/`).
+TABLE: dict[Deed, Rule] = {}
 
 
 class Stage(StrEnum):
@@ -279,13 +164,12 @@ class Share:
 
 # Closed, within the days in which a call back may have it done again.
 CALLING_BACK = None
-_UNIT_STAFF = frozenset({Role.HANDLER, Role.COMMUNITY_CLERK})
 
 # What 保密 means. Whoever no row names sees nothing of the case in that stage: not in a list, a
 # search, a count that opens, a sheet, an export, a notice, and nothing is learnt from its words.
 RESTRICTED: tuple[Share, ...] = (
-    Share(Stage.ACCEPTING, Standing.HOLDER, _INTAKE, Sight.WHOLE),
-    Share(Stage.VERIFYING, Standing.HOLDER, _INTAKE, Sight.WHOLE),
+    Share(Stage.ACCEPTING, Standing.HOLDER, INTAKE, Sight.WHOLE),
+    Share(Stage.VERIFYING, Standing.HOLDER, INTAKE, Sight.WHOLE),
     Share(Stage.VERIFYING, Standing.GRID, frozenset({Role.GRID_WORKER}), Sight.QUESTION),
     Share(Stage.VERIFYING, Standing.COMMUNITY, frozenset({Role.COMMUNITY_CLERK}), Sight.QUESTION),
     Share(
@@ -294,15 +178,15 @@ RESTRICTED: tuple[Share, ...] = (
         frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK}),
         Sight.WHOLE,
     ),
-    Share(Stage.TAKING, Standing.SENT, _UNIT_STAFF, Sight.BRIEF),
-    Share(Stage.HANDLING, Standing.SENT, _UNIT_STAFF, Sight.BRIEF),
+    Share(Stage.TAKING, Standing.SENT, UNIT_STAFF, Sight.BRIEF),
+    Share(Stage.HANDLING, Standing.SENT, UNIT_STAFF, Sight.BRIEF),
     Share(
         Stage.CHECKING,
         Standing.HOLDER,
         frozenset({Role.CHECKER, Role.COMMUNITY_CLERK}),
         Sight.WHOLE,
     ),
-    Share(Stage.CLOSING, Standing.HOLDER, _CLOSERS, Sight.WHOLE),
+    Share(Stage.CLOSING, Standing.HOLDER, CLOSERS, Sight.WHOLE),
     Share(CALLING_BACK, Standing.CENTRE, frozenset({Role.ACCEPTOR}), Sight.WHOLE),
 )
 # In every stage, and after the end, these know of the restricted cases of their area that they

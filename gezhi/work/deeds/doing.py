@@ -19,7 +19,7 @@ from gezhi.ground.audit.seals import Seals
 from gezhi.ground.files import actions as files
 from gezhi.ground.files.actions import PreparedPhoto
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Conflict, NotPermitted, Unseen
+from gezhi.kernel.errors import Conflict, NotPermitted, Refusal, Unseen
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.work.deeds.asked import Asked, Photos, refuse_bad_key, refuse_other_content
 from gezhi.work.deeds.claims import claimed_moment
@@ -80,6 +80,10 @@ class Doing(ABC, Generic[SubjectT, StepT]):
     @abstractmethod
     def standing(self, rule: Rule[Any, Any]) -> Given:
         """What ties the doer to the subject, by the first standing of the rule that does."""
+
+    def refusal(self) -> Refusal | None:
+        """What speaks against the deed beyond standing and state; None where nothing does."""
+        return None
 
     def step_fields(self) -> dict[str, Any]:
         """What a step of this room says besides."""
@@ -219,6 +223,9 @@ class Doing(ABC, Generic[SubjectT, StepT]):
         doing = cls(subject, asked, by=by, key=key, presented=presented, happened_at=happened_at)
         doing._take_seat()
         doing._refuse_if_moved_on(version)
+        refusal = doing.refusal()
+        if refusal is not None:
+            raise refusal
         return doing
 
     @classmethod

@@ -4,38 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.kernel.workdays import Limit, LimitUnit
+from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.rules import Deed, Stage
 
-DEEDS = {
-    Deed.REPORT: gettext_lazy("反映"),
-    Deed.JOIN: gettext_lazy("又有人反映"),
-    Deed.ASK: gettext_lazy("请网格员核实"),
-    Deed.VERIFY: gettext_lazy("核实回复"),
-    Deed.ACCEPT: gettext_lazy("受理立案"),
-    Deed.REJECT: gettext_lazy("不予受理"),
-    Deed.MERGE: gettext_lazy("合并"),
-    Deed.ANSWER: gettext_lazy("直接答复"),
-    Deed.DISPATCH: gettext_lazy("派单"),
-    Deed.TAKE: gettext_lazy("接单"),
-    Deed.RETURN: gettext_lazy("退单"),
-    Deed.FINISH: gettext_lazy("办结"),
-    Deed.HANDLE_ON_THE_SPOT: gettext_lazy("自行处置"),
-    Deed.CHECK: gettext_lazy("核查"),
-    Deed.PASS: gettext_lazy("审核通过"),
-    Deed.CLOSE: gettext_lazy("结案"),
-    Deed.RATE: gettext_lazy("评价"),
-    Deed.REOPEN: gettext_lazy("二次办理"),
-    Deed.ARCHIVE: gettext_lazy("归档"),
-    Deed.LIFT: gettext_lazy("上提"),
-    Deed.HAND_OVER: gettext_lazy("交接"),
-    Deed.ADD_WORD: gettext_lazy("反映人补充"),
-    Deed.URGE: gettext_lazy("催办"),
-    Deed.CONTACT: gettext_lazy("联系反映人"),
-    Deed.SUMMARIZE: gettext_lazy("拟公开摘要"),
-    Deed.RELOCATE: gettext_lazy("改地点"),
-    Deed.RECOMPUTE: gettext_lazy("重算时限"),
-    Deed.RESTRICT: gettext_lazy("定为保密"),
-}
 STAGES = {
     Stage.ACCEPTING: gettext_lazy("受理"),
     Stage.VERIFYING: gettext_lazy("核实"),
@@ -103,4 +74,4 @@ def limit_of(text: str) -> Limit | None:
 
 def deed_word(deed: str) -> str:
     """What staff call a deed."""
-    return str(DEEDS[Deed(deed)]) if deed in DEEDS else _("处理")
+    return str(DECLARED[Deed(deed)].word) if deed in DECLARED else _("处理")

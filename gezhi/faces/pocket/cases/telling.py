@@ -1,38 +1,16 @@
 """A case's story in few plain words, and the lines that go to the WeChat group."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell.deadlines import due_words
 from gezhi.faces.shell.marks import STATES
 from gezhi.faces.shell.parts import TimelineStep, Version
 from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.queries.detail import Turn
 from gezhi.work.cases.rules import Deed, State
-
-WORDS = {
-    Deed.REPORT: gettext_lazy("反映了这件事"),
-    Deed.JOIN: gettext_lazy("又有人反映"),
-    Deed.ASK: gettext_lazy("请您到现场核实"),
-    Deed.VERIFY: gettext_lazy("核实了"),
-    Deed.ACCEPT: gettext_lazy("受理了"),
-    Deed.REJECT: gettext_lazy("不予受理"),
-    Deed.ANSWER: gettext_lazy("直接答复了"),
-    Deed.MERGE: gettext_lazy("并入另一件事"),
-    Deed.DISPATCH: gettext_lazy("派给承办单位"),
-    Deed.TAKE: gettext_lazy("接单办理"),
-    Deed.RETURN: gettext_lazy("退回重新派单"),
-    Deed.FINISH: gettext_lazy("说办好了"),
-    Deed.HANDLE_ON_THE_SPOT: gettext_lazy("当场处置了"),
-    Deed.CHECK: gettext_lazy("核查了"),
-    Deed.PASS: gettext_lazy("审核通过"),
-    Deed.CLOSE: gettext_lazy("结案"),
-    Deed.REOPEN: gettext_lazy("没解决，重新办理"),
-    Deed.ADD_WORD: gettext_lazy("补充了情况"),
-    Deed.URGE: gettext_lazy("催了一次"),
-}
 
 
 def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
@@ -47,7 +25,7 @@ def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
             photos=photos(viewer, turn.file_ids, _("现场照片")),
         )
         for turn in reversed(page.turns)
-        if turn.deed in WORDS
+        if _word(turn)
     ]
 
 
@@ -62,7 +40,7 @@ def said_before(page: CasePage, deed: Deed, viewer: Viewer) -> TimelineStep | No
     if turn is None or not (turn.words or turn.file_ids):
         return None
     return TimelineStep(
-        title=str(WORDS[Deed(turn.deed)]),
+        title=_word(turn),
         moment=turn.happened_at,
         who=turn.unit_name or turn.doer,
         text=turn.words,
@@ -71,9 +49,14 @@ def said_before(page: CasePage, deed: Deed, viewer: Viewer) -> TimelineStep | No
     )
 
 
+def _word(turn: Turn) -> str:
+    """What the deed says of itself to a worker; "" for the house's inner steps."""
+    return str(DECLARED[Deed(turn.deed)].to_worker)
+
+
 def _told(turn: Turn) -> str:
     """The step in a neighbor's words, with what was found where somebody went to look."""
-    words = str(WORDS[Deed(turn.deed)])
+    words = _word(turn)
     if turn.deed == Deed.CHECK:
         return _("核查：没办好，退回重办") if turn.to_state == State.HANDLING else _("核查：办好了")
     return words
@@ -104,7 +87,7 @@ def versions(
     """What the worker saw and wrote, beside what stands there now."""
     before = next((turn for turn in page.turns if turn.serial == seen), None)
     last = page.turns[-1]
-    done = str(WORDS.get(Deed(last.deed), ""))
+    done = _word(last)
     rows = [
         Version(_("环节"), _state(before.to_state) if before else "", _state(page.case.state)),
         Version(_("做了什么"), title, done),

@@ -9,31 +9,11 @@ from gezhi.faces.shell import moments
 from gezhi.faces.shell.parts import Photo, Stage, TimelineStep
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
+from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.queries import Tracked
 from gezhi.work.cases.queries.track import Told
 from gezhi.work.cases.rules import Deed, State
 
-# What was done; `unit` is who did it, or to whom it was given.
-DEEDS = {
-    Deed.REPORT: gettext_lazy("您反映了这件事"),
-    Deed.JOIN: gettext_lazy("您说也遇到了，和邻居的并在一起办"),
-    Deed.ASK: gettext_lazy("%(unit)s请网格员到现场看看"),
-    Deed.ACCEPT: gettext_lazy("%(unit)s受理了"),
-    Deed.RELOCATE: gettext_lazy("%(unit)s核对了地点"),
-    Deed.REJECT: gettext_lazy("%(unit)s没有受理"),
-    Deed.ANSWER: gettext_lazy("%(unit)s答复了您"),
-    Deed.DISPATCH: gettext_lazy("交给%(unit)s办理"),
-    Deed.TAKE: gettext_lazy("%(unit)s接手，开始办理"),
-    Deed.RETURN: gettext_lazy("%(unit)s说不归他们管，街道网格中心重新安排"),
-    Deed.FINISH: gettext_lazy("%(unit)s办完了，等别人来核查"),
-    Deed.HANDLE_ON_THE_SPOT: gettext_lazy("网格员当场处理了，等社区核查"),
-    Deed.CHECK: gettext_lazy("有人去核查过了"),
-    Deed.PASS: gettext_lazy("社区核查通过，办完了"),
-    Deed.CLOSE: gettext_lazy("核查通过，办完了"),
-    Deed.REOPEN: gettext_lazy("说还没解决，重新办理"),
-    Deed.ADD_WORD: gettext_lazy("您补充了几句"),
-    Deed.URGE: gettext_lazy("您催了一次"),
-}
 CHECKED = {
     "passed": gettext_lazy("核查过了，确实办好了"),
     "rework": gettext_lazy("核查时发现没办好，退回去重新办"),
@@ -153,7 +133,7 @@ def sentence(told: Told) -> str:
     if told.deed == Deed.CHECK and told.reason_code in CHECKED:
         return str(CHECKED[told.reason_code])
     unit = told.unit_name or _("街道网格中心")
-    return str(DEEDS[Deed(told.deed)]) % {"unit": unit}
+    return str(DECLARED[Deed(told.deed)].to_reporter) % {"unit": unit}
 
 
 def _reason(told: Told) -> str:

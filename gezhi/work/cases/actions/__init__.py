@@ -1,45 +1,45 @@
-"""Every deed of a case (design §3), one public name each."""
+"""Every deed of a case (design §3), one public name each; `deeds/` has a file for each."""
 
-from gezhi.work.cases.actions.ending import Outcome, archive, check, close, pass_on_the_spot
 from gezhi.work.cases.actions.erasing import Held, erase_reporter, held_of
-from gezhi.work.cases.actions.handling import (
-    dispatch,
-    finish,
-    return_to_centre,
-    take,
-)
-from gezhi.work.cases.actions.intake import (
-    accept,
-    answer,
-    ask,
-    merge,
-    reject,
-    summarize,
-    verify,
-)
-from gezhi.work.cases.actions.moving import hand_over, lift, recompute
-from gezhi.work.cases.actions.on_the_spot import handle_on_the_spot, report_on_the_spot
-from gezhi.work.cases.actions.placing import relocate
-from gezhi.work.cases.actions.report import (
-    Contact,
-    Intake,
-    Origin,
-    Receipt,
-    Where,
-    checked,
-    join,
-    report,
-)
-from gezhi.work.cases.actions.restricting import restrict
 from gezhi.work.cases.actions.reveal import (
     OpenContact,
     open_case,
     recognize_caller,
     reveal_contact,
 )
-from gezhi.work.cases.actions.voice import add_word, contact, rate, reopen, urge
+from gezhi.work.cases.deeds.accept import accept
+from gezhi.work.cases.deeds.add_word import add_word
+from gezhi.work.cases.deeds.answer import answer
+from gezhi.work.cases.deeds.archive import archive
+from gezhi.work.cases.deeds.ask import ask
+from gezhi.work.cases.deeds.check import check
+from gezhi.work.cases.deeds.close import close
+from gezhi.work.cases.deeds.contact import contact
+from gezhi.work.cases.deeds.dispatch import dispatch
+from gezhi.work.cases.deeds.finish import finish
+from gezhi.work.cases.deeds.hand_over import hand_over
+from gezhi.work.cases.deeds.handle_on_the_spot import handle_on_the_spot, report_on_the_spot
+from gezhi.work.cases.deeds.join import join
+from gezhi.work.cases.deeds.lift import lift
+from gezhi.work.cases.deeds.merge import merge
+from gezhi.work.cases.deeds.pass_ import Outcome, pass_on_the_spot
+from gezhi.work.cases.deeds.rate import rate
+from gezhi.work.cases.deeds.recompute import recompute
+from gezhi.work.cases.deeds.reject import reject
+from gezhi.work.cases.deeds.relocate import relocate
+from gezhi.work.cases.deeds.reopen import reopen
+from gezhi.work.cases.deeds.report import report
+from gezhi.work.cases.deeds.restrict import restrict
+from gezhi.work.cases.deeds.return_ import return_to_centre
+from gezhi.work.cases.deeds.summarize import summarize
+from gezhi.work.cases.deeds.take import take
+from gezhi.work.cases.deeds.urge import urge
+from gezhi.work.cases.deeds.verify import verify
+from gezhi.work.cases.intake.checking import MOST_PHOTOS, checked
+from gezhi.work.cases.intake.said import Contact, Intake, Origin, Receipt, Where
 
 __all__ = [
+    "MOST_PHOTOS",
     "Contact",
     "Held",
     "Intake",

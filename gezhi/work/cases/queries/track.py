@@ -15,31 +15,9 @@ from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.records.places.models import District
 from gezhi.records.units import queries as units
+from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.models import Attachment, Case, Report, Step
 from gezhi.work.cases.rules import Confidentiality, Deed, State
-
-# Steps a reporter is told of; the house's inner ways (lifting, merging paths) stay inside.
-TOLD = (
-    Deed.REPORT,
-    Deed.JOIN,
-    Deed.ASK,
-    Deed.ACCEPT,
-    Deed.RELOCATE,
-    Deed.REJECT,
-    Deed.ANSWER,
-    Deed.DISPATCH,
-    Deed.TAKE,
-    Deed.RETURN,
-    Deed.FINISH,
-    Deed.HANDLE_ON_THE_SPOT,
-    Deed.CHECK,
-    Deed.PASS,
-    Deed.CLOSE,
-    Deed.REOPEN,
-    Deed.ADD_WORD,
-    Deed.URGE,
-)
-_OWN = (Deed.REPORT, Deed.JOIN, Deed.ADD_WORD, Deed.URGE, Deed.REOPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +84,9 @@ def tracked(number: str, code: str) -> Tracked:
     row = report_by_code(number, code)
     case = row.case
     steps = list(
-        Step.objects.filter(case=case, deed__in=TOLD).select_related("words").order_by("serial")
+        Step.objects.filter(case=case, deed__in=_told_deeds())
+        .select_related("words")
+        .order_by("serial")
     )
     names = places.names_of({i for i in (case.community_id, case.grid_id) if i})
     files: dict[int | None, list[int]] = {}
@@ -164,11 +144,16 @@ def _settled_place(row: Report, case: Case, steps: list[Step]) -> str:
     return " ".join(names[i] for i in dict.fromkeys(ids) if i in names)
 
 
+def _told_deeds() -> list[Deed]:
+    """Deeds a reporter is told of; the house's inner ways (lifting, merging paths) stay inside."""
+    return [one.deed for one in DECLARED.values() if one.to_reporter]
+
+
 def _is_for(step: Step, row: Report) -> bool:
     """A neighbor's own words and urges are theirs alone."""
     if step.deed in (Deed.JOIN, Deed.REPORT) and step.report_id != row.pk:
         return False
-    return step.report_id in (None, row.pk) or step.deed not in _OWN
+    return step.report_id in (None, row.pk) or not DECLARED[Deed(step.deed)].own
 
 
 def _holder_names(steps: list[Step]) -> dict[int, str]:

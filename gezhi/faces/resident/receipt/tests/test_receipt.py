@@ -11,7 +11,6 @@ from gezhi.ground.counters.rules import Limit
 from gezhi.kernel import clock
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
-from gezhi.work.cases.queries.track import TOLD
 from gezhi.work.cases.rules import OPEN
 
 
@@ -146,11 +145,6 @@ def test_a_neighbors_words_are_not_on_anothers_page(resident, play):
     mine, theirs = (resident.read(a) for a in (address_of(play), f"/r/{other.number}/{other.code}"))
     assert "邻居说的另一句话" not in mine and "我补充的话" in mine
     assert "我补充的话" not in theirs and "单元门口堆了两袋" not in theirs
-
-
-@pytest.mark.parametrize("deed", TOLD)
-def test_every_deed_a_reporter_is_told_of_has_its_sentence(deed):
-    assert sentences.DEEDS[deed]
 
 
 @pytest.mark.parametrize("state", sorted(OPEN))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from gezhi.work import cases
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, CaseWords, Report, Reporter, ReportWords, StepWords
 from gezhi.work.cases.tests.playing import Play, fresh_key
@@ -85,12 +86,12 @@ _ALLOWED = {"lead.save()", "subject.save()"}
 
 
 def test_no_deed_writes_a_row_past_its_seal() -> None:
-    folders = (Path(actions.__file__).parent, Path(engine.__file__).parent)
+    folders = (Path(cases.__path__[0]), Path(engine.__file__).parent)
     written = {
         line.strip()
         for folder in folders
         for path in folder.rglob("*.py")
-        if "tests" not in path.parts
+        if not {"tests", "migrations", "covering.py", "verification.py"} & set(path.parts)
         for line in _PAST.findall(path.read_text(encoding="utf-8"))
     }
     assert written == _ALLOWED

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
-from gezhi.work.cases.actions.report.said import Where
+from gezhi.work.cases.intake.said import Where
 
 GLANCE_LENGTH = 120
 

@@ -9,7 +9,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.ground.files.models import File
 from gezhi.kernel import clock, coordinates, phones, words
 from gezhi.kernel.errors import Invalid
-from gezhi.work.cases.actions.report.said import Contact, Intake, Where
+from gezhi.work.cases.intake.said import Contact, Intake, Where
 from gezhi.work.cases.models import Case
 from gezhi.work.deeds.claims import claimed_moment
 

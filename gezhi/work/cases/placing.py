@@ -1,64 +1,23 @@
-"""改地点: where a case is written down, put right by whoever holds it."""
+"""Where a case is written down, put right by whichever deed."""
 
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit.seals import Seals
 from gezhi.kernel.errors import Invalid
-from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
 from gezhi.records.units.models import Unit, UnitKind
-from gezhi.work.cases import signals
-from gezhi.work.cases.actions.report.checking import checked_where
-from gezhi.work.cases.actions.report.locating import locate, place_at_a_glance
-from gezhi.work.cases.actions.report.said import Where
-from gezhi.work.cases.doing import Doing, begin
-from gezhi.work.cases.models import Case, CaseWords, Step
-from gezhi.work.cases.rules import Deed, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.cases.doing import Doing
+from gezhi.work.cases.intake.locating import locate, place_at_a_glance
+from gezhi.work.cases.intake.said import Where
+from gezhi.work.cases.models import Case, CaseWords
+from gezhi.work.cases.rules import State
 
 # Elsewhere the unit a case was sent to holds it, wherever the case lies.
 _OF_THE_STREET = frozenset({State.REPORTED, State.ACCEPTED, State.CHECKING})
-
-
-@transaction.atomic
-def relocate(
-    *,
-    number: str,
-    by: Viewer,
-    key: str,
-    where: Where,
-    words: str = "",
-    version: int | None = None,
-) -> Step:
-    """改地点: write the case down where it is, at a place or a point; areas follow, the due stays.
-
-    The holder stays too, but a street centre gives what lies on another street to that street's.
-    Refuses (Invalid) no place, one that is gone, on no street, or where the case is already.
-    """
-    words = checked_words(words)
-    where = checked_where(where)
-    doing = begin(
-        Deed.RELOCATE,
-        number=number,
-        by=by,
-        key=key,
-        version=version,
-        content={"where": asked_of(where), "words": words},
-    )
-    if doing.answered:
-        return doing.answered
-    moved = put_right(doing.case, where, doing.seals)
-    if not moved:
-        raise Invalid(_("这件事已经在这个地点了"), field="place_id")
-    doing.move(State(doing.case.state), right_holder(doing, moved), restart=False)
-    step = doing.finish(words=words, detail=moved)
-    signals.relocated.send(sender=Case, case=doing.case, step=step)
-    return step
 
 
 def asked_of(where: Where) -> list[object]:

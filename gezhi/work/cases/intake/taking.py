@@ -1,4 +1,4 @@
-"""report 上报: one voice becomes a report and, unless it joins one, a case with a holder and a due.
+"""One voice becomes a report and, unless it joins one, a case with a holder and a due.
 
 Everything is written in one transaction: case, report, words, step, audit and task, or nothing.
 """
@@ -19,11 +19,11 @@ from gezhi.records.places.queries import Location
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, numbers, signals, titles
-from gezhi.work.cases.actions.report.checking import cleaned, content, refuse_unknown
-from gezhi.work.cases.actions.report.locating import place_at_a_glance, settled
-from gezhi.work.cases.actions.report.said import Intake, Origin, Receipt
-from gezhi.work.cases.actions.report.writing import write_report, write_report_step
 from gezhi.work.cases.doing import Doing
+from gezhi.work.cases.intake.checking import cleaned, content, refuse_unknown
+from gezhi.work.cases.intake.locating import place_at_a_glance, settled
+from gezhi.work.cases.intake.said import Intake, Origin, Receipt
+from gezhi.work.cases.intake.writing import write_report, write_report_step
 from gezhi.work.cases.keys import owner_of
 from gezhi.work.cases.models import Case, CaseWords, Report, Step
 from gezhi.work.cases.rules import Confidentiality, Deed, Stage, State
@@ -35,29 +35,10 @@ from gezhi.work.deeds.steps import answered, made_with
 _DRAWS = 5
 
 
-def report(*, intake: Intake, by: Viewer, key: str, district_id: int | None = None) -> Receipt:
-    """Take in one report as a new case.
-
-    Promises a receipt for every acknowledged report, the same one for the same key. Refuses
-    (Invalid) what cannot be understood, (KeyReused) a key that came with another content.
-    """
-    return _take_in(intake=intake, by=by, key=key, district_id=district_id, into=None)
-
-
-def join(*, intake: Intake, case: Case, by: Viewer, key: str) -> Receipt:
-    """Add one report to an open case (我也遇到): its own number, code, promise and rating.
-
-    Refuses (Invalid) one that is to be kept confidential into a case that is not: it would stand
-    open there, or shut the case to those who have it in hand.
-    """
-    if intake.confidential and not case.is_restricted:
-        raise Invalid(_("要保密就不能并到别人的事里：请作为单独的一件事提交"), field="confidential")
-    return _take_in(intake=intake, by=by, key=key, district_id=case.district_id, into=case)
-
-
-def _take_in(
+def take_in(
     *, intake: Intake, by: Viewer, key: str, district_id: int | None, into: Case | None
 ) -> Receipt:
+    """Take in one voice, as a new case or `into` an open one; what `report` and `join` promise."""
     with codes.steady():
         for _draw in range(_DRAWS - 1):
             try:

@@ -1,0 +1,115 @@
+"""派单: to one lead unit and any that assist it."""
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.kernel.errors import Invalid
+from gezhi.kernel.viewer import Role
+from gezhi.records.duties import queries as duties
+from gezhi.records.units.models import Unit
+from gezhi.work.cases import clocks, signals
+from gezhi.work.cases.declared import Declared, Tells, declare
+from gezhi.work.cases.doing import Doing, OnCase, do
+from gezhi.work.cases.models import Assignment, Case, Step
+from gezhi.work.cases.rules import Deed, Rule, Stage, Standing, State
+from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.rules import moving
+
+declare(
+    Declared(
+        Deed.DISPATCH,
+        Rule(
+            moving((State.ACCEPTED, State.DISPATCHED)),
+            (Standing.HOLDER,),
+            frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK}),
+            "持有单位的派遣员",
+        ),
+        word=gettext_lazy("派单"),
+        to_reporter=gettext_lazy("交给%(unit)s办理"),
+        to_worker=gettext_lazy("派给承办单位"),
+        tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK), reporters=True),
+        place=70,
+    )
+)
+
+
+def dispatch(
+    *,
+    lead_unit_id: int,
+    assist_unit_ids: Sequence[int] = (),
+    words: str = "",
+    **to: Unpack[OnCase],
+) -> Step:
+    """派单: send the case to one lead unit and any assisting units, each with its due time.
+
+    Locks the units, so that one closing at the same moment is either refused or waits. Refuses
+    (Invalid) a unit that is unknown, closed, or named twice; a restricted case without words, since
+    the unit reads them in the place of the reporter's.
+    """
+    words = checked_words(words)
+    assists = sorted(set(assist_unit_ids))
+    content = {"lead": lead_unit_id, "assist": assists, "words": words}
+    return do(
+        Deed.DISPATCH, content, lambda doing: _send(doing, lead_unit_id, assists, words), **to
+    )
+
+
+def _send(doing: Doing, lead_unit_id: int, assists: list[int], words: str) -> Step:
+    if lead_unit_id in assists:
+        raise Invalid(_("主办单位不能同时是协办单位"), field="assist_unit_ids")
+    case = doing.case
+    if case.is_restricted and not words:
+        raise Invalid(
+            _("这件事保密，承办单位看不到反映人的话：请写明要办什么，不要写是谁说的"),
+            field="words",
+        )
+    chosen = _open_units(case, [lead_unit_id, *assists])
+    lead = chosen[lead_unit_id]
+    duty = duties.duty_for(case.district_id, case.class_code, case)
+    _note_misrouted(doing, lead)
+    doing.move(State.DISPATCHED, lead)
+    for unit in chosen.values():
+        due = clocks.due_of_case(Stage.HANDLING, case, unit, doing.now)
+        sending = Assignment(
+            district_id=case.district_id,
+            case=case,
+            unit=unit,
+            part="lead" if unit.pk == lead.pk else "assist",
+            round=case.round,
+            sent_at=doing.now,
+            sent_by=doing.by.user_id,
+            due_at=due.moment,
+            duty=duty if duty is not None and duty.lead_unit_id == unit.pk else None,
+        )
+        doing.seals.insert(sending)
+    step = doing.finish(words=words, detail={"lead": lead.pk, "assist": assists})
+    signals.dispatched.send(sender=Case, case=case, step=step)
+    return step
+
+
+def _open_units(case: Case, unit_ids: list[int]) -> dict[int, Unit]:
+    rows = {
+        unit.pk: unit
+        for unit in Unit.objects.select_for_update(of=("self",))
+        .filter(pk__in=unit_ids, district_id=case.district_id, closed_at=None)
+        .order_by("pk")
+    }
+    if len(rows) != len(set(unit_ids)):
+        raise Invalid(_("有的单位已经撤并或不存在，请重新选择"), field="lead_unit_id")
+    return rows
+
+
+def _note_misrouted(doing: Doing, lead: Unit) -> None:
+    """A returned sending was wrong when the next one goes to another unit."""
+    case = doing.case
+    last = (
+        Assignment.objects.filter(case=case, part="lead", round=case.round)
+        .exclude(returned_at=None)
+        .order_by("-sent_at", "-id")
+        .first()
+    )
+    if last is not None and last.unit_id != lead.pk and not last.misrouted:
+        doing.seals.change(last, misrouted=True)

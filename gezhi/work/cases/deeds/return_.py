@@ -1,0 +1,96 @@
+"""退单: the unit says whose it is instead."""
+
+from typing import Unpack
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel.errors import Invalid
+from gezhi.kernel.viewer import Role
+from gezhi.records.duties import queries as duties
+from gezhi.records.units import queries as units
+from gezhi.work.cases.declared import Declared, Tells, declare
+from gezhi.work.cases.doing import Doing, OnCase, do
+from gezhi.work.cases.kinds import needs_of_return
+from gezhi.work.cases.models import Assignment, Case, Step
+from gezhi.work.cases.rules import UNIT_STAFF, Deed, Rule, Standing, State
+from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.rules import moving
+
+declare(
+    Declared(
+        Deed.RETURN,
+        Rule(
+            moving((State.DISPATCHED, State.ACCEPTED), (State.HANDLING, State.ACCEPTED)),
+            (Standing.HOLDER,),
+            UNIT_STAFF,
+            "承办单位的经办人",
+        ),
+        word=gettext_lazy("退单"),
+        to_reporter=gettext_lazy("%(unit)s说不归他们管，街道网格中心重新安排"),
+        to_worker=gettext_lazy("退回重新派单"),
+        tells=Tells(unit=(Role.DISPATCHER,)),
+        place=90,
+    )
+)
+
+
+def return_to_centre(
+    *,
+    reason_code: str,
+    duty_id: int | None,
+    right_unit_id: int | None,
+    words: str,
+    **to: Unpack[OnCase],
+) -> Step:
+    """退单: cite the duty and name the right unit; the case goes back to the centre.
+
+    Refuses (Invalid) a return without a reason from the dictionary or without words, one that lacks
+    what its reason needs (a duty where the list has one, the right unit), or that names the
+    returning unit itself.
+    """
+    words = checked_words(words, required=True)
+    content = {"reason": reason_code, "duty": duty_id, "unit": right_unit_id, "words": words}
+
+    def body(doing: Doing) -> Step:
+        _refuse_incomplete(doing.case, reason_code, duty_id, right_unit_id)
+        _end_sendings(doing, duty_id, right_unit_id)
+        doing.move(State.ACCEPTED, doing.centre)
+        return doing.finish(
+            words=words,
+            reason_code=reason_code,
+            detail={"duty": duty_id, "right_unit": right_unit_id},
+        )
+
+    return do(Deed.RETURN, content, body, **to)
+
+
+def _refuse_incomplete(
+    case: Case, reason_code: str, duty_id: int | None, right_unit_id: int | None
+) -> None:
+    if codes.term("return_reasons", reason_code) is None:
+        raise Invalid(_("请选择退单理由"), field="reason_code")
+    needs = needs_of_return(reason_code)
+    if right_unit_id is None and "unit" in needs:
+        raise Invalid(_("请写明应由哪个单位办理"), field="right_unit_id")
+    if right_unit_id == case.holder_id:
+        raise Invalid(_("应办单位不能是本单位自己"), field="right_unit_id")
+    if right_unit_id is not None and units.find(case.district_id, right_unit_id) is None:
+        raise Invalid(_("没有这个单位，请重新选择"), field="right_unit_id")
+    listed = "duty" in needs and duties.any_for(case.district_id, case.class_code)
+    if duty_id is None and listed:
+        raise Invalid(_("请引用权责清单中的一条"), field="duty_id")
+    if duty_id is not None and duties.find(case.district_id, duty_id) is None:
+        raise Invalid(_("没有这条权责事项，请重新选择"), field="duty_id")
+
+
+def _end_sendings(doing: Doing, duty_id: int | None, right_unit_id: int | None) -> None:
+    now = doing.now
+    returned = {
+        "returned_at": now,
+        "return_duty_id": duty_id,
+        "return_unit_id": right_unit_id,
+    }
+    for sending in Assignment.objects.filter(case=doing.case, ended_at=None):
+        doing.seals.change(sending, ended_at=now, **(returned if sending.part == "lead" else {}))

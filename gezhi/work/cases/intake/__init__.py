@@ -1,0 +1,1 @@
+"""How one voice comes in: what is said, made clean, located, written."""

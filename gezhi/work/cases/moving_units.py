@@ -1,0 +1,37 @@
+"""What a case has to do with one unit goes to another."""
+
+from gezhi.records.units.models import Unit
+from gezhi.work.cases.doing import Doing
+from gezhi.work.cases.models import Assignment
+from gezhi.work.cases.rules import State
+
+
+def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
+    """Have `to_unit` take the place of `from_unit`: sendings, rework to come, the case itself; due times stay."""
+    case = doing.case
+    for sending in Assignment.objects.filter(case=case, unit=from_unit, ended_at=None):
+        doing.seals.change(sending, ended_at=doing.now)
+        taken = Assignment.objects.filter(case=case, unit=to_unit, ended_at=None)
+        if sending.part == "assist" and taken.exists():
+            continue
+        for assisting in taken.filter(part="assist"):
+            doing.seals.change(assisting, ended_at=doing.now)
+        again = Assignment(
+            district_id=case.district_id,
+            case=case,
+            unit=to_unit,
+            part=sending.part,
+            round=sending.round,
+            sent_at=doing.now,
+            sent_by=doing.by.user_id,
+            due_at=sending.due_at,
+            taken_at=sending.taken_at,
+            finished_at=sending.finished_at,
+            reworked=sending.reworked,
+        )
+        doing.seals.insert(again)
+    if case.finished_unit_id == from_unit.pk and case.state == State.CHECKING:
+        # Rework would go to the successor; the finisher stays the person who did it.
+        case.finished_unit_id = to_unit.pk
+    if case.holder_id == from_unit.pk:
+        doing.move(State(case.state), to_unit, restart=False)
