@@ -19,8 +19,9 @@ from gezhi.faces.desk.cases.deeds import DeedForm
 from gezhi.faces.desk.cases.likeness import SameLine, same_lines
 from gezhi.faces.desk.cases.timeline import story
 from gezhi.faces.desk.confidential.opening import is_kept_from, opened_words, told_instead
+from gezhi.faces.desk.queues.case_list import CaseList, opened_from
 from gezhi.faces.desk.queues.lines import Line, lines, with_query
-from gezhi.faces.desk.queues.lists import Source, listed, opened_from
+from gezhi.faces.desk.queues.list_page import listed
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.came_back import came_back
@@ -85,11 +86,11 @@ def show(
 ) -> HttpResponse:
     """The page of a case, or its pane for htmx, with a deed's form open in it if there is one."""
     viewer = viewer_in(request)
-    source = opened_from(request)
-    context = {**case_context(viewer, page, source, opened or {}), "form": form, **extra}
+    case_list = opened_from(request)
+    context = {**case_context(viewer, page, case_list, opened or {}), "form": form, **extra}
     template = "desk/cases/case.html"
-    if request.headers.get("HX-Target") != "case" and source is not None:
-        context |= listed(viewer, source, current=page.case.number)
+    if request.headers.get("HX-Target") != "case" and case_list is not None:
+        context |= listed(viewer, case_list, current=page.case.number)
         template = "desk/cases/beside_list.html"
     return whole_or_part(
         request, template, context, parts={"case": "desk/cases/_pane.html"}, status=status
@@ -97,10 +98,10 @@ def show(
 
 
 def case_context(
-    viewer: Viewer, page: CasePage, source: Source | None, opened: dict[int, OpenContact]
+    viewer: Viewer, page: CasePage, case_list: CaseList | None, opened: dict[int, OpenContact]
 ) -> dict[str, Any]:
     """Everything the pane of a case shows."""
-    query = source.query if source else ""
+    query = case_list.query if case_list else ""
     stages = desk.stages(page.case)
     advised = advice(viewer, page)
     spoke = advised.spoke if advised else ()
@@ -114,8 +115,8 @@ def case_context(
         "spoken_number": case_number(page.case.number),
         "case_url": with_query(reverse("desk:case", args=[page.case.number]), query),
         "sheet_url": reverse("desk:sheet", args=[page.case.number]),
-        "back_url": source.url if source else reverse("desk:home"),
-        "source": source,
+        "back_url": case_list.url if case_list else reverse("desk:home"),
+        "case_list": case_list,
         "voices": spoken,
         "told_instead": told_instead(page),
         "is_asked": page.sight is Sight.QUESTION,

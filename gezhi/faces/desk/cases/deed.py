@@ -10,8 +10,8 @@ from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.cases.case import show
 from gezhi.faces.desk.cases.deeds import FORMS, DeedForm, kept
 from gezhi.faces.desk.cases.drafts import looked
+from gezhi.faces.desk.queues.case_list import opened_from
 from gezhi.faces.desk.queues.lines import with_query
-from gezhi.faces.desk.queues.lists import opened_from
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
@@ -101,17 +101,17 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
 
     A unit that returned a case keeps no view of it: then the way leads back to its list.
     """
-    source = opened_from(request)
+    case_list = opened_from(request)
     viewer = viewer_in(request)
     try:
         page = cases.case_page(viewer, number)
     except Unseen:
-        home = source.url if source else reverse("desk:home")
+        home = case_list.url if case_list else reverse("desk:home")
         return go_to(home) if wants_part(request) else HttpResponseRedirect(home, status=303)
-    url = with_query(reverse("desk:case", args=[number]), source.query if source else "")
+    url = with_query(reverse("desk:case", args=[number]), case_list.query if case_list else "")
     if not wants_part(request):
         return HttpResponseRedirect(url, status=303)
-    queue = source.queue if source else ""
+    queue = case_list.queue if case_list else ""
     left = bool(queue) and not desk.is_in(viewer, queue, number)
     response = show(request, page, has_left=left, was_done=True)
     response.headers["HX-Push-Url"] = url

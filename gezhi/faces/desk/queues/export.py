@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.queues.lists import of_queue, searched_for
+from gezhi.faces.desk.queues.case_list import of_queue, searched_for
 from gezhi.faces.shell import downloads, terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.marks import STATES
@@ -34,10 +34,12 @@ def export(request: HttpRequest, name: str) -> FileResponse:
     viewer = viewer_in(request)
     if name not in {queue.name for queue in cases.queues_for(viewer)}:
         raise Unseen(_("没有这个队列"))
-    source = of_queue(name, request.GET)
-    filters = cases.kept(source.narrowing)
+    case_list = of_queue(name, request.GET)
+    filters = cases.kept(case_list.narrowing)
     rows = cases.every(viewer, name, filters=filters, most=MOST_ROWS)
-    return case_sheet(viewer, source.title, rows, queue=name, filtered=sorted(source.narrowing))
+    return case_sheet(
+        viewer, case_list.title, rows, queue=name, filtered=sorted(case_list.narrowing)
+    )
 
 
 @require_GET

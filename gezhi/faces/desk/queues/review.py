@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from gezhi.faces.desk.queues.case_list import of_queue
 from gezhi.faces.desk.queues.lines import Line, lines
-from gezhi.faces.desk.queues.lists import REVIEWED, of_queue
+from gezhi.faces.desk.queues.list_page import REVIEWED
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pictures import photos
@@ -83,16 +84,16 @@ def _tell(request: HttpRequest, outcomes: list[Outcome]) -> None:
 def _shown(
     request: HttpRequest, viewer: Viewer, name: str, refused: dict[str, str], ticked: list[str]
 ) -> HttpResponse:
-    source = of_queue(name, {})
-    request.menu_at = source.url  # type: ignore[attr-defined]
+    case_list = of_queue(name, {})
+    request.menu_at = case_list.url  # type: ignore[attr-defined]
     listing = cases.listing(viewer, name)
     results = desk.results(viewer, [row.number for row in listing.rows])
     items = [
         _item(viewer, line, results.get(line.row.number), refused, ticked)
-        for line in lines(listing.rows, query=source.query)
+        for line in lines(listing.rows, query=case_list.query)
     ]
     context = {
-        "source": source,
+        "case_list": case_list,
         "queue": name,
         "items": items,
         "has_more": bool(listing.after),

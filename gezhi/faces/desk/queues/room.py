@@ -1,6 +1,6 @@
 """The viewer's queues in the rail; queues, what turns red first and the area's figures at home."""
 
-from gezhi.faces.desk.queues import areas, lists, rail, soonest
+from gezhi.faces.desk.queues import areas, list_page, rail, soonest
 from gezhi.faces.desk.registry import HomePart, OwnEntries, Room
 from gezhi.kernel.viewer import Role
 
@@ -14,5 +14,5 @@ ROOM = Room(
         HomePart(10, "desk/queues/_soonest.html", _EVERYBODY, soonest.soonest, column=True),
         HomePart(30, "desk/queues/_areas.html", areas.OVERSEEING, areas.areas, column=True),
     ),
-    found=lists.found_by,
+    found=list_page.found_by,
 )
