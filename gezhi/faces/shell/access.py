@@ -1,4 +1,11 @@
-"""Who may open a page: strangers are asked to log in, others find nothing there."""
+"""Who may open a page: strangers are asked to log in, others find nothing there.
+
+A stranger's form needs no cookie: nothing is done in anybody's name, so none is to be protected.
+Django's token guards against another site that sends a form with the reader's own cookies. What a
+resident sends counts for its own words and its own key, and whoever is logged in has no right more
+there (`resident/stranger.py`). So it works with cookies refused, in a private window, in an old
+WebView; another site is still told no where the browser names it.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,10 +16,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 
+from gezhi.faces.shell.errors import csrf_failure
 from gezhi.faces.shell.htmx import go_to
 from gezhi.faces.shell.login.guard import page_before
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.origin import comes_from_elsewhere
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Role
 
@@ -40,6 +50,21 @@ def posted_from(page: str, *kept: str, **fixed: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def needs_no_cookie(view: View) -> View:
+    """A page whose form a stranger sends, with or without cookies; another site's form is refused.
+
+    Only for views that act as a stranger: of a session nothing may count in them.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and comes_from_elsewhere(request):
+            return csrf_failure(request, "another site sent it")
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(guarded)
 
 
 def staff_only(*roles: Role) -> Callable[[View], View]:

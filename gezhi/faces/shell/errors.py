@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.shell.htmx import wants_part
 from gezhi.faces.shell.language import language_of, say_language
+from gezhi.faces.shell.origin import comes_from_elsewhere
 from gezhi.kernel.errors import Refusal, TooMany, Unseen
 
 # What a program is told where nobody found better words: status → code and sentence.
@@ -121,6 +122,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         response.headers["HX-Reselect"] = ".toast"
         response.headers["HX-Push-Url"] = "false"
         return response
+    if comes_from_elsewhere(request):
+        # Neither too old nor a matter of cookies; what it said are not the reader's own words.
+        return render(request, "403_elsewhere.html", status=403)
     if context["without_cookies"]:
         context["written"] = _written(request)
         return render(request, "403_cookies.html", context, status=403)
@@ -128,9 +132,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _written(request: HttpRequest) -> list[str]:
-    """What stood in the form; nothing when another site sent it, whose words are not the reader's."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return []
+    """What stood in the form."""
     values = (request.POST.get(name, "").strip() for name in _WRITTEN)
     return [value[:_WRITTEN_MOST] for value in values if value]
 

@@ -8,12 +8,14 @@ from gezhi.faces.resident.report.forms import WhereForm
 from gezhi.faces.resident.report.place import Choice, find
 from gezhi.faces.resident.report.report import choice_of
 from gezhi.faces.resident.stranger import stranger
+from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.faces.shell.pages import page
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts import queries as posts
 from gezhi.records.units import queries as units
 
 
+@needs_no_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def grid_worker(request: HttpRequest) -> HttpResponse:
     """Choose a place; the crew of its grid and community stands below. Nothing is stored.

@@ -13,6 +13,7 @@ from gezhi.faces.resident.receipt import receipt, sentences
 from gezhi.faces.resident.receipt.forms import RateForm, ReopenForm, WordsForm
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell import tries
+from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
@@ -35,11 +36,16 @@ def _to_receipt(number: str, code: str) -> HttpResponse:
 
 def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpResponse:
     messages.success(request, said)
-    response = HttpResponseRedirect(reverse("resident:receipt", args=[number, code]))
+    address = reverse("resident:receipt", args=[number, code])
+    if not request.COOKIES:
+        # A sentence travels in a cookie; without one the address says at least that it came.
+        address += f"?{receipt.RECEIVED}=1"
+    response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
 
 
+@needs_no_cookie
 @takes_up_to(PHOTOS_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
@@ -84,6 +90,7 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return receipt.unlisted(render(request, "resident/receipt/add.html", context, status=status))
 
 
+@needs_no_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """催一催: whoever has it sees it; too soon after the last one says when it counts again.
@@ -103,6 +110,7 @@ def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _back(request, number, code, _("已经催了，办事的人看得到"))
 
 
+@needs_no_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """评价; "没解决" opens it again while the days for that last. Reloaded as `urge` is."""
@@ -148,6 +156,7 @@ def _said_of_rating(number: str, code: str, resolved: str, before: datetime) -> 
     )
 
 
+@needs_no_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """还没解决: the matter goes back to the centre with a new time."""

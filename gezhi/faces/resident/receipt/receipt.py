@@ -24,6 +24,8 @@ from gezhi.work.cases.rules import Deed
 
 # So long the page is first of all something to keep.
 FRESH = timedelta(minutes=15)
+# In the address of who came back from a deed with a browser that keeps no cookie.
+RECEIVED = "received"
 
 
 @require_safe
@@ -69,6 +71,7 @@ def page(
         "urge_form": KeyedForm(),
         "rate_form": rate_form or RateForm(),
         "refusal": refusal,
+        "was_received": RECEIVED in request.GET and not request.COOKIES and refusal is None,
     }
     response = render(request, "resident/receipt/receipt.html", context, status=status)
     return unlisted(response)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gezhi.faces.resident.report.forms import NONE_OF_THESE, ReportForm, WhereForm
 from gezhi.faces.resident.report.place import Choice, Found, find
 from gezhi.faces.resident.stranger import stranger
+from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.faces.shell.writes import count_write
@@ -27,6 +28,7 @@ _READ = 4000
 ALSO_MET = "我也遇到"
 
 
+@needs_no_cookie
 @takes_up_to(PHOTOS_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
@@ -71,6 +73,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@needs_no_cookie
 @require_POST
 def where(request: HttpRequest) -> HttpResponse:
     """The piece below 在哪儿 (htmx): which grid, which place, what neighbors reported there."""

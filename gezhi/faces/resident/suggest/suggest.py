@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.resident.report.forms import ContactForm
 from gezhi.faces.resident.stranger import stranger
+from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.faces.shell.writes import count_write
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases import actions as cases
@@ -39,6 +40,7 @@ class SuggestForm(ContactForm):
     )
 
 
+@needs_no_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest(request: HttpRequest) -> HttpResponse:
     """The form; what is sent is a report like any other, with its number, holder and promise."""

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.resident.track.forms import TrackForm
 from gezhi.faces.shell import tries
+from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases.queries import report_by_code
 
 
+@needs_no_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """The form; a wrong number and a wrong code are answered alike."""
