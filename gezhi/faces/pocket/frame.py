@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from gezhi.faces.pocket import registry
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import MenuEntry
@@ -17,20 +17,13 @@ workers_only = staff_only(Role.GRID_WORKER)
 
 
 def frame(request: HttpRequest, **context: Any) -> dict[str, Any]:
-    """What every page of the pocket shows: four entries with what waits in them."""
-    viewer = viewer_in(request)
-    waiting = cases.counts(viewer)
-    to_do = waiting.get("questions", 0) + waiting.get("inspections", 0)
-    entries = (
-        (_("今日"), "pocket:today", "home", to_do),
-        (_("上报"), "pocket:report", "plus", 0),
-        (_("自行处置"), "pocket:spot", "wrench", 0),
-        (_("核查"), "pocket:checks", "check", waiting.get("inspections", 0)),
-    )
-    menu = [
-        MenuEntry(label, reverse(name), icon, number or None, request.path == reverse(name))
-        for label, name, icon, number in entries
-    ]
+    """What every page of the pocket shows: the bar with what waits behind each of its pages."""
+    waiting = cases.counts(viewer_in(request))
+    menu = []
+    for entry in registry.entries():
+        url = reverse(entry.url_name)
+        number = sum(waiting.get(queue, 0) for queue in entry.waits) or None
+        menu.append(MenuEntry(str(entry.label), url, entry.icon, number, request.path == url))
     return {"menu": menu, **context}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from gezhi.faces.shell import menu
+from gezhi.faces.shell import foot, menu
 from gezhi.faces.shell.login.demo import is_demo
 from gezhi.faces.shell.sizes import is_large
 from gezhi.ground.accounts.models import User
@@ -32,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "street_name": _once(lambda: _street_name(viewer)),
         "searches": bool(viewer and viewer.roles - ADMINISTRATORS),
         "error_layout": _error_layout(viewer),
+        "foot": _once(foot.links),
         "menu": _once(lambda: menu.entries_for(viewer, getattr(request, "menu_at", request.path))),
     }
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.advice import advice
 from gezhi.faces.desk.cases.advice_words import Part, marked
 from gezhi.faces.desk.cases.clock_words import running, stage_words
@@ -160,8 +160,8 @@ def voices(
             )
             if may_reveal and voice.has_contact
             else "",
-            resolved=str(words.RESOLVED.get(voice.resolved, "")),
-            satisfied=str(words.SATISFIED.get(voice.satisfied, "")),
+            resolved=str(deed_words.RESOLVED.get(voice.resolved, "")),
+            satisfied=str(deed_words.SATISFIED.get(voice.satisfied, "")),
             opened=opened.get(voice.report_id),
             parts=marked(voice.text, () if place else spoke),
         )

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import deed_words
+from gezhi.faces.desk.cases.limit_words import limit_of, limit_words
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.ground.codes import queries as codes
@@ -53,7 +54,7 @@ def stage_words(stages: Sequence[StageLine]) -> list[StageWords]:
 
 
 def _words(line: StageLine, names: dict[int, str]) -> StageWords:
-    limit = words.limit_of(line.limit_words)
+    limit = limit_of(line.limit_words)
     if line.ended_at is None:
         late = clock.now() >= line.due_at
         color, state = ("red", _("已超时")) if late else ("none", _("正在计时"))
@@ -63,11 +64,11 @@ def _words(line: StageLine, names: dict[int, str]) -> StageWords:
         over = moments.span(line.ended_at - line.due_at)
         color, state = "red", _("超时 %(span)s") % {"span": over}
     return StageWords(
-        name=str(words.STAGES[Stage(line.stage)]),
+        name=str(deed_words.STAGES[Stage(line.stage)]),
         unit_name=names.get(line.unit_id, ""),
         began_at=line.began_at,
         due_at=line.due_at,
-        limit=words.limit_words(limit) if limit else "",
+        limit=limit_words(limit) if limit else "",
         ended_at=line.ended_at,
         color=color,
         state=state,
@@ -81,7 +82,7 @@ def running(page: CasePage, stages: Sequence[StageLine]) -> Running | None:
     line = next((row for row in reversed(stages) if row.ended_at is None), None)
     if case.due_at is None or case.holder is None:
         return None
-    limit = words.limit_of(line.limit_words) if line else None
+    limit = limit_of(line.limit_words) if line else None
     hours = units.hours_of(case.holder)
     color = color_of(page.row)
     text, explained = due_words(page.row), ""
@@ -133,8 +134,8 @@ def _explained(
     parts = [
         _("%(stage)s时限 %(limit)s，从 %(begun)s 起算，%(due)s 到期。")
         % {
-            "stage": words.STAGES[Stage(line.stage)],
-            "limit": words.limit_words(limit),
+            "stage": deed_words.STAGES[Stage(line.stage)],
+            "limit": limit_words(limit),
             "begun": moments.spoken(line.began_at),
             "due": moments.until(line.due_at),
         }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.case import show
 from gezhi.faces.desk.cases.deeds import FORMS, DeedForm, kept
 from gezhi.faces.shell.access import staff_only
@@ -31,7 +31,7 @@ class RevealForm(PlainForm):
 
     purpose = forms.ChoiceField(
         label=gettext_lazy("为什么要看联系方式"),
-        choices=list(words.PURPOSES.items()),
+        choices=list(deed_words.PURPOSES.items()),
         widget=forms.RadioSelect,
         initial="callback",
     )

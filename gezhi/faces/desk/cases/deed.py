@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.case import show
 from gezhi.faces.desk.cases.deeds import FORMS, DeedForm, kept
 from gezhi.faces.desk.cases.drafts import looked
@@ -190,7 +190,7 @@ def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
     now = page.turns[-1]
     rows = [
         Version(_("环节"), _state(before.to_state) if before else "—", _state(page.case.state)),
-        Version(_("这一步"), words.deed_word(form.deed), words.deed_word(now.deed)),
+        Version(_("这一步"), deed_words.deed_word(form.deed), deed_words.deed_word(now.deed)),
     ]
     there = {
         str(_("事项类别")): page.row.class_name,
@@ -213,7 +213,7 @@ def _state(state: str) -> str:
 def why_not(viewer: Viewer, page: CasePage, deed: Deed, said: str = "") -> tuple[str, int]:
     """Why a deed cannot be done now and who can, with the status it is answered with."""
     rule = TABLE[deed]
-    name = words.deed_word(deed)
+    name = deed_words.deed_word(deed)
     if not rule.allows(State(page.case.state)):
         message = _("现在不能%(deed)s：这件事是“%(state)s”。") % {
             "deed": name,

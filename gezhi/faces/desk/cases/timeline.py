@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.confidential.opening import need_words
 from gezhi.faces.shell import moments, terms
 from gezhi.faces.shell.parts import TimelineStep
@@ -104,7 +104,7 @@ def _kind(turn: Turn) -> str:
 
 def title(turn: Turn, names: dict[int, str]) -> str:
     """The deed with what it decided: "退单：不属于职责范围，应由 市政养护所 办理"."""
-    word = words.deed_word(turn.deed)
+    word = deed_words.deed_word(turn.deed)
     said = "，".join(part for part in (_decided(turn, names), _relocated(turn, names)) if part)
     if turn.deed == Deed.JOIN and turn.detail.get("merged"):
         word = _("并入一件事")
@@ -119,7 +119,7 @@ def _decided(turn: Turn, names: dict[int, str]) -> str:
         case Deed.REPORT | Deed.JOIN:
             return terms.label("channels", detail.get("channel", ""))
         case Deed.VERIFY:
-            return str(words.ANSWERS.get(turn.reason_code, ""))
+            return str(deed_words.ANSWERS.get(turn.reason_code, ""))
         case Deed.ACCEPT:
             return terms.label("matters", detail.get("class", ""))
         case Deed.REJECT:
@@ -133,7 +133,7 @@ def _decided(turn: Turn, names: dict[int, str]) -> str:
         case Deed.CHECK:
             return _("通过") if turn.reason_code == "passed" else _("没有办好，退回返工")
         case Deed.RATE:
-            return str(words.RESOLVED.get(turn.reason_code, ""))
+            return str(deed_words.RESOLVED.get(turn.reason_code, ""))
         case Deed.LIFT | Deed.HAND_OVER:
             return _moved(detail, names)
     return ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.cases.words import minutes_below_an_hour
+from gezhi.faces.desk.cases.limit_words import minutes_below_an_hour
 from gezhi.faces.desk.setup.paging import typed_words
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.confidential.opening import NEEDS
 from gezhi.faces.desk.setup.trail_names import TrailNames, names_for
 from gezhi.faces.desk.setup.verbs import verb_words
@@ -174,7 +174,7 @@ def purpose_words(purpose: str) -> str:
         return _("接听来电")
     if purpose.startswith("other: "):
         return purpose.removeprefix("other: ")
-    return str({**words.PURPOSES, **NEEDS}.get(purpose, purpose))
+    return str({**deed_words.PURPOSES, **NEEDS}.get(purpose, purpose))
 
 
 def _details(detail: dict[str, Any]) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Report, Step
@@ -69,11 +69,11 @@ class RateForm(VoiceForm):
     lead = _("打电话问两句，照反映人说的记。打不通不要记，改天再打。")
 
     resolved = forms.ChoiceField(
-        label=_("解决了吗"), choices=list(words.RESOLVED.items()), widget=forms.RadioSelect
+        label=_("解决了吗"), choices=list(deed_words.RESOLVED.items()), widget=forms.RadioSelect
     )
     satisfied = forms.ChoiceField(
         label=_("满意吗"),
-        choices=[("", _("不愿说")), *words.SATISFIED.items()],
+        choices=[("", _("不愿说")), *deed_words.SATISFIED.items()],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases.limit_words import limit_words
 from gezhi.faces.shell.deadlines import words_for
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
@@ -132,7 +132,7 @@ def class_row(
         code=row.code,
         name=row.label,
         family=family_of(row),
-        limit=words.limit_words(limit),
+        limit=limit_words(limit),
         due=due,
         standard=str(row.data.get("closing", "")),
     )

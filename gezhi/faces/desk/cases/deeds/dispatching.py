@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.cases import words
 from gezhi.faces.desk.cases.advice_words import choices, has_refused, offered, unit_words
 from gezhi.faces.desk.cases.deeds.form import WordsField, instead_of_the_reporter
 from gezhi.faces.desk.cases.deeds.units import DutyRow, UnitsForm, duty_row_of
+from gezhi.faces.desk.cases.limit_words import limit_words
 from gezhi.faces.shell.deadlines import words_for
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
@@ -205,11 +205,11 @@ class DispatchForm(UnitsForm):
         unit = next((unit for unit in self.open_units if str(unit.pk) == chosen), None)
         if unit is None:
             return gettext("%(limit)s，选了单位再按它的工作时间算到期") % {
-                "limit": words.limit_words(limit)
+                "limit": limit_words(limit)
             }
         due = clocks.due_of_case(Stage.HANDLING, case, unit, clock.now())
         return gettext("%(limit)s，现在派出就是 %(due)s") % {
-            "limit": words.limit_words(limit),
+            "limit": limit_words(limit),
             "due": words_for("handling", due.moment),
         }
 

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField, instead_of_the_reporter
 from gezhi.faces.shell.forms import PhotosField
 from gezhi.kernel.viewer import Level
@@ -85,7 +85,7 @@ class VerifyForm(DeedForm):
     done = _("核实情况已回复")
 
     answer = forms.ChoiceField(
-        label=_("看到的情况"), choices=list(words.ANSWERS.items()), widget=forms.RadioSelect
+        label=_("看到的情况"), choices=list(deed_words.ANSWERS.items()), widget=forms.RadioSelect
     )
     photos = PhotosField(label=_("现场照片"))
     words = WordsField(label=_("补充几句"), required=False)

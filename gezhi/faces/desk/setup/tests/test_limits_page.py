@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from gezhi.faces.desk.cases import words
+from gezhi.faces.desk.cases import limit_words as spoken
 from gezhi.faces.desk.setup.limits import limit_words
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.codes import queries
@@ -200,5 +200,5 @@ def test_less_than_an_hour_is_said_in_minutes(admin, text_of):
     assert "0.25 紧急工作时" not in page
     assert limit_words("0.5", "working_hours") == "30 分钟（工作时）"
     assert limit_words("4", "working_hours") == "4 工作时"
-    assert words.limit_words(Limit(0.5, LimitUnit.WORKING_HOURS)) == "30 分钟（工作时）"
+    assert spoken.limit_words(Limit(0.5, LimitUnit.WORKING_HOURS)) == "30 分钟（工作时）"
     assert "现在 15 分钟（紧急工作时）" in text_of(admin.get(STAGE))

@@ -1,21 +1,9 @@
-"""What staff call deeds, stages and limits; the words of a desk, in one place."""
+"""A limit of the packs as it is spoken."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.kernel.workdays import Limit, LimitUnit
-from gezhi.work.cases.declared import DECLARED
-from gezhi.work.cases.rules import Deed, Stage
 
-STAGES = {
-    Stage.ACCEPTING: gettext_lazy("受理"),
-    Stage.VERIFYING: gettext_lazy("核实"),
-    Stage.DISPATCHING: gettext_lazy("派单"),
-    Stage.TAKING: gettext_lazy("接单"),
-    Stage.HANDLING: gettext_lazy("办理"),
-    Stage.CHECKING: gettext_lazy("核查"),
-    Stage.CLOSING: gettext_lazy("结案"),
-}
 UNITS = {
     LimitUnit.URGENT_HOURS: gettext_lazy("%(number)s 小时（昼夜连续计时）"),
     LimitUnit.WORKING_HOURS: gettext_lazy("%(number)s 个工作时"),
@@ -25,28 +13,6 @@ UNITS = {
 MINUTES = {
     LimitUnit.URGENT_HOURS: gettext_lazy("%(number)s 分钟（昼夜连续计时）"),
     LimitUnit.WORKING_HOURS: gettext_lazy("%(number)s 分钟（工作时）"),
-}
-ANSWERS = {
-    "exists": gettext_lazy("属实"),
-    "absent": gettext_lazy("不属实"),
-    "unclear": gettext_lazy("无法核实"),
-}
-RESOLVED = {
-    "solved": gettext_lazy("解决了"),
-    "partly": gettext_lazy("部分解决"),
-    "unsolved": gettext_lazy("没解决"),
-}
-SATISFIED = {
-    "satisfied": gettext_lazy("满意"),
-    "acceptable": gettext_lazy("基本满意"),
-    "dissatisfied": gettext_lazy("不满意"),
-}
-PURPOSES = {
-    "callback": gettext_lazy("回访这件事"),
-    "visit": gettext_lazy("上门前联系"),
-    "clarify": gettext_lazy("问清地点或情况"),
-    "check": gettext_lazy("电话核查"),
-    "other": gettext_lazy("其他（请写明）"),
 }
 
 
@@ -70,8 +36,3 @@ def limit_of(text: str) -> Limit | None:
         return Limit(float(value), LimitUnit(unit))
     except ValueError:
         return None
-
-
-def deed_word(deed: str) -> str:
-    """What staff call a deed."""
-    return str(DECLARED[Deed(deed)].word) if deed in DECLARED else _("处理")

@@ -1,0 +1,7 @@
+"""查进度, at the foot of every page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.shell.foot import Link
+
+LINK = Link(_("查进度"), "resident:track", 10)
