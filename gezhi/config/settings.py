@@ -254,6 +254,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "worker-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
+        # The log-in that opens over a page (shell/login/interrupted.py), which alone may be framed.
+        "frame-src": ["'self'"],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -10,17 +10,15 @@ WebView; another site is still told no where the browser names it.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from gezhi.faces.shell.errors import csrf_failure
-from gezhi.faces.shell.htmx import go_to
 from gezhi.faces.shell.login.guard import page_before
+from gezhi.faces.shell.login.interrupted import interrupted
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.origin import comes_from_elsewhere
 from gezhi.kernel.errors import Unseen
@@ -90,8 +88,4 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
 
 
 def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
-    before = page_before(request)
-    url = str(settings.LOGIN_URL) + (f"?{urlencode({'next': before})}" if before else "")
-    if request.headers.get("HX-Request"):
-        return go_to(url)
-    return HttpResponseRedirect(url)
+    return interrupted(request, "account_login", page_before(request))

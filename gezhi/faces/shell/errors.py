@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.shell.htmx import wants_part
+from gezhi.faces.shell.htmx import log_in_over, wants_part
 from gezhi.faces.shell.language import language_of, say_language
+from gezhi.faces.shell.login.over import over_url
 from gezhi.faces.shell.origin import comes_from_elsewhere
 from gezhi.kernel.errors import Refusal, TooMany, Unseen
 
@@ -103,18 +104,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere: reload and send again, drafts are kept.
 
     Where no cookie came at all, reloading never helps: it says that cookies are off, and what was
-    written stands on the page, to be copied. htmx gets a short sentence over the page, which stays
-    as it is with whatever is typed in it.
+    written stands on the page, to be copied. A page that stands stays as it is with whatever is
+    typed in it: staff get the log-in over it, others a short sentence.
     """
     if wants_json(request):
         return answer_program(request, 403)
     context: dict[str, Any] = {"without_cookies": not request.COOKIES}
     if wants_part(request):
-        # A resident has nothing to log in to.
-        viewer = getattr(request, "viewer", None)
-        logged_in = viewer is not None and viewer.seats
-        if request.path.startswith(_OF_STAFF) and not logged_in:
-            context["login_url"] = settings.LOGIN_URL
+        if request.COOKIES and request.path.startswith(_OF_STAFF):
+            # The log-in ended, or somebody logged in anew in another tab: the token of the page is
+            # renewed by the log-in over it, at once where there is one.
+            viewer = getattr(request, "viewer", None)
+            logged_in = viewer is not None and viewer.seats
+            return log_in_over(reverse("shell:logged_in") if logged_in else over_url())
         # Whichever piece was asked for, the form that sent it must not be swapped away.
         response = render(request, "shell/parts/not_sent.html", context, status=403)
         response.headers["HX-Retarget"] = "#toasts"
@@ -126,12 +128,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         # Neither too old nor a matter of cookies; what it said are not the reader's own words.
         return render(request, "403_elsewhere.html", status=403)
     if context["without_cookies"]:
-        context["written"] = _written(request)
+        context["written"] = written(request)
         return render(request, "403_cookies.html", context, status=403)
     return render(request, "403_csrf.html", status=403)
 
 
-def _written(request: HttpRequest) -> list[str]:
+def written(request: HttpRequest) -> list[str]:
     """What stood in the form."""
     values = (request.POST.get(name, "").strip() for name in _WRITTEN)
     return [value[:_WRITTEN_MOST] for value in values if value]

@@ -30,3 +30,11 @@ def toast(response: HttpResponse, words: str) -> HttpResponse:
 def go_to(url: str) -> HttpResponse:
     """Tell htmx to leave for another page, as a redirect would for a plain form."""
     return HttpResponse(status=204, headers={"HX-Redirect": url})
+
+
+def log_in_over(url: str) -> HttpResponse:
+    """Tell htmx that a log-in comes first: it opens over the page, which stays as it is."""
+    response = HttpResponse(status=401)
+    response.headers["HX-Trigger"] = json.dumps({"log-in-over": {"url": url}})
+    response.headers["HX-Reswap"] = "none"
+    return response

@@ -5,13 +5,15 @@ from django.urls import URLPattern, URLResolver, path
 
 from gezhi.faces.shell import gallery, offline, preferences
 from gezhi.faces.shell.files import signed_file
-from gezhi.faces.shell.login import views
+from gezhi.faces.shell.login import interrupted, views
 
 app_name = "shell"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("logout/", views.log_out, name="log_out"),
     path("lock/", views.lock, name="lock"),
     path("password/", views.password, name="password"),
+    path("login/over/", interrupted.logged_in, name="logged_in"),
+    path("login/alive/", interrupted.alive, name="alive"),
     path("work/", views.start, name="start"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("language/", preferences.language, name="language"),

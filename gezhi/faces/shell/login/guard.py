@@ -1,18 +1,17 @@
 """What every request of a member of staff passes: idle sessions lock, duties before work."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from gezhi.faces.shell.htmx import go_to
 from gezhi.faces.shell.login.device import tell
+from gezhi.faces.shell.login.interrupted import interrupted, let_be_framed
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
@@ -61,14 +60,17 @@ class SessionGuardMiddleware:
             seen = int(request.session.get(_SEEN, now))
             if now - seen >= IDLE_SECONDS:
                 end_session(request, why="idle")
-                return _to(request, "shell:lock")
+                # The one who left may be asked over the page; without script it is the locked page.
+                over = "account_login" if request.headers.get("HX-Request") else "shell:lock"
+                return interrupted(request, over, page_before(request))
             if now - seen >= _WRITE_EVERY or _SEEN not in request.session:
                 request.session[_SEEN] = now
             asked = _duty_first(request, user)
             if asked:
-                return _to(request, asked)
+                return interrupted(request, asked, page_before(request))
         response = self.get_response(request)
         tell(request, response)
+        let_be_framed(request, response)
         if isinstance(user, User):
             # A page of staff is never shown again from a cache after the session ended.
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -98,11 +100,3 @@ def page_before(request: HttpRequest) -> str:
     page = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
     origin = f"{request.scheme}://{request.get_host()}"
     return page.removeprefix(origin) if page.startswith(f"{origin}/") else ""
-
-
-def _to(request: HttpRequest, name: str) -> HttpResponse:
-    before = page_before(request)
-    url = reverse(name) + (f"?{urlencode({'next': before})}" if before else "")
-    if request.headers.get("HX-Request"):
-        return go_to(url)
-    return HttpResponseRedirect(url)

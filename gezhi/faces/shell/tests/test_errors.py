@@ -1,5 +1,7 @@
 """What went wrong is said where one works: staff keep the rail and find the way back."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -73,23 +75,23 @@ def test_with_cookies_the_page_was_open_too_long(cast):
     assert "页面开得太久了" in browser.post("/login/").content.decode()
 
 
-@pytest.mark.parametrize(
-    ("logged_in", "visited", "said"),
-    [
-        (True, True, "页面开得太久了"),
-        (False, True, "登录已经结束"),
-        (False, False, "没有开 Cookie"),
-    ],
-)
-def test_a_piece_that_is_refused_leaves_the_page_and_what_is_typed(cast, logged_in, visited, said):
+def test_a_piece_refused_for_want_of_cookies_leaves_the_page_and_what_is_typed(cast):
     browser = Client(enforce_csrf_checks=True)
-    if visited:
-        browser.get("/track")
-    if logged_in:
-        browser.force_login(cast.acceptor.user)
     answer = browser.post("/desk/notices/read/", headers={"HX-Request": "true"})
     piece = answer.content.decode()
     assert answer.status_code == 403
     assert (answer["HX-Retarget"], answer["HX-Reselect"]) == ("#toasts", ".toast")
-    assert said in piece and "<html" not in piece
-    assert ('href="/login/"' in piece) is not logged_in
+    assert "没有开 Cookie" in piece and "<html" not in piece
+
+
+@pytest.mark.parametrize(
+    ("logged_in", "leads"), [(True, "/login/over/"), (False, "/login/?next=%2Flogin%2Fover%2F")]
+)
+def test_a_piece_whose_token_is_old_gets_the_log_in_over_its_page(cast, logged_in, leads):
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/login/")
+    if logged_in:
+        browser.force_login(cast.acceptor.user)
+    answer = browser.post("/desk/notices/read/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Reswap"], answer.content) == (401, "none", b"")
+    assert json.loads(answer["HX-Trigger"]) == {"log-in-over": {"url": leads}}

@@ -1,0 +1,68 @@
+"""The log-in ends while somebody writes: it opens over the page, and the same button then works."""
+
+from collections.abc import Callable
+
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+
+from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.tests.playing import Play
+from tests import cast as troupe
+from tests.cast import Cast, Person
+
+
+def _log_in_over(page: Page, person: Person) -> None:
+    frame = page.frame_locator("#log-in-over iframe")
+    frame.locator("[name=login]").fill(person.staff_number)
+    frame.locator("[name=password]").fill(troupe.PASSWORD)
+    frame.locator("[name=password]").press("Enter")
+    expect(page.locator("#log-in-over")).to_be_hidden()
+
+
+def test_a_call_is_registered_once_after_the_log_in_over_it(
+    cast: Cast, seat: Callable[..., Page]
+) -> None:
+    page = seat(cast.acceptor)
+    page.goto("/desk/queues/accepting/")
+    page.locator("a[href='/desk/intake/']").last.click()
+    dialog = page.locator("#intake")
+    dialog.locator("[name=text]").fill("楼道灯坏了三天")
+    Session.objects.all().delete()
+    send = dialog.locator(".call-foot button.main")
+    send.click()
+    expect(page.locator("#log-in-over")).to_be_visible()
+    assert not Case.objects.exists()
+    _log_in_over(page, cast.acceptor)
+    expect(dialog.locator("[name=text]")).to_have_value("楼道灯坏了三天")
+    send.click()
+    expect(dialog.locator("#intake-body")).to_contain_text("受理号")
+    assert Case.objects.count() == 1
+
+
+def test_a_plain_form_of_the_phone_is_sent_by_itself_once_logged_in(
+    cast: Cast, seat: Callable[..., Page]
+) -> None:
+    page = seat(cast.zhang, small=True)
+    page.goto("/pocket/report/")
+    page.locator("[name=text]").fill("井盖松了")
+    page.evaluate("Date.now = ((now) => () => now() + 120000)(Date.now)")
+    Session.objects.all().delete()
+    page.locator("main form button.main").last.click()
+    _log_in_over(page, cast.zhang)
+    page.wait_for_url(lambda url: "/pocket/report/" not in url or "?" in url)
+    assert Case.objects.count() == 1
+
+
+def test_another_person_goes_on_by_their_own_right(cast: Cast, seat: Callable[..., Page]) -> None:
+    play = Play(cast).report()
+    page = seat(cast.acceptor)
+    page.goto(f"/desk/cases/{play.case.number}/reject/")
+    page.locator("[name=words]").fill("不归街道管")
+    page.evaluate("Date.now = ((now) => () => now() + 120000)(Date.now)")
+    Session.objects.all().delete()
+    page.locator("#deed button.main, form button.main").last.click()
+    _log_in_over(page, cast.handler)
+    expect(page.locator("#toasts")).to_contain_text(cast.handler.user.name)
+    expect(page.locator("[name=words]")).to_have_value("不归街道管")
+    assert not Step.objects.filter(deed=Deed.REJECT).exists()
