@@ -28,6 +28,8 @@ SOURCES = (
     "faces/resident",
     "faces/openapi",
     "faces/shell/login",
+    "faces/shell/certificate",
+    "faces/shell/encryption.py",
     "faces/shell/errors.py",
     "faces/shell/forms.py",
     "faces/shell/marks.py",

@@ -13,20 +13,22 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from gezhi.config import encryption
 from gezhi.faces.shell.login.demo import has_demo_accounts
 from gezhi.faces.shell.sender import hides_senders
 from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import grants, keymarks, triggers
 from gezhi.ground.codes.models import Pack
-from gezhi.kernel import ownership, secrets
+from gezhi.kernel import certificates, ownership, secrets
 
 CheckMessages = list[checks.CheckMessage]
 
 
 def register() -> None:
     """Register all of them; called once when the applications are ready."""
-    for check in (keys, files, hosts, secret_key, sign_in):
+    for check in (keys, files, hosts, secret_key, sign_in, encrypted):
         checks.register(_in_production(check), checks.Tags.security, deploy=True)
+    checks.register(_unless_tested(plain), checks.Tags.security)
     # Keys that do not fit the data are wrong everywhere, and for every command.
     checks.register(_unless_tested(key_marks), checks.Tags.security)
     for check in (database_rules, packs, no_demo, proxies):
@@ -51,7 +53,7 @@ def keys() -> Iterator[checks.CheckMessage]:
             "files put back.",
             id="gezhi.E002",
         )
-    exposed = secrets.exposed(folder)
+    exposed = (*secrets.exposed(folder), *secrets.exposed(folder / certificates.FOLDER, "*"))
     if exposed:
         yield checks.Error(
             f"Key files can be read by others than their owner: {', '.join(exposed)}.",
@@ -122,6 +124,44 @@ def secret_key() -> Iterator[checks.CheckMessage]:
         )
     if settings.DEBUG:
         yield checks.Error("DEBUG is on.", hint="Never in production.", id="gezhi.E007")
+
+
+def encrypted() -> Iterator[checks.CheckMessage]:
+    """One of the three ways was chosen, and whole."""
+    way = settings.GEZHI_TLS
+    if way not in encryption.WAYS:
+        said = f"GEZHI_TLS={way} is none of them." if way else "None was chosen."
+        yield checks.Error(
+            f"Nobody encrypts what browsers send. {said}",
+            hint="Three ways: a proxy in front that does TLS (GEZHI_PROXY_TLS_HEADER), "
+            "`gezhi serve --tls` (GEZHI_TLS=own, or `gezhi check --deploy --tls`), or plain HTTP on "
+            "purpose (GEZHI_TLS=plain). See docs/operator/running.md.",
+            id="gezhi.E018",
+        )
+    if way == encryption.PROXY and not getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
+        yield checks.Error(
+            "A proxy does TLS, but by which header it tells of it was not said: every page would "
+            "be led to itself.",
+            hint="Set GEZHI_PROXY_TLS_HEADER, for instance HTTP_X_FORWARDED_PROTO.",
+            id="gezhi.E019",
+        )
+    if settings.GEZHI_HSTS not in encryption.HSTS_WORDS:
+        yield checks.Error(
+            f"GEZHI_HSTS={settings.GEZHI_HSTS} is no word for how long browsers are bound.",
+            hint="no, host, subdomains or preload; without it TLS at port 443 binds this name alone.",
+            id="gezhi.E020",
+        )
+
+
+def plain() -> Iterator[checks.CheckMessage]:
+    """Whoever chose plain HTTP is told each time."""
+    if settings.GEZHI_TLS == encryption.PLAIN:
+        yield checks.Warning(
+            "Passwords, phones and reports travel in clear (GEZHI_TLS=plain).",
+            hint="For a trial with made-up matters in a closed network; else one of the other two "
+            "ways in docs/operator/running.md.",
+            id="gezhi.W021",
+        )
 
 
 def sign_in() -> Iterator[checks.CheckMessage]:

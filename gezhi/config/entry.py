@@ -12,6 +12,9 @@ def main() -> None:
     ownership.begin_alone()
     if sys.argv[1:2] in (["worker"], ["beat"]):
         os.environ["GEZHI_PROGRAM"] = sys.argv[1]
+    if sys.argv[1:2] in (["serve"], ["check"]) and "--tls" in sys.argv[2:]:
+        # Settings are read before a command reads its options.
+        os.environ["GEZHI_TLS"] = "own"
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

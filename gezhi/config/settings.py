@@ -9,8 +9,9 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+from gezhi.config import encryption
 from gezhi.config.database import from_address
-from gezhi.config.hosts import own_hosts
+from gezhi.kernel.hosts import own_hosts
 from gezhi.kernel.secrets import session_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -37,13 +38,34 @@ if not ALLOWED_HOSTS and not PRODUCTION:
 CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("GEZHI_ORIGINS", "").split(",") if origin
 ]
-# Production sits behind TLS; a trusted proxy is named, never guessed.
-if PRODUCTION:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    if os.environ.get("GEZHI_PROXY_TLS_HEADER"):
-        SECURE_PROXY_SSL_HEADER = (os.environ["GEZHI_PROXY_TLS_HEADER"], "https")
+# Who keeps the net from reading along: a proxy in front, `gezhi serve` itself, or nobody.
+GEZHI_TLS = encryption.way_of(os.environ)
+# Told by `gezhi serve` to its children: where it serves TLS, where it leads people there, and the
+# certificate it was given ("" when the office's own authority made it).
+GEZHI_TLS_PORT = int(os.environ.get("GEZHI_TLS_PORT", "0"))
+GEZHI_PLAIN_PORT = int(os.environ.get("GEZHI_PLAIN_PORT", "0"))
+GEZHI_CERTIFICATE = os.environ.get("GEZHI_CERTIFICATE", "")
+GEZHI_HSTS = os.environ.get("GEZHI_HSTS", "")
+_own, _behind_proxy = GEZHI_TLS == encryption.OWN, GEZHI_TLS == encryption.PROXY
+# A cookie that is meant for TLS is never sent where a stranger could read it.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _own or (PRODUCTION and _behind_proxy)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
+# Before the authority is installed nothing but plain HTTP opens the page that installs it.
+SECURE_REDIRECT_EXEMPT = [r"^install-certificate(/|$)", r"^static/"] if _own else []
+if _behind_proxy and os.environ.get("GEZHI_PROXY_TLS_HEADER"):
+    # A trusted proxy is named, never guessed; where TLS ends here, no header speaks of it.
+    SECURE_PROXY_SSL_HEADER = (os.environ["GEZHI_PROXY_TLS_HEADER"], "https")
+SECURE_HSTS_SECONDS = (
+    encryption.HSTS_SECONDS
+    if PRODUCTION and encryption.keeps_browsers(GEZHI_TLS, GEZHI_TLS_PORT, GEZHI_HSTS)
+    else 0
+)
+# Other names below ours, and the browsers' own list, are not this house's to speak for.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = GEZHI_HSTS in encryption.WITH_SUBDOMAINS
+SECURE_HSTS_PRELOAD = GEZHI_HSTS == "preload"
+# Its middleware has another name here, and what Django would say of these settings,
+# `gezhi.config.checks` says with the three ways.
+SILENCED_SYSTEM_CHECKS = [f"security.W{number:03d}" for number in (1, 4, 5, 8, 12, 16, 21)]
 
 INSTALLED_APPS = [
     "gezhi.config",
@@ -102,7 +124,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "gezhi.faces.shell.encryption.EncryptionMiddleware",
     "gezhi.faces.shell.middleware.ProgramMiddleware",
     "gezhi.faces.shell.middleware.WholeTextMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -9,6 +9,8 @@ import pytest
 
 from gezhi.ground.files import actions as files
 from gezhi.ground.files.tests.pictures import picture, upload
+from gezhi.kernel import clock
+from gezhi.kernel.certificates import Office
 from gezhi.kernel.viewer import Viewer
 from tests.access.scenes import Stage
 from tests.access.walk import Walk, walk
@@ -21,6 +23,14 @@ _walked: list[Walk] = []
 def photos_apart(settings: object, tmp_path: Path) -> None:
     """Photos of these tests lie in a folder of their own."""
     settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def authority(settings: object) -> None:
+    """This installation serves TLS by itself, so that the page of its certificate is there."""
+    settings.GEZHI_TLS = "own"  # type: ignore[attr-defined]
+    keys: Path = settings.GEZHI_KEYS  # type: ignore[attr-defined]
+    Office(keys).keep("test", ["localhost"], now=clock.now())
 
 
 @pytest.fixture

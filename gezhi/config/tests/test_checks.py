@@ -16,7 +16,8 @@ from gezhi.faces.shell.login.demo import encode_demo_password
 from gezhi.faces.shell.sender import sender_of
 from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import triggers
-from gezhi.kernel import ownership, secrets
+from gezhi.kernel import clock, ownership, secrets
+from gezhi.kernel.certificates import Office
 
 # What a test run sets for itself is no part of an installation.
 _OURS = ("GEZHI_", "DJANGO_")
@@ -31,6 +32,8 @@ def right(settings, tmp_path):
     settings.ALLOWED_HOSTS = ["gezhi.example.gov.cn"]
     settings.SECRET_KEY = "a" * 64
     settings.GEZHI_REQUIRE_TOTP = True
+    settings.GEZHI_TLS = "proxy"
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     secrets.create_keys(settings.GEZHI_KEYS)
     return settings
 
@@ -40,7 +43,7 @@ def found(*asked):
 
 
 def all_of_security():
-    return found(checks.keys, checks.hosts, checks.secret_key, checks.sign_in)
+    return found(checks.keys, checks.hosts, checks.secret_key, checks.sign_in, checks.encrypted)
 
 
 def test_a_right_installation_is_silent(right):
@@ -56,6 +59,9 @@ WRONG = {
     "gezhi.E006": lambda s: setattr(s, "SECRET_KEY", ""),
     "gezhi.E007": lambda s: setattr(s, "DEBUG", True),
     "gezhi.E008": lambda s: setattr(s, "GEZHI_REQUIRE_TOTP", False),
+    "gezhi.E018": lambda s: setattr(s, "GEZHI_TLS", ""),
+    "gezhi.E019": lambda s: setattr(s, "SECURE_PROXY_SSL_HEADER", None),
+    "gezhi.E020": lambda s: setattr(s, "GEZHI_HSTS", "for ever"),
 }
 
 
@@ -63,6 +69,39 @@ WRONG = {
 def test_each_fault_is_named_and_alone(right, wrong):
     WRONG[wrong](right)
     assert all_of_security() == [wrong]
+
+
+@pytest.mark.parametrize("way", ["own", "plain"])
+def test_the_other_two_ways_are_right_as_well(right, way):
+    right.GEZHI_TLS = way
+    right.SECURE_PROXY_SSL_HEADER = None
+    assert all_of_security() == []
+
+
+def test_a_word_that_is_no_way_is_named(right):
+    right.GEZHI_TLS = "yes"
+    (message,) = checks.encrypted()
+    assert "GEZHI_TLS=yes" in message.msg
+    assert all(
+        way in str(message.hint) for way in ("GEZHI_PROXY_TLS_HEADER", "--tls", "GEZHI_TLS=plain")
+    )
+
+
+def test_plain_http_is_told_each_time(right):
+    assert found(checks.plain) == []
+    right.GEZHI_TLS = "plain"
+    assert found(checks.plain) == ["gezhi.W021"]
+
+
+def test_the_offices_certificates_are_closed_to_others_like_the_keys(right):
+    office = Office(right.GEZHI_KEYS)
+    office.keep("office", ["localhost"], now=clock.now())
+    assert all_of_security() == []
+    office.authority_file.chmod(0o640)
+    (message,) = checks.keys()
+    assert "authority.pem" in message.msg
+    right.GEZHI_HOME.mkdir(mode=0o700)
+    assert office.authority_file in list(own_files())
 
 
 def test_without_any_key_all_are_named(right):
@@ -129,7 +168,7 @@ def test_with_its_packs_an_installation_is_ready(packs):
     assert found(checks.packs) == []
 
 
-def check_deploy(tmp_path, **changes):
+def check_deploy(tmp_path, *options, **changes):
     own = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
     environment = own | {
         "DJANGO_SETTINGS_MODULE": "gezhi.config.settings",
@@ -137,10 +176,11 @@ def check_deploy(tmp_path, **changes):
         "GEZHI_HOME": str(tmp_path / "home"),
         "GEZHI_KEYS": str(tmp_path / "keys"),
         "GEZHI_HOSTS": "gezhi.example.gov.cn",
+        "GEZHI_PROXY_TLS_HEADER": "HTTP_X_FORWARDED_PROTO",
         "GEZHI_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
     }
     command = [sys.executable, "-m", "gezhi.config.entry", "check", "--deploy"]
-    command += ["--fail-level", "WARNING"]
+    command += ["--fail-level", "WARNING", *options]
     return subprocess.run(  # noqa: S603 — our own interpreter and words
         command,
         env=environment | changes,
@@ -155,6 +195,19 @@ def test_check_deploy_finds_nothing_in_a_right_production(tmp_path):
     done = check_deploy(tmp_path)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+    assert "反向代理" in done.stdout
+
+
+def test_check_deploy_says_which_of_the_three_ways_is_in_force(tmp_path):
+    secrets.create_keys(tmp_path / "keys")
+    none = check_deploy(tmp_path, GEZHI_PROXY_TLS_HEADER="")
+    assert none.returncode != 0
+    assert "gezhi.E018" in none.stderr
+    own = check_deploy(tmp_path, "--tls", GEZHI_PROXY_TLS_HEADER="")
+    assert (own.returncode, "自己做 TLS" in own.stdout) == (0, True), own.stderr
+    plain = check_deploy(tmp_path, GEZHI_TLS="plain")
+    assert "没有加密" in plain.stdout
+    assert "gezhi.W021" in plain.stderr
 
 
 def test_check_deploy_says_when_there_is_no_secret_key(tmp_path):

@@ -101,5 +101,5 @@ def _keep(response: HttpResponse, name: str, value: str) -> None:
         max_age=_YEAR,
         httponly=True,
         samesite="Lax",
-        secure=settings.PRODUCTION,
+        secure=settings.SESSION_COOKIE_SECURE,
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from gezhi.faces.shell import gallery, offline, preferences
+from gezhi.faces.shell.certificate import views as certificates
 from gezhi.faces.shell.files import signed_file
 from gezhi.faces.shell.login import interrupted, views
 
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("size/", preferences.size, name="size"),
     path("offline", offline.offline, name="offline"),
     path("offline-worker.js", offline.worker, name="offline_worker"),
+    path("install-certificate", certificates.install, name="install_certificate"),
+    path("install-certificate/gezhi.crt", certificates.certificate_file, name="certificate_file"),
     path("files/<str:signed>", signed_file, name="file"),
 ]
 if not settings.PRODUCTION:

@@ -86,9 +86,9 @@ def rotate(folder: Path, name: str) -> str:
         return _write(folder, name, max(generations) + 1)
 
 
-def exposed(folder: Path) -> tuple[str, ...]:
+def exposed(folder: Path, pattern: str = "*.key") -> tuple[str, ...]:
     """Names of key files that others than their owner may read; empty when all is well."""
-    return tuple(sorted(path.name for path in folder.glob("*.key") if path.stat().st_mode & 0o077))
+    return tuple(sorted(path.name for path in folder.glob(pattern) if path.stat().st_mode & 0o077))
 
 
 class FileProvider:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.setup.calendar import unannounced
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.encryption import authority, in_force
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.sender import hides_senders
 from gezhi.ground.accounts import queries as accounts
@@ -46,6 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_security": viewer.has(Role.SECURITY_ADMINISTRATOR),
         "is_audit": viewer.has(Role.AUDIT_ADMINISTRATOR),
         "hidden": viewer.has(Role.SYSTEM_ADMINISTRATOR) and hides_senders(),
+        # Red for every administrator; how the rest is done is the system administrator's.
+        "encryption": in_force(),
+        "authority": authority() if viewer.has(Role.SYSTEM_ADMINISTRATOR) else None,
         "locked": len(accounts.locked_user_ids(viewer)),
     }
     return render(request, "desk/setup/home.html", context)

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gezhi.faces.resident.receipt import qr, sentences
+from gezhi.faces.resident.receipt import sentences
 from gezhi.faces.resident.receipt.forms import RateForm
 from gezhi.faces.resident.receipt.pictures import pictures_of
-from gezhi.faces.shell import tries
+from gezhi.faces.shell import qr, tries
 from gezhi.faces.shell.forms import KeyedForm
 from gezhi.kernel import clock
 from gezhi.kernel.digits import receipt_code, report_number

@@ -1,9 +1,11 @@
 """The command lines of the programs that `gezhi serve` keeps running."""
 
+import errno
 import os
 import resource
 import socket
 import sys
+from pathlib import Path
 
 from gezhi.faces.terminal.serving.supervisor import Child
 
@@ -12,6 +14,8 @@ HEAD_SECONDS = 15
 # Connections a process holds at once, whatever they do, and those that wait to be taken up.
 CONNECTIONS = 4096
 BACKLOG = 2048
+# Seconds a new process has to come up, when certificates are renewed, before the old one ends.
+OVERLAP = 20
 
 
 def cores() -> int:
@@ -19,11 +23,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def web(host: str, port: int, workers: int) -> Child:
+def web(host: str, port: int, workers: int, tls: tuple[Path, Path] | None = None) -> Child:
     """Granian with our front, which reads requests and keeps the threads (`config.rsgi`).
 
-    Heads must come within `HEAD_SECONDS`, which ends idle connections as well. HTTP/2 is a proxy's
-    business: spoken here it would only be another way to keep a process busy.
+    `tls`: the files of certificate and key. Heads must come within `HEAD_SECONDS`, which ends idle
+    connections as well. HTTP/2 is a proxy's business: spoken here it would only be another way to
+    keep a process busy.
     """
     command = [
         *(sys.executable, "-m", "granian", "--interface", "rsgi", "--http", "1"),
@@ -33,9 +38,23 @@ def web(host: str, port: int, workers: int) -> Child:
         *("--http1-header-read-timeout", str(1000 * HEAD_SECONDS)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "20"),
         *("--no-ws", "--log-level", "error"),
+        *(_tls_options(*tls) if tls else ()),
         "gezhi.config.rsgi:application",
     ]
     return Child("web", command)
+
+
+def to_tls(host: str, port: int) -> Child:
+    """The plain port beside TLS: it leads to TLS, and opens the page that installs the authority."""
+    child = web(host, port, 1)
+    child.name = "plain port"
+    return child
+
+
+def _tls_options(certificate: Path, key: Path) -> tuple[str, ...]:
+    # Phones from before Android 10, and the web views of their time, speak no TLS 1.3.
+    files = ("--ssl-certificate", str(certificate), "--ssl-keyfile", str(key))
+    return (*files, "--ssl-protocol-min", "tls1.2", "--respawn-interval", str(OVERLAP))
 
 
 def may_open(files: int) -> None:
@@ -52,16 +71,21 @@ def ours(name: str, deed: str, *options: str) -> Child:
     return Child(name, [sys.executable, "-m", "gezhi.config.entry", deed, *options])
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether a server can listen there."""
+def refusal_to_listen(host: str, port: int) -> int:
+    """The number of the error (`errno`) why no server can listen there; 0 when one can."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error.errno or errno.EADDRNOTAVAIL
+    return 0
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server can listen there."""
+    return not refusal_to_listen(host, port)
 
 
 def is_near(host: str) -> bool:

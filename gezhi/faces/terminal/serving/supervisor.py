@@ -59,6 +59,12 @@ class Child:
         self.process = None
         logger.warning("%s ended with status %s; again in %.1f s", self.name, status, self.pause)
 
+    def ask_to_renew(self) -> None:
+        """SIGHUP: granian then replaces its processes one by one, and the new ones read the
+        certificate again; nobody is cut off."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGHUP)
+
     def ask_to_stop(self) -> None:
         """SIGTERM to the program itself: it tells its own children."""
         if self.process is not None and self.process.poll() is None:

@@ -1,7 +1,6 @@
 """`gezhi serve`: one command, one address, everything runs, everything ends."""
 
 import http.client
-import os
 import resource
 import socket
 import sqlite3
@@ -17,40 +16,8 @@ from django.db import OperationalError
 from django.db.migrations.executor import MigrationExecutor
 
 from gezhi.faces.terminal.serving import programs, readiness
+from gezhi.faces.terminal.serving.tests.homes import prepared
 from gezhi.ground.audit import triggers
-
-# What a test run sets for itself is no part of an installation.
-_OURS = ("GEZHI_", "DJANGO_")
-
-
-@pytest.fixture
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-@pytest.fixture
-def environment(tmp_path):
-    """A home of its own on SQLite, whatever database the tests use."""
-    own = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
-    return own | {
-        "DJANGO_SETTINGS_MODULE": "gezhi.config.settings_test",
-        "GEZHI_HOME": str(tmp_path),
-        "PYTHONUNBUFFERED": "1",
-    }
-
-
-PREPARE = """
-import django; django.setup()
-from django.core.management import call_command
-from gezhi.ground.jobs import tasks
-from gezhi.kernel import secrets
-call_command("migrate", verbosity=0)
-secrets.create_keys(secrets.keys_folder())
-print(tasks.prune.enqueue().id)
-"""
-
 
 TOO_LARGE = b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000000\r\n\r\n"
 TWO_HOSTS = b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n"
@@ -61,14 +28,6 @@ def first_line(port, request):
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(request)
         return connection.recv(1000).partition(b"\r\n")[0]
-
-
-def prepared(environment):
-    """Make database and keys and ask for one task; answers its number."""
-    done = subprocess.run(  # noqa: S603 — our own interpreter and words
-        [sys.executable, "-c", PREPARE], env=environment, capture_output=True, text=True, check=True
-    )
-    return int(done.stdout)
 
 
 def status_of(port, path):

@@ -6,7 +6,7 @@ import pytest
 from django.http.request import validate_host
 from django.test import Client
 
-from gezhi.config import hosts
+from gezhi.kernel import hosts
 
 
 @pytest.mark.parametrize("host", ["localhost", "a.localhost", "127.0.0.1", "[::1]"])

@@ -1,0 +1,1 @@
+"""The page from which phones and PCs install the office's authority, once."""
