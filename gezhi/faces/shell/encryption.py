@@ -27,7 +27,7 @@ _NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class Chosen:
     """One of the three ways, as people are told of it; `is_bad` in red."""
 
     way: str
@@ -35,25 +35,25 @@ class InForce:
     is_bad: bool = False
 
 
-def in_force(*, given: bool | None = None) -> InForce:
+def in_force(*, given: bool | None = None) -> Chosen:
     """What is in force in this process. On this machine alone nothing needs to be. `given`: TLS is
     ours with somebody else's certificate; a child of `gezhi serve` knows by itself."""
     way = str(settings.GEZHI_TLS)
     given = bool(settings.GEZHI_CERTIFICATE) if given is None else given
     if way == "proxy":
-        return InForce(way, _("加密：由前面的反向代理做 TLS。"))
+        return Chosen(way, _("加密：由前面的反向代理做 TLS。"))
     if way == "own":
         made = (
             _("加密：本机自己做 TLS，用给的证书。")
             if given
             else _("加密：本机自己做 TLS，用办公室自己的根证书签的证书。")
         )
-        return InForce(way, made)
+        return Chosen(way, made)
     if way == "plain":
-        return InForce(
+        return Chosen(
             way, _("没有加密：密码、电话和反映的内容在网上是明文。只许试用，内容要是编的。"), True
         )
-    return InForce("", _("没有加密：只能在这台机器上用。"))
+    return Chosen("", _("没有加密：只能在这台机器上用。"))
 
 
 def ways() -> str:
