@@ -70,7 +70,9 @@ class Room:
     """All a room adds, each part only for viewers it is for.
 
     `numbered` answers the address of the one thing with a number somebody typed, "" for none of the
-    viewer's. `found` answers what words find of the viewer's, as sections of the list.
+    viewer's. `found` answers what words find of the viewer's, as sections of the list. `head` is a
+    template of style sheets and scripts for every page of the desk: only what pieces of the room
+    need on pages of others; `dialog` one of a dialog that opens over any page.
     """
 
     name: str
@@ -80,6 +82,8 @@ class Room:
     home: tuple[HomePart, ...] = ()
     numbered: Callable[[Viewer, str], str] | None = None
     found: Callable[[Viewer, str], Sequence[Section]] | None = None
+    head: str = ""
+    dialog: str = ""
 
 
 _rooms: dict[str, Room] = {}

@@ -3,4 +3,4 @@
 from gezhi.faces.desk.cases.case import numbered
 from gezhi.faces.desk.registry import Room
 
-ROOM = Room(name="cases", numbered=numbered)
+ROOM = Room(name="cases", numbered=numbered, head="desk/cases/_head.html")

@@ -10,6 +10,8 @@ ANSWERING = (Role.ACCEPTOR, Role.COMMUNITY_CLERK)
 
 ROOM = Room(
     name="intake",
+    head="desk/intake/_head.html",
+    dialog="desk/intake/_dialog.html",
     entries=(Entry(_("来电登记"), "desk:intake", "phone", 20, frozenset(ANSWERING)),),
     tools=(Tool("desk/intake/_call_button.html", frozenset(ANSWERING)),),
 )

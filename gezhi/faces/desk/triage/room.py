@@ -9,6 +9,7 @@ from gezhi.kernel.viewer import Role
 
 ROOM = Room(
     name="triage",
+    head="desk/triage/_head.html",
     entries=(
         Entry(_("热点"), "desk:topics", "chart", 25, frozenset(topics.READERS)),
         Entry(_("建议准不准"), "desk:worth", "light-bulb", 27, frozenset(advice_worth.READERS)),
