@@ -8,27 +8,9 @@ checked where they are presented.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
-class Role(StrEnum):
-    """What a post lets its holder do; rights hang on roles, never on names of groups."""
-
-    RESIDENT = "resident"
-    GRID_WORKER = "grid_worker"
-    COMMUNITY_CLERK = "community_clerk"
-    ACCEPTOR = "acceptor"
-    DISPATCHER = "dispatcher"
-    HANDLER = "handler"
-    CHECKER = "checker"
-    SUPERVISOR = "supervisor"
-    LEADER = "leader"
-    SYSTEM_ADMINISTRATOR = "system_administrator"
-    SECURITY_ADMINISTRATOR = "security_administrator"
-    AUDIT_ADMINISTRATOR = "audit_administrator"
-
-
-ADMINISTRATORS = frozenset(
-    {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR}
-)
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.roles import ADMINISTRATORS as ADMINISTRATORS
+from gezhi.kernel.roles import Role as Role
 
 
 class Level(StrEnum):
@@ -93,8 +75,16 @@ class Viewer:
     def unit_ids(self) -> frozenset[int]:
         return frozenset(seat.unit_id for seat in self.seats)
 
+    def may(self, *rights: Right) -> bool:
+        """Whether any seat gives one of these rights; a task has no seat (`rights.require`)."""
+        return any(seat.role in roles_with(*rights) for seat in self.seats)
+
+    def seats_for(self, *rights: Right) -> tuple[Seat, ...]:
+        """The seats that give one of these rights, in order of appointment."""
+        return self.seats_as(*roles_with(*rights))
+
     def has(self, *roles: Role) -> bool:
-        """Whether any seat carries one of the roles."""
+        """Whether any seat carries one of the roles; what roles may is asked by `may`."""
         return any(seat.role in roles for seat in self.seats)
 
     def seats_as(self, *roles: Role) -> tuple[Seat, ...]:

@@ -9,11 +9,12 @@ from gezhi.faces.pocket import registry
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import MenuEntry
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
 
-workers_only = staff_only(Role.GRID_WORKER)
+workers_only = staff_only(Right.WALK_GRID)
 
 
 def frame(request: HttpRequest, **context: Any) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def frame(request: HttpRequest, **context: Any) -> dict[str, Any]:
 
 def grid_words(viewer: Viewer) -> str:
     """The grids this worker looks after, as the head of the page says them."""
-    grids = [seat.area_id for seat in viewer.seats_as(Role.GRID_WORKER)]
+    grids = [seat.area_id for seat in viewer.seats_for(Right.WALK_GRID)]
     names = places.names_of(grids)
     return "、".join(names[grid] for grid in grids if grid in names)
 

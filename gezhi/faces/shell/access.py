@@ -22,7 +22,7 @@ from gezhi.faces.shell.login.interrupted import interrupted
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.origin import comes_from_elsewhere
 from gezhi.kernel.errors import Unseen
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 
 View = Callable[..., HttpResponseBase]
 
@@ -65,10 +65,10 @@ def needs_no_cookie(view: View) -> View:
     return csrf_exempt(guarded)
 
 
-def staff_only(*roles: Role) -> Callable[[View], View]:
-    """A page for members of staff with one of the roles (any post when none is named).
+def staff_only(*rights: Right) -> Callable[[View], View]:
+    """A page for members of staff with one of the rights (any post when none is named).
 
-    A stranger is sent to log in and comes back; staff without the role get the same answer as for
+    A stranger is sent to log in and comes back; staff without the right get the same answer as for
     a page that does not exist (Unseen), so that no address tells what others may do.
     """
 
@@ -78,7 +78,7 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return _ask_to_log_in(request)
             viewer = viewer_in(request)
-            if not (viewer.has(*roles) if roles else viewer.seats):
+            if not (viewer.may(*rights) if rights else viewer.seats):
                 raise Unseen("")
             return view(request, *args, **kwargs)
 

@@ -11,7 +11,8 @@ from gezhi.faces.shell import foot, menu
 from gezhi.faces.shell.login.demo import is_demo
 from gezhi.faces.shell.sizes import is_large
 from gezhi.ground.accounts.models import User
-from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 
@@ -30,7 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person_name": user.name if isinstance(user, User) else "",
         "unit_name": _once(lambda: _unit_name(viewer)),
         "street_name": _once(lambda: _street_name(viewer)),
-        "searches": bool(viewer and viewer.roles - ADMINISTRATORS),
+        "searches": bool(viewer and viewer.may(Right.SEARCH)),
         "error_layout": _error_layout(viewer),
         "foot": _once(foot.links),
         "menu": _once(lambda: menu.entries_for(viewer, getattr(request, "menu_at", request.path))),
@@ -44,7 +45,7 @@ def _once(ask: Callable[[], Any]) -> Callable[[], Any]:
 
 def _error_layout(viewer: Viewer | None) -> str:
     """Who works at the desk keeps the rail when something goes wrong; the way back is in sight."""
-    at_desk = viewer is not None and viewer.roles - {Role.GRID_WORKER}
+    at_desk = viewer is not None and viewer.roles - roles_with(Right.WALK_GRID)
     return "shell/desk_content.html" if at_desk else "shell/plain.html"
 
 

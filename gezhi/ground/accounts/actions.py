@@ -21,7 +21,8 @@ from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.kernel.fields import seal_into
 from gezhi.kernel.pinyin import person_key
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Viewer
 
 # A one-time password has 79 random bits: stretching it adds nothing, and three hundred of them
 # must be made inside one request. The password its owner chooses is stretched in full.
@@ -91,7 +92,7 @@ def create_users(
 
     Refuses (Invalid) when one staff number is malformed, taken or given twice.
     """
-    rules.require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     now = clock.now()
     users = [_new_user(row, district_id or by.district_id, now) for row in rows]
     numbers = [user.staff_number for user in users]
@@ -147,7 +148,7 @@ def check_password(password: str, user: User | None) -> None:
 @transaction.atomic
 def update_user(*, user: User, by: Viewer, name: str, phone: str | None = None) -> User:
     """Correct name and phone of an account; a phone of None stays as it is."""
-    rules.require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     rules.require_district(by, user.district_id)
     user.name = rules.person_name(name)
     user.pinyin = person_key(user.name, limit=120)
@@ -167,7 +168,7 @@ def set_password(*, user: User, password: str, by: Viewer, must_change: bool | N
     """
     own = by.user_id is not None and by.user_id == user.pk
     if not own:
-        rules.require(by, Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+        require(by, Right.KEEP_POSTS)
         rules.require_district(by, user.district_id)
     check_password(password, user)
     if own and user.check_password(password):
@@ -188,7 +189,7 @@ def set_password(*, user: User, password: str, by: Viewer, must_change: bool | N
 @transaction.atomic
 def deactivate(*, user: User, by: Viewer) -> User:
     """Close an account: no log-in any more, all sessions end. Nobody closes their own."""
-    rules.require(by, Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+    require(by, Right.KEEP_POSTS)
     rules.require_district(by, user.district_id)
     if by.user_id == user.pk:
         raise NotPermitted(_("不能停用自己的账号，请另一位管理员来做"))
@@ -202,7 +203,7 @@ def deactivate(*, user: User, by: Viewer) -> User:
 @transaction.atomic
 def reactivate(*, user: User, by: Viewer) -> User:
     """Open a closed account again; its old sessions stay dead."""
-    rules.require(by, Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+    require(by, Right.KEEP_POSTS)
     rules.require_district(by, user.district_id)
     user.is_active = True
     user.save(update_fields=["is_active"])
@@ -239,7 +240,7 @@ def withdraw_try(attempt: Try) -> None:
 @transaction.atomic
 def unlock(*, user: User, by: Viewer) -> None:
     """Forget the failures of this staff number, so that its owner may try again now."""
-    rules.require(by, Role.SECURITY_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.KEEP_POSTS)
     rules.require_district(by, user.district_id)
     counters.forget_owner([number_digest(user.staff_number)])
     audit.record(by=by, verb="accounts.unlock", subject_kind="user", subject_id=user.pk)

@@ -9,7 +9,8 @@ from gezhi.ground.counters.rules import Counted, owner_digest
 from gezhi.kernel import secrets
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
-from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 
 
 def number_digest(staff_number: str) -> str:
@@ -70,7 +71,7 @@ def users(viewer: Viewer) -> QuerySet[User]:
     rows = User.objects.order_by("pinyin", "id")
     if viewer.is_system:
         return rows
-    if viewer.district_id is None or not viewer.has(*ADMINISTRATORS):
+    if viewer.district_id is None or not viewer.may(Right.ADMINISTER):
         return rows.none()
     return rows.filter(district_id=viewer.district_id)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.counters.rules import Limit
 from gezhi.kernel import phones, words
-from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.errors import Invalid, Unseen
+from gezhi.kernel.viewer import Viewer
 
 # GB/T 22239-2019 8.1.4.1 b): failures lock; assessors expect 5 failures and at least 10 minutes.
 # From a browser its owner has logged in from before: five, whatever happens elsewhere.
@@ -26,12 +26,6 @@ LOCKING = (FROM_DEVICE, FROM_NETWORK, OF_NUMBER, OF_NUMBER_A_DAY)
 _STAFF_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,29}")
 # No signs that look alike in print: one-time passwords are read from paper.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-
-_ROLE_NAMES = {
-    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
-    Role.SECURITY_ADMINISTRATOR: "安全管理员",
-    Role.AUDIT_ADMINISTRATOR: "审计管理员",
-}
 
 
 def staff_number(text: str) -> str:
@@ -81,13 +75,6 @@ def one_time_password() -> str:
     """A password for one log-in, 16 signs of 31 (79 bits), in groups for reading aloud."""
     signs = "".join(secrets.choice(_ALPHABET) for _place in range(16))
     return "-".join(signs[start : start + 4] for start in range(0, 16, 4))
-
-
-def require(by: Viewer, *roles: Role) -> None:
-    """Raises NotPermitted, naming who may, unless the viewer has one of the roles or is a task."""
-    if not (by.is_system or by.has(*roles)):
-        who = _("或").join(_(_ROLE_NAMES.get(role, role.value)) for role in roles)
-        raise NotPermitted(_("这件事由%(who)s来做") % {"who": who})
 
 
 def require_district(by: Viewer, district_id: int | None) -> None:

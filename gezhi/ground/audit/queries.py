@@ -12,7 +12,8 @@ from gezhi.ground.audit.anchoring import Anchor, Compared
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def newest_block(viewer: Viewer) -> Sealed | None:
 
 
 def _check(viewer: Viewer) -> None:
-    if not (viewer.is_system or viewer.has(Role.AUDIT_ADMINISTRATOR)):
+    if not (viewer.is_system or viewer.may(Right.READ_TRAIL)):
         raise Unseen(_("没有找到"))
 
 

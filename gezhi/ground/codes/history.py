@@ -10,7 +10,8 @@ from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.ground.codes.rules import RowOfTerm, pairs
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 
 MOST = 20
 Pair = tuple[RowOfTerm | None, RowOfTerm | None]
@@ -95,5 +96,5 @@ def version_of(viewer: Viewer, name: str, pack_id: int) -> Pairs:
 
 
 def _check(viewer: Viewer) -> None:
-    if not (viewer.is_system or viewer.has(Role.SYSTEM_ADMINISTRATOR)):
+    if not (viewer.is_system or viewer.may(Right.SET_UP)):
         raise Unseen("")

@@ -3,7 +3,8 @@
 import random
 from types import TracebackType
 
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 
 # The code of what no refusal foresaw.
 UNEXPECTED = "unexpected"
@@ -54,6 +55,6 @@ def may_tend(viewer: Viewer, owner_role: str) -> bool:
     """The role the row names, the system administrator, or a command on the machine itself."""
     return (
         viewer.is_system
-        or viewer.has(Role.SYSTEM_ADMINISTRATOR)
+        or viewer.may(Right.TEND_TASKS)
         or any(role.value == owner_role for role in viewer.roles)
     )

@@ -6,11 +6,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gezhi.ground.accounts.rules import require, require_district
+from gezhi.ground.accounts.rules import require_district
 from gezhi.ground.audit import actions as audit
 from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties.models import Duty, ListKind
 from gezhi.records.duties.queries import valid_on
 from gezhi.records.places.models import Area
@@ -36,7 +37,7 @@ def add_duty(
     or a unit of another district (Invalid), and a second row for the same class, area and list
     that is in force on that day (Conflict).
     """
-    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     area = Area.objects.filter(pk=area_id).first()
     if area is None:
         raise Invalid(_("请选择这条权责适用的区域"), field="area")
@@ -77,7 +78,7 @@ def add_duty(
 @transaction.atomic
 def end_duty(*, duty: Duty, by: Viewer, valid_to: date | None = None) -> Duty:
     """End a duty: from `valid_to` on (today unless said) it does not count any more."""
-    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     require_district(by, duty.district_id)
     ends = valid_to or clock.today()
     if duty.valid_to is not None and duty.valid_to <= ends:

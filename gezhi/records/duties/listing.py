@@ -11,13 +11,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gezhi.ground.accounts.rules import require
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets import tables
 from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties.actions import add_duty, end_duty
 from gezhi.records.duties.models import Duty, ListKind
 from gezhi.records.duties.queries import duties
@@ -98,7 +98,7 @@ def check_list(
     Refuses (Invalid) an empty list and one of more than 1,000 lines; only for the system
     administrator (NotPermitted).
     """
-    require(viewer, Role.SYSTEM_ADMINISTRATOR)
+    require(viewer, Right.SET_UP)
     if not rows:
         raise Invalid(_("表里没有权责，请从第二行开始填写"))
     if len(rows) > MOST_ROWS:

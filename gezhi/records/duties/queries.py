@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from gezhi.ground.codes.queries import term, terms
 from gezhi.kernel import clock, search
 from gezhi.kernel.errors import Unseen
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.duties import rules
 from gezhi.records.duties.models import Duty
 
@@ -113,7 +114,7 @@ def _fits(word: str) -> Q:
 def get(viewer: Viewer, duty_id: int) -> Duty:
     """One duty the system administrator may change; Unseen otherwise."""
     duty = duties(viewer).filter(pk=duty_id).first()
-    if duty is None or not (viewer.is_system or viewer.has(Role.SYSTEM_ADMINISTRATOR)):
+    if duty is None or not (viewer.is_system or viewer.may(Right.SET_UP)):
         raise Unseen("")
     return duty
 

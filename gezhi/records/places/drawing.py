@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import rules
 from gezhi.records.places.actions import GridDraft, open_grids, relocate_places, set_borders
 from gezhi.records.places.models import Area
@@ -67,7 +68,7 @@ def plan(collection: Any, *, level: Level, crs: str, viewer: Viewer) -> Drawing:
     Refuses (Invalid) what is no FeatureCollection of faces, too many faces, an unknown system of
     coordinates; only for the system administrator (NotPermitted).
     """
-    if not viewer.is_system and not viewer.has(Role.SYSTEM_ADMINISTRATOR):
+    if not viewer.is_system and not viewer.may(Right.SET_UP):
         raise NotPermitted(_("区域和地点由系统管理员设置"))
     features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list) or not features:

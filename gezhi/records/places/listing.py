@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from gezhi.ground.audit.actions import record
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import rules
 from gezhi.records.places.actions import open_grid, register_community
 from gezhi.records.places.models import Area, AreaVersion, Place, PlaceKind
@@ -104,7 +105,7 @@ def fill_grid(*, grid_id: int, lines: Sequence[Listed], by: Viewer) -> Filled:
     A compound all of whose buildings lie in one grid lies in it; otherwise in none. Refuses (Conflict)
     a place with a point: its grid is found on the map.
     """
-    if not by.is_system and not by.has(Role.SYSTEM_ADMINISTRATOR):
+    if not by.is_system and not by.may(Right.SET_UP):
         raise NotPermitted(_("区域和地点由系统管理员设置"))
     grid = Area.objects.get(pk=grid_id, level=Level.GRID)
     added = moved = 0

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
-from gezhi.ground.accounts.rules import one_time_password, require, require_district
+from gezhi.ground.accounts.rules import one_time_password, require_district
 from gezhi.ground.audit import actions as audit
 from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
+from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 from gezhi.records.places.models import Area
 from gezhi.records.posts import rules
@@ -158,7 +159,7 @@ def renew_password(*, user: User, by: Viewer) -> str:
     does, so that nobody takes over the audit by a new password.
     """
     if running_roles(user) & ADMINISTRATORS:
-        require(by, Role.SECURITY_ADMINISTRATOR)
+        require(by, Right.KEEP_ACCOUNTS)
     if by.user_id == user.pk:
         raise NotPermitted(_("请在“修改密码”里改自己的密码"))
     password = one_time_password()
@@ -168,9 +169,9 @@ def renew_password(*, user: User, by: Viewer) -> str:
 
 def _may_fill(role: str, by: Viewer) -> None:
     if role in ADMINISTRATORS:
-        require(by, Role.SECURITY_ADMINISTRATOR)
+        require(by, Right.KEEP_ACCOUNTS)
     else:
-        require(by, Role.SYSTEM_ADMINISTRATOR)
+        require(by, Right.SET_UP)
 
 
 def _keep_apart(user: User, role: Role) -> None:

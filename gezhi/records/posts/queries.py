@@ -11,6 +11,7 @@ from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock, search
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.masking import masked_name
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Seat, Viewer
 from gezhi.records.posts.models import Appointment, Post
 from gezhi.records.posts.rules import CREW_ROLES, ROLE_NAMES, fillable_roles
@@ -178,7 +179,7 @@ def posts(viewer: Viewer) -> QuerySet[Post]:
     )
     if viewer.is_system:
         return rows
-    if viewer.district_id is None or not viewer.has(*ADMINISTRATORS):
+    if viewer.district_id is None or not viewer.may(Right.ADMINISTER):
         return rows.none()
     return rows.filter(district_id=viewer.district_id)
 
@@ -223,7 +224,7 @@ def appointments(viewer: Viewer) -> QuerySet[Appointment]:
     )
     if viewer.is_system:
         return rows
-    if viewer.district_id is None or not viewer.has(*ADMINISTRATORS):
+    if viewer.district_id is None or not viewer.may(Right.ADMINISTER):
         return rows.none()
     return rows.filter(district_id=viewer.district_id)
 
@@ -253,4 +254,4 @@ def _own_district(viewer: Viewer) -> dict[str, int]:
     if viewer.is_system:
         return {}
     # No district has the number 0: nobody else is told a name here.
-    return {"district_id": (viewer.district_id or 0) if viewer.has(*ADMINISTRATORS) else 0}
+    return {"district_id": (viewer.district_id or 0) if viewer.may(Right.ADMINISTER) else 0}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.kernel import words
 from gezhi.kernel.errors import Invalid
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 
 ROLE_NAMES = {
@@ -30,9 +31,9 @@ def fillable_roles(viewer: Viewer) -> frozenset[Role]:
     """Roles this viewer may fill posts of: work for the system administrator, the three
     administrators for the security administrator; all for the machine."""
     wanted: frozenset[Role] = frozenset()
-    if viewer.is_system or viewer.has(Role.SECURITY_ADMINISTRATOR):
+    if viewer.is_system or viewer.may(Right.KEEP_ACCOUNTS):
         wanted |= ADMINISTRATORS
-    if viewer.is_system or viewer.has(Role.SYSTEM_ADMINISTRATOR):
+    if viewer.is_system or viewer.may(Right.SET_UP):
         wanted |= frozenset(Role) - ADMINISTRATORS - {Role.RESIDENT}
     return wanted
 

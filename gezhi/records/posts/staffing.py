@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts import rules as account_rules
 from gezhi.ground.accounts.models import User
-from gezhi.ground.accounts.rules import require
 from gezhi.ground.audit import actions as audit
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid
+from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.posts import actions, rules
 from gezhi.records.posts.models import Appointment, Post
@@ -49,7 +49,7 @@ def check(
     Refuses (Invalid) an empty list and one of more than 500 lines; only for the system
     administrator (NotPermitted).
     """
-    require(viewer, Role.SYSTEM_ADMINISTRATOR)
+    require(viewer, Right.SET_UP)
     if not rows:
         raise Invalid(_("表里没有人，请从第二行开始填写"))
     if len(rows) > MOST_ROWS:

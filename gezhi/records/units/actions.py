@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from gezhi.ground.accounts.rules import require, require_district
+from gezhi.ground.accounts.rules import require_district
 from gezhi.ground.audit import actions as audit
 from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.pinyin import sort_key
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places.models import Area
 from gezhi.records.units import rules
 from gezhi.records.units.models import Unit, UnitKind
@@ -36,7 +37,7 @@ def open_unit(
     Refuses (Invalid) an unknown kind, an area of another level, a parent that is closed; Conflict
     when an open unit has this name or this area already has such a centre or office.
     """
-    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     area = Area.objects.filter(pk=area_id).first()
     if area is None:
         raise Invalid(_("请选择所在区域"), field="area")
@@ -82,7 +83,7 @@ def update_unit(
     Refuses a closed unit (Conflict), a parent below itself (Invalid). New hours count for the
     limits set from now on: due times that run are not moved.
     """
-    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     require_district(by, unit.district_id)
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if not unit.is_open:

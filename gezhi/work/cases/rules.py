@@ -7,6 +7,7 @@ allowed, tests and the soak play it.
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role
 from gezhi.work.deeds import rules as deeds
 
@@ -84,9 +85,9 @@ class Standing(StrEnum):
 Rule = deeds.Rule[State, Standing]
 
 # Roles that go together in more than one deed.
-INTAKE = frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK})
-CLOSERS = frozenset({Role.ACCEPTOR, Role.SUPERVISOR})
-UNIT_STAFF = frozenset({Role.HANDLER, Role.COMMUNITY_CLERK})
+INTAKE = roles_with(Right.TAKE_IN)
+CLOSERS = roles_with(Right.CLOSE)
+UNIT_STAFF = roles_with(Right.HANDLE)
 
 # The state table, a row a deed: each declares its own (`declared.declare`, `deeds/`).
 TABLE: dict[Deed, Rule] = {}
@@ -191,7 +192,7 @@ RESTRICTED: tuple[Share, ...] = (
 )
 # In every stage, and after the end, these know of the restricted cases of their area that they
 # exist; for a named need, recorded, one opens to one of them whole for so many hours.
-OVERSEERS = frozenset({Role.SUPERVISOR, Role.LEADER})
+OVERSEERS = roles_with(Right.OVERSEE)
 REVEALED_HOURS = 8
 # A unit reads the words of these deeds alone: they were written for it, or by a unit.
 TOLD_TO_UNITS = frozenset({Deed.DISPATCH, Deed.TAKE, Deed.RETURN, Deed.FINISH, Deed.CHECK})

@@ -5,7 +5,8 @@ from datetime import timedelta
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import queries as posts
 from gezhi.work.cases.actions import archive, lift, recompute
 from gezhi.work.cases.keys import derived
@@ -14,23 +15,15 @@ from gezhi.work.cases.rules import State
 
 MOST_A_NIGHT = 5_000
 
-# Somebody with one of these in the unit can move its queue on.
-WORKING_ROLES = (
-    Role.ACCEPTOR,
-    Role.DISPATCHER,
-    Role.HANDLER,
-    Role.COMMUNITY_CLERK,
-    Role.CHECKER,
-    Role.SUPERVISOR,
-)
-
 
 def unstaffed_units() -> set[int]:
     """Units that hold open cases while nobody who could work them is appointed."""
     holding = set(
         Case.objects.filter(ended_at=None).order_by().values_list("holder_id", flat=True).distinct()
     )
-    return {unit for unit in holding if unit} - posts.staffed_unit_ids(holding, WORKING_ROLES)
+    return {unit for unit in holding if unit} - posts.staffed_unit_ids(
+        holding, roles_with(Right.KEEP_MOVING)
+    )
 
 
 def lift_unstaffed() -> int:

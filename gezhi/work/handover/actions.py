@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
-from gezhi.ground.accounts.rules import require, require_district
+from gezhi.ground.accounts.rules import require_district
 from gezhi.ground.audit import actions as audit
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, Refusal
-from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
 from gezhi.records.duties import actions as duties
 from gezhi.records.posts import actions as posts
 from gezhi.records.posts import queries as posts_queries
@@ -58,7 +59,7 @@ def close_unit(*, unit: Unit, successor: Unit, by: Viewer, with_people: bool = T
     centre, or a dispatch at the same moment (Conflict); the unit itself or, for a centre, anything
     but a centre as successor (Invalid).
     """
-    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     require_district(by, unit.district_id)
     try:
         with transaction.atomic():
@@ -173,9 +174,9 @@ def end_appointment(*, appointment: Appointment, by: Viewer, at: datetime | None
     row = _locked(appointment)
     require_district(by, row.district_id)
     if row.post.role in ADMINISTRATORS:
-        require(by, Role.SECURITY_ADMINISTRATOR)
+        require(by, Right.KEEP_ACCOUNTS)
     else:
-        require(by, Role.SYSTEM_ADMINISTRATOR)
+        require(by, Right.SET_UP)
     moment = at or clock.now()
     if row.to_at is not None and row.to_at <= moment:
         raise Conflict(_("这个任职已经结束"))

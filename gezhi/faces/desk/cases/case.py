@@ -34,9 +34,10 @@ from gezhi.faces.shell.tags import tags
 from gezhi.kernel import clock
 from gezhi.kernel.digits import CASE_DIGITS, REPORT_DIGITS, case_number
 from gezhi.kernel.errors import Unseen
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
-from gezhi.work.cases.actions.reveal import REVEALING_ROLES, OpenContact
+from gezhi.work.cases.actions.reveal import OpenContact
 from gezhi.work.cases.queries import CasePage, desk
 from gezhi.work.cases.queries.detail import Voice
 from gezhi.work.cases.rules import Deed, Sight, State
@@ -149,7 +150,7 @@ def voices(
 
     What spoke for the advice is marked in the first report, which is what was read for it.
     """
-    may_reveal = viewer.has(*REVEALING_ROLES)
+    may_reveal = viewer.may(Right.SEE_CONTACT)
     return [
         SpokenVoice(
             voice=voice,

@@ -17,10 +17,10 @@ from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases import queries as cases
-from gezhi.work.cases.actions.reveal import REVEALING_ROLES
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.queries.detail import Voice
 from gezhi.work.cases.rules import Deed
@@ -52,7 +52,7 @@ def reveal(request: HttpRequest, number: str, report_number: str) -> HttpRespons
     viewer = viewer_in(request)
     page = cases.case_page(viewer, number)
     voice = next((one for one in page.voices if one.number == report_number), None)
-    if voice is None or not viewer.has(*REVEALING_ROLES):
+    if voice is None or not viewer.may(Right.SEE_CONTACT):
         raise Unseen(_("没有找到这条诉求"))
     if request.method == "GET":
         form = RevealForm(initial={"purpose": likely(page)})

@@ -21,12 +21,13 @@ from gezhi.faces.shell.parts import Tab
 from gezhi.kernel import clock
 from gezhi.kernel.digits import CASE_DIGITS, case_number
 from gezhi.kernel.errors import Invalid, Unseen
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage, KeptRow
 from gezhi.work.cases.queries.detail import OpeningLine, Turn
-from gezhi.work.cases.rules import OVERSEERS, REVEALED_HOURS, Deed, Sight
+from gezhi.work.cases.rules import REVEALED_HOURS, Deed, Sight
 
 NEEDS = {
     "urged": gettext_lazy("反映人催问或投诉到我这里"),
@@ -108,7 +109,7 @@ def need_words(opening: OpeningLine) -> str:
 
 
 @require_GET
-@staff_only(*OVERSEERS)
+@staff_only(Right.OVERSEE)
 def confidential(request: HttpRequest) -> HttpResponse:
     """The open ones of the viewer's area, `?ended=1` the others; numbers and hands, no matter."""
     viewer = viewer_in(request)
@@ -142,7 +143,7 @@ def line_of(row: KeptRow) -> KeptLine:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*OVERSEERS)
+@staff_only(Right.OVERSEE)
 def confidential_case(request: HttpRequest, number: str) -> HttpResponse:
     """GET says what may be known and asks for the need; POST opens the case and goes to it.
 

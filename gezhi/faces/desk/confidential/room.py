@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.desk.confidential.opening import numbered
 from gezhi.faces.desk.registry import Room
 from gezhi.faces.shell.menu import Entry
-from gezhi.work.cases.rules import OVERSEERS
+from gezhi.kernel.rights import Right, roles_with
 
 ROOM = Room(
     name="confidential",
-    entries=(Entry(_("保密事项"), "desk:confidential", "lock", 22, OVERSEERS),),
+    entries=(Entry(_("保密事项"), "desk:confidential", "lock", 22, roles_with(Right.OVERSEE)),),
     numbered=numbered,
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import Room
 from gezhi.faces.shell.menu import Entry
-from gezhi.kernel.viewer import ADMINISTRATORS, Role
+from gezhi.kernel.rights import Right, roles_with
 
 ROOM = Room(
     name="home",
@@ -14,7 +14,7 @@ ROOM = Room(
             "desk:home",
             "home",
             0,
-            frozenset(Role) - ADMINISTRATORS - {Role.RESIDENT},
+            roles_with(Right.SEE_OPEN),
         ),
     ),
 )

@@ -10,11 +10,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from gezhi.faces.desk.cases.likeness import SHOWN, how_likely
-from gezhi.faces.desk.intake.room import ANSWERING
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.ids import typed_id
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.triage.queries import SimilarMatter, similar_to
@@ -35,7 +35,7 @@ class CallLine:
 
 @sensitive_post_parameters("text")
 @require_POST
-@staff_only(*ANSWERING)
+@staff_only(Right.TAKE_IN)
 def of_call(request: HttpRequest) -> HttpResponse:
     """The open matters a caller may be speaking of, while he speaks (htmx)."""
     return render(request, "desk/intake/_alike.html", call_context(viewer_in(request), request))

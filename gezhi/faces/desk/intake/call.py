@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gezhi.faces.desk.intake.alike import call_context
 from gezhi.faces.desk.intake.forms import NONE_OF_THESE, CallForm
-from gezhi.faces.desk.intake.room import ANSWERING
 from gezhi.faces.desk.queues.lines import Line, lines
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -22,6 +21,7 @@ from gezhi.kernel import phones, secrets
 from gezhi.kernel.digits import receipt_code, report_number
 from gezhi.kernel.errors import KeyReused, Refusal, Unseen
 from gezhi.kernel.ids import typed_id
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import actions
@@ -37,7 +37,7 @@ PARTS = {"intake-body": "desk/intake/_form.html"}
 
 @sensitive_post_parameters("phone", "name", "text")
 @require_http_methods(["GET", "POST"])
-@staff_only(*ANSWERING)
+@staff_only(Right.TAKE_IN)
 def intake(request: HttpRequest) -> HttpResponse:
     """GET shows the empty form, POST takes the report in and goes to its receipt.
 
@@ -94,7 +94,7 @@ def _keep(request: HttpRequest, receipt: actions.Receipt) -> None:
 
 
 @require_GET
-@staff_only(*ANSWERING)
+@staff_only(Right.TAKE_IN)
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The number and code to read out, for reports this session took in; Unseen for any other."""
     report_id = dict(request.session.get(_SESSION, {})).get(number)
@@ -118,14 +118,14 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 
 @sensitive_post_parameters("phone")
 @require_POST
-@staff_only(*ANSWERING)
+@staff_only(Right.TAKE_IN)
 def caller(request: HttpRequest) -> HttpResponse:
     """The last cases of this phone, by its keyed index; the look itself is recorded."""
     return render(request, "desk/intake/_caller.html", _caller(viewer_in(request), request))
 
 
 @require_POST
-@staff_only(*ANSWERING)
+@staff_only(Right.TAKE_IN)
 def place(request: HttpRequest) -> HttpResponse:
     """What the words mean: the place that is taken, those to choose from, or that nobody knows it."""
     chosen = request.POST.get("place_id", "")[:20]
@@ -136,7 +136,7 @@ def place(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*ANSWERING)
+@staff_only(Right.TAKE_IN)
 def place_cases(request: HttpRequest) -> HttpResponse:
     """The last cases of the place chosen; the look itself is recorded."""
     return render(request, "desk/intake/_place_cases.html", _place(viewer_in(request), request))

@@ -4,14 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import Room, Tool
 from gezhi.faces.shell.menu import Entry
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right, roles_with
 
-ANSWERING = (Role.ACCEPTOR, Role.COMMUNITY_CLERK)
+_ANSWERING = roles_with(Right.TAKE_IN)
 
 ROOM = Room(
     name="intake",
     head="desk/intake/_head.html",
     dialog="desk/intake/_dialog.html",
-    entries=(Entry(_("来电登记"), "desk:intake", "phone", 20, frozenset(ANSWERING)),),
-    tools=(Tool("desk/intake/_call_button.html", frozenset(ANSWERING)),),
+    entries=(Entry(_("来电登记"), "desk:intake", "phone", 20, _ANSWERING),),
+    tools=(Tool("desk/intake/_call_button.html", _ANSWERING),),
 )

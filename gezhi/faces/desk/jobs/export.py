@@ -8,13 +8,13 @@ from gezhi.faces.desk.queues.export import taken
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.jobs import queries as jobs
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 
 MOST_TASKS = 5000
 
 
 @require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.TEND_TASKS)
 def failed(request: HttpRequest) -> FileResponse:
     """The failed tasks this viewer may tend."""
     viewer = viewer_in(request)

@@ -16,7 +16,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.jobs import actions, queries
 from gezhi.kernel.digits import case_number
 from gezhi.kernel.errors import Conflict
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 
 # What a loop was doing, by its name in `jobs.sweeps`.
 LOOPS = {
@@ -71,7 +71,7 @@ def _line(row: queries.StuckRow) -> StuckLine:
 
 
 @require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.TEND_TASKS)
 def failed(request: HttpRequest) -> HttpResponse:
     """The failed tasks, what loops went past, the queue now, and which workers are alive."""
     viewer = viewer_in(request)
@@ -85,7 +85,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/jobs/failed.html", context)
 
 
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.TEND_TASKS)
 @posted_from("desk:failed")
 def tend(request: HttpRequest, task_id: int, deed: str) -> HttpResponse:
     """Try a failed task again, or give it up; one that is no longer failed is left as it is."""

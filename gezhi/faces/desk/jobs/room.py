@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import Room
 from gezhi.faces.shell.menu import Entry
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right, roles_with
 
 ROOM = Room(
     name="jobs",
@@ -14,7 +14,7 @@ ROOM = Room(
             "desk:failed",
             "warning",
             80,
-            frozenset({Role.SYSTEM_ADMINISTRATOR}),
+            roles_with(Right.TEND_TASKS),
         ),
     ),
 )

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.desk.registry import Room
 from gezhi.faces.shell.menu import Entry
 from gezhi.ground.notices import queries as notices
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import Viewer
 
 
 def unread(viewer: Viewer) -> int | None:
@@ -21,7 +22,7 @@ ROOM = Room(
             "desk:notices",
             "bell",
             40,
-            frozenset(Role) - {Role.RESIDENT},
+            roles_with(Right.BE_STAFF),
             count=unread,
         ),
     ),

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.queues.lines import with_query
 from gezhi.faces.shell.parts import MenuEntry
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import desk
 
-OVERSEEING = frozenset({Role.LEADER, Role.SUPERVISOR})
+OVERSEEING = roles_with(Right.OVERSEE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from gezhi.faces.desk.queues import areas, list_page, rail, soonest
 from gezhi.faces.desk.registry import HomePart, OwnEntries, Room
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right, roles_with
 
-_EVERYBODY = frozenset(Role) - {Role.RESIDENT}
+_EVERYBODY = roles_with(Right.BE_STAFF)
 
 ROOM = Room(
     name="queues",

@@ -17,13 +17,14 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts import actions, queries
 from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 from gezhi.records.posts.queries import appointments
 from gezhi.records.posts.rules import ROLE_NAMES
 
 
 @require_GET
-@staff_only(Role.SECURITY_ADMINISTRATOR)
+@staff_only(Right.KEEP_ACCOUNTS)
 def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts, all or only those locked now, with what keeps each safe."""
     viewer = viewer_in(request)
@@ -53,7 +54,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
+@staff_only(Right.READ_ACCOUNTS)
 def roles(request: HttpRequest) -> HttpResponse:
     """Who holds which role now, the three administrators first."""
     viewer = viewer_in(request)
@@ -62,7 +63,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         held = holders.setdefault(Role(row.post.role), {})
         held.setdefault(row.user_id, (row.user.name, row.post.unit.name))
     order = sorted(
-        (role for role in Role if role != Role.RESIDENT),
+        (role for role in Role if role in roles_with(Right.BE_STAFF)),
         key=lambda role: role not in ADMINISTRATORS,
     )
     rows = [
@@ -73,7 +74,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SECURITY_ADMINISTRATOR)
+@staff_only(Right.KEEP_ACCOUNTS)
 def account_deed(request: HttpRequest, user_id: int, deed: str) -> HttpResponse:
     """Unlock, reset the second factor, or end all sessions; the last two ask first."""
     viewer = viewer_in(request)

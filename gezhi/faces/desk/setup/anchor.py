@@ -16,7 +16,8 @@ from gezhi.ground.audit import queries
 from gezhi.ground.audit.anchoring import Compared
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 
 FAULTS = {
     "missing": gettext_lazy(
@@ -41,7 +42,7 @@ class NotedForm(SetupForm):
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.AUDIT_ADMINISTRATOR)
+@staff_only(Right.READ_TRAIL)
 def anchor(request: HttpRequest) -> HttpResponse:
     """Today's anchor to print or save; a POST compares one noted earlier. Nothing is changed."""
     viewer = viewer_in(request)

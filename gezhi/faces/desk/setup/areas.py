@@ -20,7 +20,8 @@ from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.coordinates import Crs
 from gezhi.kernel.errors import Invalid, Refusal, Unseen
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import queries
 from gezhi.records.places.drawing import Drawing, draw, plan
 from gezhi.records.places.listing import (
@@ -140,7 +141,7 @@ class CommunityForm(SetupForm):
 
 
 @require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def areas(request: HttpRequest) -> HttpResponse:
     """Streets in use with their communities and grids, found by words, and what has a border."""
     viewer = viewer_in(request)
@@ -185,7 +186,7 @@ def _fits(rows: tuple[queries.AreaRow, ...], words: str) -> bool:
 
 @takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def borders(request: HttpRequest) -> HttpResponse:
     """Borders from a GeoJSON file: looked at first, then drawn, all or none."""
     viewer = viewer_in(request)
@@ -210,7 +211,7 @@ def borders(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def grid_new(request: HttpRequest) -> HttpResponse:
     """A grid without a map: its compounds and buildings."""
     viewer = viewer_in(request)
@@ -237,7 +238,7 @@ def grid_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def grid(request: HttpRequest, grid_id: int) -> HttpResponse:
     """What lies in a grid; more compounds and buildings by list."""
     viewer = viewer_in(request)
@@ -263,7 +264,7 @@ def grid(request: HttpRequest, grid_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def community_new(request: HttpRequest) -> HttpResponse:
     """Name a community that the register does not have."""
     viewer = viewer_in(request)

@@ -22,7 +22,8 @@ from gezhi.ground.accounts.queries import by_staff_number
 from gezhi.ground.audit import queries
 from gezhi.ground.audit.queries import Asked
 from gezhi.kernel.clock import SHANGHAI
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries import id_of_case
 
 
@@ -74,7 +75,7 @@ class TrailForm(SetupForm):
 
 
 @require_GET
-@staff_only(Role.AUDIT_ADMINISTRATOR)
+@staff_only(Right.READ_TRAIL)
 def audit(request: HttpRequest) -> HttpResponse:
     """The trail, newest first, by person, deed and day."""
     viewer = viewer_in(request)

@@ -20,7 +20,7 @@ from gezhi.ground.codes.holidays import ARRANGEMENT, YEAR, Arrangement, arrangem
 from gezhi.ground.codes.queries import TermRow
 from gezhi.ground.codes.rules import RowOfTerm
 from gezhi.kernel import clock
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 
 _YEARS_AHEAD = 2
 
@@ -46,7 +46,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     rows = calendar_rows()
     head = queries.term(YEAR, str(year))
     arrangements = arrangements_of(rows, year)
-    may_change = viewer.has(Role.SYSTEM_ADMINISTRATOR)
+    may_change = viewer.may(Right.SET_UP)
     url = reverse("desk:setup:calendar")
     context = {
         "tabs": limits.tabs(viewer, request.path),

@@ -29,7 +29,7 @@ from gezhi.ground.codes.notice import notice_text, read_notice
 from gezhi.ground.codes.rules import RowOfTerm, changed
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid, Unseen
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 from gezhi.kernel.workdays import Calendar, notices_from
 
 
@@ -89,7 +89,7 @@ class DayForm(ChangeForm):
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def calendar_year(request: HttpRequest, year: int) -> HttpResponse:
     """Write a year's notice; Unseen for years nobody will ask about."""
     _check_asked(year)
@@ -117,7 +117,7 @@ def calendar_year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def calendar_day(request: HttpRequest, day: str) -> HttpResponse:
     """Change one day; Unseen for what is no day of the years shown."""
     try:

@@ -19,7 +19,8 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import term
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.duties import actions, queries
 from gezhi.records.duties.models import ListKind
 from gezhi.records.units import queries as units
@@ -85,13 +86,13 @@ def duties(request: HttpRequest) -> HttpResponse:
         "page": page,
         "export_url": export_url(request, reverse("desk:setup:export", args=["duties"])),
         "today": clock.today(),
-        "may_change": viewer.has(Role.SYSTEM_ADMINISTRATOR),
+        "may_change": viewer.may(Right.SET_UP),
     }
     return render(request, "desk/setup/duties.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def duty_new(request: HttpRequest) -> HttpResponse:
     """Add a row."""
     viewer = viewer_in(request)
@@ -119,7 +120,7 @@ def duty_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def duty_end(request: HttpRequest, duty_id: int) -> HttpResponse:
     """End a row from today; asks first."""
     viewer = viewer_in(request)

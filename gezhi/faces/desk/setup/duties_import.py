@@ -17,7 +17,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets.tables import MOST_BYTES, Field
 from gezhi.kernel.errors import Refusal
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 from gezhi.records.duties.listing import MOST_ROWS, DutyRow, add_list, check_list
 from gezhi.records.duties.models import ListKind
 
@@ -47,7 +47,7 @@ SHEET = FilledSheet(
 @takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def duties_import(request: HttpRequest) -> HttpResponse:
     """Upload a sheet; what it would bring is shown, nothing is changed yet."""
     return SHEET.uploaded(request)
@@ -56,7 +56,7 @@ def duties_import(request: HttpRequest) -> HttpResponse:
 @takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_POST
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def duties_add(request: HttpRequest) -> HttpResponse:
     """Bring the good rows in, all of them; sent again it changes nothing."""
     try:
@@ -77,7 +77,7 @@ def duties_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def duties_template(request: HttpRequest) -> HttpResponse:
     """The empty sheet with this office's units, areas and lists to choose from."""
     viewer = viewer_in(request)
@@ -92,7 +92,7 @@ def duties_template(request: HttpRequest) -> HttpResponse:
 
 @takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @require_POST
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def duties_errors(request: HttpRequest) -> HttpResponse:
     """The bad rows as a workbook, red where something is to be put right."""
     return SHEET.bad_rows(request, _("要改的权责"))

@@ -16,7 +16,8 @@ from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal, Unseen
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases.actions import Held
 
@@ -43,7 +44,7 @@ class ErasingForm(SetupForm):
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SECURITY_ADMINISTRATOR)
+@staff_only(Right.ERASE)
 def erasing(request: HttpRequest) -> HttpResponse:
     """GET asks for the receipt, the first POST says how much is held, the second deletes it.
 

@@ -32,6 +32,7 @@ from gezhi.ground.audit import queries as trail
 from gezhi.ground.codes.queries import term
 from gezhi.ground.sheets.writing import Cell
 from gezhi.kernel.errors import Unseen
+from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.duties.queries import found_duties
 from gezhi.records.posts.queries import appointments, found_posts, staffed_unit_ids
@@ -40,7 +41,7 @@ from gezhi.records.units.queries import all_units
 from gezhi.records.units.rules import OFFICE_HOURS, text_from_spans
 
 _CHUNK = 200
-_STAFF = frozenset(Role) - {Role.RESIDENT}
+_STAFF = roles_with(Right.BE_STAFF)
 _MOST_OF_TRAIL = 100_000
 Rows = Iterable[Sequence[Cell]]
 
@@ -203,8 +204,8 @@ def _trail(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
             return
 
 
-_ADMIN = frozenset({Role.SYSTEM_ADMINISTRATOR})
-_POST_KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR})
+_ADMIN = roles_with(Right.SET_UP)
+_POST_KEEPERS = roles_with(Right.KEEP_POSTS)
 SHEETS = {
     "units": Sheet(
         gettext_lazy("单位"), _ADMIN,
@@ -235,12 +236,12 @@ SHEETS = {
         _staff, "accounts.export", "staff", names_people=True,
     ),
     "accounts": Sheet(
-        gettext_lazy("账号"), frozenset({Role.SECURITY_ADMINISTRATOR}),
+        gettext_lazy("账号"), roles_with(Right.KEEP_ACCOUNTS),
         lambda: [_("工号"), _("姓名"), _("岗位"), _("状况"), _("动态码"), _("上次登录")],
         _accounts, "accounts.export", "accounts", names_people=True,
     ),
     "audit": Sheet(
-        gettext_lazy("留痕"), frozenset({Role.AUDIT_ADMINISTRATOR}),
+        gettext_lazy("留痕"), roles_with(Right.READ_TRAIL),
         lambda: [_("时间"), _("谁"), _("做了什么"), _("结果"), _("对象"), _("单位"), _("详情"),
                  _("用途")],
         _trail, "audit.export", "audit", names_people=True,

@@ -17,7 +17,8 @@ from gezhi.faces.shell.sender import hides_senders
 from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.codes.queries import packs_in_force
 from gezhi.ground.jobs.queries import undone_count
-from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import ADMINISTRATORS, Level, Viewer
 from gezhi.records.duties.queries import found_duties
 from gezhi.records.places.queries import areas
 from gezhi.records.posts.queries import found_posts, staffed_unit_ids
@@ -36,20 +37,20 @@ class SetupStep:
 
 
 @require_GET
-@staff_only(*ADMINISTRATORS)
+@staff_only(Right.ADMINISTER)
 def home(request: HttpRequest) -> HttpResponse:
     """The system administrator's list of steps; the others' own pages."""
     viewer = viewer_in(request)
     context = {
-        "steps": _steps(viewer) if viewer.has(Role.SYSTEM_ADMINISTRATOR) else [],
-        "stranded": stranded() if viewer.has(Role.SYSTEM_ADMINISTRATOR) else 0,
-        "undone": undone_count(viewer) if viewer.has(Role.SYSTEM_ADMINISTRATOR) else 0,
-        "is_security": viewer.has(Role.SECURITY_ADMINISTRATOR),
-        "is_audit": viewer.has(Role.AUDIT_ADMINISTRATOR),
-        "hidden": viewer.has(Role.SYSTEM_ADMINISTRATOR) and hides_senders(),
+        "steps": _steps(viewer) if viewer.may(Right.SET_UP) else [],
+        "stranded": stranded() if viewer.may(Right.SET_UP) else 0,
+        "undone": undone_count(viewer) if viewer.may(Right.SET_UP) else 0,
+        "is_security": viewer.may(Right.KEEP_ACCOUNTS),
+        "is_audit": viewer.may(Right.READ_TRAIL),
+        "hidden": viewer.may(Right.SET_UP) and hides_senders(),
         # Red for every administrator; how the rest is done is the system administrator's.
         "encryption": in_force(),
-        "authority": authority() if viewer.has(Role.SYSTEM_ADMINISTRATOR) else None,
+        "authority": authority() if viewer.may(Right.SET_UP) else None,
         "locked": len(accounts.locked_user_ids(viewer)),
     }
     return render(request, "desk/setup/home.html", context)

@@ -16,7 +16,8 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.codes import history, queries
 from gezhi.ground.codes.queries import TermRow
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.workdays import LimitUnit
 
 UNIT_NAMES = {
@@ -81,7 +82,7 @@ def tabs(viewer: Viewer, here: str) -> list[Tab]:
         (_("各类事项"), reverse("desk:setup:class_limits")),
         (_("放假和调休"), reverse("desk:setup:calendar")),
     ]
-    if viewer.has(Role.SYSTEM_ADMINISTRATOR):
+    if viewer.may(Right.SET_UP):
         pages.append((_("改动记录"), reverse("desk:setup:turns", args=["limits"])))
     return [
         Tab(name, url, None, here.startswith(url) and _deepest(here, url)) for name, url in pages
@@ -120,7 +121,7 @@ def limits(request: HttpRequest) -> HttpResponse:
         "packs": queries.packs_in_force(),
         "tabs": tabs(viewer, request.path),
         "waiting": history.waiting("limits"),
-        "may_change": viewer.has(Role.SYSTEM_ADMINISTRATOR),
+        "may_change": viewer.may(Right.SET_UP),
     }
     return render(request, "desk/setup/limits.html", context)
 
@@ -145,7 +146,7 @@ def class_limits(request: HttpRequest) -> HttpResponse:
             Tab(_("全部类别"), f"{url}?show=all", None, not only_own),
         ],
         "waiting": history.waiting("matters"),
-        "may_change": viewer.has(Role.SYSTEM_ADMINISTRATOR),
+        "may_change": viewer.may(Right.SET_UP),
     }
     return render(request, "desk/setup/class_limits.html", context)
 

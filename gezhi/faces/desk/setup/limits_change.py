@@ -32,7 +32,7 @@ from gezhi.ground.codes.limits import checked_limit, figure_row, limit_row
 from gezhi.ground.codes.queries import TermRow
 from gezhi.ground.codes.rules import RowOfTerm
 from gezhi.kernel.errors import Invalid, Unseen
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 from gezhi.kernel.workdays import LimitUnit
 
 _STAGE_KEYS = ("value", "unit")
@@ -87,7 +87,7 @@ class LimitsForm(ChangeForm):
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
     """Change one stage's limits; Unseen for a stage the packs do not know."""
     stage = queries.term("limits", name)
@@ -134,7 +134,7 @@ def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
     """Change how long the handling of one class may take; Unseen for no class."""
     matter = queries.term("matters", class_code)
@@ -188,7 +188,7 @@ class FiguresForm(ChangeForm):
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def figures(request: HttpRequest) -> HttpResponse:
     """Change the figures the rules are tuned by."""
     rows = queries.terms("figures")

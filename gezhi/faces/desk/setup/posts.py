@@ -21,6 +21,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts.queries import by_staff_number
 from gezhi.kernel.errors import Refusal
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.posts import actions, queries
 from gezhi.records.posts.models import Post
@@ -29,7 +30,6 @@ from gezhi.records.units import queries as units
 from gezhi.work.handover import actions as handover
 
 _AREAS = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID)
-_KEEPERS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 
 
 class PostForm(SetupForm):
@@ -73,7 +73,7 @@ class AppointForm(SetupForm):
 
 
 @require_GET
-@staff_only(*_KEEPERS)
+@staff_only(Right.KEEP_POSTS)
 def posts(request: HttpRequest) -> HttpResponse:
     """Posts with their people, all or the vacant ones, found by words; each administrator sees
     those they fill."""
@@ -105,7 +105,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*_KEEPERS)
+@staff_only(Right.KEEP_POSTS)
 def post_new(request: HttpRequest) -> HttpResponse:
     """Make a post; it stays vacant until somebody is appointed."""
     viewer = viewer_in(request)
@@ -131,7 +131,7 @@ def post_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*_KEEPERS)
+@staff_only(Right.KEEP_POSTS)
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
     """One post: its words, its people, somebody new."""
     viewer = viewer_in(request)
@@ -170,7 +170,7 @@ def _appoint(post: Post, form: AppointForm, viewer: Viewer) -> None:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*_KEEPERS)
+@staff_only(Right.KEEP_POSTS)
 def post_abolish(request: HttpRequest, post_id: int) -> HttpResponse:
     """Abolish a vacant post; asks first."""
     viewer = viewer_in(request)
@@ -194,7 +194,7 @@ def post_abolish(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*_KEEPERS)
+@staff_only(Right.KEEP_POSTS)
 def appointment_end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """离岗: end an appointment; asks first, and says when a unit is left with nobody."""
     viewer = viewer_in(request)

@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.registry import Room
 from gezhi.faces.shell.menu import Entry
-from gezhi.kernel.viewer import ADMINISTRATORS, Role
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import ADMINISTRATORS
 
-_SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
-_SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
-_AUDIT = frozenset({Role.AUDIT_ADMINISTRATOR})
-_STAFF = frozenset(Role) - {Role.RESIDENT}
+_SYSTEM = roles_with(Right.SET_UP)
+_SECURITY = roles_with(Right.KEEP_ACCOUNTS)
+_AUDIT = roles_with(Right.READ_TRAIL)
+_STAFF = roles_with(Right.BE_STAFF)
 
 _ENTRIES = (
     Entry(gettext_lazy("设置"), "desk:setup:home", "settings", 500, _SYSTEM),

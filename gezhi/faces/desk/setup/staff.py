@@ -21,6 +21,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.accounts import actions, queries
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.errors import Refusal
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.places.queries import area as area_row
 from gezhi.records.posts import actions as posts
@@ -90,7 +91,7 @@ class SeatForm(SetupForm):
 
 
 @require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def staff(request: HttpRequest) -> HttpResponse:
     """Everybody with an account, by pinyin, with their posts; a search by name, number or phone."""
     viewer = viewer_in(request)
@@ -127,7 +128,7 @@ def with_posts(people: tuple[User, ...]) -> list[tuple[User, list[str]]]:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def person_new(request: HttpRequest) -> HttpResponse:
     """Open an account, with a post if one is chosen; the one-time password is shown this once."""
     viewer = viewer_in(request)
@@ -185,7 +186,7 @@ def _handed_over(request: HttpRequest, taken: list[TakenOn]) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def person(request: HttpRequest, user_id: int) -> HttpResponse:
     """One person: name and phone, posts with a way out of each, another post."""
     viewer = viewer_in(request)
@@ -212,7 +213,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+@staff_only(Right.KEEP_POSTS)
 def person_seat(request: HttpRequest, user_id: int) -> HttpResponse:
     """Appoint a person to a post, made if it is not there."""
     viewer = viewer_in(request)
@@ -242,7 +243,7 @@ def person_seat(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+@staff_only(Right.KEEP_POSTS)
 def person_password(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give a one-time password; asks first, shows it once."""
     viewer = viewer_in(request)
@@ -259,7 +260,7 @@ def person_password(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+@staff_only(Right.KEEP_POSTS)
 def person_close(request: HttpRequest, user_id: int) -> HttpResponse:
     """Close an account and end its appointments; asks first."""
     viewer = viewer_in(request)
@@ -281,7 +282,7 @@ def person_close(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+@staff_only(Right.KEEP_POSTS)
 def person_reopen(request: HttpRequest, user_id: int) -> HttpResponse:
     """Open a closed account again; it comes back without posts."""
     viewer = viewer_in(request)
@@ -329,6 +330,6 @@ def _back(user_id: int) -> HttpResponseRedirect:
 
 def _home_of(viewer: Viewer, user_id: int) -> HttpResponseRedirect:
     """Back to the person for the system administrator, to the accounts for the security one."""
-    if viewer.has(Role.SYSTEM_ADMINISTRATOR):
+    if viewer.may(Right.SET_UP):
         return _back(user_id)
     return HttpResponseRedirect(reverse("desk:setup:accounts"), status=303)

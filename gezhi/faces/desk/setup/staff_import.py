@@ -18,7 +18,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets.tables import MOST_BYTES, Field
 from gezhi.kernel.errors import Refusal
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 from gezhi.records.posts.staffing import MOST_ROWS, StaffRow, check, take_on
 
 SHEET = FilledSheet(
@@ -49,14 +49,14 @@ SHEET = FilledSheet(
 @takes_up_to(MOST_BYTES + PLAIN_BYTES)
 @never_cache
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def staff_import(request: HttpRequest) -> HttpResponse:
     """Upload a workbook; what it would bring is shown, nothing is changed yet."""
     return SHEET.uploaded(request)
 
 
 @never_cache
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 @posted_from("desk:setup:staff_import")
 def staff_take_on(request: HttpRequest) -> HttpResponse:
     """Take the good rows on, all of them; their one-time passwords are shown this once."""
@@ -74,7 +74,7 @@ def staff_take_on(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def staff_template(request: HttpRequest) -> HttpResponse:
     """The empty workbook with this office's units and roles to choose from."""
     viewer = viewer_in(request)
@@ -86,7 +86,7 @@ def staff_template(request: HttpRequest) -> HttpResponse:
     return workbook_file(SHEET.template(offered, _instructions()), _("人员导入模板"))
 
 
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 @posted_from("desk:setup:staff_import")
 def staff_errors(request: HttpRequest) -> HttpResponse:
     """The bad rows as a workbook, red where something is to be put right."""

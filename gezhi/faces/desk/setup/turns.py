@@ -24,7 +24,7 @@ from gezhi.ground.codes.holidays import ARRANGEMENT
 from gezhi.ground.codes.queries import pack_in_force
 from gezhi.ground.codes.rules import RowOfTerm
 from gezhi.kernel.errors import Refusal, Unseen
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 
 PACKS = {
     "limits": gettext_lazy("环节时限和数字"),
@@ -52,7 +52,7 @@ class ReasonForm(SetupForm):
 
 
 @require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def turns(request: HttpRequest, name: str) -> HttpResponse:
     """What was in force when, with what changed, newest first."""
     _check(name)
@@ -79,7 +79,7 @@ def turns(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def turn_back(request: HttpRequest, name: str, pack_id: int) -> HttpResponse:
     """Put an older version in force again: shows what that changes, asks why."""
     _check(name)
@@ -111,7 +111,7 @@ def turn_back(request: HttpRequest, name: str, pack_id: int) -> HttpResponse:
     return render(request, "desk/setup/turn_back.html", context, status=form.status)
 
 
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 @posted_from("desk:setup:turns", name="limits")
 def turn_withdraw(request: HttpRequest, turn_id: int) -> HttpResponse:
     """Take back a change that waits for its day."""

@@ -17,7 +17,8 @@ from gezhi.faces.desk.setup.paging import export_url, numbered, typed_words
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.posts.queries import staffed_unit_ids
 from gezhi.records.units import actions, queries
 from gezhi.records.units.models import Unit, UnitKind
@@ -117,7 +118,7 @@ def _words_of(unit: Unit) -> dict[str, Any]:
 
 
 @require_GET
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def units(request: HttpRequest) -> HttpResponse:
     """All units, open ones first, found by words; who has nobody is marked."""
     viewer = viewer_in(request)
@@ -140,7 +141,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def unit_new(request: HttpRequest) -> HttpResponse:
     """Open a unit."""
     viewer = viewer_in(request)
@@ -162,7 +163,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Change one unit's words and hours."""
     viewer = viewer_in(request)
@@ -180,7 +181,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.SYSTEM_ADMINISTRATOR)
+@staff_only(Right.SET_UP)
 def unit_close(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Close a unit: shows what will move, asks for the successor, does it in one piece."""
     viewer = viewer_in(request)

@@ -16,12 +16,11 @@ from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.kernel import clock
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 from gezhi.work.triage import queries
 from gezhi.work.triage.queries import WorthMonth, WorthPage, WorthRow
 from gezhi.work.triage.rules import TOLERATED
 
-READERS = (Role.SUPERVISOR, Role.LEADER)
 QUESTIONS = {
     "class": gettext_lazy("类别"),
     "kind": gettext_lazy("诉求类型"),
@@ -56,7 +55,7 @@ class DriftLine:
 
 
 @require_GET
-@staff_only(*READERS)
+@staff_only(Right.READ_WORTH)
 def worth(request: HttpRequest) -> HttpResponse:
     """The figures of a month: `?month=2026-11`, else this one."""
     found = queries.worth(viewer_in(request), month_of(request.GET.get("month", "")))

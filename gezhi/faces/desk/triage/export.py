@@ -7,20 +7,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.queues.export import taken
-from gezhi.faces.desk.triage.advice_worth import READERS as WORTH_READERS
 from gezhi.faces.desk.triage.advice_worth import line_of as worth_line
 from gezhi.faces.desk.triage.advice_worth import month_of
-from gezhi.faces.desk.triage.topics import READERS as TOPIC_READERS
 from gezhi.faces.desk.triage.topics import line_of as topic_line
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.sheets.writing import Cell
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.triage import queries as triage
 
 
 @require_GET
-@staff_only(*TOPIC_READERS)
+@staff_only(Right.READ_TOPICS)
 def topics(request: HttpRequest) -> FileResponse:
     """The topics the viewer's page lists; `?monthly=1` the candidates of 每月一题."""
     viewer = viewer_in(request)
@@ -46,7 +45,7 @@ def _topic_rows(viewer: Viewer, *, only: bool) -> Iterator[Sequence[Cell]]:
 
 
 @require_GET
-@staff_only(*WORTH_READERS)
+@staff_only(Right.READ_WORTH)
 def worth(request: HttpRequest) -> FileResponse:
     """The table of a month: `?month=2026-11`, else this one."""
     viewer = viewer_in(request)

@@ -3,22 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import HomePart, Room
-from gezhi.faces.desk.triage import advice_worth, topics
+from gezhi.faces.desk.triage import topics
 from gezhi.faces.shell.menu import Entry
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right, roles_with
 
 ROOM = Room(
     name="triage",
     head="desk/triage/_head.html",
     entries=(
-        Entry(_("热点"), "desk:topics", "chart", 25, frozenset(topics.READERS)),
-        Entry(_("建议准不准"), "desk:worth", "light-bulb", 27, frozenset(advice_worth.READERS)),
+        Entry(_("热点"), "desk:topics", "chart", 25, roles_with(Right.READ_TOPICS)),
+        Entry(_("建议准不准"), "desk:worth", "light-bulb", 27, roles_with(Right.READ_WORTH)),
     ),
     home=(
         HomePart(
             20,
             "desk/triage/_digest.html",
-            frozenset({Role.LEADER, Role.SUPERVISOR}),
+            roles_with(Right.READ_WORTH),
             topics.digest,
         ),
     ),

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.triage.advice_worth import NOTHING, QUESTIONS, READERS, share, tabs
+from gezhi.faces.desk.triage.advice_worth import NOTHING, QUESTIONS, share, tabs
 from gezhi.faces.desk.triage.forms import ToleranceForm
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal, Unseen
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.triage import actions, queries
 from gezhi.work.triage.queries import ModelView
 from gezhi.work.triage.rules import TOLERATED
@@ -33,13 +34,13 @@ class ToleranceLine:
 
 
 @require_GET
-@staff_only(*READERS)
+@staff_only(Right.READ_WORTH)
 def tolerances(request: HttpRequest) -> HttpResponse:
     """What is set and learnt for each question; the supervisor sets it here."""
     return _shown(request)
 
 
-@staff_only(Role.SUPERVISOR)
+@staff_only(Right.TUNE_ADVICE)
 @posted_from("desk:tolerances")
 def tolerance(request: HttpRequest, what: str) -> HttpResponse:
     """Set the error the office bears for one question; refused figures come back (422)."""
@@ -60,7 +61,7 @@ def tolerance(request: HttpRequest, what: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:tolerances"), status=303)
 
 
-@staff_only(Role.SUPERVISOR)
+@staff_only(Right.TUNE_ADVICE)
 @posted_from("desk:tolerances")
 def train(request: HttpRequest, what: str) -> HttpResponse:
     """Ask a worker to learn one question from the office's own cases."""
@@ -83,7 +84,7 @@ def _shown(
     context = {
         "tabs": tabs(here),
         "tolerances": tolerance_lines(viewer, refused),
-        "may_set": viewer.has(Role.SUPERVISOR),
+        "may_set": viewer.may(Right.TUNE_ADVICE),
     }
     return render(request, "desk/triage/tolerances.html", context, status=status)
 

@@ -15,15 +15,13 @@ from gezhi.faces.desk.triage.trend import Bars, Spark, bars, spark
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Fact, MenuEntry, Tab
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.triage import queries as triage
 from gezhi.work.triage.queries import TopicMemberView, TopicView
 
 # Who sees over more than one grid; whoever handles single cases has no use of it.
-READERS = (
-    Role.COMMUNITY_CLERK, Role.ACCEPTOR, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER,
-)  # fmt: skip
 DIGEST_LINES = 3
 SHOWN_MEMBERS = 50
 # A map of a street shows its communities, one of a community its grids.
@@ -53,7 +51,7 @@ class TopicLine:
 
 
 @require_GET
-@staff_only(*READERS)
+@staff_only(Right.READ_TOPICS)
 def topics(request: HttpRequest) -> HttpResponse:
     """The topics with a case the viewer may open, the hottest first; `?monthly=1` the candidates
     of 每月一题."""
@@ -74,7 +72,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*READERS)
+@staff_only(Right.READ_TOPICS)
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """One topic with the messages the viewer may open; Unseen where there is none."""
     found = triage.topic(viewer_in(request), key)
@@ -96,7 +94,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*READERS)
+@staff_only(Right.READ_TOPICS)
 def topic_places(request: HttpRequest, key: str) -> JsonResponse:
     """The points of a topic's cases over the viewer's own borders, as GeoJSON in CGCS2000; only of
     cases the viewer may open. Unseen for any other topic."""

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
 
@@ -50,7 +51,7 @@ def all_classes() -> list[Any]:
 def own_grid(viewer: Viewer) -> int | None:
     """The one grid a worker looks after, where nothing narrower is known of a report; None of
     several."""
-    grids = {seat.area_id for seat in viewer.seats_as(Role.GRID_WORKER)}
+    grids = {seat.area_id for seat in viewer.seats_for(Right.WALK_GRID)}
     return grids.pop() if len(grids) == 1 else None
 
 
@@ -72,7 +73,7 @@ def places_of(viewer: Viewer) -> tuple[list[Any], str]:
     """
     found: dict[str, list[tuple[str, str]]] = {}
     alone: list[str] = []
-    for seat in viewer.seats_as(Role.GRID_WORKER):
+    for seat in viewer.seats_for(Right.WALK_GRID):
         for place_id, words in places.choices_of_grid(seat.area_id):
             compound, _space, building = words.partition(" ")
             if not building:

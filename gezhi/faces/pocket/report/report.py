@@ -11,7 +11,7 @@ from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
 from gezhi.kernel.errors import Refusal
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.rights import Right
 from gezhi.records.places import queries as places
 from gezhi.work.cases import actions as cases
 
@@ -82,7 +82,7 @@ def here(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return render(request, "pocket/report/here.html", {"words": ""})
     location = places.locate(viewer.district_id or 0, longitude, latitude)
-    own = any(seat.area_id == location.grid_id for seat in viewer.seats_as(Role.GRID_WORKER))
+    own = any(seat.area_id == location.grid_id for seat in viewer.seats_for(Right.WALK_GRID))
     context = {"words": places.words_of(location), "own": own, "asked": True}
     return render(request, "pocket/report/here.html", context)
 

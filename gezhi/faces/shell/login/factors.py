@@ -16,11 +16,12 @@ from gezhi.faces.shell.login.device import device_of
 from gezhi.faces.shell.sender import sender_of
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
-from gezhi.ground.accounts.rules import require, require_district
+from gezhi.ground.accounts.rules import require_district
 from gezhi.ground.counters import actions as counters
 from gezhi.ground.counters.rules import Limit
 from gezhi.kernel import secrets
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Viewer
 
 # A code counts once for as long as the tolerance of the clock lets it be right (RFC 6238 5.2).
 _USED = Limit("code_used", 1, 120)
@@ -114,7 +115,7 @@ def reset_factors(*, user: User, by: Viewer) -> int:
     The security administrator does it, never for themselves (they have recovery codes).
     Returns how many factors were removed.
     """
-    require(by, Role.SECURITY_ADMINISTRATOR)
+    require(by, Right.KEEP_ACCOUNTS)
     require_district(by, user.district_id)
     removed: int = Authenticator.objects.filter(user=user).delete()[0]
     accounts.note_factor(user=user, by=by, deed="reset")

@@ -20,7 +20,8 @@ from gezhi.faces.shell.login.guard import end_session, page_before
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.published import DEMO_PASSWORD
-from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import Viewer
 
 
 class LogInView(allauth_views.LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -122,11 +123,11 @@ def start_page(viewer: Viewer) -> str:
     roles = viewer.roles
     if not roles:
         return ""
-    if roles <= {Role.GRID_WORKER}:
+    if roles <= roles_with(Right.WALK_GRID):
         return "/pocket/"
-    if Role.AUDIT_ADMINISTRATOR in roles:
+    if viewer.may(Right.READ_TRAIL):
         return "/desk/setup/audit/"
-    if roles & ADMINISTRATORS:
+    if viewer.may(Right.ADMINISTER):
         return "/desk/setup/"
     return "/desk/"
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gezhi.ground.accounts.rules import require
 from gezhi.ground.audit.actions import record
 from gezhi.ground.codes.actions.enacting import enact
 from gezhi.ground.codes.actions.importing import store
@@ -16,7 +15,8 @@ from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.ground.codes.rules import Key, PackContent, RowOfTerm, changed, check
 from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Viewer
 
 LONGEST_REASON = 200
 _OWN_PART = re.compile(r"-\d+$")
@@ -41,7 +41,7 @@ def amend(
     today is at once; a past day or one over two years ahead is refused (Invalid, `begins`), so is
     an empty reason (`reason`) and a change that changes nothing. For the system administrator.
     """
-    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     why, moment = checked_reason(reason), _moment(begins)
     running = _running(pack_id)
     before = rows_of(running)
@@ -68,7 +68,7 @@ def return_to(*, pack_id: int, running_id: int, reason: str, by: Viewer) -> Enac
 
     Refuses like `amend`: Conflict when another version than `running_id` is in force by now.
     """
-    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     why = checked_reason(reason)
     running = _running(running_id)
     pack = Pack.objects.filter(pk=pack_id, name=running.name).first()

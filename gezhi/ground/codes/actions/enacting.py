@@ -5,14 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gezhi.ground.accounts.rules import require
 from gezhi.ground.audit.actions import record
 from gezhi.ground.codes import queries, signals
 from gezhi.ground.codes.contents import waiting_of
 from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Viewer
 
 
 def enact(
@@ -84,7 +84,7 @@ def enact_due() -> int:
 @transaction.atomic
 def withdraw(*, enactment_id: int, by: Viewer) -> Enactment:
     """Take back a version that waits for its day. Conflict once it is in force or taken back."""
-    require(by, Role.SYSTEM_ADMINISTRATOR)
+    require(by, Right.SET_UP)
     row = (
         Enactment.objects.select_for_update(of=("self",))
         .select_related("pack")

@@ -14,7 +14,8 @@ from gezhi.ground.codes.models import Pack, Term
 from gezhi.ground.codes.rules import PackContent, PackDiff, compare
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, NotPermitted
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def import_pack(folder: Path, *, by: Viewer, keep_local: bool = False) -> Import
     version already imported, or a code that another pack in force holds in the same dictionary
     (Conflict); anyone but the system administrator (NotPermitted).
     """
-    if not by.is_system and not by.has(Role.SYSTEM_ADMINISTRATOR):
+    if not by.is_system and not by.may(Right.SET_UP):
         raise NotPermitted(_("标准包由系统管理员导入"))
     content = read_folder(folder)
     sealed = content.digest()

@@ -10,12 +10,13 @@ from shapely.geometry.base import BaseGeometry
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid, NotPermitted
 from gezhi.kernel.ids import new_id
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.places.models import Area, AreaVersion, District
 
 
 def permit(by: Viewer) -> None:
-    if not by.is_system and not by.has(Role.SYSTEM_ADMINISTRATOR):
+    if not by.is_system and not by.may(Right.SET_UP):
         raise NotPermitted(_("区域和地点由系统管理员设置"))
 
 

@@ -18,7 +18,8 @@ from gezhi.ground.files import actions as files
 from gezhi.ground.files.models import File
 from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import clean
 from gezhi.work.cases.models import (
     Attachment,
@@ -105,7 +106,7 @@ def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
 
 
 def _report(number: str, by: Viewer) -> Report:
-    if not by.has(Role.SECURITY_ADMINISTRATOR):
+    if not by.may(Right.ERASE):
         raise NotPermitted(_("删除反映人的信息由安全管理员来做"))
     plain = digits(number)
     report = (

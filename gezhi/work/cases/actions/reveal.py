@@ -11,14 +11,13 @@ from gezhi.ground.audit.seals import Seals, is_whole
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.fields import open_sealed
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import clean, shown
 from gezhi.work.cases.models import Case, Opening, Report, Reporter
 from gezhi.work.cases.queries.visible import known_to_exist, visible_to, worded_to
 from gezhi.work.cases.rules import REVEALED_HOURS
 
-# A handler sees what happened and where; who said it stays with those who call back.
-REVEALING_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.CHECKER, Role.SUPERVISOR)
 # What a restricted case is opened for; `other` says it in words.
 NEEDS = ("urged", "overdue", "decide", "asked", "other")
 WORDS_LENGTH = 50
@@ -47,7 +46,7 @@ def reveal_contact(*, report_id: int, by: Viewer, purpose: str, words: str = "")
     )
     if report is None:
         raise Unseen(_("没有找到这条诉求"))
-    if not by.has(*REVEALING_ROLES):
+    if not by.may(Right.SEE_CONTACT):
         raise NotPermitted(_("联系方式由受理员、核查员或社区工作人员查看"))
     words = clean(words)
     if purpose not in PURPOSES or (purpose == "other" and len(words) < 2):
@@ -116,7 +115,7 @@ def recognize_caller(*, phone: str, by: Viewer) -> list[str]:
     The phone is looked up by its keyed index and kept nowhere. Refuses (NotPermitted) any role
     but those who answer the phone.
     """
-    if not by.has(Role.ACCEPTOR, Role.COMMUNITY_CLERK):
+    if not by.may(Right.TAKE_IN):
         raise NotPermitted(_("来电识别由受理员或社区工作人员使用"))
     reports = Reporter.objects.filter(phone_index__in=secrets.blind_indexes("phone", phone)).values(
         "report__case_id"

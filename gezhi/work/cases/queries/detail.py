@@ -12,7 +12,8 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.masking import masked_name, masked_phone
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
@@ -36,8 +37,6 @@ _VOICES = frozenset({Deed.REPORT, Deed.JOIN})
 _WITH_THE_REPORTER = frozenset(
     {Deed.CONTACT, Deed.RATE, Deed.REOPEN, Deed.SUMMARIZE, Deed.RELOCATE}
 )
-# Handlers see what happened and where, not who said it, unless the pack grants it.
-CONTACT_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.CHECKER, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:
     files: dict[tuple[str, int], list[int]] = {}
     for kind, owner, file_id in _attached(case):
         files.setdefault((kind, owner), []).append(file_id)
-    shows_contact = viewer.has(*CONTACT_ROLES)
+    shows_contact = viewer.may(Right.SEE_CONTACT)
     place = places.place_names_of([case.place_id]).get(case.place_id, "") if case.place_id else ""
     return CasePage(
         row=row,

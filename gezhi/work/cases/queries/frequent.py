@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db.models import Count
 
 from gezhi.kernel import clock
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries.visible import visible_to
 
 DAYS = 60
@@ -16,7 +17,7 @@ def frequent_classes(viewer: Viewer, *, most: int, days: int = DAYS) -> list[str
 
     At most `most`; empty for whoever looks after no grid and for a grid where nothing was met.
     """
-    grids = {seat.area_id for seat in viewer.seats_as(Role.GRID_WORKER)}
+    grids = {seat.area_id for seat in viewer.seats_for(Right.WALK_GRID)}
     rows = (
         visible_to(viewer)
         .filter(grid_id__in=grids, reported_at__gt=clock.now() - timedelta(days=days))

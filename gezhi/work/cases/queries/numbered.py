@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.models import Case, Report
 
 
@@ -28,6 +29,6 @@ def id_of_case(viewer: Viewer, number: str) -> int | None:
 def _audited(viewer: Viewer) -> dict[str, Any]:
     if viewer.is_system and viewer.district_id is None:
         return {}
-    if viewer.is_system or viewer.has(Role.AUDIT_ADMINISTRATOR):
+    if viewer.is_system or viewer.may(Right.READ_TRAIL):
         return {"district_id": viewer.district_id or 0}
     return {"district_id": 0}

@@ -13,6 +13,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.digits import number_in
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.ids import typed_id
+from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
@@ -41,22 +42,11 @@ class Queue:
     newest_first: bool = False
 
 
-_INTAKE = frozenset({Role.ACCEPTOR, Role.COMMUNITY_CLERK})
-_SENDING = frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK})
-_UNIT = frozenset({Role.HANDLER, Role.COMMUNITY_CLERK})
-_ALL = frozenset(
-    {
-        Role.GRID_WORKER,
-        Role.COMMUNITY_CLERK,
-        Role.ACCEPTOR,
-        Role.DISPATCHER,
-        Role.HANDLER,
-        Role.CHECKER,
-        Role.SUPERVISOR,
-        Role.LEADER,
-    }
-)
-_OVERSEEING = _ALL - {Role.GRID_WORKER, Role.HANDLER}
+_INTAKE = roles_with(Right.TAKE_IN)
+_SENDING = roles_with(Right.SEND)
+_UNIT = roles_with(Right.HANDLE)
+_OVERSEEING = roles_with(Right.SEE_OVERDUE)
+_ALL = roles_with(Right.SEE_OPEN)
 
 QUEUES: dict[str, Queue] = {
     queue.name: queue
@@ -66,18 +56,18 @@ QUEUES: dict[str, Queue] = {
         Queue("dispatching", _("待派单"), _SENDING),
         Queue("taking", _("待接单"), _UNIT),
         Queue("handling", _("办理中"), _UNIT),
-        Queue("spot", _("自行处置待审"), frozenset({Role.COMMUNITY_CLERK})),
-        Queue("checking", _("待核查"), frozenset({Role.CHECKER})),
-        Queue("closing", _("待结案"), frozenset({Role.ACCEPTOR, Role.SUPERVISOR})),
-        Queue("callback", _("待回访"), frozenset({Role.ACCEPTOR}), own=False),
+        Queue("spot", _("自行处置待审"), roles_with(Right.ANSWER_FOR_COMMUNITY)),
+        Queue("checking", _("待核查"), roles_with(Right.CHECK)),
+        Queue("closing", _("待结案"), roles_with(Right.CLOSE)),
+        Queue("callback", _("待回访"), roles_with(Right.CALL_BACK), own=False),
         Queue("overdue", _("已超时"), _OVERSEEING, own=False),
         Queue(
             "questions",
             _("待我核实"),
-            frozenset({Role.GRID_WORKER, Role.COMMUNITY_CLERK}),
+            roles_with(Right.BE_ASKED),
             own=False,
         ),
-        Queue("inspections", _("待核查"), frozenset({Role.GRID_WORKER}), own=False),
+        Queue("inspections", _("待核查"), roles_with(Right.WALK_GRID), own=False),
         Queue("open", _("全部在办"), _ALL, own=False),
         Queue("ended", _("已办完"), _ALL, own=False, newest_first=True),
     )
@@ -125,7 +115,7 @@ def _narrowed(queue: Queue, viewer: Viewer) -> Q:
         grids = {seat.area_id for seat in viewer.seats if seat.level is Level.GRID}
         mine = Q(grid_id__in=grids)
         if queue.name == "questions":
-            clerks = viewer.seats_as(Role.COMMUNITY_CLERK)
+            clerks = viewer.seats_for(Right.ANSWER_FOR_COMMUNITY)
             communities = {seat.area_id for seat in clerks if seat.level is Level.COMMUNITY}
             mine |= Q(grid_id=None, community_id__in=communities)
         if queue.name == "inspections":

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from gezhi.ground.audit.seals import is_whole
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
+from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Level, Role, Viewer
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases.models import Assignment, Case, Opening
@@ -28,18 +29,6 @@ from gezhi.work.cases.rules import (
     State,
     stage_of,
 )
-
-# Roles that see every case of the area their seat covers; handlers see what their unit was sent.
-AREA_ROLES = (
-    Role.GRID_WORKER,
-    Role.COMMUNITY_CLERK,
-    Role.ACCEPTOR,
-    Role.DISPATCHER,
-    Role.CHECKER,
-    Role.SUPERVISOR,
-    Role.LEADER,
-)
-UNIT_ROLES = (Role.HANDLER, Role.COMMUNITY_CLERK)
 
 _COLUMNS = {
     Level.DISTRICT: None,
@@ -89,9 +78,9 @@ def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Cas
     if viewer.is_system:
         rows = Case.objects.all()
         return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
-    condition = _of_areas(viewer, *AREA_ROLES)
-    handling = {seat.unit_id for seat in viewer.seats_as(*UNIT_ROLES)}
-    holding = {seat.unit_id for seat in viewer.seats_as(Role.ACCEPTOR, Role.DISPATCHER)}
+    condition = _of_areas(viewer, *roles_with(Right.SEE_AREA))
+    handling = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
+    holding = {seat.unit_id for seat in viewer.seats_for(Right.SEE_HELD)}
     if handling:
         # A unit that returned a case was never the right one: it keeps no view of it.
         # Asked once for the unit, not once a case: SQLite would walk the unit's sendings each time.
@@ -127,7 +116,7 @@ def within(viewer: Viewer, sight: Sight, *, opened: bool = False) -> Q:
         for share in RESTRICTED
         if share.sight >= sight and viewer.has(*share.roles)
     ]
-    if opened and viewer.has(*OVERSEERS) and (ids := opened_to(viewer)):
+    if opened and viewer.may(Right.OVERSEE) and (ids := opened_to(viewer)):
         mine.append(Q(pk__in=ids))
     if not mine:
         return _OPEN

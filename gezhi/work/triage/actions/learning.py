@@ -7,6 +7,7 @@ from gezhi.ground.audit import actions as audit
 from gezhi.ground.jobs import actions as jobs
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.places.models import Place
 from gezhi.work.triage import tasks
@@ -15,7 +16,6 @@ from gezhi.work.triage.models import Alias, Tolerance
 from gezhi.work.triage.rules import LEARNT, LEAST_ERROR, MOST_ERROR, TOLERATED
 
 # Whoever settles where a matter is knows how the people there call it.
-NAMING_ROLES = (Role.ACCEPTOR, Role.COMMUNITY_CLERK, Role.GRID_WORKER, Role.SUPERVISOR)
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def learn_alias(*, place_id: int, words: str, by: Viewer) -> Alias:
     Refuses (NotPermitted) whoever does not settle places, (Unseen) a place of another district,
     (Invalid) a name that is too short, too long or a mere number.
     """
-    if not (by.is_system or by.has(*NAMING_ROLES)):
+    if not (by.is_system or by.may(Right.NAME_PLACES)):
         raise NotPermitted(_("别名由受理员、社区或网格员来教"))
     place = Place.objects.filter(pk=place_id, retired_at=None).first()
     if place is None or not (by.is_system or place.district_id == by.district_id):
@@ -122,7 +122,7 @@ def ask_training(*, what: str, by: Viewer) -> None:
 
 
 def _require_supervisor(by: Viewer) -> None:
-    if not (by.is_system or by.has(Role.SUPERVISOR)):
+    if not (by.is_system or by.may(Right.TUNE_ADVICE)):
         raise NotPermitted(_("这件事由值班长来做"))
 
 

@@ -12,7 +12,8 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid, NotPermitted
 from gezhi.kernel.ids import new_id
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.methods.classify import Model, Prediction
 from gezhi.work.triage import loading
 from gezhi.work.triage.fitting import fitted, lay_down
@@ -75,7 +76,7 @@ def train(
     then it is kept for the record. Refuses (NotPermitted) all but supervisors and commands,
     (Invalid) fewer than 50 examples, fewer than two labels, or a label no pack or unit knows.
     """
-    if not (by.is_system or by.has(Role.SUPERVISOR)):
+    if not (by.is_system or by.may(Right.TUNE_ADVICE)):
         raise NotPermitted(_("训练由值班长发起"))
     if what not in LEARNT:
         raise Invalid(_("没有这一类建议"), field="what")

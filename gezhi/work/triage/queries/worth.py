@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from gezhi.kernel import clock
 from gezhi.kernel.errors import NotPermitted
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.work.cases.queries import visible_to
 from gezhi.work.triage import figures
 from gezhi.work.triage.models import Advice, Tolerance, TrainedModel, Worth
@@ -21,7 +22,6 @@ from gezhi.work.triage.rules import (
     together,
 )
 
-READERS = (Role.SUPERVISOR, Role.LEADER)
 MONTHS = 12
 
 
@@ -144,7 +144,7 @@ def trained_models(viewer: Viewer, *, most: int = 20) -> list[ModelView]:
 
 
 def _require(viewer: Viewer) -> None:
-    if not (viewer.is_system or viewer.has(*READERS)):
+    if not (viewer.is_system or viewer.may(Right.READ_WORTH)):
         raise NotPermitted(_("成效由值班长和领导查看"))
 
 
@@ -161,7 +161,7 @@ def _drift(viewer: Viewer, month: date) -> list[WorthMonth]:
     ).order_by("month")
     if not viewer.is_system:
         rows = rows.filter(district_id=viewer.district_id or 0)
-        seats = viewer.seats_as(*READERS)
+        seats = viewer.seats_for(Right.READ_WORTH)
         if not any(seat.level == Level.DISTRICT for seat in seats):
             rows = rows.filter(street_id__in=[seat.area_id for seat in seats])
     months: dict[date, dict[str, list[Tally]]] = {}

@@ -1,0 +1,123 @@
+"""What may be done at all, by name, and by which roles; nobody else asks for a role.
+
+A right opens a page or an action. Which rows it reaches is another question: `scope`, and the queries
+of each room. What a deed of a case takes stands with the deed (`work/cases/deeds`).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from gezhi.kernel.errors import NotPermitted
+from gezhi.kernel.roles import ADMINISTRATORS, Role
+
+if TYPE_CHECKING:
+    from gezhi.kernel.viewer import Viewer
+
+
+class Right(StrEnum):
+    # Running the office: three administrators, none of whom does business.
+    ADMINISTER = "administer"  # open the settings at all
+    SET_UP = "set_up"  # units, areas, duties, packs, limits, calendar, staff
+    TEND_TASKS = "tend_tasks"  # what failed or is stuck
+    KEEP_POSTS = "keep_posts"  # posts and who sits in them, passwords
+    KEEP_ACCOUNTS = "keep_accounts"  # second factors, administrators' posts, their numbers
+    READ_ACCOUNTS = "read_accounts"  # who has which role
+    ERASE = "erase"  # what is held of a reporter
+    READ_TRAIL = "read_trail"  # who did what
+
+    # Work.
+    BE_STAFF = "be_staff"  # pages of everybody with a post
+    SEARCH = "search"  # look for a case
+    SEE_AREA = "see_area"  # the cases of the area a seat covers
+    SEE_HELD = "see_held"  # the cases a unit of one's own holds
+    SEE_SENT = "see_sent"  # the cases a unit of one's own was sent
+    TAKE_IN = "take_in"  # answer the phone, accept, ask, merge
+    CALL_BACK = "call_back"  # ask how it was done
+    SEND = "send"  # dispatch
+    HANDLE = "handle"  # take, return, finish
+    CHECK = "check"  # look at others' work from the centre
+    CLOSE = "close"  # end what was checked
+    ANSWER_FOR_COMMUNITY = "answer_for_community"  # where no grid is known; pass what was settled
+    WALK_GRID = "walk_grid"  # the pages of the phone, one's own grid
+    BE_ASKED = "be_asked"  # whether it is so, at the place
+    KEEP_MOVING = "keep_moving"  # somebody with this in a unit can move its queue on
+    SEE_CONTACT = "see_contact"  # how to reach a reporter, for a purpose
+    SEE_OVERDUE = "see_overdue"  # what is late in one's area
+    SEE_OPEN = "see_open"  # what is under way, and what ended
+    OVERSEE = "oversee"  # that restricted cases exist; how the areas stand
+    READ_WORTH = "read_worth"  # how right the advice was
+    READ_TOPICS = "read_topics"  # what many talk of
+    TUNE_ADVICE = "tune_advice"  # how sure it must be, what it learns from
+    NAME_PLACES = "name_places"  # what a place is called, too
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Whose a right is; `who` is how a refusal names them."""
+
+    roles: frozenset[Role]
+    who: str = ""
+
+
+_STAFF = frozenset(Role) - {Role.RESIDENT}
+_WORKING = _STAFF - ADMINISTRATORS
+_CLERK = Role.COMMUNITY_CLERK
+
+
+def _to(*roles: Role, who: str = "") -> Granted:
+    return Granted(frozenset(roles), who)
+
+
+GRANTED: dict[Right, Granted] = {
+    Right.ADMINISTER: Granted(ADMINISTRATORS, "管理员"),
+    Right.SET_UP: _to(Role.SYSTEM_ADMINISTRATOR, who="系统管理员"),
+    Right.TEND_TASKS: _to(Role.SYSTEM_ADMINISTRATOR, who="系统管理员"),
+    Right.KEEP_POSTS: _to(
+        Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, who="系统管理员或安全管理员"
+    ),
+    Right.KEEP_ACCOUNTS: _to(Role.SECURITY_ADMINISTRATOR, who="安全管理员"),
+    Right.READ_ACCOUNTS: _to(
+        Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR, who="安全管理员或审计管理员"
+    ),
+    Right.ERASE: _to(Role.SECURITY_ADMINISTRATOR, who="安全管理员"),
+    Right.READ_TRAIL: _to(Role.AUDIT_ADMINISTRATOR, who="审计管理员"),
+    Right.BE_STAFF: Granted(_STAFF),
+    Right.SEARCH: Granted(_WORKING),
+    Right.SEE_AREA: Granted(_WORKING - {Role.HANDLER}),
+    Right.SEE_HELD: _to(Role.ACCEPTOR, Role.DISPATCHER),
+    Right.SEE_SENT: _to(Role.HANDLER, _CLERK),
+    Right.TAKE_IN: _to(Role.ACCEPTOR, _CLERK),
+    Right.CALL_BACK: _to(Role.ACCEPTOR),
+    Right.SEND: _to(Role.DISPATCHER, _CLERK),
+    Right.HANDLE: _to(Role.HANDLER, _CLERK),
+    Right.CHECK: _to(Role.CHECKER),
+    Right.CLOSE: _to(Role.ACCEPTOR, Role.SUPERVISOR),
+    Right.ANSWER_FOR_COMMUNITY: _to(_CLERK),
+    Right.WALK_GRID: _to(Role.GRID_WORKER),
+    Right.BE_ASKED: _to(Role.GRID_WORKER, _CLERK),
+    Right.KEEP_MOVING: Granted(_WORKING - {Role.GRID_WORKER, Role.LEADER}),
+    Right.SEE_CONTACT: _to(Role.ACCEPTOR, _CLERK, Role.CHECKER, Role.SUPERVISOR),
+    Right.SEE_OVERDUE: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER}),
+    Right.SEE_OPEN: Granted(_WORKING),
+    Right.OVERSEE: _to(Role.SUPERVISOR, Role.LEADER),
+    Right.READ_WORTH: _to(Role.SUPERVISOR, Role.LEADER),
+    Right.READ_TOPICS: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER, Role.CHECKER}),
+    Right.TUNE_ADVICE: _to(Role.SUPERVISOR),
+    Right.NAME_PLACES: _to(Role.ACCEPTOR, _CLERK, Role.GRID_WORKER, Role.SUPERVISOR),
+}
+
+
+@cache
+def roles_with(*rights: Right) -> frozenset[Role]:
+    """The roles that give at least one of these rights."""
+    return frozenset(role for right in rights for role in GRANTED[right].roles)
+
+
+def require(by: "Viewer", right: Right) -> None:
+    """Raises NotPermitted, naming who may, unless the viewer has the right or is a task."""
+    if not (by.is_system or by.may(right)):
+        raise NotPermitted(_("这件事由%(who)s来做") % {"who": _(GRANTED[right].who)})
