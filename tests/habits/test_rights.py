@@ -23,9 +23,9 @@ MAY_NAME_ROLES = {
 # Files that ask for the roles of a seat, which a table handed to them.
 MAY_ASK_ROLES = {
     "gezhi/kernel/viewer.py": "权利在这里化成角色",
+    "gezhi/kernel/scope.py": "范围由座位的角色算出",
     "gezhi/work/cases/standing.py": "动作的声明交来的角色",
     "gezhi/work/cases/queries/visible.py": "保密表交来的角色",
-    "gezhi/work/cases/queries/queues.py": "队列表里的角色",
 }
 _ASKING = {"has", "seats_as"}
 

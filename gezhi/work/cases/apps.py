@@ -18,9 +18,11 @@ class CasesConfig(AppConfig):
         from gezhi.ground.audit import triggers as audit_triggers
         from gezhi.ground.audit import verification as audit_verification
         from gezhi.ground.notices import recipients
+        from gezhi.records.units import holdings
         from gezhi.work.cases import receivers, triggers
         from gezhi.work.cases.announcing import reporter_of
         from gezhi.work.cases.covering import cover
+        from gezhi.work.cases.holding import CASES
         from gezhi.work.cases.verification import check_cases
 
         audit_triggers.register(sqlite=triggers.SQLITE, postgresql=triggers.POSTGRESQL)
@@ -28,6 +30,7 @@ class CasesConfig(AppConfig):
         audit_verification.register("case", check_cases)
         audit_covering.register("case", cover)
         recipients.register("report", reporter_of)
+        holdings.register(CASES)
         receivers.connect()
         # Every deed is declared by its own file, and these are imported for their verbs.
         import_module("gezhi.work.cases.actions")

@@ -7,6 +7,7 @@ allowed, tests and the soak play it.
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from gezhi.kernel.confidentiality import Confidentiality as Confidentiality
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role
 from gezhi.work.deeds import rules as deeds
@@ -134,13 +135,6 @@ def may_check(
     if on_the_spot:
         return True
     return checker_unit_id is None or checker_unit_id != finisher_unit_id
-
-
-class Confidentiality(StrEnum):
-    """Codes of the dictionary 保密; a case is restricted when one of its reports asks for it."""
-
-    OPEN = "open"
-    RESTRICTED = "restricted"
 
 
 class Sight(IntEnum):

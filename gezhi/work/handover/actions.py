@@ -1,5 +1,6 @@
 """Closing a unit and ending an appointment: nothing is left that nobody looks after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,19 +12,17 @@ from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.rules import require_district
 from gezhi.ground.audit import actions as audit
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Conflict, Invalid, Refusal
+from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
-from gezhi.records.duties import actions as duties
 from gezhi.records.posts import actions as posts
 from gezhi.records.posts import queries as posts_queries
 from gezhi.records.posts.models import Appointment, Post
 from gezhi.records.units import actions as units
+from gezhi.records.units.holdings import holdings
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.records.units.queries import descendants
-from gezhi.work.cases import actions as cases
-from gezhi.work.cases.models import Case
-from gezhi.work.handover.queries import case_numbers, is_last_administrator
+from gezhi.work.handover.queries import is_last_administrator, said
 
 # What follows from a person's one deed is done in the name of the handover; the deed itself is
 # recorded in the person's.
@@ -36,9 +35,13 @@ class Closing:
 
     unit: Unit
     successor: Unit
-    cases: int
-    duties: int
+    held: Mapping[str, int]
     people: int
+
+    @property
+    def words(self) -> str:
+        """What went along, in words."""
+        return said(self.held, self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,15 @@ def close_unit(*, unit: Unit, successor: Unit, by: Viewer, with_people: bool = T
 
 
 def _close(unit: Unit, successor: Unit, by: Viewer, with_people: bool) -> Closing:
-    # Dispatch locks the case before the unit; so does this, or the two would wait for each other.
-    list(Case.objects.select_for_update().filter(number__in=case_numbers(unit)).order_by("id"))
+    for one in holdings():
+        one.keep_still(unit)
     pair = (unit.pk, successor.pk)
     locked = {row.pk: row for row in Unit.objects.select_for_update().filter(pk__in=pair)}
     unit, successor = locked[unit.pk], locked[successor.pk]
     _check_pair(unit, successor)
     _lift_successor(unit, successor)
     system = Viewer.system(_HANDOVER, unit.district_id)
-    numbers = case_numbers(unit)
-    for number in numbers:
-        _hand_over(number, unit, successor, system)
-    moved_duties = duties.hand_over(unit, successor, by=system)
+    held = {one.name: one.give(unit, successor, system) for one in holdings()}
     people = _move_people(unit, successor, system, with_people)
     units.mark_closed(unit, successor, by=system)
     audit.record(
@@ -88,26 +88,9 @@ def _close(unit: Unit, successor: Unit, by: Viewer, with_people: bool) -> Closin
         verb="handover.close_unit",
         subject_kind="unit",
         subject_id=unit.pk,
-        detail={
-            "successor": successor.pk,
-            "cases": len(numbers),
-            "duties": moved_duties,
-            "people": people,
-        },
+        detail={"successor": successor.pk, **held, "people": people},
     )
-    return Closing(unit, successor, len(numbers), moved_duties, people)
-
-
-def _hand_over(number: str, unit: Unit, successor: Unit, system: Viewer) -> None:
-    """One case goes along; a refusal says which one, since it keeps the unit open."""
-    key = f"close-unit:{unit.pk}:{number}"
-    try:
-        cases.hand_over(number=number, from_unit=unit, to_unit=successor, by=system, key=key)
-    except Refusal as refusal:
-        raise Conflict(
-            _("案件 %(number)s 移交不了，单位没有撤并，什么都没有改。原因：%(why)s")
-            % {"number": number, "why": refusal.message}
-        ) from refusal
+    return Closing(unit, successor, held, people)
 
 
 def _check_pair(unit: Unit, successor: Unit) -> None:
@@ -184,7 +167,7 @@ def end_appointment(*, appointment: Appointment, by: Viewer, at: datetime | None
         raise Conflict(_("这是最后一位这样的管理员，请先任命接替的人"), "last_administrator")
     posts.mark_ended(row, by=by, at=moment)
     empty = not posts_queries.staffed_unit_ids([row.post.unit_id])
-    waiting = Case.objects.filter(holder_id=row.post.unit_id, ended_at=None).count() if empty else 0
+    waiting = sum(one.waiting(row.post.unit) for one in holdings()) if empty else 0
     audit.record(
         by=by,
         verb="handover.end_appointment",

@@ -1,49 +1,40 @@
 """What a closing or a leaving would touch, asked before and told after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
-from gezhi.records.duties import queries as duties
 from gezhi.records.posts import queries as posts
 from gezhi.records.posts.models import Appointment
+from gezhi.records.units.holdings import holdings
 from gezhi.records.units.models import Unit
-from gezhi.work.cases.models import Case
-from gezhi.work.cases.rules import State
 
 
 @dataclass(frozen=True, slots=True)
 class Estate:
-    """What a unit would leave behind: counts for the page that asks back."""
+    """What a unit would leave behind, for the page that asks back: counts by the room's name."""
 
-    cases: int
-    duties: int
+    held: Mapping[str, int]
     people: int
 
+    @property
+    def words(self) -> str:
+        """ "1 件在办的事、2 条权责、3 个人"."""
+        return said(self.held, self.people)
 
-def case_numbers(unit: Unit) -> list[str]:
-    """Numbers of the open cases that have to do with a unit: held, assisted, or to be reworked."""
-    return list(
-        Case.objects.filter(ended_at=None)
-        .filter(
-            Q(holder=unit)
-            | Q(assignments__unit=unit, assignments__ended_at=None)
-            | Q(state=State.CHECKING, finished_unit_id=unit.pk)
-        )
-        .order_by("id")
-        .distinct()
-        .values_list("number", flat=True)
-    )
+
+def said(held: Mapping[str, int], people: int) -> str:
+    """Counts of what rooms hold and of people, as the page and its message say them."""
+    rooms = [str(one.words) % {"count": held.get(one.name, 0)} for one in holdings()]
+    return "、".join([*rooms, _("%(count)s 个人") % {"count": people}])
 
 
 def estate_of(viewer: Viewer, unit: Unit) -> Estate:
     """What closing this unit would move; for the system administrator's page."""
-    return Estate(
-        cases=len(case_numbers(unit)),
-        duties=len(duties.duties_of_unit(unit.pk)),
-        people=len(posts.users_in(unit.pk)),
-    )
+    held = {one.name: one.count(unit) for one in holdings()}
+    return Estate(held=held, people=len(posts.users_in(unit.pk)))
 
 
 def successors_of(viewer: Viewer, unit: Unit) -> list[Unit]:

@@ -198,20 +198,9 @@ def unit_close(request: HttpRequest, unit_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            words = _(
-                "%(unit)s已并入%(heir)s：移交 %(cases)s 件事、%(duties)s 条权责、%(people)s 人。"
-            )
-            messages.success(
-                request,
-                words
-                % {
-                    "unit": closing.unit.name,
-                    "heir": closing.successor.name,
-                    "cases": closing.cases,
-                    "duties": closing.duties,
-                    "people": closing.people,
-                },
-            )
+            words = _("%(unit)s已并入%(heir)s：移交 %(held)s。")
+            names = {"unit": closing.unit.name, "heir": closing.successor.name}
+            messages.success(request, words % {**names, "held": closing.words})
             return HttpResponseRedirect(reverse("desk:setup:units"), status=303)
     context = {"form": form, "unit": row, "estate": estate_of(viewer, row)}
     return render(request, "desk/setup/unit_close.html", context, status=form.status)

@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel import clock
+from gezhi.kernel import clock, scope
 from gezhi.kernel.digits import number_in
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.ids import typed_id
 from gezhi.kernel.rights import Right, roles_with
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.visible import (
@@ -110,14 +110,11 @@ def _condition(name: str, now: datetime) -> Q:
 def _narrowed(queue: Queue, viewer: Viewer) -> Q:
     """Only what the viewer can act on: held by a unit where they have one of the roles."""
     if queue.own:
-        return Q(holder_id__in={seat.unit_id for seat in viewer.seats_as(*queue.roles)})
+        return scope.held(viewer, *queue.roles)
     if queue.name in {"questions", "inspections"}:
-        grids = {seat.area_id for seat in viewer.seats if seat.level is Level.GRID}
-        mine = Q(grid_id__in=grids)
+        mine = scope.of_grid(viewer, *Role)
         if queue.name == "questions":
-            clerks = viewer.seats_for(Right.ANSWER_FOR_COMMUNITY)
-            communities = {seat.area_id for seat in clerks if seat.level is Level.COMMUNITY}
-            mine |= Q(grid_id=None, community_id__in=communities)
+            mine |= scope.of_community_alone(viewer, *roles_with(Right.ANSWER_FOR_COMMUNITY))
         if queue.name == "inspections":
             mine &= ~Q(finished_by=viewer.user_id) & ~Q(finished_unit_id__in=viewer.unit_ids)
         return mine

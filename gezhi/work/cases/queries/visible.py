@@ -5,21 +5,18 @@ in hand and how much of it they see.
 """
 
 from datetime import timedelta
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q, QuerySet
 
 from gezhi.ground.audit.seals import is_whole
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel import clock
-from gezhi.kernel.rights import Right, roles_with
-from gezhi.kernel.viewer import Level, Role, Viewer
+from gezhi.kernel import clock, scope
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases.models import Assignment, Case, Opening
 from gezhi.work.cases.rules import (
     CALLING_BACK,
-    OVERSEERS,
     RESTRICTED,
     Confidentiality,
     Share,
@@ -30,14 +27,7 @@ from gezhi.work.cases.rules import (
     stage_of,
 )
 
-_COLUMNS = {
-    Level.DISTRICT: None,
-    Level.STREET: "street_id",
-    Level.COMMUNITY: "community_id",
-    Level.GRID: "grid_id",
-}
 _STATES = {stage_of(state, passed): state for state in State for passed in (True, False)}
-_OPEN = Q(confidentiality=Confidentiality.OPEN)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Case]:
@@ -71,14 +61,14 @@ def known_to_exist(viewer: Viewer) -> QuerySet[Case]:
     rows = Case.objects.filter(
         confidentiality=Confidentiality.RESTRICTED, district_id=viewer.district_id or 0
     )
-    return rows.filter(_of_areas(viewer, *OVERSEERS))
+    return rows.filter(scope.over(viewer, Right.OVERSEE))
 
 
 def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Case]:
     if viewer.is_system:
         rows = Case.objects.all()
         return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
-    condition = _of_areas(viewer, *roles_with(Right.SEE_AREA))
+    condition = scope.over(viewer, Right.SEE_AREA)
     handling = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
     holding = {seat.unit_id for seat in viewer.seats_for(Right.SEE_HELD)}
     if handling:
@@ -93,24 +83,8 @@ def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Cas
     )
 
 
-def _of_areas(viewer: Viewer, *roles: Role) -> Q:
-    condition = Q(pk__in=[])
-    for seat in viewer.seats_as(*roles):
-        if seat.level not in _COLUMNS:
-            continue
-        column = _COLUMNS[seat.level]
-        condition |= (
-            Q(**{column: seat.area_id}) if column else Q(district_id=viewer.district_id or 0)
-        )
-    return condition
-
-
 def within(viewer: Viewer, sight: Sight, *, opened: bool = False) -> Q:
-    """Open to all who may see it at all, or restricted and in this viewer's hand with that sight.
-
-    The second is one short list, made once a statement from an index of the restricted alone, so
-    that the plan for the many others stays what it was.
-    """
+    """Open to all who may see it at all, or restricted and in this viewer's hand with that sight."""
     mine = [
         _in_hand(viewer, share)
         for share in RESTRICTED
@@ -118,10 +92,7 @@ def within(viewer: Viewer, sight: Sight, *, opened: bool = False) -> Q:
     ]
     if opened and viewer.may(Right.OVERSEE) and (ids := opened_to(viewer)):
         mine.append(Q(pk__in=ids))
-    if not mine:
-        return _OPEN
-    rows = Case.objects.filter(reduce(or_, mine), confidentiality=Confidentiality.RESTRICTED)
-    return _OPEN | Q(pk__in=rows.order_by().values("pk"))
+    return scope.unless_kept(Case.objects.all(), mine)
 
 
 def opened_to(viewer: Viewer) -> list[int]:
@@ -132,8 +103,7 @@ def opened_to(viewer: Viewer) -> list[int]:
 
 def _in_hand(viewer: Viewer, share: Share) -> Q:
     """The cases this row of the table puts into the viewer's hand."""
-    seats = viewer.seats_as(*share.roles)
-    units = {seat.unit_id for seat in seats}
+    units = {seat.unit_id for seat in viewer.seats_as(*share.roles)}
     if share.stage is CALLING_BACK:
         since = clock.now() - timedelta(days=codes.figure("reopen_days"))
         streets = Unit.objects.filter(pk__in=units, kind=UnitKind.STREET_CENTRE)
@@ -147,14 +117,12 @@ def _in_hand(viewer: Viewer, share: Share) -> Q:
         condition &= Q(check_passed_at__isnull=share.stage is Stage.CHECKING)
     match share.standing:
         case Standing.HOLDER:
-            return condition & Q(holder_id__in=units)
+            return condition & scope.held(viewer, *share.roles)
         case Standing.SENT:
             sent = Assignment.objects.filter(unit_id__in=units, returned_at=None, ended_at=None)
             return condition & Q(pk__in=sent.values("case_id"))
         case Standing.GRID:
-            grids = {seat.area_id for seat in seats if seat.level is Level.GRID}
-            return condition & Q(grid_id__in=grids)
+            return condition & scope.of_grid(viewer, *share.roles)
         case Standing.COMMUNITY:
-            areas = {seat.area_id for seat in seats if seat.level is Level.COMMUNITY}
-            return condition & Q(grid_id=None, community_id__in=areas)
+            return condition & scope.of_community_alone(viewer, *share.roles)
     raise ValueError(share.standing)

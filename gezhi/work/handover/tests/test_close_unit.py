@@ -9,8 +9,9 @@ from gezhi.records.duties import actions as duties
 from gezhi.records.duties import queries as duties_queries
 from gezhi.records.posts import queries as posts
 from gezhi.records.units import actions as units
+from gezhi.records.units import holdings
+from gezhi.records.units.holdings import Holding
 from gezhi.records.units.models import Unit
-from gezhi.work.cases import actions as cases
 from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.handover import actions
@@ -46,7 +47,7 @@ def test_its_cases_go_on_with_the_successor_and_keep_their_due_times(cast, admin
     before = play.case
     closing = close(cast, admin)
     after = play.case
-    assert closing.cases == 1
+    assert closing.held["cases"] == 1
     assert after.holder == cast.street.water
     assert (after.state, after.due_at) == (before.state, before.due_at)
     sending = Assignment.objects.get(case=after, ended_at=None)
@@ -70,7 +71,7 @@ def test_rework_goes_to_the_successor(cast, admin, play):
 def test_ended_cases_stay_as_they_are(cast, admin, play):
     play.report().accept().dispatch().take().finish().check().close()
     before = list(Case.objects.values())
-    assert close(cast, admin).cases == 0
+    assert close(cast, admin).held["cases"] == 0
     assert list(Case.objects.values()) == before
 
 
@@ -97,8 +98,8 @@ def test_duties_go_along(cast, admin):
         class_code="T01", name="清扫", area_id=cast.street.street.pk, list_kind="basic",
         lead_unit=cast.street.sanitation, by=SYSTEM,
     )  # fmt: skip
-    assert estate_of(admin, cast.street.sanitation) == Estate(cases=0, duties=1, people=1)
-    assert close(cast, admin).duties == 1
+    assert estate_of(admin, cast.street.sanitation) == Estate({"cases": 0, "duties": 1}, people=1)
+    assert close(cast, admin).held["duties"] == 1
     assert len(duties_queries.duties_of_unit(cast.street.water.pk)) == 1
 
 
@@ -198,7 +199,24 @@ def test_a_case_that_cannot_go_along_is_named_and_nothing_is_changed(
     def refuse(**given):
         raise Conflict("事件现在的状态不允许这样做")
 
-    monkeypatch.setattr(cases, "hand_over", refuse)
+    monkeypatch.setattr("gezhi.work.cases.holding.hand_over", refuse)
     with pytest.raises(Conflict, match=play.case.number):
         close(cast, admin)
     assert Unit.objects.get(pk=cast.street.sanitation.pk).is_open
+
+
+def test_what_rooms_hold_is_asked_and_given_over_without_knowing_them(cast, admin, monkeypatch):
+    given = []
+
+    def give(unit, successor, by):
+        given.append((unit.pk, successor.pk, by.system_name))
+        return 3
+
+    boats = Holding("boats", "%(count)s 条船", 30, count=lambda unit: 3, give=give)
+    monkeypatch.setattr(holdings, "_holdings", {**holdings._holdings, "boats": boats})
+    unit, successor = cast.street.sanitation, cast.street.water
+    assert "3 条船" in estate_of(admin, unit).words
+    closing = close(cast, admin)
+    assert closing.held["boats"] == 3
+    assert "3 条船" in closing.words
+    assert given == [(unit.pk, successor.pk, "handover")]

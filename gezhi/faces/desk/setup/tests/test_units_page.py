@@ -67,7 +67,7 @@ def test_closing_shows_what_moves_and_moves_it(admin, cast, text_of):
     assert admin.post(url, sent).status_code == 303
     assert play.case.holder == cast.street.water
     page = text_of(admin.get("/desk/setup/units/"))
-    assert "移交 1 件事、0 条权责、1 人" in page
+    assert "移交 1 件在办的事、0 条权责、1 个人" in page
     assert "桐花街道环卫所 → 青溪自来水公司" in page
 
 

@@ -1,0 +1,71 @@
+"""Which rows of a table a viewer's seats reach: any table with an area in columns of these names.
+
+`district_id`, `street_id`, `community_id` and `grid_id` say where a row lies, `holder_id` which unit
+has it in hand, `confidentiality` whether it is for these alone. Filters compare columns for equality,
+so that indexes serve them.
+"""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from gezhi.kernel.confidentiality import Confidentiality
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Level, Role, Viewer
+
+COLUMNS = {
+    Level.DISTRICT: "district_id",
+    Level.STREET: "street_id",
+    Level.COMMUNITY: "community_id",
+    Level.GRID: "grid_id",
+}
+NOTHING = Q(pk__in=[])
+OPEN = Q(confidentiality=Confidentiality.OPEN)
+
+
+def over(viewer: Viewer, right: Right) -> Q:
+    """Rows in the area of a seat that gives the right, as wide as the seat is.
+
+    A seat over a district reaches the viewer's own district, whatever its area is called.
+    """
+    condition = NOTHING
+    for seat in viewer.seats_for(right):
+        column = COLUMNS.get(seat.level)
+        if column is not None:
+            wide = seat.level is Level.DISTRICT
+            condition |= Q(**{column: (viewer.district_id or 0) if wide else seat.area_id})
+    return condition
+
+
+def held(viewer: Viewer, *roles: Role) -> Q:
+    """Rows in the hand of a unit in which a seat carries one of the roles."""
+    return Q(holder_id__in={seat.unit_id for seat in viewer.seats_as(*roles)})
+
+
+def of_grid(viewer: Viewer, *roles: Role) -> Q:
+    """Rows in the very grid of a seat with one of the roles: whoever walks it."""
+    return Q(grid_id__in=_areas(viewer, roles, Level.GRID))
+
+
+def of_community_alone(viewer: Viewer, *roles: Role) -> Q:
+    """Rows in no known grid, in the very community of a seat with one of the roles."""
+    return Q(grid_id=None, community_id__in=_areas(viewer, roles, Level.COMMUNITY))
+
+
+def _areas(viewer: Viewer, roles: Sequence[Role], level: Level) -> set[int]:
+    return {seat.area_id for seat in viewer.seats_as(*roles) if seat.level is level}
+
+
+def unless_kept(rows: QuerySet[Any], mine: Sequence[Q]) -> Q:
+    """Open to all who may see it at all, or restricted and one of `mine`.
+
+    `rows` are all of the table. The second is one short list, made once a statement from an index of
+    the restricted alone, so that the plan for the many others stays what it was.
+    """
+    if not mine:
+        return OPEN
+    kept = rows.filter(reduce(or_, mine), confidentiality=Confidentiality.RESTRICTED)
+    return OPEN | Q(pk__in=kept.order_by().values("pk"))

@@ -1,0 +1,71 @@
+"""Cases as what a unit has: registered with `records/units/holdings.py`."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.kernel.errors import Conflict, Refusal
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.units.holdings import Holding
+from gezhi.records.units.models import Unit
+from gezhi.work.cases.deeds.hand_over import hand_over
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.rules import State
+
+
+def case_numbers(unit: Unit) -> list[str]:
+    """Numbers of the open cases that have to do with a unit: held, assisted, or to be reworked."""
+    return list(
+        Case.objects.filter(ended_at=None)
+        .filter(
+            Q(holder=unit)
+            | Q(assignments__unit=unit, assignments__ended_at=None)
+            | Q(state=State.CHECKING, finished_unit_id=unit.pk)
+        )
+        .order_by("id")
+        .distinct()
+        .values_list("number", flat=True)
+    )
+
+
+def _count(unit: Unit) -> int:
+    return len(case_numbers(unit))
+
+
+def _keep_still(unit: Unit) -> None:
+    # Dispatch locks the case before the unit; so does this, or the two would wait for each other.
+    list(Case.objects.select_for_update().filter(number__in=case_numbers(unit)).order_by("id"))
+
+
+def _give(unit: Unit, successor: Unit, by: Viewer) -> int:
+    numbers = case_numbers(unit)
+    for number in numbers:
+        _give_one(number, unit, successor, by)
+    return len(numbers)
+
+
+def _give_one(number: str, unit: Unit, successor: Unit, by: Viewer) -> None:
+    """One case goes along; a refusal says which one, since it keeps the unit open."""
+    key = f"close-unit:{unit.pk}:{number}"
+    try:
+        hand_over(number=number, from_unit=unit, to_unit=successor, by=by, key=key)
+    except Refusal as refusal:
+        raise Conflict(
+            _("案件 %(number)s 移交不了，单位没有撤并，什么都没有改。原因：%(why)s")
+            % {"number": number, "why": refusal.message}
+        ) from refusal
+
+
+def _waiting(unit: Unit) -> int:
+    return Case.objects.filter(holder_id=unit.pk, ended_at=None).count()
+
+
+CASES = Holding(
+    name="cases",
+    words=gettext_lazy("%(count)s 件在办的事"),
+    order=10,
+    count=_count,
+    give=_give,
+    keep_still=_keep_still,
+    waiting=_waiting,
+)
