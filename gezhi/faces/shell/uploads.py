@@ -77,7 +77,9 @@ def stored_with(
     deed: Callable[[list[int]], Result],
     repeated: Callable[[Result], bool] = lambda result: False,
 ) -> Result:
-    """Store the photos and do the deed with their ids in one transaction: both or neither.
+    """Store the photos and report with their ids in one transaction: both or neither.
+
+    For what takes a voice in; every other deed takes prepared photos and stores them itself.
 
     When the deed answers that it was done before, the photos came a second time and are dropped.
     """

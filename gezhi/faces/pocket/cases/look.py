@@ -21,15 +21,17 @@ from gezhi.faces.pocket.report.choices import all_classes, found_by_words
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm, PhotosField
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
+from gezhi.faces.shell.uploads import Prepared, prepare
 from gezhi.kernel.errors import Conflict, NotPermitted, Refusal, Unseen
-from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions, queries
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
+from gezhi.work.deeds.asked import Photos
 
 Answers = tuple[tuple[str, str | Promise], ...]
+# A look's one action, with what was typed and the photos, which it stores.
+LookDone = Callable[[dict[str, Any], Photos], Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,8 @@ class LookForm(KeyedForm):
 def verify(request: HttpRequest, number: str) -> HttpResponse:
     """核实: exists, absent or unclear."""
 
-    def deed(data: dict[str, Any], ids: list[int]) -> Step:
-        return actions.verify(**_common(request, number, data, ids), answer=data["answer"])
+    def deed(data: dict[str, Any], photos: Photos) -> Step:
+        return actions.verify(**_common(request, number, data, photos), answer=data["answer"])
 
     return _look(request, number, VERIFY, deed)
 
@@ -134,9 +136,9 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """核查: others' work, passed or back to be done again."""
 
-    def deed(data: dict[str, Any], ids: list[int]) -> Step:
+    def deed(data: dict[str, Any], photos: Photos) -> Step:
         passed = data["answer"] == "passed"
-        return actions.check(**_common(request, number, data, ids), passed=passed)
+        return actions.check(**_common(request, number, data, photos), passed=passed)
 
     return _look(request, number, CHECK, deed)
 
@@ -147,16 +149,16 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 def spot(request: HttpRequest, number: str) -> HttpResponse:
     """自行处置 of a matter somebody else reported in this grid."""
 
-    def deed(data: dict[str, Any], ids: list[int]) -> Step:
+    def deed(data: dict[str, Any], photos: Photos) -> Step:
         return actions.handle_on_the_spot(
-            **_common(request, number, data, ids), class_code=data.get("class_code", "")
+            **_common(request, number, data, photos), class_code=data.get("class_code", "")
         )
 
     return _look(request, number, SETTLE, deed)
 
 
 def _common(
-    request: HttpRequest, number: str, data: dict[str, Any], ids: list[int]
+    request: HttpRequest, number: str, data: dict[str, Any], photos: Photos
 ) -> dict[str, Any]:
     return {
         "number": number,
@@ -164,7 +166,7 @@ def _common(
         "key": data["key"],
         "version": data["version"],
         "words": data["words"],
-        "photos": ids,
+        "photos": photos,
     }
 
 
@@ -172,7 +174,7 @@ def _look(
     request: HttpRequest,
     number: str,
     look: Look,
-    do: Callable[[dict[str, Any], list[int]], Step],
+    do: LookDone,
 ) -> HttpResponse:
     viewer = viewer_in(request)
     try:
@@ -192,12 +194,7 @@ def _look(
     if form.errors:
         return _page(request, page, form, photos, status=422)
     try:
-        stored_with(
-            photos,
-            by=viewer,
-            deed=lambda ids: do(form.cleaned_data, ids),
-            repeated=lambda step: step.serial <= page.case.version,
-        )
+        do(form.cleaned_data, photos.photos)
     except Conflict as refusal:
         return _conflict(request, page, form, photos, refusal)
     except Refusal as refusal:
@@ -213,7 +210,7 @@ def _sent_again(
     request: HttpRequest,
     number: str,
     look: Look,
-    do: Callable[[dict[str, Any], list[int]], Step],
+    do: LookDone,
 ) -> HttpResponse:
     """Sent a second time by whoever has lost sight of the case since: the same answer, no page.
 
@@ -224,7 +221,7 @@ def _sent_again(
     form = LookForm(look, page, request.POST, request.FILES)
     form.is_valid()
     photos = prepare(form.cleaned_data.get("photos") or [], form.cleaned_data.get("kept", ""))
-    if _is_done(form, photos, viewer, do):
+    if _is_done(form, photos, do):
         messages.success(request, _("收到了，谢谢您跑这一趟。"))
     else:
         messages.warning(request, _("这一步刚才已经提交过，没有再做一次。"))
@@ -234,19 +231,13 @@ def _sent_again(
 def _is_done(
     form: LookForm,
     photos: Prepared,
-    viewer: Viewer,
-    do: Callable[[dict[str, Any], list[int]], Step],
+    do: LookDone,
 ) -> bool:
     """Whether what stands in the form is what was done with its key."""
     if form.errors or photos.faults:
         return False
     try:
-        stored_with(
-            photos,
-            by=viewer,
-            deed=lambda ids: do(form.cleaned_data, ids),
-            repeated=lambda answer: True,
-        )
+        do(form.cleaned_data, photos.photos)
     except Refusal:
         return False
     return True

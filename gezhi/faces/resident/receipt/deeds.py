@@ -16,7 +16,7 @@ from gezhi.faces.shell import tries
 from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm
-from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
+from gezhi.faces.shell.uploads import Prepared, prepare
 from gezhi.faces.shell.writes import count_write
 from gezhi.kernel.digits import report_number
 from gezhi.kernel.errors import Refusal
@@ -64,17 +64,12 @@ def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
         if not form.errors:
             try:
                 count_write(request)
-                stored_with(
-                    photos,
+                cases.add_word(
+                    report=own,
                     by=stranger(),
-                    deed=lambda photo_ids: cases.add_word(
-                        report=own,
-                        by=stranger(),
-                        key=data["key"],
-                        words=data["words"],
-                        photos=photo_ids,
-                    ),
-                    repeated=lambda step: step.serial <= own.case.version,
+                    key=data["key"],
+                    words=data["words"],
+                    photos=photos.photos,
                 )
                 return _back(request, number, code, _("补充的话已经放进去了，办事的人看得到"))
             except Refusal as refusal:

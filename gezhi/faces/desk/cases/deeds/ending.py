@@ -41,7 +41,7 @@ class CheckForm(DeedForm):
             version=version,
             passed=self.cleaned_data["result"] == "passed",
             words=self.cleaned_data["words"],
-            photos=self.stored("photos"),
+            photos=self.pictures("photos"),
         )
 
 

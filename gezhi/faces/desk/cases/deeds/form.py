@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -17,13 +16,13 @@ from django.utils.translation import gettext
 from gezhi.faces.desk.cases.deeds.answers import Template, gaps_in, templates
 from gezhi.faces.shell.forms import PhotosField, PlainForm
 from gezhi.faces.shell.uploads import Prepared, prepare
-from gezhi.ground.files import actions as files
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import clean
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
+from gezhi.work.deeds.asked import Photos
 
 
 class WordsField(forms.CharField):
@@ -99,11 +98,8 @@ class DeedForm(PlainForm):
         """Do the deed by its one action; raises what the action raises."""
 
     def perform(self, *, key: str, version: int | None) -> None:
-        """The deed with its photos, both or neither; photos of a deed done before are dropped."""
-        with transaction.atomic():
-            step = self.do(key=key, version=version)
-            if step is not None and step.serial <= self.page.case.version:
-                transaction.set_rollback(True)
+        """The deed with its photos, both or neither; of a deed done before none is stored again."""
+        self.do(key=key, version=version)
 
     def take_photos(self, files: MultiValueDict[str, Any], data: Any) -> None:
         """Re-encode what was sent now and find again what was kept over the last error."""
@@ -137,10 +133,9 @@ class DeedForm(PlainForm):
         """What stands in a field now, whether it was sent or suggested."""
         return str(self[name].value() or "")
 
-    def stored(self, name: str) -> list[int]:
-        """The photos of a field, stored in the deed's transaction; their ids."""
-        prepared = self.held.get(name, Prepared())
-        return [files.store_photo(photo, by=self.viewer).pk for photo in prepared.photos]
+    def pictures(self, name: str) -> Photos:
+        """The photos of a field; the deed stores them."""
+        return self.held.get(name, Prepared()).photos
 
     def refuse(self, refusal: Refusal) -> None:
         """Bind what the action said to the row it names, or to the whole form."""

@@ -179,7 +179,7 @@ class FinishForm(DeedForm):
             key=key,
             version=version,
             words="\n".join(said),
-            photos=self.stored("photos"),
-            before_photos=self.stored("before_photos"),
+            photos=self.pictures("photos"),
+            before_photos=self.pictures("before_photos"),
             happened_at=cleaned["happened_at"],
         )

@@ -98,5 +98,5 @@ class VerifyForm(DeedForm):
             version=version,
             answer=self.cleaned_data["answer"],
             words=self.cleaned_data["words"],
-            photos=self.stored("photos"),
+            photos=self.pictures("photos"),
         )
