@@ -10,10 +10,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: help run setup test check fix soak crash attack bench screens messages clean
+.PHONY: help run setup test check fix soak crash attack bench bench-large screens messages clean
 
 help:  ## 列出命令
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 .venv/installer: requirements/installer.txt
 	@echo "1/4 建立 Python 环境"
@@ -80,6 +80,9 @@ crash: .venv/develop  ## 杀进程实验：0 丢失、0 重复（约半小时）
 
 attack: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 对真的服务器做坏事，看它守不守得住
 	@$(BIN)/python -m benchmarks.attack $(if $(ONLY),--only $(ONLY))
+
+bench-large: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 十万件、一百万件事时每个页面和查找有多快
+	@$(BIN)/python -m benchmarks.large
 
 bench: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 测量受理速度与页面开销
 	@$(BIN)/python -m benchmarks.intake

@@ -82,7 +82,7 @@ def installation(vendor: str, *, street: bool = True) -> Iterator[Installation]:
         "GEZHI_PROXIES": "1",
     }
     if vendor == "postgresql":
-        _admin(f'CREATE DATABASE "{name}"')
+        make_database(name)
     made = Installation(home, environment, vendor, name)
     try:
         made.command("prepare")
@@ -91,7 +91,7 @@ def installation(vendor: str, *, street: bool = True) -> Iterator[Installation]:
         yield made
     finally:
         if vendor == "postgresql":
-            _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            drop_database(name)
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -99,6 +99,16 @@ def somebody() -> dict[str, str]:
     """The header that makes a request one of a neighbor nobody has heard of yet."""
     parts = [secrets.randbelow(256) for _part in range(3)]
     return {"X-Forwarded-For": ".".join(map(str, (10, *parts)))}
+
+
+def make_database(name: str) -> None:
+    """An empty database of this name on the server; psycopg's error where it stands already."""
+    _admin(f'CREATE DATABASE "{name}"')
+
+
+def drop_database(name: str) -> None:
+    """Take the database away, whoever is connected to it."""
+    _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _admin(statement: str) -> None:

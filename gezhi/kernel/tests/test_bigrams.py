@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gezhi.kernel.bigrams import bigrams, phrase, searched
+from gezhi.kernel.bigrams import bigrams, held_as, phrase, searched, stored
 
 TEXTS = [
     "小区门口路灯坏了三天",
@@ -42,10 +42,10 @@ def test_words_of_a_reader_are_cut_alike_without_the_last_sign():
 @pytest.fixture(scope="module")
 def index():
     connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE VIRTUAL TABLE words USING fts5(body)")
+    connection.execute("CREATE VIRTUAL TABLE words USING fts5(body, tokenize='ascii')")
     connection.executemany(
         "INSERT INTO words(rowid, body) VALUES (?, ?)",
-        [(number, " ".join(bigrams(text))) for number, text in enumerate(TEXTS)],
+        [(number, stored(text)) for number, text in enumerate(TEXTS)],
     )
     yield connection
     connection.close()
@@ -73,6 +73,14 @@ def test_fts5_finds_every_substring_and_nothing_else(index):
                     ]
 
 
+@pytest.mark.parametrize(
+    "words", ["路灯", "路灯坏", "灯", "楼道 单元", "单元楼", "ａｂｃ公司", "路坏", "3"]
+)
+def test_a_stored_line_compared_as_it_is_says_the_same_as_the_index(index, words):
+    by_line = [text for text in TEXTS if all(run in stored(text) for run in held_as(words))]
+    assert by_line == found(index, words)
+
+
 def test_one_sign_is_found_at_the_end_of_a_run_too(index):
     assert found(index, "灯") == [TEXTS[0], TEXTS[1], TEXTS[3]]
     assert found(index, "失") == [TEXTS[2]]
@@ -92,7 +100,7 @@ def test_signs_apart_do_not_make_a_phrase(index):
 def test_whatever_is_typed_is_a_query_sqlite_takes(words):
     connection = sqlite3.connect(":memory:")
     try:
-        connection.execute("CREATE VIRTUAL TABLE words USING fts5(body)")
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5(body, tokenize='ascii')")
         if query := phrase(words):
             connection.execute("SELECT 1 FROM words WHERE words MATCH ?", [query]).fetchall()
     finally:
@@ -101,4 +109,6 @@ def test_whatever_is_typed_is_a_query_sqlite_takes(words):
 
 @given(text=st.text(), words=st.text(min_size=2))
 def test_a_text_that_holds_the_words_holds_their_pairs(text, words):
-    assert set(searched(words)) <= set(bigrams(f"{text} {words} {text}"))
+    whole = f"{text} {words} {text}"
+    assert set(searched(words)) <= set(stored(whole).split())
+    assert all(run in stored(whole) for run in held_as(words))

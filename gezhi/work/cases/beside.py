@@ -1,4 +1,5 @@
-"""Rows beside a case: what its grid is asked, and to whom it was opened by need.
+"""Rows beside a case: what its grid is asked, to whom it was opened by need, to which units it was
+sent, its clocks, and what a search looks through.
 
 Part of `models`, which lists them; apart because they hang on the case and nothing on them.
 """
@@ -8,7 +9,8 @@ from django.db.models import Q
 
 from gezhi.ground.audit.seals import SealedRow
 from gezhi.kernel.ids import new_id
-from gezhi.work.cases.bounds import moment
+from gezhi.work.cases.bounds import moment, one_of
+from gezhi.work.cases.rules import Stage
 
 
 class Verification(SealedRow):
@@ -60,3 +62,97 @@ class Opening(SealedRow):
     class Meta:
         verbose_name = "保密查看"
         indexes = [models.Index(fields=["user_id", "until"], name="opening_by_user")]
+
+
+class CaseSearch(models.Model):
+    """The line a search by words looks through (`searching`); made of `CaseWords`, so unsealed."""
+
+    case = models.OneToOneField(
+        "cases.Case", on_delete=models.CASCADE, primary_key=True, related_name="search"
+    )
+    line = models.TextField(blank=True, help_text="pairs and signs of title and place, then marks")
+    ended = models.BooleanField(default=False, help_text="whether it stands in the index")
+
+    class Meta:
+        verbose_name = "查找用的字"
+
+
+class Assignment(SealedRow):
+    """One sending 派遣 of a case to a unit, as lead or assist, with what became of it."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="assignments")
+    part = models.CharField(max_length=6, default="lead", help_text="lead or assist")
+    round = models.PositiveSmallIntegerField(default=1)
+    sent_at = models.DateTimeField()
+    sent_by = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField()
+    duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    return_duty = models.ForeignKey(
+        "duties.Duty", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    return_unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    misrouted = models.BooleanField(default=False)
+    reworked = models.PositiveSmallIntegerField(default=0, help_text="checks it failed")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "派遣"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(part="lead", ended_at=None),
+                name="one_open_lead",
+            ),
+            one_of("part", ["lead", "assist"], "assignment_part_known"),
+            moment("due_at", "assignment_due_is_a_moment"),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit"),
+            # Whether a unit keeps sight of a case; and the cases of a unit, newest first.
+            models.Index(
+                fields=["case", "unit"],
+                condition=Q(returned_at=None),
+                name="assignment_of_case",
+            ),
+            models.Index(
+                fields=["unit", "-case"],
+                condition=Q(returned_at=None),
+                name="assignment_newest",
+            ),
+        ]
+
+
+class StageRow(SealedRow):
+    """One stretch of a case under one clock: due, on time or not, with the versions it used."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="stages")
+    stage = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Stage])
+    round = models.PositiveSmallIntegerField()
+    unit_id = models.BigIntegerField()
+    began_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    provisional = models.BooleanField(default=False)
+    calendar_version = models.CharField(max_length=20, blank=True)
+    limit_words = models.CharField(max_length=60, blank=True, help_text="value and unit used")
+    ended_at = models.DateTimeField(null=True)
+    on_time = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = "环节"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended_at=None), name="one_running_stage"
+            ),
+            moment("due_at", "stage_due_is_a_moment"),
+        ]
+        indexes = [models.Index(fields=["unit_id", "stage", "began_at"], name="stage_by_unit")]

@@ -12,12 +12,12 @@ from gezhi.kernel.errors import Conflict, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
-from gezhi.work.cases import clocks, signals
+from gezhi.work.cases import clocks, searching, signals
 from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.photos import attach
 from gezhi.work.cases.queries.visible import openable_by
-from gezhi.work.cases.rules import TABLE, Deed, State, stage_of
+from gezhi.work.cases.rules import ENDED, TABLE, Deed, State, stage_of
 from gezhi.work.cases.stages import write_stage
 from gezhi.work.cases.standing import standing_of
 from gezhi.work.deeds import doing as deeds
@@ -127,7 +127,9 @@ class Doing(deeds.Doing[Case, Step]):
         return asked(self.case, self.by, self.seat) if asked else None
 
     def tell(self, step: Step) -> None:
-        """News that `receivers` turns into a task."""
+        """News that `receivers` turns into a task; what a search finds follows an end, or its end."""
+        if (step.from_state in ENDED) != (step.to_state in ENDED):
+            searching.renew(self.case)
         if self.announced:
             signals.stepped.send(sender=Case, case=self.case, step=step)
 

@@ -13,11 +13,14 @@ from django.db.models import F, Q
 from gezhi.ground.audit.seals import SealedRow
 from gezhi.kernel.fields import SealedTextField
 from gezhi.kernel.ids import new_id
+from gezhi.work.cases.beside import Assignment as Assignment
+from gezhi.work.cases.beside import CaseSearch as CaseSearch
 from gezhi.work.cases.beside import Opening as Opening
+from gezhi.work.cases.beside import StageRow as StageRow
 from gezhi.work.cases.beside import Verification as Verification
 from gezhi.work.cases.bounds import moment, one_of
 from gezhi.work.cases.keys import key_owner
-from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, Stage, State
+from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, State
 from gezhi.work.deeds.models import StepRow, Subject
 
 _STATES = [(state.value, state.value) for state in State]
@@ -132,11 +135,41 @@ class Case(Subject):
                 condition=Q(ended_at=None),
                 name="case_queue_of_holder",
             ),
-            models.Index(fields=["street_id", "state", "-id"], name="case_by_street"),
-            models.Index(fields=["community_id", "state", "-id"], name="case_by_community"),
-            models.Index(fields=["grid_id", "state", "-id"], name="case_by_grid"),
+            # Open ones by what turns red first, ended ones by the newest: of each area its own.
+            *(
+                models.Index(
+                    fields=[f"{area}_id", "due_at", "id"],
+                    condition=Q(ended_at=None),
+                    name=f"case_open_of_{area}",
+                )
+                for area in ("district", "street", "community", "grid")
+            ),
+            *(
+                models.Index(
+                    fields=[f"{area}_id", "-id"],
+                    condition=Q(ended_at__isnull=False),
+                    name=f"case_ended_of_{area}",
+                )
+                for area in ("district", "street", "community", "grid")
+            ),
+            models.Index(fields=["grid_id", "reported_at"], name="case_by_grid"),
             models.Index(fields=["compound_id", "-id"], name="case_by_compound"),
-            models.Index(fields=["state", "ended_at"], name="case_by_end"),
+            # What ended lately, counted by community without reading a row.
+            models.Index(
+                fields=[
+                    *("street_id", "ended_at", "community_id"),
+                    *("confidentiality", "district_id", "id"),
+                ],
+                condition=Q(ended_at__isnull=False),
+                name="case_ended_lately",
+            ),
+            # Without the open ones: thousands have no end, and SQLite, which knows of the columns
+            # only how many rows share a value on average, would take them for one or two.
+            models.Index(
+                fields=["state", "ended_at"],
+                condition=Q(ended_at__isnull=False),
+                name="case_by_end",
+            ),
             # The few restricted ones, so that keeping them costs the many others nothing.
             models.Index(
                 fields=["street_id", "state", "-id"],
@@ -214,7 +247,15 @@ class Report(SealedRow):
                 "report_satisfied_known",
             ),
         ]
-        indexes = [models.Index(fields=["case", "id"], name="report_by_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="report_by_case"),
+            # What a member of staff brought in themselves.
+            models.Index(
+                fields=["entered_by", "first_case"],
+                condition=Q(entered_by__isnull=False),
+                name="report_by_staff",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -307,71 +348,3 @@ class Attachment(SealedRow):
         constraints = [
             one_of("purpose", ["report", "before", "after", "check"], "attachment_purpose_known"),
         ]
-
-
-class Assignment(SealedRow):
-    """One sending 派遣 of a case to a unit, as lead or assist, with what became of it."""
-
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    district_id = models.PositiveSmallIntegerField(editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
-    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="assignments")
-    part = models.CharField(max_length=6, default="lead", help_text="lead or assist")
-    round = models.PositiveSmallIntegerField(default=1)
-    sent_at = models.DateTimeField()
-    sent_by = models.BigIntegerField(null=True)
-    due_at = models.DateTimeField()
-    duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, null=True, related_name="+")
-    taken_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    returned_at = models.DateTimeField(null=True)
-    return_duty = models.ForeignKey(
-        "duties.Duty", on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    return_unit = models.ForeignKey(
-        "units.Unit", on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    misrouted = models.BooleanField(default=False)
-    reworked = models.PositiveSmallIntegerField(default=0, help_text="checks it failed")
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = "派遣"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"],
-                condition=Q(part="lead", ended_at=None),
-                name="one_open_lead",
-            ),
-            one_of("part", ["lead", "assist"], "assignment_part_known"),
-            moment("due_at", "assignment_due_is_a_moment"),
-        ]
-        indexes = [models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit")]
-
-
-class StageRow(SealedRow):
-    """One stretch of a case under one clock: due, on time or not, with the versions it used."""
-
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    district_id = models.PositiveSmallIntegerField(editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="stages")
-    stage = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Stage])
-    round = models.PositiveSmallIntegerField()
-    unit_id = models.BigIntegerField()
-    began_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    provisional = models.BooleanField(default=False)
-    calendar_version = models.CharField(max_length=20, blank=True)
-    limit_words = models.CharField(max_length=60, blank=True, help_text="value and unit used")
-    ended_at = models.DateTimeField(null=True)
-    on_time = models.BooleanField(null=True)
-
-    class Meta:
-        verbose_name = "环节"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(ended_at=None), name="one_running_stage"
-            ),
-            moment("due_at", "stage_due_is_a_moment"),
-        ]
-        indexes = [models.Index(fields=["unit_id", "stage", "began_at"], name="stage_by_unit")]

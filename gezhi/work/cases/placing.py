@@ -10,6 +10,7 @@ from gezhi.kernel.errors import Invalid
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
 from gezhi.records.units.models import Unit, UnitKind
+from gezhi.work.cases import searching
 from gezhi.work.cases.doing import Doing
 from gezhi.work.cases.intake.locating import locate, place_at_a_glance
 from gezhi.work.cases.intake.said import Where
@@ -48,6 +49,7 @@ def put_right(case: Case, where: Where, seals: Seals) -> dict[str, Any]:
     if before == after and point == (case.longitude, case.latitude):
         return {}
     _note_words(case, where, seals)
+    searching.renew(case)
     return {"was": before, "now": after}
 
 

@@ -9,8 +9,11 @@ class TriageConfig(AppConfig):
     verbose_name = "智能分拨"
 
     def ready(self) -> None:
+        from gezhi.ground.audit import triggers
         from gezhi.records.places import gazetteers
-        from gezhi.work.triage import aliases, receivers
+        from gezhi.work.triage import aliases, counting, receivers
+
+        triggers.register(sqlite=counting.SQLITE, postgresql=counting.POSTGRESQL)
 
         receivers.connect()
         gazetteers.take_names_from(aliases.LEARNT)

@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from datetime import date
 
+from django.db import transaction
+
 from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
 from gezhi.records.places.models import District
@@ -10,7 +12,7 @@ from gezhi.work.triage import figures
 from gezhi.work.triage.announcing import tell_supervisors
 from gezhi.work.triage.history import taught
 from gezhi.work.triage.models import Advice, TrainedModel, Worth
-from gezhi.work.triage.rules import COMPARED_MONTHS, LEARNT, TOLERATED, fell
+from gezhi.work.triage.rules import COMPARED_MONTHS, LEARNT, QUESTIONS, TOLERATED, fell
 from gezhi.work.triage.tolerance import error_of
 
 # A case closes weeks after its advice: so many months may still change.
@@ -36,7 +38,7 @@ def reckon() -> int:
 
 def _reckon(district_id: int, today: date) -> int:
     written = sum(
-        _write_month(district_id, figures.months_before(figures.month_of(today), back))
+        write_month(district_id, figures.months_before(figures.month_of(today), back))
         for back in range(OPEN_MONTHS)
     )
     _tell_of_falls(district_id, figures.month_of(today))
@@ -44,18 +46,27 @@ def _reckon(district_id: int, today: date) -> int:
     return written
 
 
-def _write_month(district_id: int, month: date) -> int:
-    rows = figures.made_in(Advice.objects.filter(district_id=district_id), month)
-    found = figures.tallies(rows)
-    for (street_id, what), tally in found.items():
-        Worth.objects.update_or_create(
-            district_id=district_id,
-            street_id=street_id,
-            what=what,
-            month=month,
-            defaults=asdict(tally),
-        )
-    return len(found)
+@transaction.atomic
+def write_month(district_id: int, month: date) -> int:
+    """Count a month anew; answers how many rows were not what the steps had made of them.
+
+    The rows are locked before anything is counted: whoever writes advice meanwhile adds to what is
+    written here.
+    """
+    kept = Worth.objects.select_for_update().filter(district_id=district_id, month=month)
+    known = {(row.street_id, row.what): row for row in kept.order_by("street_id", "what")}
+    of_district = Advice.objects.filter(district_id=district_id, what__in=QUESTIONS)
+    counted = figures.tallies(figures.made_in(of_district, month))
+    wrong = 0
+    for (street_id, what), tally in counted.items():
+        row = known.pop((street_id, what), None)
+        if row is None or row.tally != tally:
+            wrong += 1
+            Worth.objects.update_or_create(
+                district_id=district_id, street_id=street_id, what=what, month=month,
+                defaults=asdict(tally),
+            )  # fmt: skip
+    return wrong
 
 
 def _tell_of_falls(district_id: int, month: date) -> None:

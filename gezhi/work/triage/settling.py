@@ -7,6 +7,7 @@ from gezhi.kernel import clock
 from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State
+from gezhi.work.triage import figures
 from gezhi.work.triage.advising.likenesses import keep_fingerprint
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.units import advise_unit
@@ -124,5 +125,6 @@ def _settle(case: Case, what: str, chosen: str) -> int:
     row.settled_at = clock.now()
     row.chosen = chosen[:60]
     row.taken = row.label == chosen if row.is_given else None
-    row.save(update_fields=["settled_at", "chosen", "taken"])
+    row.minutes = figures.minutes_of(case) if what == "class" else None
+    row.save(update_fields=["settled_at", "chosen", "taken", "minutes"])
     return 1

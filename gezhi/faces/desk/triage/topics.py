@@ -107,7 +107,7 @@ def topic_places(request: HttpRequest, key: str) -> JsonResponse:
 
 def digest(viewer: Viewer, rail: Sequence[MenuEntry]) -> Mapping[str, Any] | None:
     """The three hottest topics, for the first page of whoever oversees the area; None without."""
-    hottest = [line_of(one) for one in triage.topics(viewer)[:DIGEST_LINES]]
+    hottest = [line_of(one) for one in triage.topics(viewer, most=DIGEST_LINES)]
     return {"topics": hottest} if hottest else None
 
 

@@ -21,6 +21,7 @@ from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import clean
+from gezhi.work.cases import searching
 from gezhi.work.cases.models import (
     Attachment,
     Case,
@@ -188,8 +189,9 @@ def _empty(report: Report, seals: _Sealed) -> None:
     own = seals.of(report.case_id)
     for said in ReportWords.objects.filter(report=report):
         own.change(said, text="", place_words="", rating_words="")
-    for glance in CaseWords.objects.filter(case__in=_own_cases(report)):
+    for glance in CaseWords.objects.filter(case__in=_own_cases(report)).select_related("case"):
         seals.of(glance.case_id).change(glance, title="", place_words="")
+        searching.renew(glance.case)
     for words in StepWords.objects.filter(step__in=_steps(report)).select_related("step"):
         seals.of(words.step.case_id).change(words, text="")
     for reporter in Reporter.objects.filter(report=report):

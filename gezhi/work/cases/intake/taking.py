@@ -18,7 +18,7 @@ from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
-from gezhi.work.cases import clocks, numbers, signals, titles
+from gezhi.work.cases import clocks, numbers, searching, signals, titles
 from gezhi.work.cases.doing import Doing
 from gezhi.work.cases.intake.checking import cleaned, content, refuse_unknown
 from gezhi.work.cases.intake.locating import place_at_a_glance, settled
@@ -143,6 +143,7 @@ def _open_case(intake: Intake, location: Location, by: Viewer, key: str, digest:
     with rows.together():
         seals.insert(case)
         seals.insert(words)
+        searching.insert(case, words)
         write_stage(case, Stage.ACCEPTING, unit.pk, now, due, seals)
         row = write_report(intake, case, by, now, unit, seals, joined=False)
         step = write_report_step(

@@ -12,7 +12,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries.rows import light_of, with_counts
 from gezhi.work.cases.queries.visible import known_to_exist, openable_by
-from gezhi.work.cases.rules import State
+from gezhi.work.cases.rules import OPEN, State
 
 PAGE_SIZE = 30
 
@@ -51,7 +51,7 @@ class KeptListing:
 
 def confidential_count(viewer: Viewer) -> int:
     """How many open restricted cases lie in the area the viewer oversees: what the list shows."""
-    return known_to_exist(viewer).filter(ended_at=None).count()
+    return known_to_exist(viewer).filter(state__in=OPEN, ended_at=None).count()
 
 
 def confidential_cases(viewer: Viewer, *, ended: bool = False, after: str = "") -> KeptListing:

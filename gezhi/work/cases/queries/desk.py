@@ -21,8 +21,9 @@ from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Attachment, Case, Report, StageRow, Step
 from gezhi.work.cases.queries.queues import cases_in, queues_for
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
+from gezhi.work.cases.queries.searched import ended_holding, holding
 from gezhi.work.cases.queries.visible import openable_by, visible_or_asked, visible_to, worded_to
-from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.rules import ENDED, Deed
 
 # Figures of an area look back this many days: a week, so that weekdays weigh the same.
 FIGURE_DAYS = 7
@@ -76,17 +77,17 @@ def numbered(viewer: Viewer, number: str) -> str:
     if len(number) == CASE_DIGITS:
         rows = openable_by(viewer).filter(number=number)
     else:
-        reports = Report.objects.filter(number=number)
+        reports = Report.objects.filter(district_id=viewer.district_id or 0, number=number)
         rows = worded_to(viewer).filter(pk__in=reports.values("case_id"))
     return rows.values_list("number", flat=True).first() or ""
 
 
 def found(viewer: Viewer, words: str, *, limit: int = 30) -> tuple[list[CaseRow], list[CaseRow]]:
-    """Open and ended cases whose title or place holds the words: the soonest due, the newest."""
-    said = Q(words__title__contains=words) | Q(words__place_words__contains=words)
-    rows = with_counts(worded_to(viewer).filter(said))
-    running = list(rows.filter(ended_at=None).order_by("due_at", "id")[:limit])
-    ended = list(rows.filter(ended_at__isnull=False).order_by("-id")[:limit])
+    """Open and ended cases whose title and place hold the words: the soonest due, the newest."""
+    rows = with_counts(worded_to(viewer))
+    open_ones = rows.filter(holding(words), ended_at=None).order_by("due_at", "id")
+    running = list(open_ones[:limit])
+    ended = ended_holding(viewer, rows.filter(ended_at__isnull=False), words, limit=limit)
     shown = rows_of(viewer, [*running, *ended])
     return shown[: len(running)], shown[len(running) :]
 
@@ -247,7 +248,7 @@ def figures(viewer: Viewer) -> list[AreaFigures]:
     )
     ended = (
         visible_to(viewer)
-        .filter(ended_at__gte=now - timedelta(days=FIGURE_DAYS))
+        .filter(state__in=ENDED, ended_at__gte=now - timedelta(days=FIGURE_DAYS))
         .values_list("community_id")
         .annotate(name=_community_name(), opened=none, late=none, gone=Count("pk"))
     )

@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, scope
-from gezhi.kernel.digits import number_in
+from gezhi.kernel.digits import CASE_DIGITS, REPORT_DIGITS, number_in
 from gezhi.kernel.errors import Invalid
-from gezhi.kernel.ids import typed_id
+from gezhi.kernel.ids import LARGEST, typed_id
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
+from gezhi.work.cases.queries.searched import ended_holding, holding
 from gezhi.work.cases.queries.visible import (
+    newest_ended,
     visible_or_asked,
     visible_to,
     within,
@@ -187,18 +189,17 @@ def listing(
 
     Keyset paging on (due, id) or on id, so that new rows never shift a page.
     """
-    rows = _filtered(viewer, cases_in(viewer, name), filters or Filters())
-    newest = QUEUES[name].newest_first
-    if newest:
-        rows = rows.order_by("-id")
-        if after:
-            rows = rows.filter(pk__lt=_cursor(after)[1])
+    filters = filters or Filters()
+    words = filters.words.strip()
+    if QUEUES[name].newest_first:
+        cases = _newest(viewer, filters, words, _cursor(after)[1] if after else LARGEST, size)
     else:
+        rows = cases_in(viewer, name).filter(_narrowing(filters), _saying(viewer, words))
         rows = rows.order_by("due_at", "id")
         if after:
             due, last = _cursor(after)
             rows = rows.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=last))
-    cases = list(with_counts(rows)[: size + 1])
+        cases = list(with_counts(rows)[: size + 1])
     following = ""
     if len(cases) > size:
         last_case = cases[size - 1]
@@ -232,30 +233,58 @@ def reported_by(viewer: Viewer, *, after: str = "") -> Listing:
     return Listing(rows=rows_of(viewer, cases[:PAGE_SIZE]), after=following)
 
 
-def _filtered(viewer: Viewer, rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+def _narrowing(filters: Filters) -> Q:
+    narrowed = Q()
     if filters.class_code:
-        rows = rows.filter(class_code__startswith=filters.class_code)
+        narrowed &= Q(class_code__startswith=filters.class_code)
     if filters.community_id:
-        rows = rows.filter(community_id=filters.community_id)
+        narrowed &= Q(community_id=filters.community_id)
     if filters.in_no_community:
-        rows = rows.filter(community_id=None)
+        narrowed &= Q(community_id=None)
     if filters.holder_id:
-        rows = rows.filter(holder_id=filters.holder_id)
+        narrowed &= Q(holder_id=filters.holder_id)
     if filters.days:
-        rows = rows.filter(ended_at__gte=clock.now() - timedelta(days=filters.days))
+        since = clock.now() - timedelta(days=filters.days)
+        narrowed &= Q(state__in=ENDED, ended_at__gte=since)
     if filters.light == "red":
-        rows = rows.filter(due_at__lt=clock.now())
-    if filters.words:
-        words = filters.words.strip()[:60]
-        number = number_in(words)
-        said = (
-            Q(words__title__contains=words)
-            | Q(words__place_words__contains=words)
-            | Q(pk__in=Report.objects.filter(number=number).values("case_id"))
-        )
-        # To be found by a word is to have it read.
-        rows = rows.filter(Q(number=number) | (said & within(viewer, Sight.WHOLE)))
-    return rows
+        narrowed &= Q(due_at__lt=clock.now())
+    return narrowed
+
+
+def _newest(viewer: Viewer, filters: Filters, words: str, before: int, size: int) -> list[Case]:
+    """One page of ended ones and one more, the newest first; by words through their index."""
+    narrowed, numbered = _narrowing(filters), _numbered(viewer, words)
+    if words and numbered is None:
+        narrowed &= Q(ended_at__isnull=False) & within(viewer, Sight.WHOLE)
+        rows = with_counts(visible_to(viewer).filter(narrowed))
+        return ended_holding(viewer, rows, words, limit=size + 1, before=before)
+    ids = newest_ended(
+        viewer,
+        narrowed & (numbered or Q()),
+        before=before,
+        most=size + 1,
+        few=numbered is not None or filters.days is not None,
+    )
+    return list(with_counts(Case.objects.filter(pk__in=ids)).order_by("-id"))
+
+
+def _saying(viewer: Viewer, words: str) -> Q:
+    """What a list is narrowed to by words or a number; to be found by a word is to have it read."""
+    if not words:
+        return Q()
+    numbered = _numbered(viewer, words)
+    return numbered if numbered is not None else holding(words) & within(viewer, Sight.WHOLE)
+
+
+def _numbered(viewer: Viewer, words: str) -> Q | None:
+    """The case of this number, a case's or a report's; None for what is no whole number."""
+    number = number_in(words)
+    if len(number) == CASE_DIGITS:
+        return Q(number=number)
+    if len(number) == REPORT_DIGITS:
+        reports = Report.objects.filter(district_id=viewer.district_id or 0, number=number)
+        return Q(pk__in=reports.values("case_id")) & within(viewer, Sight.WHOLE)
+    return None
 
 
 def _cursor(after: str) -> tuple[datetime, int]:

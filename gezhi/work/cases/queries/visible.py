@@ -6,13 +6,13 @@ in hand and how much of it they see.
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from gezhi.ground.audit.seals import is_whole
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, scope
 from gezhi.kernel.rights import Right
-from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases.models import Assignment, Case, Opening
 from gezhi.work.cases.rules import (
@@ -26,6 +26,7 @@ from gezhi.work.cases.rules import (
     State,
     stage_of,
 )
+from gezhi.work.cases.searching import area_mark, unit_mark
 
 _STATES = {stage_of(state, passed): state for state in State for passed in (True, False)}
 
@@ -56,6 +57,47 @@ def visible_or_asked(viewer: Viewer) -> QuerySet[Case]:
     return _seen(viewer, Sight.QUESTION)
 
 
+def newest_ended(
+    viewer: Viewer, narrowed: Q, *, before: int, most: int, few: bool = False
+) -> list[int]:
+    """Ids of the newest ended cases of `visible_to` that fit, under `before`; newest first.
+
+    Asked apart for each area and unit through which the viewer sees any, since each of these has
+    its ended ones in order, and all of them together have not. `few`: they fit so seldom that
+    those which do are found before they are put in order.
+    """
+    rows = Case.objects.filter(within(viewer, Sight.BRIEF))
+    if not viewer.is_system or viewer.district_id is not None:
+        rows = rows.filter(district_id=viewer.district_id or 0)
+    found: set[int] = set()
+    for door, place in _doors(viewer):
+        here = rows.filter(door, narrowed, Q(**{f"{place}__lt": before}), ended_at__isnull=False)
+        # A sum is no column of an index: nothing is read in its order.
+        order = F(place) + 0 if few else F(place)
+        found.update(here.order_by(order.desc()).values_list("pk", flat=True).distinct()[:most])
+    return sorted(found, reverse=True)[:most]
+
+
+def _doors(viewer: Viewer) -> list[tuple[Q, str]]:
+    """By which areas and units the viewer sees cases, each with the column that orders them."""
+    if viewer.is_system:
+        return [(Q(), "pk")]
+    seats = [seat for seat in viewer.seats_for(Right.SEE_AREA) if seat.level in scope.COLUMNS]
+    # Each is one column that is compared for equality, with an index of its own.
+    areas = {
+        (scope.COLUMNS[seat.level], _reached(viewer, seat.level, seat.area_id)) for seat in seats
+    }
+    units = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
+    doors = [(Q(**{column: area}), "pk") for column, area in areas]
+    sent = [Q(assignments__unit=unit, assignments__returned_at=None) for unit in units]
+    return [*doors, *((each, "assignments__case_id") for each in sent)]
+
+
+def _reached(viewer: Viewer, level: Level, area_id: int) -> int:
+    """What the column of a level holds of the cases a seat reaches (`scope.over`)."""
+    return (viewer.district_id or 0) if level is Level.DISTRICT else area_id
+
+
 def known_to_exist(viewer: Viewer) -> QuerySet[Case]:
     """The restricted cases of the area a viewer oversees: that they are, not what they say."""
     rows = Case.objects.filter(
@@ -68,19 +110,35 @@ def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Cas
     if viewer.is_system:
         rows = Case.objects.all()
         return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
-    condition = scope.over(viewer, Right.SEE_AREA)
+    condition = scope.NOTHING
     handling = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
     holding = {seat.unit_id for seat in viewer.seats_for(Right.SEE_HELD)}
-    if handling:
-        # A unit that returned a case was never the right one: it keeps no view of it.
-        # Asked once for the unit, not once a case: SQLite would walk the unit's sendings each time.
-        sent = Assignment.objects.filter(unit_id__in=handling, returned_at=None)
-        condition |= Q(pk__in=sent.values("case_id"))
     if handling | holding:
         condition |= Q(holder_id__in=handling | holding)
+    condition |= scope.over(viewer, Right.SEE_AREA)
+    if handling:
+        # A unit that returned a case was never the right one: it keeps no view of it.
+        # Asked of each case by its own index: a list of all a busy unit was ever sent grows.
+        sent = Assignment.objects.filter(
+            case=OuterRef("pk"), unit_id__in=handling, returned_at=None
+        )
+        condition |= Q(Exists(sent))
     return Case.objects.filter(
         condition, within(viewer, sight, opened=opened), district_id=viewer.district_id or 0
     )
+
+
+def marks_seen_by(viewer: Viewer) -> list[str] | None:
+    """The marks (`searching`) one of which each ended case carries that `visible_to` shows.
+
+    None where none is needed: whoever sees the whole district.
+    """
+    seats = [seat for seat in viewer.seats_for(Right.SEE_AREA) if seat.level in scope.COLUMNS]
+    if viewer.is_system or any(seat.level is Level.DISTRICT for seat in seats):
+        return None
+    units = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
+    areas = {seat.area_id for seat in seats}
+    return [*map(area_mark, sorted(areas)), *map(unit_mark, sorted(units))]
 
 
 def within(viewer: Viewer, sight: Sight, *, opened: bool = False) -> Q:

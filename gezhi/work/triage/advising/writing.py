@@ -8,7 +8,9 @@ from django.db import transaction
 
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Case
+from gezhi.work.triage import figures
 from gezhi.work.triage.models import Advice, AdviceWords
+from gezhi.work.triage.models.advice import this_month
 
 MOST_WORDS = 6
 
@@ -72,7 +74,7 @@ def _known(case_ids: Iterable[int]) -> dict[tuple[int, str], Advice]:
 
 _CHANGING = (
     "street_id", "method", "trained_model", "label", "confidence", "abstained", "alternatives",
-    "made_at",
+    "made_at", "month", "minutes",
 )  # fmt: skip
 
 
@@ -86,4 +88,6 @@ def _row(row: Advice, case: Case, made: Made) -> Advice:
     row.abstained = made.abstained
     row.alternatives = [list(one) for one in made.alternatives]
     row.made_at = clock.now()
+    row.month = this_month()
+    row.minutes = figures.minutes_of(case) if row.what == "class" else None
     return row

@@ -1,13 +1,21 @@
 """One piece of advice for one case, and what became of it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
+from gezhi.kernel import clock
 from gezhi.kernel.ids import new_id
 from gezhi.work.triage.rules import LEAST_GIVEN, METHODS, QUESTIONS, is_given
 
 # The same as `rules.is_given`, asked of many rows.
 GIVEN = Q(abstained=False, confidence__gte=LEAST_GIVEN)
+
+
+def this_month() -> date:
+    """The first day of the month it is now, in China."""
+    return clock.today().replace(day=1)
 
 
 class Advice(models.Model):
@@ -27,10 +35,14 @@ class Advice(models.Model):
     abstained = models.BooleanField("弃权", default=False)
     alternatives = models.JSONField(default=list, help_text="[[code or id, probability, …], …]")
     made_at = models.DateTimeField()
+    month = models.DateField(
+        default=this_month, help_text="first day of the month it was made in, in China"
+    )
     settled_at = models.DateTimeField(null=True)
     chosen = models.CharField("人的选择", max_length=60, blank=True)
     taken = models.BooleanField("采纳", null=True)
     right = models.BooleanField("结案时仍对", null=True)
+    minutes = models.FloatField(null=True, help_text="from report to acceptance, of class alone")
 
     class Meta:
         verbose_name = "建议"
@@ -52,6 +64,12 @@ class Advice(models.Model):
         ]
         indexes = [
             models.Index(fields=["district_id", "what", "made_at"], name="advice_by_moment"),
+            # Medians are read off it: in order of minutes, whatever else is asked stands there too.
+            models.Index(
+                fields=["district_id", "month", "minutes", "taken", "street_id", "what"],
+                condition=Q(what="class", minutes__isnull=False),
+                name="advice_by_minutes",
+            ),
         ]
 
     def __str__(self) -> str:

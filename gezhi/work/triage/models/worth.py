@@ -1,4 +1,8 @@
-"""What advice was worth, a row a month, so that drift can be seen."""
+"""What advice was worth, a row a month, so that drift can be seen.
+
+Kept by step: whoever writes a row of advice, the database moves the counts of its month with it
+(`counting`), so that they are true at any moment and nobody counts a million rows for a page.
+"""
 
 from django.db import models
 
@@ -7,7 +11,7 @@ from gezhi.work.triage.rules import Tally
 
 
 class Worth(models.Model):
-    """Counts of one month for one question in one street; written anew each night."""
+    """Counts of one month for one question in one street, true at any moment."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField(editable=False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Unseen
@@ -71,13 +71,28 @@ class TopicPage:
     members: tuple[TopicMemberView, ...]
 
 
-def topics(viewer: Viewer, *, monthly_only: bool = False) -> list[TopicView]:
-    """The topics with at least one case the viewer may see, the hottest first; at most 100."""
-    seen = _seen(viewer)
-    rows = Topic.objects.filter(pk__in=seen)
-    if monthly_only:
-        rows = rows.filter(monthly=True)
-    return [_view(row, seen[row.pk]) for row in rows[:MOST_SHOWN]]
+def topics(
+    viewer: Viewer, *, monthly_only: bool = False, most: int = MOST_SHOWN
+) -> list[TopicView]:
+    """The topics with at least one case the viewer may see, the hottest first; at most so many.
+
+    The cases of a topic are looked at only until enough topics are found.
+    """
+    if viewer.is_anonymous:
+        return []
+    rows = Topic.objects.filter(monthly=True) if monthly_only else Topic.objects.all()
+    if not viewer.is_system:
+        rows = rows.filter(district_id=viewer.district_id or 0)
+    found: list[TopicView] = []
+    looked_at = 0
+    while len(found) < most:
+        hottest = list(rows[looked_at : looked_at + most])
+        looked_at += len(hottest)
+        seen = _seen(viewer, hottest)
+        found += [_view(row, seen[row.pk]) for row in hottest if row.pk in seen]
+        if len(hottest) < most:
+            break
+    return found[:most]
 
 
 def topic(viewer: Viewer, key: str) -> TopicPage:
@@ -102,12 +117,15 @@ def topic(viewer: Viewer, key: str) -> TopicPage:
 def _members(viewer: Viewer) -> QuerySet[TopicMember]:
     if viewer.is_anonymous:
         return TopicMember.objects.none()
-    return TopicMember.objects.filter(report__case__in=worded_to(viewer))
+    # Asked of each member, whose case is found by its id: a list of all cases the viewer may see
+    # would be made first otherwise.
+    case = worded_to(viewer).filter(pk=OuterRef("report__case_id"))
+    return TopicMember.objects.filter(Exists(case))
 
 
-def _seen(viewer: Viewer) -> dict[int, int]:
-    rows = _members(viewer).order_by().values("topic").annotate(number=Count("pk"))
-    return dict(rows.values_list("topic", "number"))
+def _seen(viewer: Viewer, among: list[Topic]) -> dict[int, int]:
+    rows = _members(viewer).filter(topic__in=among).order_by().values("topic")
+    return dict(rows.annotate(number=Count("pk")).values_list("topic", "number"))
 
 
 def _view(row: Topic, seen: int) -> TopicView:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.kernel import clock
 from gezhi.kernel.errors import NotPermitted
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
-from gezhi.work.cases.queries import visible_to
 from gezhi.work.triage import figures
 from gezhi.work.triage.models import Advice, Tolerance, TrainedModel, Worth
 from gezhi.work.triage.rules import (
@@ -23,6 +24,7 @@ from gezhi.work.triage.rules import (
 )
 
 MONTHS = 12
+Row = TypeVar("Row", Advice, Worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,13 @@ class ModelView:
 
 def worth(viewer: Viewer, month: date | None = None) -> WorthPage:
     """Coverage, taken, right, time saved and drift; refuses (NotPermitted) all but supervisors
-    and leaders. Counts of the month are as of now, those of earlier months as of last night."""
+    and leaders. Of their streets, as of now."""
     _require(viewer)
     month = figures.month_of(month or clock.today())
-    rows = figures.made_in(Advice.objects.filter(case__in=visible_to(viewer)), month)
-    counted = _by_what(figures.tallies(rows))
-    taken, otherwise = figures.minutes_to_accept(rows)
-    drift = [one for one in _drift(viewer, month) if one.month < month]
+    taken, otherwise = figures.minutes_to_accept(_in_sight(viewer, Advice.objects.all()), month)
+    months = _drift(viewer, month)
+    drift = [one for one in months if one.month < month]
+    counted = next((one.tallies for one in months if one.month == month), {})
     errors = {one.what: one.error for one in tolerances(viewer)}
     before = drift[-COMPARED_MONTHS:]
     return WorthPage(
@@ -148,22 +150,23 @@ def _require(viewer: Viewer) -> None:
         raise NotPermitted(_("成效由值班长和领导查看"))
 
 
-def _by_what(counted: dict[tuple[int, str], Tally]) -> dict[str, Tally]:
-    return {
-        what: together([tally for (_street, name), tally in counted.items() if name == what])
-        for what in {name for _street, name in counted}
-    }
+def _in_sight(viewer: Viewer, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those of the rows that count the viewer's streets, or the whole district."""
+    if viewer.is_system:
+        return rows
+    rows = rows.filter(district_id=viewer.district_id or 0)
+    seats = viewer.seats_for(Right.READ_WORTH)
+    if any(seat.level == Level.DISTRICT for seat in seats):
+        return rows
+    return rows.filter(street_id__in=[seat.area_id for seat in seats])
 
 
 def _drift(viewer: Viewer, month: date) -> list[WorthMonth]:
-    rows = Worth.objects.filter(
-        month__gt=figures.months_before(month, MONTHS), month__lte=month
-    ).order_by("month")
-    if not viewer.is_system:
-        rows = rows.filter(district_id=viewer.district_id or 0)
-        seats = viewer.seats_for(Right.READ_WORTH)
-        if not any(seat.level == Level.DISTRICT for seat in seats):
-            rows = rows.filter(street_id__in=[seat.area_id for seat in seats])
+    rows = (
+        _in_sight(viewer, Worth.objects.all())
+        .filter(month__gt=figures.months_before(month, MONTHS), month__lte=month, cases__gt=0)
+        .order_by("month")
+    )
     months: dict[date, dict[str, list[Tally]]] = {}
     for row in rows:
         months.setdefault(row.month, {}).setdefault(row.what, []).append(row.tally)

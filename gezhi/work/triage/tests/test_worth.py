@@ -12,7 +12,7 @@ from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.tests.playing import Play, a_class
 from gezhi.work.triage.advising.writing import Made, write
-from gezhi.work.triage.figures import bounds, months_before
+from gezhi.work.triage.figures import bounds, months_before, tallies
 from gezhi.work.triage.models import Advice, Worth
 from gezhi.work.triage.queries import worth
 from gezhi.work.triage.reckoning import reckon
@@ -78,6 +78,43 @@ def test_only_supervisors_and_leaders_read_it(cast: Cast) -> None:
         if name not in ("supervisor", "wang"):
             with pytest.raises(NotPermitted):
                 worth(person.viewer, MONTH)
+
+
+def _recounted() -> None:
+    """The counts kept by step are those of the rows."""
+    counted = {
+        (*key, month): tally
+        for month in set(Advice.objects.values_list("month", flat=True))
+        for key, tally in tallies(Advice.objects.filter(month=month)).items()
+    }
+    kept = {(row.street_id, row.what, row.month): row.tally for row in Worth.objects.all()}
+    assert {key: tally for key, tally in kept.items() if tally != Tally()} == counted
+
+
+def test_each_step_moves_the_counts_with_it(cast: Cast) -> None:
+    play = _advised(cast, a_class())
+    _recounted()
+    play.dispatch().take().finish().check().close()
+    settle_step(Step.objects.get(case=play.case, deed="close").pk)
+    _recounted()
+    assert Worth.objects.get(what="class").right == 1
+    clock.advance(timedelta(days=20))
+    other = Play(cast).report()
+    for label, sure in (("another", 0.9), ("another", 0.3), (a_class(), 0.6)):
+        write(other.case, [Made("class", "rules", label, sure, False)])
+        _recounted()
+    Advice.objects.filter(case=other.case).update(street_id=7, month=date(2027, 1, 1))
+    _recounted()
+    Advice.objects.filter(case=play.case).delete()
+    _recounted()
+
+
+def test_a_count_changed_by_hand_is_right_again_after_the_night(cast: Cast) -> None:
+    _advised(cast, a_class())
+    Worth.objects.filter(what="class").update(cases=99)
+    assert reckon() == 1
+    assert reckon() == 0
+    _recounted()
 
 
 def test_nights_write_the_drift_anew(cast: Cast) -> None:

@@ -1,0 +1,121 @@
+"""The plan of every statement the pages ask of tables that grow, for the committed file.
+
+Statements are caught as the pages send them and explained in the same database, with the figures
+the databases keep of their own tables. One entry a statement, its values left out, with the first
+page that asks it.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from benchmarks.large.visits import Person, Visit
+
+FOLDER = Path(__file__).with_name("plans")
+# What has a row for each case, report or deed, however long ago.
+GROWING = (
+    "cases_case", "cases_casewords", "cases_casesearch", "cases_report", "cases_reportwords",
+    "cases_reporter", "cases_step", "cases_stepwords", "cases_attachment", "cases_assignment",
+    "cases_stagerow", "cases_verification", "triage_advice", "triage_advicewords",
+    "triage_fingerprint", "audit_entry", "audit_head", "notices_notice", "jobs_task",
+)  # fmt: skip
+_SHOWN = 1200
+_COST = re.compile(r"\s*\(cost=[^)]*\)")
+_LITERALS = re.compile(r"'(?:[^']|'')*'|\b\d{2,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One statement as it was sent."""
+
+    sql: str
+    values: Any
+
+
+@contextmanager
+def caught() -> Iterator[list[Asked]]:
+    """The questions sent while the block runs."""
+    found: list[Asked] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith("SELECT") and "SAVEPOINT" not in sql:
+            found.append(Asked(sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+def plan_of(asked: Asked) -> list[str]:
+    """The lines of its plan, without estimated costs and values."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked.sql}", asked.values)
+            rows = cursor.fetchall()
+        depth = {0: -1}
+        lines = []
+        for number, parent, _unused, words in rows:
+            depth[number] = depth.get(parent, -1) + 1
+            lines.append(f"{'  ' * depth[number]}{words}")
+        return lines
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {asked.sql}", asked.values)
+        lines = [_COST.sub("", str(row[0])) for row in cursor.fetchall()]
+    return [_LITERALS.sub("…", line)[:300] for line in lines]
+
+
+def touches(sql: str) -> bool:
+    """Whether a statement asks a table that grows."""
+    return any(f'"{name}"' in sql or f" {name} " in sql for name in GROWING)
+
+
+def shape_of(sql: str) -> str:
+    """A statement without the numbers that differ from viewer to viewer."""
+    one = re.sub(r"\((?:%s(?:, )?)+\)", "(…)", sql)
+    return re.sub(r"\b\d{4,}\b", "…", re.sub(r"SELECT (?:\"[^)]*?) FROM ", "SELECT … FROM ", one))
+
+
+def collected(people: list[tuple[Person, list[Visit]]]) -> dict[str, tuple[str, list[str]]]:
+    """By shape: the first page that asks it, and its plan."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for person, visits in people:
+        for visit in visits:
+            with caught() as asked:
+                if visit.sent is not None:
+                    person.client.post(visit.path, visit.sent)
+                else:
+                    person.client.get(visit.path)
+            for one in asked:
+                shape = shape_of(one.sql)
+                if touches(one.sql) and shape not in found:
+                    found[shape] = (visit.name, plan_of(one))
+    return found
+
+
+def figures_written(path: Path) -> None:
+    """What SQLite knows of its own tables at this size, for the test of plans."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl NOT LIKE 'fill%%'"
+            " AND tbl NOT LIKE 'cases_searchindex%%' ORDER BY tbl, idx",
+            [],
+        )
+        rows = [json.dumps(list(row)) for row in cursor.fetchall()]
+    path.write_text("[\n" + ",\n".join(rows) + "\n]\n", encoding="utf-8")
+
+
+def written(path: Path, found: dict[str, tuple[str, list[str]]]) -> None:
+    """The committed file: page, statement, plan."""
+    parts = []
+    for shape, (page, plan) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
+        said = shape if len(shape) <= _SHOWN else f"{shape[:_SHOWN]} …"
+        lines = "\n".join(f"    {line}" for line in plan)
+        parts.append(f"{page}\n  {said}\n{lines}\n")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(parts), encoding="utf-8")
