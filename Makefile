@@ -7,7 +7,6 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 HOST ?= 127.0.0.1
-PORT ?= 8000
 WORKERS ?= 2
 
 .PHONY: help run setup test check fix soak crash attack bench bench-large screens messages clean
@@ -52,7 +51,7 @@ setup: .venv/runtime gezhi/faces/shell/static/vendor/.ready  ## 装好运行所�
 
 run: setup  ## 装好并启动演示街道（http://127.0.0.1:8000）
 	@$(BIN)/gezhi demo --if-empty
-	@$(BIN)/gezhi serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
+	@$(BIN)/gezhi serve --host $(HOST) $(if $(PORT),--port $(PORT)) --workers $(WORKERS)
 
 test: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 跑全部测试（GEZHI_DATABASE 可指定 PostgreSQL）
 	@$(BIN)/python tools/messages.py compile

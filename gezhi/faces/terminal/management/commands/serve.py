@@ -63,6 +63,8 @@ class Command(BaseCommand):
         # Children of a fork would share the parent's handles on the database.
         connections.close_all()
         port, plain_port = _ports(options)
+        if options["port"] is None and not settings.GEZHI_TLS:
+            port = self._or_the_next(host, port)
         for wanted in filter(None, (port, plain_port)):
             _refuse_taken(host, wanted)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
@@ -92,6 +94,17 @@ class Command(BaseCommand):
         supervisor.stop.on_signals()
         supervisor.run()
         self.stdout.write(_("已停止"))
+
+    def _or_the_next(self, host: str, port: int) -> int:
+        """The port, or the one after it where nobody asked for this one and it is taken."""
+        if programs.refusal_to_listen(host, port) != errno.EADDRINUSE:
+            return port
+        if programs.refusal_to_listen(host, port + 1):
+            return port
+        self.stdout.write(
+            _("端口 %(port)d 已被占用，改用 %(next)d") % {"port": port, "next": port + 1}
+        )
+        return port + 1
 
     def _refuse_unencrypted(self, host: str) -> None:
         """Nobody's words travel in clear unless somebody said that they may."""
@@ -163,8 +176,11 @@ def _refuse_taken(host: str, port: int) -> None:
             % {"port": port}
         )
     if refusal:
+        # Whoever came by `make run` has no option to give.
+        way = f"PORT={port + 1} make run" if "MAKELEVEL" in os.environ else "--port"
         raise CommandError(
-            _("端口 %(port)d 已被占用：停掉占用它的程序，或用 --port 换一个") % {"port": port}
+            _("端口 %(port)d 已被占用：停掉占用它的程序，或用 %(way)s 换一个")
+            % {"port": port, "way": way}
         )
 
 

@@ -1,5 +1,6 @@
 """`gezhi serve`: one command, one address, everything runs, everything ends."""
 
+import errno
 import http.client
 import resource
 import socket
@@ -82,14 +83,64 @@ def test_an_empty_database_is_not_served(monkeypatch):
         call_command("serve")
 
 
-def test_a_taken_port_is_told_before_anything_starts(monkeypatch):
-    monkeypatch.setattr("gezhi.faces.terminal.management.commands.serve.faults", list)
+@pytest.fixture
+def nothing_starts(monkeypatch):
+    """The command as far as its ports; what it would start is collected."""
+    started = []
+    commands = "gezhi.faces.terminal.management.commands.serve"
+    monkeypatch.setattr(f"{commands}.faults", list)
     monkeypatch.setattr("django.db.connections.close_all", lambda: None)
+    monkeypatch.setattr(f"{commands}.Supervisor", mock.Mock())
+
+    def web(host, port, *rest):
+        started.append(port)
+        return mock.Mock()
+
+    monkeypatch.setattr(f"{commands}.programs.web", web)
+    return started
+
+
+@pytest.mark.parametrize(("by_make", "way"), [(False, "--port"), (True, "PORT=%d make run")])
+def test_a_taken_port_is_told_before_anything_starts(nothing_starts, monkeypatch, by_make, way):
+    if by_make:
+        monkeypatch.setenv("MAKELEVEL", "1")
+    else:
+        monkeypatch.delenv("MAKELEVEL", raising=False)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        with pytest.raises(CommandError, match="--port"):
-            call_command("serve", port=listener.getsockname()[1])
+        port = listener.getsockname()[1]
+        with pytest.raises(CommandError) as refused:
+            call_command("serve", port=port)
+    assert (way % (port + 1) if by_make else way) in str(refused.value)
+    assert nothing_starts == []
+
+
+def test_where_nobody_chose_a_port_the_next_one_serves(nothing_starts, monkeypatch, capsys):
+    refusals = {8000: errno.EADDRINUSE, 8001: 0}
+    monkeypatch.setattr(programs, "refusal_to_listen", lambda host, port: refusals[port])
+    call_command("serve")
+    assert nothing_starts == [8001]
+    assert "8000 已被占用，改用 8001" in capsys.readouterr().out
+
+
+def test_two_taken_ports_are_told(nothing_starts, monkeypatch):
+    monkeypatch.setattr(programs, "refusal_to_listen", lambda host, port: errno.EADDRINUSE)
+    with pytest.raises(CommandError, match="8000 已被占用"):
+        call_command("serve")
+
+
+@pytest.mark.parametrize("command", [["audit", "verify"], ["pack", "list"], ["demo"]])
+def test_a_command_on_an_empty_home_says_what_comes_first(environment, command):
+    found = subprocess.run(  # noqa: S603 — our own interpreter and words
+        [sys.executable, "-m", "gezhi.config.entry", *command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 1
+    assert "先运行 gezhi prepare" in found.stderr and "Traceback" not in found.stderr
 
 
 @pytest.mark.parametrize("wrong", [{"workers": 0}, {"job_workers": -1}])
