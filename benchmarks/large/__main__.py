@@ -32,6 +32,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="measure only visits with this in their name")
     parser.add_argument("--fill", action="store_true", help="fill and do not measure")
     parser.add_argument("--tries", type=int, default=measuring.TRIES)
+    parser.add_argument("--cpu", action="store_true", help="processor time, on a busy machine")
     parser.add_argument("--plans", action="store_true", help="write the plans of all statements")
     parser.add_argument("--inside", type=int, default=0, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -86,6 +87,7 @@ def _one(vendor: str, size: int, options: argparse.Namespace) -> None:
         *("--vendor", vendor, "--folder", str(options.folder), "--only", options.only),
         *("--tries", str(options.tries)),
         *(["--fill"] if options.fill else []),
+        *(["--cpu"] if options.cpu else []),
         *(["--plans"] if options.plans else []),
     ]
     subprocess.run(arguments, env=environment, cwd=serving.ROOT, check=True)
@@ -120,7 +122,7 @@ def _inside(options: argparse.Namespace) -> None:
     for person in visits.people():
         every = [*visits.pages(person), *visits.searches(person, known)]
         asked = [one for one in every if options.only in f"{visits.PEOPLE[one.who]} {one.name}"]
-        found += [measuring.timed(person, visit, options.tries) for visit in asked]
+        found += [measuring.timed(person, visit, options.tries, cpu=options.cpu) for visit in asked]
         say(f"{visits.PEOPLE[person.number]} done, {time.monotonic() - began:.0f} s")
     measuring.kept(_home(options.vendor, options.inside, options.folder) / "found.json", found)
 

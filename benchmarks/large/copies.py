@@ -14,6 +14,8 @@ from django.db import models
 # A title in so many holds this word and no other does: what a search that finds little is for.
 RARE_WORD, RARE_IN = "白鹭", 50_000
 RESTRICTED_IN = 200
+# Sixty days of the demo and the days in which a case may be done again.
+_ARCHIVED_AFTER = 20 * 1440
 # The copies nearest to now keep their reporter's phone: each caller is known from so many cases.
 KNOWN_FROM = 12
 _NODE = 1 << 19
@@ -133,6 +135,9 @@ def _of_case(write: Dialect, batch: Batch) -> dict[str, str]:
     kept = f"(n * 7919 + place) % {RESTRICTED_IN} = 0"
     return {
         "number": f"substr(number, 1, 6) || {write.day('reported_at')} || {serial}",
+        # What was closed long ago is archived, as every night sees to.
+        "state": f"CASE WHEN state = 'closed' AND {write.back} * {batch.minutes} > {_ARCHIVED_AFTER}"
+        " THEN 'archived' ELSE state END",
         "origin_system": "''",
         "origin_number": "''",
         "confidentiality": f"CASE WHEN {kept} THEN 'restricted' ELSE confidentiality END",
@@ -158,7 +163,13 @@ def _of_report(write: Dialect, batch: Batch) -> dict[str, str]:
 def _of_reporter(write: Dialect, batch: Batch) -> dict[str, str]:
     known = f"{write.back} < {KNOWN_FROM} OR phone_index = ''"
     other = f"substr(phone_index, 1, 20) || '.' || {write.text('n')} || substr(phone_index, 21)"
-    return {"phone_index": f"CASE WHEN {known} THEN phone_index ELSE {other} END"}
+    # A sealed value opens in its own row alone.
+    own = f"CASE WHEN {write.back} = 0 THEN {{}} ELSE '' END"
+    return {
+        "name": own.format("name"),
+        "phone": own.format("phone"),
+        "phone_index": f"CASE WHEN {known} THEN phone_index ELSE {other} END",
+    }
 
 
 def _of_step(write: Dialect, batch: Batch) -> dict[str, str]:

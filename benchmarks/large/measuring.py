@@ -25,17 +25,22 @@ class Timed:
     tries: int
 
 
-def timed(person: Person, visit: Visit, tries: int = TRIES) -> Timed:
-    """Ask again and again; the first answer, which fills caches of the process, does not count."""
+def timed(person: Person, visit: Visit, tries: int = TRIES, *, cpu: bool = False) -> Timed:
+    """Ask again and again; the first answer, which fills caches of the process, does not count.
+
+    With `cpu` the processor time of this process counts: on SQLite, which works in it, that is what
+    a page costs, whatever else the machine is busy with.
+    """
+    clock = time.process_time if cpu else time.perf_counter
     status = _asked(person, visit)
     spent: list[float] = []
     began = time.perf_counter()
     while len(spent) < tries:
         if len(spent) >= LEAST_TRIES and time.perf_counter() - began > LONGEST_SECONDS:
             break
-        at = time.perf_counter()
+        at = clock()
         _asked(person, visit)
-        spent.append((time.perf_counter() - at) * 1000)
+        spent.append((clock() - at) * 1000)
     spent.sort()
     slow = spent[min(len(spent) - 1, int(len(spent) * 0.95))]
     return Timed(visit.who, visit.name, status, spent[len(spent) // 2], slow, len(spent))

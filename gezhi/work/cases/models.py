@@ -176,6 +176,13 @@ class Case(Subject):
                 condition=Q(confidentiality=Confidentiality.RESTRICTED.value),
                 name="case_restricted",
             ),
+            models.Index(
+                fields=["holder", "state"],
+                condition=Q(
+                    confidentiality=Confidentiality.RESTRICTED.value, ended_at__isnull=True
+                ),
+                name="case_restricted_open",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -71,10 +71,10 @@ def newest_ended(
         rows = rows.filter(district_id=viewer.district_id or 0)
     found: set[int] = set()
     for door, place in _doors(viewer):
-        here = rows.filter(door, narrowed, Q(**{f"{place}__lt": before}), ended_at__isnull=False)
         # A sum is no column of an index: nothing is read in its order.
-        order = F(place) + 0 if few else F(place)
-        found.update(here.order_by(order.desc()).values_list("pk", flat=True).distinct()[:most])
+        here = rows.filter(door, narrowed, ended_at__isnull=False)
+        here = here.annotate(place=F(place) + 0 if few else F(place)).filter(place__lt=before)
+        found.update(here.order_by("-place").values_list("pk", flat=True).distinct()[:most])
     return sorted(found, reverse=True)[:most]
 
 
@@ -170,7 +170,8 @@ def _in_hand(viewer: Viewer, share: Share) -> Q:
             ended_at__gt=since,
             street_id__in=streets.order_by().values("area_id"),
         )
-    condition = Q(state=_STATES[share.stage])
+    # Open, though the state says it too: the indexes of what is held are of open ones alone.
+    condition = Q(state=_STATES[share.stage], ended_at=None)
     if share.stage in (Stage.CHECKING, Stage.CLOSING):
         condition &= Q(check_passed_at__isnull=share.stage is Stage.CHECKING)
     match share.standing:

@@ -4,8 +4,17 @@ from collections import Counter
 
 from gezhi.ground.jobs.models import Task
 from gezhi.records.units.models import Unit, UnitKind
-from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
+from gezhi.work.cases.models import (
+    Assignment,
+    Case,
+    CaseSearch,
+    CaseWords,
+    Report,
+    StageRow,
+    Step,
+)
 from gezhi.work.cases.rules import ENDED, TABLE, Deed, State, stage_of
+from gezhi.work.cases.searching import line_of, marks_of
 from gezhi.work.cases.verification import broken_rows
 
 
@@ -34,11 +43,20 @@ def _faults_of(case: Case) -> list[str]:
         found.append("held by the centre of another street")
     found += _history_faults(case, list(Step.objects.filter(case=case).order_by("serial")))
     found += _row_faults(case, state)
+    found += _search_faults(case, state)
     if state is not State.MERGED and not Report.objects.filter(case=case).exists():
         found.append("a case without a voice")
     if state is State.MERGED and Report.objects.filter(case=case).exists():
         found.append("a merged case kept a voice")
     return found
+
+
+def _search_faults(case: Case, state: State) -> list[str]:
+    """What is looked through says what the words say now, and stands in the index at the end only."""
+    ended = state in ENDED
+    kept, words = CaseSearch.objects.get(case=case), CaseWords.objects.get(case=case)
+    line = line_of(words, marks_of(case) if ended else ())
+    return [] if (kept.line, kept.ended) == (line, ended) else ["a search finds something else"]
 
 
 def _is_of_another_street(case: Case, holder: Unit, state: State) -> bool:
