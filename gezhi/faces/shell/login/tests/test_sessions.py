@@ -40,13 +40,13 @@ def test_who_works_on_is_not_locked(browser):
     assert is_in(browser)
 
 
-def test_a_part_of_a_page_is_sent_to_the_lock_by_htmx(browser):
+def test_a_part_of_a_page_gets_the_log_in_over_it_after_an_hour(browser):
     browser.get("/work/")
     clock.advance(timedelta(hours=1))
-    answer = browser.post(
-        "/work/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/?q=1"}
-    )
-    assert answer.headers["HX-Redirect"] == "/lock/?next=" + quote("/desk/?q=1", safe="")
+    answer = browser.post("/work/", headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "log-in-over" in answer.headers["HX-Trigger"]
+    assert "_auth_user_id" not in browser.session, "the session ended all the same"
 
 
 def test_locking_keeps_the_page_and_forgets_the_person(browser, cast):
