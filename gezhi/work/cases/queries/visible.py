@@ -74,7 +74,7 @@ def newest_ended(
         # A sum is no column of an index: nothing is read in its order.
         here = rows.filter(door, narrowed, ended_at__isnull=False)
         here = here.annotate(place=F(place) + 0 if few else F(place)).filter(place__lt=before)
-        found.update(here.order_by("-place").values_list("pk", flat=True).distinct()[:most])
+        found |= set(here.order_by("-place").values_list("pk", flat=True).distinct()[:most])
     return sorted(found, reverse=True)[:most]
 
 
