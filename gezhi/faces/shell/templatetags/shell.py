@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gezhi.faces.shell import dialing, lines, marks, widgets
+from gezhi.faces.shell.login.over import over_url
 from gezhi.faces.shell.parts import CameBack
 from gezhi.kernel import digits
 
@@ -25,6 +26,7 @@ register = template.Library()
 # Marks are plain functions too, so that a view can put one into a sentence.
 for _tag in (marks.icon, marks.light, marks.due, marks.badge, lines.row, lines.tags):
     register.simple_tag(_tag)
+register.simple_tag(over_url)
 register.filter("people_time", marks.people_time)
 register.filter("paper_time", marks.paper_time)
 register.filter("people_until", marks.people_until)
