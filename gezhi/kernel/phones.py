@@ -10,6 +10,8 @@ import unicodedata
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(?:010|02\d|0[3-9]\d{2})-[2-9]\d{6,7}(?:-\d{1,6})?")
 _COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[3-9]\d{9}$|0?[1-9]\d)")
+# What may be dialed in public: several numbers, service numbers (12345, 110, 400-…), extensions.
+_DIALED = re.compile(r"[0-9+\-()/、,，;； 转分机]+")
 _PARTS = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))-?(\d{7,8})(?:-(\d{1,6}))?")
 
 
@@ -42,6 +44,13 @@ def normalized(text: str) -> str:
 def is_valid(number: str) -> bool:
     """Whether this is a mobile or landline number in its normal form."""
     return bool(_MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number))
+
+
+def is_dialed(line: str) -> bool:
+    """Whether people could dial what stands on a door: one or several numbers of three digits or
+    more, service numbers and extensions too."""
+    plain = unicodedata.normalize("NFKC", line)
+    return bool(_DIALED.fullmatch(plain)) and bool(re.search(r"[0-9]{3}", plain))
 
 
 def is_mobile(number: str) -> bool:

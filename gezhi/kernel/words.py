@@ -44,9 +44,19 @@ def clean(text: str, *, field: str = "") -> str:
     return plain if is_seen(plain) else ""
 
 
-def line(text: str, *, field: str = "") -> str:
-    """As `clean`, on one line: a name, a title, a phone; blanks in it are single ones."""
-    return " ".join(clean(text, field=field).split())
+def line(text: str, *, field: str = "", most: int = 0) -> str:
+    """As `clean`, on one line: a name, a title, a phone; blanks in it are single ones.
+
+    Refuses (Invalid, at `field`) more than `most` signs, where that is given: nothing is cut off
+    behind somebody's back.
+    """
+    plain = " ".join(clean(text, field=field).split())
+    if most and len(plain) > most:
+        raise Invalid(
+            _("太长：最多 %(most)d 个字，现在 %(now)d 个") % {"most": most, "now": len(plain)},
+            field=field,
+        )
+    return plain
 
 
 def shown(text: str) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+
+from gezhi.ground.sheets import commas
 
 _MOST_BYTES = 2_000_000_000
 _MOST_OF_A_CELL = 100_000_000
@@ -30,7 +32,6 @@ class Table:
     header: list[str]
     rows: list[list[str]]
     places: dict[str, int]
-    has_mark: bool
 
     def column(self, name: str) -> Iterator[str]:
         """The cells of a column we know, in order."""
@@ -52,7 +53,7 @@ def read(path: Path, *needed: str) -> Table:
     UTF-8 (with mark or without), UTF-16 with a mark, else GB18030; `.gz` is unpacked. `subject` or
     `detail` is always needed, `needed` besides.
     """
-    text, has_mark = _decoded(path)
+    text = _decoded(path)
     csv.field_size_limit(_MOST_OF_A_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=False)
     try:
@@ -66,10 +67,10 @@ def read(path: Path, *needed: str) -> Table:
         raise CommandError(_("文件是空的：%s") % path.name)
     header = [name.strip() for name in lines[0][1]]
     rows = [_fitting(row, len(header), number, path) for number, row in lines[1:]]
-    return Table(header, rows, _places(header, needed, path), has_mark)
+    return Table(header, rows, _places(header, needed, path))
 
 
-def _decoded(path: Path) -> tuple[str, bool]:
+def _decoded(path: Path) -> str:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise CommandError(_("文件超过 2 GB：%s") % path.name)
@@ -86,7 +87,7 @@ def _decoded(path: Path) -> tuple[str, bool]:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
-            return content.decode(encoding), content[:3] == b"\xef\xbb\xbf"
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise CommandError(_("文件的编码认不出来：%s；请另存为 UTF-8 或 GB18030 的 CSV") % path.name)
@@ -128,21 +129,14 @@ def _places(header: list[str], needed: Sequence[str], path: Path) -> dict[str, i
 
 
 @contextmanager
-def writing(path: Path, *, mark: bool) -> Iterator[Any]:
+def writing(path: Path) -> Iterator[Any]:
     """A CSV writer on a file that is there whole or not at all; `.gz` is packed."""
     aside = path.with_name(path.name + ".part")
-    encoding = "utf-8-sig" if mark else "utf-8"
     try:
-        with _opened(aside, path.suffix == ".gz", encoding) as stream:
-            yield csv.writer(stream, lineterminator="\n")
+        with commas.opened(aside, packed=path.suffix == ".gz") as rows:
+            yield rows
         os.replace(aside, path)
     except OSError as error:
         raise CommandError(_("写不了文件：%s") % path) from error
     finally:
         aside.unlink(missing_ok=True)
-
-
-def _opened(path: Path, packed: bool, encoding: str) -> TextIO:
-    if packed:
-        return gzip.open(path, "wt", encoding=encoding, newline="")
-    return path.open("w", encoding=encoding, newline="")

@@ -20,7 +20,7 @@ from gezhi.kernel.errors import Invalid
 
 # A title and a remark may stand above the headings.
 _HEADING_ROWS = 5
-_LONGEST = 300
+_LONGEST = 1000
 # Empty rows between those that are filled are no fault.
 _SOME_EMPTY = 500
 MOST_BYTES = 5_000_000

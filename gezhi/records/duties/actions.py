@@ -12,6 +12,7 @@ from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.duties import rules
 from gezhi.records.duties.models import Duty, ListKind
 from gezhi.records.duties.queries import valid_on
 from gezhi.records.places.models import Area
@@ -43,13 +44,12 @@ def add_duty(
         raise Invalid(_("请选择这条权责适用的区域"), field="area")
     require_district(by, area.district_id)
     begins = valid_from or clock.today()
-    plain_code, plain_name = "".join(words.line(class_code).split()), words.line(name)
+    plain_code = "".join(words.line(class_code).split())
     if list_kind not in ListKind.values:
         raise Invalid(_("请选择清单类别"), field="list_kind")
     if not plain_code or len(plain_code) > 40:
         raise Invalid(_("请填写事项类别代码"), field="class_code")
-    if not plain_name or len(plain_name) > 100:
-        raise Invalid(_("请填写事项名称，不超过 100 个字"), field="name")
+    plain_name = rules.duty_name(name)
     _check_units(area.district_id, lead_unit, assist_units)
     same = Duty.objects.filter(area=area, class_code=plain_code, list_kind=list_kind)
     if valid_on(same, begins).exists():
@@ -61,7 +61,7 @@ def add_duty(
         area=area,
         list_kind=list_kind,
         lead_unit=lead_unit,
-        legal_basis=words.line(legal_basis)[:300],
+        legal_basis=rules.legal_basis(legal_basis),
         valid_from=begins,
     )
     duty.assist_units.set(assist_units)

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets import tables
-from gezhi.kernel import clock, words
+from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.duties import rules
 from gezhi.records.duties.actions import add_duty, end_duty
 from gezhi.records.duties.models import Duty, ListKind
 from gezhi.records.duties.queries import duties
@@ -213,16 +214,21 @@ class _Book:
             problems["lead_unit"] = _("没有这个单位，请照“单位”里的名称填写")
         assisting = self._assisting(row, lead, problems)
         valid_from = self._day(row.valid_from, problems)
+        name = legal_basis = ""
+        with tables.noting(problems, "name"):
+            name = rules.duty_name(row.name) if row.name else ""
+        with tables.noting(problems, "legal_basis"):
+            legal_basis = rules.legal_basis(row.legal_basis)
         if class_code is None or area_id is None or lead is None or problems:
             return None
         return Meant(
             class_code=class_code,
-            name=words.line(row.name)[:100] or self.class_names[class_code],
+            name=name or self.class_names[class_code],
             area_id=area_id,
             list_kind=kind,
             lead_id=lead.pk,
             assist_ids=assisting,
-            legal_basis=words.line(row.legal_basis)[:300],
+            legal_basis=legal_basis,
             valid_from=valid_from,
         )
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
+from gezhi.kernel import names, words
 from gezhi.kernel.viewer import Level
 
 # Smaller is narrower: a grid's own duty goes before its street's.
@@ -12,6 +15,16 @@ NARROWNESS = {
     Level.STREET: 3,
     Level.DISTRICT: 4,
 }
+
+
+def duty_name(text: str) -> str:
+    """What a duty is called; refuses what `kernel.names` does, and over 100 signs."""
+    return names.checked(text, most=100, empty=_("请填写事项名称，不超过 100 个字"))
+
+
+def legal_basis(text: str) -> str:
+    """The law or list a duty rests on, on one line; Invalid over 300 signs."""
+    return words.line(text, field="legal_basis", most=300)
 
 
 def families(class_code: str, parents: Sequence[str] = ()) -> list[str]:

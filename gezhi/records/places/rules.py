@@ -13,7 +13,7 @@ import shapely
 from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
-from gezhi.kernel import words
+from gezhi.kernel import names
 from gezhi.kernel.coordinates import Crs, crs_named, to_cgcs2000
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Level
@@ -53,11 +53,10 @@ def check_code(level: Level, code: str, parent_code: str = "") -> str:
 
 
 def check_name(name: str, longest: int = 60) -> str:
-    """The name without blanks round it; refuses (Invalid) an empty or over-long one."""
-    name = words.line(name)
-    if not name or len(name) > longest:
-        raise Invalid(_("名称要填，最多 %(longest)s 个字") % {"longest": longest}, field="name")
-    return name
+    """The name without blanks round it; refuses (Invalid) what `kernel.names` does. A building may
+    be called by its number."""
+    empty = _("名称要填，最多 %(longest)s 个字") % {"longest": longest}
+    return names.checked(name, most=longest, empty=empty, may_be_digits=True)
 
 
 def polygon_of(border: Any) -> BaseGeometry:

@@ -12,7 +12,7 @@ from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.rules import one_time_password, require_district
 from gezhi.ground.audit import actions as audit
-from gezhi.kernel import clock, words
+from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
@@ -52,7 +52,7 @@ def create_post(
         role=rules.staff_role(role),
         profession=profession,
         name=rules.post_name(name),
-        meeting_words=words.line(meeting_words)[:100],
+        meeting_words=rules.meeting_words(meeting_words),
     )
     audit.record(
         by=by,
@@ -76,7 +76,7 @@ def update_post(
         raise Conflict(_("这个岗位已经撤销"))
     post.name = rules.post_name(name)
     post.profession = profession
-    post.meeting_words = words.line(meeting_words)[:100]
+    post.meeting_words = rules.meeting_words(meeting_words)
     post.save(update_fields=["name", "profession", "meeting_words"])
     audit.record(by=by, verb="posts.update", subject_kind="post", subject_id=post.pk)
     return post

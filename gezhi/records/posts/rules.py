@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.kernel import words
+from gezhi.kernel import names, words
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
@@ -46,11 +46,13 @@ def staff_role(text: str) -> str:
 
 
 def post_name(text: str) -> str:
-    """The name of a post; Invalid when empty or over 60 signs."""
-    plain = words.line(text)
-    if not plain or len(plain) > 60:
-        raise Invalid(_("请填写岗位名称，不超过 60 个字"), field="name")
-    return plain
+    """The name of a post; refuses what `kernel.names` does, and over 60 signs."""
+    return names.checked(text, most=60, empty=_("请填写岗位名称，不超过 60 个字"))
+
+
+def meeting_words(text: str) -> str:
+    """Where and when to be met, on one line; Invalid over 100 signs."""
+    return words.line(text, field="meeting_words", most=100)
 
 
 def is_administrator(role: str) -> bool:

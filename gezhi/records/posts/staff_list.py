@@ -203,8 +203,11 @@ class Book:
         area_id = self._area(row, unit, problems)
         if unit is None or role is None or area_id is None:
             return None
-        name = words.line(row.post)[:60] or str(rules.ROLE_NAMES[role])
-        meeting = words.line(row.meeting_words)[:100]
+        name, meeting = str(rules.ROLE_NAMES[role]), ""
+        with tables.noting(problems, "post"):
+            name = rules.post_name(row.post) if row.post else name
+        with tables.noting(problems, "meeting_words"):
+            meeting = rules.meeting_words(row.meeting_words)
         return Place(unit.pk, area_id, role.value, name, profession, meeting)
 
     def _area(self, row: StaffRow, unit: Unit | None, problems: dict[str, str]) -> int | None:

@@ -152,9 +152,9 @@ def _checked_parent(unit: Unit, parent: Unit | None) -> Unit | None:
 
 def _describe(unit: Unit, name: str, short_name: str, public_phone: str, address: str) -> None:
     unit.name = rules.unit_name(name)
-    unit.short_name = words.line(short_name)[:20]
-    unit.public_phone = words.line(public_phone)[:30]
-    unit.address = words.line(address)[:100]
+    unit.short_name = short_name and rules.unit_name(short_name, field="short_name", most=20)
+    unit.public_phone = rules.public_phone(public_phone)
+    unit.address = words.line(address, field="address", most=100)
     unit.pinyin = sort_key(unit.name, limit=200)
 
 

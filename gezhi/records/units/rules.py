@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from gezhi.kernel import words, workdays
+from gezhi.kernel import names, phones, words, workdays
 from gezhi.kernel.errors import Invalid
 
 Spans = list[list[str]]
@@ -58,10 +58,16 @@ def text_from_spans(spans: Sequence[Sequence[str]]) -> str:
 
 
 def unit_name(text: str, *, field: str = "name", most: int = 60) -> str:
-    """A name without outer and doubled blanks; Invalid when empty or too long."""
-    plain = words.line(text)
-    if not plain or len(plain) > most:
-        raise Invalid(_("请填写名称，不超过 %(most)s 个字") % {"most": most}, field=field)
+    """The name of a unit; refuses what `kernel.names` does, and over `most` signs."""
+    empty = _("请填写名称，不超过 %(most)s 个字") % {"most": most}
+    return names.checked(text, most=most, field=field, empty=empty)
+
+
+def public_phone(text: str) -> str:
+    """What people may dial, as it is shown; Invalid for what is no number. "" stays ""."""
+    plain = words.line(text, field="public_phone", most=30)
+    if plain and not phones.is_dialed(plain):
+        raise Invalid(_("对外电话只填号码，如 028-85551234 或 12345"), field="public_phone")
     return plain
 
 

@@ -39,7 +39,8 @@ def divided(folder, features, *more):
 def test_three_files_agree_with_each_other(tmp_path):
     target, told, warned = divided(tmp_path, lattice())
     grids = json.loads(target.read_text())["features"]
-    rows = list(csv.DictReader((tmp_path / "out.atoms.csv").read_text().splitlines()))
+    rows = list(csv.DictReader((tmp_path / "out.atoms.csv").read_text("utf-8-sig").splitlines()))
+    assert (tmp_path / "out.atoms.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     measures = json.loads((tmp_path / "out.measures.json").read_text())
     assert [row["atom"] for row in rows] == [str(number) for number in range(64)]
     counted: dict[int, int] = {}

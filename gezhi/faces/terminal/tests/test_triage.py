@@ -47,6 +47,7 @@ def test_a_model_learnt_from_a_table_sorts_another(tmp_path: Path, labelled: Pat
     ]
     source = write(tmp_path / "in.csv", asked)
     call_command("triage", "predict", str(source), str(out), "--model", str(model))
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel needs the mark"
     found = read(out)
     assert [(row["number"], row["label"]) for row in found] == [("7", "路灯"), ("8", "噪音")]
     assert all(0 <= float(row["confidence"]) <= 1 for row in found)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.files.models import File
-from gezhi.kernel import clock, coordinates, phones, words
+from gezhi.kernel import clock, coordinates, names, phones, words
 from gezhi.kernel.errors import Invalid
 from gezhi.work.cases.intake.said import Contact, Intake, Where
 from gezhi.work.cases.models import Case
@@ -37,6 +37,7 @@ def cleaned(intake: Intake) -> Intake:
     _within(text, TEXT_LENGTH, "text", _("什么事"))
     where = checked_where(intake.where)
     _within(name, NAME_LENGTH, "name", _("称呼"))
+    _name_it(name)
     if phone:
         phone = phones.normalized(phone)
         if not phones.is_valid(phone):
@@ -60,6 +61,16 @@ def cleaned(intake: Intake) -> Intake:
         language=intake.language,
         origin=intake.origin,
     )
+
+
+def _name_it(name: str) -> None:
+    """A telephone number among the names is in the wrong row; masked names (***) of other systems
+    are names."""
+    if not name:
+        return
+    names.checked(name, most=NAME_LENGTH, may_be_digits=True)
+    if sum(sign.isdigit() for sign in name) >= 5 and not any(sign.isalpha() for sign in name):
+        raise Invalid(_("这里填怎么称呼您，电话请填在电话一栏"), field="name")
 
 
 def refuse_unknown(intake: Intake) -> None:

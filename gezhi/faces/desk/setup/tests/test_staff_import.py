@@ -199,8 +199,12 @@ def test_somebody_here_gets_another_post_and_the_same_list_again_changes_nothing
         (["WG101", "张小川"], "就在这一行填单位和角色"),
         (["GL102", "安然", "", "桐花街道环卫所", "承办经办人"], "三员分设"),
         (["GL101", "高远", "", "桐花街道环卫所", "承办经办人"], "三员分设"),
-        (["NW777", "=cmd|calc"], "姓名里有不该有的符号"),
-        (["NW777", "@SUM"], "姓名里有不该有的符号"),
+        (["NW777", "=cmd|calc"], "名字里有不该有的符号"),
+        (["NW777", "@SUM"], "名字里有不该有的符号"),
+        (["NW777", "13800138000"], "不能只有数字或符号"),
+        (["NW777", "长" * 41], "最多 40 个字，现在 41 个"),
+        (["NW777", "钱", "=1+1"], "电话号码不对"),
+        (["=1", "钱"], "工号为 2 至 30 位"),
     ],
 )
 def test_what_a_known_number_cannot_be_is_said_with_where_to_do_it(admin, text_of, row, said):

@@ -41,6 +41,11 @@ def test_a_unit_is_opened_with_its_hours(admin, cast, words):
         ({"name": "桐花街道环卫所"}, "已经有一个同名的单位"),
         ({"kind": "community_office"}, "社区居委会属于社区"),
         ({"area": "1"}, "里没有这一项了，请重新选"),
+        ({"name": "=cmd|calc"}, "名字里有不该有的符号"),
+        ({"name": "12345"}, "不能只有数字或符号"),
+        ({"short_name": "@SUM"}, "名字里有不该有的符号"),
+        ({"public_phone": "找老王"}, "对外电话只填号码"),
+        ({"public_phone": "=1+1"}, "对外电话只填号码"),
     ],
 )
 def test_a_refusal_is_explained_and_the_typed_text_stays(admin, words, text_of, change, said):

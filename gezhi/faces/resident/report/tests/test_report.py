@@ -57,6 +57,8 @@ def test_a_key_with_other_words_is_refused_and_the_words_stay(resident):
         ({"text": "长" * 4001}, "id_text"),
         ({"phone": "12345"}, "id_phone"),
         ({"name": "名" * 41}, "id_name"),
+        ({"name": "=cmd|calc"}, "id_name"),
+        ({"name": "13812345678"}, "id_name"),
         ({"place_words": "地" * 201}, "id_place_words"),
     ],
 )

@@ -1,7 +1,5 @@
 """gezhi divide: a proposal of grids from a file of buildings, without a database."""
 
-import csv
-import io
 import json
 import os
 import time
@@ -15,6 +13,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from gezhi.faces.terminal.divide_words import note_in_words, reason_in_words, refusal_in_words
+from gezhi.ground.sheets import commas
 from gezhi.methods import divide
 
 _MAX_BYTES = 400_000_000
@@ -129,19 +128,17 @@ def _write(
     weight: str,
 ) -> None:
     """Three files, each whole or not there: they are written aside and moved last."""
-    table = io.StringIO()
-    rows = csv.writer(table, lineterminator="\n")
-    rows.writerow(["atom", "grid"])
-    rows.writerows((atom, grid + 1) for atom, grid in enumerate(outcome.grid.tolist()))
+    atoms = [(atom, grid + 1) for atom, grid in enumerate(outcome.grid.tolist())]
+    told = json.dumps(measures, ensure_ascii=False, indent=1)
     contents = {
-        target: json.dumps(_collection(units, outcome, weight), ensure_ascii=False),
-        target.with_suffix(".atoms.csv"): table.getvalue(),
-        target.with_suffix(".measures.json"): json.dumps(measures, ensure_ascii=False, indent=1),
+        target: json.dumps(_collection(units, outcome, weight), ensure_ascii=False).encode(),
+        target.with_suffix(".atoms.csv"): commas.content([("atom", "grid"), *atoms]),
+        target.with_suffix(".measures.json"): told.encode(),
     }
     aside = {path: path.with_name(path.name + ".part") for path in contents}
     try:
-        for path, text in contents.items():
-            aside[path].write_text(text, encoding="utf-8")
+        for path, content in contents.items():
+            aside[path].write_bytes(content)
         for path in contents:
             os.replace(aside[path], path)
     except OSError as error:

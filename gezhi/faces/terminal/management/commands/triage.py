@@ -107,7 +107,7 @@ class Command(BaseCommand):
         self.stderr.write(chosen.words)
         messages = table.messages()
         added = triage_learning.new_columns(table.header)
-        with triage_tables.writing(options["out"], mark=table.has_mark) as rows:
+        with triage_tables.writing(options["out"]) as rows:
             rows.writerow([*table.header, *added])
             for begin in range(0, len(messages), _BATCH):
                 part = slice(begin, begin + _BATCH)
