@@ -56,7 +56,7 @@ run: setup  ## 装好并启动演示街道（http://127.0.0.1:8000）
 test: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 跑全部测试（GEZHI_DATABASE 可指定 PostgreSQL）
 	@$(BIN)/python tools/messages.py compile
 	@failed=0; for part in alone street emptying; do \
-	  $(BIN)/python -m pytest -n 2 --dist worksteal -q -m $$part || failed=1; done; exit $$failed
+	  $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -m $$part || failed=1; done; exit $$failed
 
 check: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 格式、类型、导入方向、迁移、文字
 	@$(BIN)/ruff check .

@@ -51,12 +51,13 @@ def stage(cast: Cast, photo: Callable[[], int]) -> Stage:
 
 
 @pytest.fixture
-def found(request: pytest.FixtureRequest) -> Walk:
-    """What everybody was answered everywhere; walked once a run."""
+def found(request: pytest.FixtureRequest, cast: Cast) -> Walk:
+    """What everybody was answered everywhere; walked once a process, so that all tests that ask for
+    it belong into one file and one part of the suite (hence `cast`)."""
     if not _walked:
         # Thousands of refusals are what is walked for; each would be a warning of Django's.
         logging.getLogger("django.request").setLevel(logging.ERROR)
-        _walked.append(walk(request.getfixturevalue("cast"), request.getfixturevalue("stage")))
+        _walked.append(walk(cast, request.getfixturevalue("stage")))
     return _walked[0]
 
 

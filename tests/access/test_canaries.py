@@ -37,21 +37,18 @@ class Crawled:
     planted: Planted
     readers: dict[str, Crawl]
     log: str
+    leak: list[str]
+    phones: set[str]
 
 
 _done: list[Crawled] = []
 
 
 @pytest.fixture
-def planted(cast: Cast, photo: Callable[[], int]) -> Planted:
-    return Planted(cast, photo)
-
-
-@pytest.fixture
-def crawled(request: pytest.FixtureRequest) -> Crawled:
-    """Everybody's crawl; done once a run."""
+def crawled(cast: Cast, photo: Callable[[], int]) -> Crawled:
+    """Everybody's crawl; done once a process."""
     if not _done:
-        planted = request.getfixturevalue("planted")
+        planted = Planted(cast, photo)
         lines, root, refusals = _Lines(), logging.getLogger(), logging.getLogger("django.request")
         levels = root.level, refusals.level
         root.addHandler(lines)
@@ -68,7 +65,8 @@ def crawled(request: pytest.FixtureRequest) -> Crawled:
             root.removeHandler(lines)
             root.setLevel(levels[0])
             refusals.setLevel(levels[1])
-        _done.append(Crawled(planted, readers, lines.text))
+        phones = {open_sealed(user, "phone") for user in User.objects.all()}
+        _done.append(Crawled(planted, readers, lines.text, _leak(planted), phones))
     return _done[0]
 
 
@@ -116,15 +114,19 @@ def test_every_reader_reaches_what_they_may_read(crawled: Crawled) -> None:
         assert words <= crawl.seen_allowed, (name, words - crawl.seen_allowed)
 
 
-def test_a_leak_would_be_found(planted: Planted) -> None:
-    """A canary put where the worker reads is seen by the same eyes."""
+def _leak(planted: Planted) -> list[str]:
+    """What the same eyes find where a canary is put before the worker."""
     crawl = Crawl(planted, "zhang", seeds=[])
     crawl.forbidden = [Canary("金丝雀甲述", "自己网格的事")]
     crawl.open(f"/pocket/cases/{planted.plays[0].receipt.case_number}/")
-    assert crawl.found
+    return crawl.found
 
 
-def test_phones_of_staff_are_really_planted(planted: Planted) -> None:
-    phones = {open_sealed(user, "phone") for user in User.objects.all()}
-    texts = {one.text for one in planted.canaries if one.what == "工作人员电话"}
-    assert texts <= phones
+def test_a_leak_would_be_found(crawled: Crawled) -> None:
+    assert crawled.leak
+
+
+def test_phones_of_staff_are_really_planted(crawled: Crawled) -> None:
+    texts = {one.text for one in crawled.planted.canaries if one.what == "工作人员电话"}
+    assert texts
+    assert texts <= crawled.phones

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from gezhi.faces.shell import foot, menu
 from gezhi.faces.shell.login.demo import is_demo
+from gezhi.faces.shell.parts import MenuEntry
 from gezhi.faces.shell.sizes import is_large
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.rights import Right, roles_with
@@ -34,8 +35,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "searches": bool(viewer and viewer.may(Right.SEARCH)),
         "error_layout": _error_layout(viewer),
         "foot": _once(foot.links),
-        "menu": _once(lambda: menu.entries_for(viewer, getattr(request, "menu_at", request.path))),
+        "menu": _once(lambda: _menu(request, viewer)),
     }
+
+
+def _menu(request: HttpRequest, viewer: Viewer | None) -> list[MenuEntry]:
+    """The rail; a page that tells that something went wrong is in none of it (`menu_at` is empty),
+    and counts nothing: it is asked for when the database is busy or down."""
+    at = getattr(request, "menu_at", request.path)
+    return menu.entries_for(viewer, at, numbered=bool(at))
 
 
 def _once(ask: Callable[[], Any]) -> Callable[[], Any]:

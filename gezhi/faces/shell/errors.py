@@ -89,9 +89,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """The same answer for what does not exist and for what is not the viewer's."""
     if wants_json(request):
         return answer_program(request, 404)
-    # Nothing in the rail is where the reader is.
+    return _aside(request, "404.html", 404)
+
+
+def _aside(
+    request: HttpRequest, template: str, status: int, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    """A page that is in no part of the house: nothing in the rail is where the reader is, and
+    nothing is counted for it."""
     request.menu_at = ""  # type: ignore[attr-defined]
-    return render(request, "404.html", status=404)
+    return render(request, template, context, status=status)
 
 
 # What people write at length in a form; nothing that is a secret or says who they are.
@@ -126,11 +133,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return response
     if comes_from_elsewhere(request):
         # Neither too old nor a matter of cookies; what it said are not the reader's own words.
-        return render(request, "403_elsewhere.html", status=403)
+        return _aside(request, "403_elsewhere.html", 403)
     if context["without_cookies"]:
         context["written"] = written(request)
-        return render(request, "403_cookies.html", context, status=403)
-    return render(request, "403_csrf.html", status=403)
+        return _aside(request, "403_cookies.html", 403, context)
+    return _aside(request, "403_csrf.html", 403)
 
 
 def written(request: HttpRequest) -> list[str]:
@@ -143,7 +150,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """What was sent could not be read."""
     if wants_json(request):
         return answer_program(request, 400)
-    return render(request, "400.html", status=400)
+    return _aside(request, "400.html", 400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -155,4 +162,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault; nothing was stored by halves."""
     if wants_json(request):
         return answer_program(request, 500)
-    return render(request, "500.html", status=500)
+    return _aside(request, "500.html", 500)

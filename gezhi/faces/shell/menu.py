@@ -29,8 +29,9 @@ class Entry:
     count: Callable[[Viewer], int | None] | None = field(default=None, compare=False)
 
 
-# Several entries that are reckoned together, as the queues of a viewer with one query.
-Source = Callable[[Viewer], Iterable[MenuEntry]]
+# Several entries that are reckoned together, as the queues of a viewer with one query; with their
+# numbers or without.
+Source = Callable[[Viewer, bool], Iterable[MenuEntry]]
 
 _entries: dict[tuple[str, tuple[str, ...]], Entry] = {}
 _sources: dict[str, tuple[int, Source]] = {}
@@ -46,20 +47,21 @@ def register_source(name: str, order: int, source: Source) -> None:
     _sources[name] = order, source
 
 
-def entries_for(viewer: Viewer | None, at: str = "") -> list[MenuEntry]:
+def entries_for(viewer: Viewer | None, at: str = "", *, numbered: bool = True) -> list[MenuEntry]:
     """The rail of this viewer in order, the entry that holds the address `at` marked as current.
 
-    A stranger has none. Of two entries that hold the address the longer one is current.
+    A stranger has none. Of two entries that hold the address the longer one is current. Without
+    `numbered` nothing is counted.
     """
     if viewer is None or not viewer.seats:
         return []
     found: list[tuple[int, MenuEntry]] = [
-        (entry.order, _drawn(entry, viewer))
+        (entry.order, _drawn(entry, viewer, numbered))
         for entry in _entries.values()
         if viewer.roles & entry.roles
     ]
     for order, source in _sources.values():
-        found += [(order, entry) for entry in source(viewer)]
+        found += [(order, entry) for entry in source(viewer, numbered)]
     found.sort(key=lambda pair: pair[0])
     current = max(
         (entry.url for _, entry in found if at.startswith(entry.url)), key=len, default=""
@@ -67,10 +69,10 @@ def entries_for(viewer: Viewer | None, at: str = "") -> list[MenuEntry]:
     return [entry._replace(current=entry.url == current) for _, entry in found]
 
 
-def _drawn(entry: Entry, viewer: Viewer) -> MenuEntry:
+def _drawn(entry: Entry, viewer: Viewer, numbered: bool) -> MenuEntry:
     return MenuEntry(
         label=str(entry.label),
         url=reverse(entry.url_name, args=entry.arguments),
         icon=entry.icon,
-        number=entry.count(viewer) if entry.count else None,
+        number=entry.count(viewer) if numbered and entry.count else None,
     )

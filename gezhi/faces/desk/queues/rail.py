@@ -27,9 +27,9 @@ ICONS = {
 }
 
 
-def queue_entries(viewer: Viewer) -> Iterable[MenuEntry]:
+def queue_entries(viewer: Viewer, numbered: bool) -> Iterable[MenuEntry]:
     """The queues of a viewer for the rail, with one query for all their numbers."""
-    numbers = cases.counts(viewer)
+    numbers = cases.counts(viewer) if numbered else {}
     for queue in cases.queues_for(viewer):
         yield MenuEntry(
             label=str(queue.title),

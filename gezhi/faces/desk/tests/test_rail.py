@@ -1,6 +1,7 @@
 """The rail: everybody their own pages, with numbers that are true."""
 
 import re
+from typing import Any
 
 from gezhi.faces.desk.conftest import text_of
 
@@ -10,10 +11,14 @@ def _rail(page):
 
 
 def test_every_entry_opens(cast, desk_of):
+    """For the first who has it and the last: pages differ little between the people of one role."""
+    having: dict[str, list[Any]] = {}
     for name, person in cast.staff():
         desk = desk_of(person)
-        page = text_of(desk.get("notices/"))
-        for address in re.findall(r'href="([^"]+)"', _rail(page)):
+        for address in re.findall(r'href="([^"]+)"', _rail(text_of(desk.get("notices/")))):
+            having.setdefault(address, []).append((name, desk))
+    for address, people in having.items():
+        for name, desk in dict((people[0], people[-1])).items():
             assert desk.client.get(address).status_code == 200, (name, address)
 
 

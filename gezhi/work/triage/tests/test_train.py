@@ -1,7 +1,9 @@
 """Learning from the office's own cases: what teaches, what comes in force, what never blocks."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -9,9 +11,11 @@ from gezhi.ground.audit.models import Entry
 from gezhi.ground.jobs.models import Task
 from gezhi.kernel.errors import Invalid, NotPermitted
 from gezhi.kernel.viewer import Viewer
+from gezhi.methods.classify import Model
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import actions, loading
+from gezhi.work.triage import actions, fitting, loading
+from gezhi.work.triage.actions import training
 from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.history import Lesson, lessons
 from gezhi.work.triage.models import Advice, TrainedModel
@@ -21,6 +25,21 @@ from tests.cast import Cast
 
 LIGHT, RUBBISH = "component-0101", "component-0102"
 CODES = {"路灯": LIGHT, "垃圾": RUBBISH, "噪音": "component-0103"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def the_same_lessons_are_learnt_once() -> Iterator[None]:
+    """Fitting takes seconds and gives the same for the same lessons (test_model shows it)."""
+    known: dict[tuple[Lesson, ...], Model] = {}
+
+    def fitted(examples: Sequence[Lesson], **options: Any) -> Model:
+        lessons = tuple(examples)
+        if lessons not in known:
+            known[lessons] = fitting.fitted(lessons, **options)
+        return known[lessons]
+
+    with mock.patch.object(training, "fitted", fitted):
+        yield
 
 
 @pytest.fixture
