@@ -92,7 +92,8 @@ class ManyFiles(forms.FileInput):
 class PhotosField(forms.FileField):
     """Several files; empty ones are left to whoever reads the picture, which says so in words."""
 
-    widget = ManyFiles(attrs={"multiple": True, "accept": "image/*"})
+    # Not every desk computer knows that HEIC is a picture, and would hide such files.
+    widget = ManyFiles(attrs={"multiple": True, "accept": "image/*,.heic,.heif"})
 
     def __init__(self, **options: Any) -> None:
         usual: dict[str, Any] = {"required": False, "allow_empty_file": True, "label": _("照片")}

@@ -8,6 +8,8 @@ that has been fooled. What it writes holds pixels only: no EXIF, ICC, XMP, comme
 
 import io
 import json
+import math
+import re
 import sys
 
 from PIL import Image, ImageOps
@@ -16,7 +18,7 @@ PIXELS = 50_000_000
 LONGEST = 2048
 THUMBNAIL = 320
 QUALITY = 82
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 
 class Refused(Exception):
@@ -32,6 +34,10 @@ def encode(upload: bytes) -> tuple[dict[str, int], bytes, bytes]:
     # The size stands in the header and is judged before a single pixel is decoded.
     Image.MAX_IMAGE_PIXELS = None
     try:
+        if upload[4:8] == b"ftyp":
+            _learn_heic()
+            if _claimed_pixels(upload) > PIXELS:
+                raise Refused("too_many_pixels")
         with Image.open(io.BytesIO(upload), formats=FORMATS) as opened:
             if opened.width * opened.height > PIXELS:
                 raise Refused("too_many_pixels")
@@ -47,6 +53,33 @@ def encode(upload: bytes) -> tuple[dict[str, int], bytes, bytes]:
     thumbnail = _fitted(photo, THUMBNAIL)
     facts = {"width": photo.width, "height": photo.height}
     return facts, _jpeg(photo), _jpeg(thumbnail)
+
+
+def _learn_heic() -> None:
+    """Let Pillow open what phones write; loaded for such a photo only, it is large.
+
+    One thread: each more would set aside its own share of the memory the child has. A preview or
+    a map of depths in the file is nobody's photo.
+    """
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False)
+
+
+def _claimed_pixels(upload: bytes) -> int:
+    """Pixels of the largest picture in the container, as its header says before any cropping.
+
+    What Pillow calls the size is what is left after the container's crop; all of it is decoded.
+    """
+    at, most = 0, 0
+    while at + 8 <= len(upload):
+        size, kind = int.from_bytes(upload[at : at + 4], "big"), upload[at + 4 : at + 8]
+        if kind == b"meta":
+            for found in re.finditer(b"ispe.{4}(.{4})(.{4})", upload[at : at + size], re.DOTALL):
+                most = max(most, math.prod(int.from_bytes(side, "big") for side in found.groups()))
+        # 0 is a box to the end, 1 one of more than 4 GB: neither comes before the header.
+        at += size if size >= 8 else len(upload)
+    return most
 
 
 def _upright(picture: Image.Image) -> Image.Image:

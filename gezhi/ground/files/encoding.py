@@ -12,6 +12,9 @@ from gezhi.kernel.errors import Invalid
 
 _PROGRAM = Path(__file__).with_name("encoder.py")
 UPLOAD_BYTES = 10 * 1024 * 1024
+# An ISO container names its brands first; these are photos (HEVC), where others are films or AVIF.
+_HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
+_HEAD = 512
 LIMITS = confined.Limits(memory_bytes=1 << 30, cpu_seconds=20, answer_bytes=32 << 20, seconds=30)
 
 
@@ -26,14 +29,22 @@ class Encoded:
 
 
 def media_type(head: bytes) -> str | None:
-    """The type the first bytes tell, of the three we take; the sent name and type are not asked."""
+    """The type the first bytes tell, of the four we take; the sent name and type are not asked."""
     if head.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[4:8] == b"ftyp" and _brands(head) & _HEIC:
+        return "image/heic"
     return None
+
+
+def _brands(head: bytes) -> set[bytes]:
+    """What an ISO container calls itself and what it says it can be read as."""
+    end = min(int.from_bytes(head[:4], "big"), len(head))
+    return {head[8:12]} | {head[at : at + 4] for at in range(16, end, 4)}
 
 
 def encode(upload: bytes) -> Encoded:
@@ -44,8 +55,15 @@ def encode(upload: bytes) -> Encoded:
     """
     if len(upload) > UPLOAD_BYTES:
         raise Invalid(_("照片不能超过 10 MB，请压缩后再传"), code="photo_too_big", field="photo")
-    if media_type(upload[:16]) is None:
-        raise Invalid(_("只能上传 JPEG、PNG 或 WebP 照片"), code="photo_type", field="photo")
+    if media_type(upload[:_HEAD]) is None:
+        raise Invalid(
+            _(
+                "这张照片收不了（能收 JPEG、PNG、WebP、HEIC）。请在手机上打开它，截一张屏，"
+                "传截图；或者在“设置 → 相机 → 格式”里选“兼容性最佳”，重新拍一张"
+            ),
+            code="photo_type",
+            field="photo",
+        )
     answer = confined.run(_PROGRAM, upload, limits=LIMITS) or b""
     line, _newline, body = answer.partition(b"\n")
     try:
@@ -74,5 +92,7 @@ def _encoded(head: dict[str, int], body: bytes) -> Encoded:
 
 def _unreadable() -> Invalid:
     return Invalid(
-        _("这张照片读不出来，可能已损坏，请换一张"), code="photo_unreadable", field="photo"
+        _("这张照片读不出来，可能已损坏。请在手机上打开它，截一张屏，传截图；或者换一张"),
+        code="photo_unreadable",
+        field="photo",
     )

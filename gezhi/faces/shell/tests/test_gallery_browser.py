@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gezhi.faces.shell import gallery
+from gezhi.ground.files.tests import pictures
 from tools import vendor
 from tools.screenshots import ARGUMENTS, CHROMIUM
 
@@ -239,6 +240,23 @@ def test_photos_are_shrunk_and_can_be_taken_out(open_page: Opener, tmp_path: Pat
     assert len(sizes) == 1 and sizes[0] < large.stat().st_size / 2
     page.click(".photos .drop")
     assert page.evaluate(files) == []
+
+
+def test_a_photo_only_the_server_can_read_is_sent_as_it_is(
+    open_page: Opener, tmp_path: Path
+) -> None:
+    heic, text = tmp_path / "IMG_0001.jpg", tmp_path / "说明.pdf"
+    heic.write_bytes(pictures.picture("HEIF", size=(64, 64)))
+    text.write_bytes(b"%PDF-1.7\n")
+    page = open_page("resident", PHONE)
+    page.set_input_files("input[type=file]", [heic, text])
+    page.wait_for_selector(".photo-words:not([hidden])")
+    assert "截一张屏" in page.inner_text(".photo-words")
+    assert "HEIC" in page.inner_text(".photos .photo")
+    sent = "document.querySelector('input[type=file]').files"
+    assert page.evaluate(f"[...{sent}].map((one) => [one.name, one.size])") == [
+        ["IMG_0001.jpg", heic.stat().st_size]
+    ]
 
 
 def test_the_map_opens_on_a_tap_and_takes_a_point(open_page: Opener) -> None:

@@ -6,7 +6,9 @@ import zlib
 
 from django.core.files.base import ContentFile
 from PIL import Image
+from pillow_heif import register_heif_opener
 
+register_heif_opener()
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
 
@@ -45,6 +47,32 @@ def turned():
     return out.getvalue()
 
 
+def heic_with_secrets_inside():
+    """A HEIC as phones write it: turned by its container, with a position and a camera."""
+    exif = Image.Exif()
+    exif[MAKER], exif[ORIENTATION] = "CAMERA-CANARY", 6
+    exif.get_ifd(GPS).update({1: "N", 2: (30.0, 39.0, 1.0), 3: "E", 4: (104.0, 5.0, 1.0)})
+    image = Image.new("RGB", (80, 40), "red")
+    image.paste("blue", (0, 0, 40, 40))
+    out = io.BytesIO()
+    image.save(out, "HEIF", exif=exif.tobytes(), xmp=b"<x>XMP-CANARY</x>", quality=90)
+    return out.getvalue()
+
+
+def heic_claiming(width, height):
+    """A HEIC of 80 by 40 pixels whose header claims another size."""
+    sent = picture("HEIF", size=(80, 40))
+    claim = sent.index(b"ispe") + 8
+    return sent[:claim] + struct.pack(">II", width, height) + sent[claim + 8 :]
+
+
+def branded(own, *others):
+    """A HEIC that names itself by other brands: its own, and what else it can be read as."""
+    sent = picture("HEIF")
+    names = b"".join((own, b"\0\0\0\0", *others)).ljust(int.from_bytes(sent[:4], "big") - 8)
+    return sent[:8] + names + sent[8 + len(names) :]
+
+
 def _chunk(kind, body):
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
@@ -79,6 +107,7 @@ SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 def hostile():
     """Bytes that must be refused, by what they try."""
     jpeg, png = picture(size=(200, 200)), picture("PNG", size=(200, 200))
+    heic = picture("HEIF", size=(200, 200))
     return {
         "nothing": b"",
         "html": HTML,
@@ -101,5 +130,13 @@ def hostile():
         "bomb": bomb(),
         "png that claims 4 gigapixels": png_claiming(65_000, 65_000),
         "only a signature": b"\xff\xd8\xff",
+        "avif": picture("AVIF"),
+        "film": branded(b"isom", b"mp42"),
+        "heic signature before html": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + HTML,
+        "truncated heic": heic[: len(heic) // 2],
+        "heic of no width": heic_claiming(0, 40),
+        "heic that claims 51 megapixels": heic_claiming(8000, 6400),
+        "heic that claims less than it unpacks to": heic_claiming(8, 4),
+        "heic that claims more than it holds": heic_claiming(800, 400),
         "postscript": b"%!PS-Adobe-3.0 EPSF-3.0\n" + jpeg,
     }

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 from PIL import Image
 
 from gezhi.ground.audit.models import Entry
@@ -40,7 +41,7 @@ def stored(content):
     return file, disk.path_of(file.id, file.stored_at, "photo").read_bytes()
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_a_photo_is_stored_as_a_new_jpeg_with_its_digest(form):
     sent = pictures.picture(form)
     file, content = stored(sent)
@@ -59,9 +60,13 @@ def test_it_lies_in_the_folder_of_its_day_in_china(media):
     assert names == {f"{file.id}.jpg", f"{file.id}.small.jpg"}
 
 
-def test_position_camera_comment_and_profile_are_gone():
-    sent = pictures.with_secrets_inside()
-    assert sent.count(b"CANARY") > 3
+@pytest.mark.parametrize(
+    ("sent", "secrets"),
+    [(pictures.with_secrets_inside(), 4), (pictures.heic_with_secrets_inside(), 2)],
+    ids=["jpeg", "heic"],
+)
+def test_position_camera_comment_and_profile_are_gone(sent, secrets):
+    assert sent.count(b"CANARY") >= secrets
     file, content = stored(sent)
     small = disk.path_of(file.id, file.stored_at, "thumbnail").read_bytes()
     for kept in (content, small):
@@ -80,7 +85,32 @@ def test_the_turn_the_camera_noted_is_made():
     assert _closest(image, (10, 35)) == "red"
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_heic_is_turned_as_its_container_says_and_once():
+    _, content = stored(pictures.heic_with_secrets_inside())
+    image = Image.open(io.BytesIO(content))
+    assert image.size == (40, 80)
+    assert _closest(image, (20, 10)) == "blue"
+    assert _closest(image, (20, 70)) == "red"
+
+
+@pytest.mark.parametrize("brands", [(b"heic", b"mif1"), (b"mif1", b"heic"), (b"heix", b"mif1")])
+def test_a_heic_is_known_by_any_of_its_brands_and_by_no_name(brands):
+    upload = pictures.upload(pictures.branded(*brands))
+    assert upload.name == "photo.jpg"
+    assert actions.store_photo(upload, by=CLERK).width == 40
+
+
+@pytest.mark.parametrize("name", ["avif", "film", "gif", "pdf"])
+def test_a_kind_that_is_not_taken_is_told_what_to_do_on_the_phone(name):
+    with pytest.raises(Invalid) as refusal:
+        stored(pictures.hostile()[name])
+    assert refusal.value.code == "photo_type"
+    assert all(word in refusal.value.message for word in ("HEIC", "截一张屏", "兼容性最佳"))
+    with translation.override("en"), pytest.raises(Invalid, match="Most Compatible"):
+        stored(pictures.hostile()[name])
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_a_tail_behind_the_picture_is_not_kept(form):
     sent = pictures.picture(form) + b"PK\x03\x04" + pictures.HTML
     _, content = stored(sent)
@@ -123,9 +153,10 @@ def test_hostile_bytes_are_refused_and_nothing_is_stored(name, media):
     assert not any(media.iterdir())
 
 
-def test_the_bomb_is_refused_for_its_pixels_and_not_for_its_bytes():
+@pytest.mark.parametrize("name", ["bomb", "heic that claims 51 megapixels"])
+def test_a_bomb_is_refused_for_the_pixels_it_claims(name):
     with pytest.raises(Invalid) as refusal:
-        stored(pictures.bomb())
+        stored(pictures.hostile()[name])
     assert refusal.value.code == "photo_too_many_pixels"
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gezhi.faces.resident.conftest import values, words
+from gezhi.ground.files.tests.pictures import picture
 from gezhi.kernel.fields import open_sealed
 from gezhi.work.cases.models import Attachment, Case, Report, Reporter
 
@@ -110,6 +111,14 @@ def test_a_photo_comes_along(resident, photo):
     picture = resident.client.get(values_of_images(page)[0])
     assert picture.status_code == 200
     assert picture.getvalue().startswith(b"\xff\xd8\xff")
+
+
+def test_a_photo_as_phones_keep_it_comes_along_whatever_it_is_called(resident):
+    sent = SimpleUploadedFile("IMG_0001.jpg", picture("HEIF"), "image/jpeg")
+    page = resident.read(resident.receipt(photos=[sent]))
+    shown = resident.client.get(values_of_images(page)[0])
+    assert shown["Content-Type"] == "image/jpeg"
+    assert shown.getvalue().startswith(b"\xff\xd8\xff")
 
 
 def values_of_images(page):

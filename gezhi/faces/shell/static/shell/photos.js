@@ -3,6 +3,7 @@
 
 const EDGE = 1600;
 const QUALITY = 0.82;
+const MOST_BYTES = 10 * 1024 * 1024;
 
 /** The picture no larger than EDGE, as JPEG; the file itself where the browser cannot do it. */
 async function shrink(file) {
@@ -31,6 +32,23 @@ function thumbnail(canvas) {
     canvas, (canvas.width - side) / 2, (canvas.height - side) / 2, side, side, 0, 0, 240, 240,
   );
   return small;
+}
+
+/** Whether the bytes are a HEIC photo: an ISO container of one of its brands, whatever the name. */
+async function isHeic(file) {
+  const head = new Uint8Array(await file.slice(0, 64).arrayBuffer());
+  const text = String.fromCharCode(...head);
+  return text.startsWith("ftyp", 4) && /he[iv][cxms]/.test(text.slice(8));
+}
+
+/** A photo to send. What only the server can decode goes as it is, and has no canvas to show. */
+async function taken(file) {
+  try {
+    return await shrink(file);
+  } catch (error) {
+    if (await isHeic(file)) return { canvas: null, file };
+    throw error;
+  }
 }
 
 function begin(place) {
@@ -73,7 +91,12 @@ function begin(place) {
       say("");
       input.focus();
     });
-    item.append(thumbnail(one.canvas), drop);
+    const picture = one.canvas ? thumbnail(one.canvas) : document.createElement("span");
+    if (!one.canvas) {
+      picture.className = "unshown";
+      picture.textContent = place.dataset.unshown;
+    }
+    item.append(picture, drop);
     strip.insertBefore(item, pick);
   }
 
@@ -88,7 +111,8 @@ function begin(place) {
       for (const file of chosen) {
         if (held.length >= most) { say(place.dataset.tooMany); break; }
         try {
-          const one = await shrink(file);
+          const one = await taken(file);
+          if (one.file.size > MOST_BYTES) { say(place.dataset.tooBig); continue; }
           held.push(one);
           show(one);
           one.canvas = null;
