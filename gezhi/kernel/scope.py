@@ -40,6 +40,17 @@ def over(viewer: Viewer, right: Right) -> Q:
     return condition
 
 
+def reaches(viewer: Viewer, right: Right, row: Any) -> bool:
+    """Whether `over` holds a row that was read."""
+    for seat in viewer.seats_for(right):
+        column = COLUMNS.get(seat.level)
+        if column is not None:
+            wide = seat.level is Level.DISTRICT
+            if getattr(row, column) == ((viewer.district_id or 0) if wide else seat.area_id):
+                return True
+    return False
+
+
 def held(viewer: Viewer, *roles: Role) -> Q:
     """Rows in the hand of a unit in which a seat carries one of the roles."""
     return Q(holder_id__in={seat.unit_id for seat in viewer.seats_as(*roles)})

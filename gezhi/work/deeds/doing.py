@@ -198,7 +198,7 @@ class Doing(ABC, Generic[SubjectT, StepT]):
         """
         refuse_bad_key(key)
         receipt = presented if by.is_anonymous else None
-        subject = cls._locked(number, by, receipt)
+        subject = cls.locked(number, by, receipt)
         # Only now: of two that bring one key at once the second sees what the first one did.
         district_id = subject.district_id if subject is not None else by.district_id or 0
         known = cls._made_before(key, by, receipt, district_id)
@@ -229,7 +229,8 @@ class Doing(ABC, Generic[SubjectT, StepT]):
         return doing
 
     @classmethod
-    def _locked(cls, number: str, by: Viewer, receipt: models.Model | None) -> SubjectT | None:
+    def locked(cls, number: str, by: Viewer, receipt: models.Model | None) -> SubjectT | None:
+        """The subject of this number, locked, if `door` lets this viewer to it."""
         return (
             cls.door(by, receipt)
             .select_for_update(of=("self",))

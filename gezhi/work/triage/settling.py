@@ -1,5 +1,8 @@
 """What a person chose, set beside what was advised: seen from the deed, never clicked."""
 
+from collections.abc import Iterable, Sequence, Set
+from datetime import datetime
+
 from django.db import models, transaction
 
 from gezhi.ground.jobs.sweeps import Sweep
@@ -8,13 +11,14 @@ from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State
 from gezhi.work.triage import figures
-from gezhi.work.triage.advising.likenesses import keep_fingerprint
+from gezhi.work.triage.advising.likenesses import keep_fingerprints
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.units import advise_unit
-from gezhi.work.triage.advising.writing import write
+from gezhi.work.triage.advising.writing import write_each
 from gezhi.work.triage.aliases import learn_name
-from gezhi.work.triage.models import GIVEN, Advice
-from gezhi.work.triage.said import said_of
+from gezhi.work.triage.fingerprinting import fingerprint_of
+from gezhi.work.triage.models import Advice
+from gezhi.work.triage.said import Said, said_of_each
 
 
 def settle_step(step_id: int) -> int:
@@ -24,50 +28,127 @@ def settle_step(step_id: int) -> int:
     the advice was right; a place that was left as it was says nothing. Safe to run again: what is
     settled stays settled.
     """
-    step = Step.objects.select_related("case").filter(pk=step_id).first()
-    if step is None:
-        return 0
-    case = step.case
+    (settled,) = settle_steps([step_id])
+    return settled
+
+
+def settle_steps(step_ids: Sequence[int]) -> list[int]:
+    """`settle_step` for many steps in their order: what they share is read once and written once.
+
+    Answers how many rows changed by each. All or none.
+    """
+    found = Step.objects.select_related("case").in_bulk(list(step_ids))
+    steps = [found.get(step_id) for step_id in step_ids]
+    known = [step for step in steps if step is not None]
+    with transaction.atomic():
+        placed = [step for step in known if step.deed in (Deed.ACCEPT, Deed.RELOCATE)]
+        taught = _made_anew(placed)
+        rows = _Rows({step.case_id for step in known})
+        settled = [_settled(step, rows, taught) if step is not None else 0 for step in steps]
+        rows.save()
+    return settled
+
+
+def _settled(step: Step, rows: "_Rows", taught: Set[int]) -> int:
+    case, at = step.case, step.recorded_at
     if step.deed == Deed.RELOCATE:
-        return _placed(case, step)
+        return _placed(step, rows, taught)
     if step.deed == Deed.ACCEPT:
-        return _accepted(case, step)
+        settled = rows.settle(case, "class", str(step.detail.get("class") or case.class_code), at)
+        settled += rows.settle(case, "kind", case.kind, at)
+        # It was kept as a matter of its own.
+        settled += rows.settle(case, "same", str(case.pk), at)
+        return settled + _placed(step, rows, taught)
     if step.deed == Deed.DISPATCH:
-        return _settle(case, "unit", str(step.detail.get("lead") or ""))
+        return rows.settle(case, "unit", str(step.detail.get("lead") or ""), at)
     if step.to_state == State.CLOSED:
-        return _closed(case)
+        return _closed(step, rows)
     return 0
 
 
-def _accepted(case: Case, step: Step) -> int:
-    settled = _settle(case, "class", str(step.detail.get("class") or case.class_code))
-    settled += _settle(case, "kind", case.kind)
-    # It was kept as a matter of its own.
-    settled += _settle(case, "same", str(case.pk))
-    return settled + _placed(case, step)
-
-
-def _placed(case: Case, step: Step) -> int:
-    """What hangs on class and place is made anew; a place that was put right is the choice."""
-    said = said_of(case)
-    keep_fingerprint(case, said)
+def _made_anew(placed: Sequence[Step]) -> set[int]:
+    """What hangs on class and place is made anew; answers the steps that taught a name of a place."""
+    cases = {step.case_id: step.case for step in placed}
+    said = said_of_each(cases) if cases else {}
+    shared = Shared(cases)
+    keep_fingerprints([fingerprint_of(case, said[pk]) for pk, case in cases.items()])
     # Both are certain now: the duty list may name another unit than the guess did.
-    unit = advise_unit(case, said, {}, Shared([case.pk]))
-    write(case, [unit] if unit else [])
-    now = step.detail.get("now") or {}
-    # A name from a restricted case would tell what was said there.
-    if case.is_restricted:
-        return _settle(case, "place", str(now["place"])) if now.get("place") else 0
-    # Moved on since: what was corrected teaches nothing.
-    if not now.get("place") or now["place"] != case.place_id:
-        return 0
+    made = [(case, advise_unit(case, said[pk], {}, shared)) for pk, case in cases.items()]
+    write_each([(case, {"unit": unit}) for case, unit in made if unit is not None])
+    return {step.pk for step in placed if _teaches(step, said[step.case_id])}
+
+
+def _teaches(step: Step, said: Said) -> bool:
+    """Learn the name of a place that was put right; whether it is still where the step put it."""
+    case, now = step.case, step.detail.get("now") or {}
+    # A name from a restricted case would tell what was said there. Moved on since: what was
+    # corrected teaches nothing.
+    if case.is_restricted or not now.get("place") or now["place"] != case.place_id:
+        return False
     learn_name(
         gazetteer_of(case.district_id, dwellings=True),
         said.place_words,
         place_id=now["compound"] or now["place"],
         case_id=case.pk,
     )
-    return _settle(case, "place", str(now["place"]))
+    return True
+
+
+def _placed(step: Step, rows: "_Rows", taught: Set[int]) -> int:
+    """A place that was put right is the choice."""
+    now = step.detail.get("now") or {}
+    if not now.get("place") or not (step.case.is_restricted or step.pk in taught):
+        return 0
+    return rows.settle(step.case, "place", str(now["place"]), step.recorded_at)
+
+
+def _closed(step: Step, rows: "_Rows") -> int:
+    case, at = step.case, step.recorded_at
+    # Answered at the desk or handled on the spot: nobody accepted, the end is the choice.
+    settled = rows.settle(case, "class", case.class_code, at)
+    settled += rows.settle(case, "kind", case.kind, at)
+    ended = {
+        "class": case.class_code,
+        "kind": case.kind,
+        "unit": _unit_at_end(case),
+        "place": str(case.place_id or ""),
+    }
+    return settled + sum(rows.judge(case, what, label) for what, label in ended.items() if label)
+
+
+class _Rows:
+    """The advice of some cases: read at once, changed in memory, written at once."""
+
+    def __init__(self, case_ids: Iterable[int]) -> None:
+        rows = Advice.objects.select_for_update().filter(case__in=list(case_ids)).order_by("id")
+        self._known = {(row.case_id, row.what): row for row in rows}
+        self._changed: dict[int, Advice] = {}
+
+    def settle(self, case: Case, what: str, chosen: str, at: datetime) -> int:
+        """Note what a person chose at a moment, unless somebody has before."""
+        row = self._known.get((case.pk, what))
+        if row is None or row.settled_at is not None or not chosen:
+            return 0
+        row.settled_at = at
+        row.chosen = chosen[:60]
+        row.taken = row.label == chosen if row.is_given else None
+        row.minutes = figures.minutes_of(case) if what == "class" else None
+        self._changed[row.pk] = row
+        return 1
+
+    def judge(self, case: Case, what: str, label: str) -> int:
+        """Note whether what was given turned out right."""
+        row = self._known.get((case.pk, what))
+        if row is None or not row.is_given:
+            return 0
+        row.right = row.label == label
+        self._changed[row.pk] = row
+        return 1
+
+    def save(self) -> None:
+        """Write what changed."""
+        fields = ["settled_at", "chosen", "taken", "minutes", "right"]
+        Advice.objects.bulk_update(self._changed.values(), fields, batch_size=200)
 
 
 def settle_merged() -> int:
@@ -85,26 +166,10 @@ def settle_merged() -> int:
 
 @transaction.atomic
 def _settle_merged(row: Advice) -> int:
-    settled = _settle(row.case, "same", str(row.case.merged_into_id))
+    rows = _Rows([row.case_id])
+    settled = rows.settle(row.case, "same", str(row.case.merged_into_id), clock.now())
+    rows.save()
     Advice.objects.filter(pk=row.pk).exclude(taken=None).update(right=models.F("taken"))
-    return settled
-
-
-def _closed(case: Case) -> int:
-    # Answered at the desk or handled on the spot: nobody accepted, the end is the choice.
-    settled = _settle(case, "class", case.class_code) + _settle(case, "kind", case.kind)
-    ended = {
-        "class": case.class_code,
-        "kind": case.kind,
-        "unit": _unit_at_end(case),
-        "place": str(case.place_id or ""),
-    }
-    for what, label in ended.items():
-        for row in Advice.objects.filter(GIVEN, case=case, what=what):
-            if label:
-                row.right = row.label == label
-                row.save(update_fields=["right"])
-                settled += 1
     return settled
 
 
@@ -116,15 +181,3 @@ def _unit_at_end(case: Case) -> str:
         .first()
     )
     return str(last or "")
-
-
-def _settle(case: Case, what: str, chosen: str) -> int:
-    row = Advice.objects.filter(case=case, what=what, settled_at=None).first()
-    if row is None or not chosen:
-        return 0
-    row.settled_at = clock.now()
-    row.chosen = chosen[:60]
-    row.taken = row.label == chosen if row.is_given else None
-    row.minutes = figures.minutes_of(case) if what == "class" else None
-    row.save(update_fields=["settled_at", "chosen", "taken", "minutes"])
-    return 1

@@ -32,6 +32,15 @@ def settle(step_id: int) -> int:
     return settle_step(step_id)
 
 
+@in_batches(settle, most=50)
+def settle_together(calls: Sequence[Mapping[str, Any]]) -> list[Exception | None]:
+    """Compare advice with what was chosen in many steps at once."""
+    from gezhi.work.triage.settling import settle_steps
+
+    settle_steps([call["step_id"] for call in calls])
+    return [None for _call in calls]
+
+
 @task()
 def forget(case_id: int) -> int:
     """Let go of what was learnt from a case that is confidential now."""

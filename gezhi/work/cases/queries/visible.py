@@ -52,6 +52,22 @@ def openable_by(viewer: Viewer) -> QuerySet[Case]:
     return _seen(viewer, Sight.QUESTION, opened=True)
 
 
+def is_openable(viewer: Viewer, case: Case) -> bool:
+    """Whether `openable_by` holds a case that was just read.
+
+    What its columns alone tell is not asked of the database: an open one in the area of a seat, or in
+    the hand of a unit. All else is, so that nothing opens here that does not open there.
+    """
+    if viewer.is_system:
+        return viewer.district_id in (None, case.district_id)
+    if not case.is_restricted and case.district_id == viewer.district_id:
+        units = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
+        units |= {seat.unit_id for seat in viewer.seats_for(Right.SEE_HELD)}
+        if case.holder_id in units or scope.reaches(viewer, Right.SEE_AREA, case):
+            return True
+    return openable_by(viewer).filter(pk=case.pk).exists()
+
+
 def visible_or_asked(viewer: Viewer) -> QuerySet[Case]:
     """`visible_to`, and the restricted cases a grid worker is asked about without seeing them."""
     return _seen(viewer, Sight.QUESTION)

@@ -17,7 +17,7 @@ from gezhi.work.triage.advising.likenesses import advise_same, keep_fingerprints
 from gezhi.work.triage.advising.places import advise_place
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.units import advise_unit
-from gezhi.work.triage.advising.writing import Made, write_each
+from gezhi.work.triage.advising.writing import Made, When, write_each
 from gezhi.work.triage.said import Said, said_of_each
 
 logger = logging.getLogger("gezhi.triage")
@@ -56,8 +56,10 @@ def advise_case(case_id: int) -> list[str]:
     return advised.written
 
 
-def advise_cases(case_ids: Sequence[int]) -> list[Advised]:
+def advise_cases(case_ids: Sequence[int], *, when: When | None = None) -> list[Advised]:
     """Write advice on every question still open for these cases, as for one after the other.
+
+    `when` tells of each case when its advice was made; now, if it is left out.
 
     Answers in the order of the ids. Safe to run again: what a person has settled is left alone. A
     part that fails for a case keeps neither its other parts nor the other cases. Raises, with
@@ -72,7 +74,7 @@ def advise_cases(case_ids: Sequence[int]) -> list[Advised]:
         made = [(case, _made(case, said[case.pk], shared, advised[case.pk])) for case in cases]
     with transaction.atomic():
         keep_fingerprints(shared.fingerprints)
-        for case_id, written in write_each(_unmoved(made, advised)).items():
+        for case_id, written in write_each(_unmoved(made, advised), when).items():
             advised[case_id].written = written
     return [advised[case_id] for case_id in case_ids]
 

