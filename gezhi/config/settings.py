@@ -5,12 +5,14 @@ database, models and files; `GEZHI_KEYS` the keys, on another disk in production
 """
 
 import os
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 from gezhi.config import encryption
 from gezhi.config.database import from_address
+from gezhi.kernel import clock, setback
 from gezhi.kernel.hosts import own_hosts
 from gezhi.kernel.secrets import session_key
 
@@ -24,6 +26,8 @@ GEZHI_PACKS = Path(os.environ.get("GEZHI_PACKS", ROOT / "packs")).resolve()
 GEZHI_FRONT_PACKAGES = ROOT / "node_modules"
 PRODUCTION = GEZHI_MODE == "production"
 DEMO = GEZHI_MODE == "demo"
+if DEMO:
+    clock.set_back(timedelta(days=setback.days_back(GEZHI_HOME)))
 
 
 # Production makes no key by itself: a wrong GEZHI_KEYS would end every session. `gezhi prepare` does.

@@ -8,13 +8,24 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
+# How far the clock of this installation stands behind the world's; only a demo's does.
+_behind = timedelta(0)
 _moved: ContextVar[datetime | None] = ContextVar("moved_clock", default=None)
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC; or the moment set by `moved_to`."""
     moved = _moved.get()
-    return moved if moved is not None else datetime.now(UTC)  # noqa: TID251
+    return moved if moved is not None else datetime.now(UTC) - _behind  # noqa: TID251
+
+
+def set_back(amount: timedelta) -> None:
+    """Let this process live so long ago, for a demo whose messages end in another year; it goes on
+    from there. Refuses (ValueError) to look ahead."""
+    global _behind
+    if amount < timedelta(0):
+        raise ValueError("a clock is set back, never forward")
+    _behind = amount
 
 
 def local(moment: datetime) -> datetime:

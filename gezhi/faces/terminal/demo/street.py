@@ -13,17 +13,21 @@ from django.utils.translation import gettext as _
 from gezhi.faces.terminal.demo.cast import Cast
 from gezhi.faces.terminal.demo.fresh import BUILDER_NAME
 from gezhi.faces.terminal.demo.grids import grids_of
-from gezhi.faces.terminal.demo.offices import list_duties, open_offices
+from gezhi.faces.terminal.demo.offices import CENTRE, OFFICES, list_duties, open_offices
 from gezhi.faces.terminal.demo.places import Ground, Spot, add_town, gates_of, lay_ground
 from gezhi.faces.terminal.demo.plot import DAYS
 from gezhi.faces.terminal.demo.staff import fill_posts
 from gezhi.faces.terminal.demo.town import town_of
+from gezhi.ground.accounts.models import User
 from gezhi.ground.audit import blocks
 from gezhi.ground.codes.actions import import_pack
 from gezhi.ground.codes.folder import folders_of_packs
 from gezhi.kernel import clock
-from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.viewer import Level, Viewer
+from gezhi.records.places.models import Area, Place, PlaceKind
+from gezhi.records.places.queries import default_district, locate_many
 from gezhi.records.places.register import Register
+from gezhi.records.units.models import Unit
 
 SEED: Final = 510104
 BUILDER: Final = Viewer.system(BUILDER_NAME)
@@ -65,3 +69,35 @@ def build_street(now: datetime, step: Step) -> Street:
                 ground, units, gates_of(spots), np.random.default_rng(SEED), by=BUILDER
             )
         return Street(ground, spots, Cast(units, users))
+
+
+def standing_street() -> Street:
+    """The street as it stands in the database, for whoever goes on where another run stopped.
+
+    Of its spots the compounds alone, in the order in which they were added.
+    """
+    district = default_district()
+    areas = list(Area.objects.filter(district=district))
+    street = next(area for area in areas if area.level == Level.STREET and area.in_use)
+    communities = {area.code[-3:]: area for area in areas if area.level == Level.COMMUNITY}
+    grids = [area for area in areas if area.level == Level.GRID]
+    keys = {office.name: office.key for office in OFFICES}
+    offices = {area.id: f"office-{code}" for code, area in communities.items()}
+    units = {
+        keys.get(unit.name) or offices.get(unit.area_id, CENTRE): unit
+        for unit in Unit.objects.filter(district_id=district.pk)
+    }
+    users = {user.staff_number: user for user in User.objects.all()}
+    ground = Ground(district, street, communities, grids)
+    return Street(ground, {"compound": _compounds(district.pk)}, Cast(units, users))
+
+
+def _compounds(district_id: int) -> list[Spot]:
+    rows = Place.objects.filter(district_id=district_id, kind=PlaceKind.COMPOUND).order_by("id")
+    points = [(row, row.longitude or 0.0, row.latitude or 0.0) for row in rows]
+    located = locate_many(district_id, [x for _, x, _y in points], [y for _, _x, y in points])
+    return [
+        Spot(row.name, row.name, row.pk, longitude, latitude, int(grid_id))
+        for (row, longitude, latitude), grid_id in zip(points, located.grid_ids, strict=True)
+        if grid_id
+    ]

@@ -23,7 +23,7 @@ from gezhi.faces.terminal.demo.street import SEED, Street, build_street
 from gezhi.ground.accounts.published import DEMO_PASSWORD
 from gezhi.ground.audit import keymarks
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel import clock
+from gezhi.kernel import clock, setback
 from gezhi.records.posts.rules import ROLE_NAMES
 
 TOLD_DAYS = 3
@@ -58,6 +58,8 @@ class Command(BaseCommand):
             )
         if options["fresh"]:
             with self._step(_("清空数据库")):
+                setback.remove(settings.GEZHI_HOME)
+                clock.set_back(timedelta(0))
                 empty_database()
                 keymarks.remember()
         began = time.monotonic()

@@ -1,0 +1,299 @@
+"""Playing the messages: every deed by its ordinary action at its own moment, a window at a time.
+
+A window is some messages that follow each other. All of them are reported, then advised on together,
+then those accepted whose moment has come, what was chosen is compared with the advice, and then
+everything else that has come is done. So a case is advised on before anybody chooses, at a tenth of
+what it costs one by one, and ids leave the order of moments by the length of a window at most. Each
+window is one transaction: a run that was stopped goes on with the first window that is not there.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final, NamedTuple
+
+from django.db import transaction
+
+from gezhi.faces.terminal.demo.cast import Cast
+from gezhi.faces.terminal.demo.real.mapping import Classes, Places
+from gezhi.faces.terminal.demo.real.plan import Planned
+from gezhi.ground.codes import queries as codes
+from gezhi.ground.jobs.models import Task, TaskState
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Refusal
+from gezhi.kernel.viewer import Role, Viewer
+from gezhi.records.duties.queries import duty_for
+from gezhi.records.places.queries import Location
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Case
+from gezhi.work.triage.advising import advise_cases
+from gezhi.work.triage.settling import settle_steps
+
+ORIGIN: Final = "网上留言"
+DRAWN: Final = "time drawn"
+MOST_MESSAGES: Final = 40
+LONGEST: Final = timedelta(days=3)
+_LONGEST_TEXT: Final = 4000
+_CUT: Final = "……（原文更长，此处从略）"
+_TRIAGE: Final = "gezhi.work.triage.tasks."
+
+
+@dataclass(slots=True)
+class Matter:
+    """A case under way: its number, where it lies, who has it."""
+
+    number: str
+    case_id: int
+    community_id: int | None
+    grid_id: int | None
+    lead_id: int | None = None
+
+
+class _Event(NamedTuple):
+    moment: datetime
+    serial: int
+    order: int
+    deed: str
+
+
+class Playing:
+    """The deeds of all messages; `play` does those whose moment lies before the end."""
+
+    def __init__(
+        self,
+        plans: Sequence[Planned],
+        cast: Cast,
+        places: Places,
+        classes: Classes,
+        *,
+        district_id: int,
+        street_id: int,
+        end: datetime,
+        told_since: datetime,
+    ) -> None:
+        """Tasks of deeds before `told_since` are dropped: nobody is told of years in one minute."""
+        self._plans = {plan.serial: plan for plan in plans}
+        self._cast, self._places, self._classes = cast, places, classes
+        self._district_id, self._street_id = district_id, street_id
+        self._end, self._told_since = end, told_since
+        self._windows = list(_windows(plans))
+        self._matters: dict[int, Matter] = {}
+        self._stranger = Viewer.anonymous(district_id)
+        self._waiting = {"accept": self._events(first=True), "other": self._events(first=False)}
+        self._steps: list[int] = []
+        self.refused: Counter[str] = Counter()
+        self.deeds = 0
+
+    def play(self, tell: Callable[[int, int], None]) -> None:
+        """Do all windows that are not done yet; `tell` hears how many messages of how many are.
+
+        A message that is refused is counted by its reason and leaves the others alone.
+        """
+        self._remember()
+        done = sum(len(window) for window in self._windows if self._is_done(window))
+        for window in self._windows:
+            if self._is_done(window):
+                continue
+            with transaction.atomic(), codes.steady():
+                self._play(window)
+            done += len(window)
+            tell(done, len(self._plans))
+        with transaction.atomic(), codes.steady():
+            self._accept_until(self._end)
+            self._go_on_until(self._end)
+
+    def _events(self, *, first: bool) -> list[_Event]:
+        """What comes after the report, the latest first: the acceptances, or all the rest."""
+        return sorted(
+            (
+                _Event(moment, plan.serial, order, deed)
+                for plan in self._plans.values()
+                for order, (deed, moment) in enumerate(plan.deeds)
+                if order and (deed == "accept") is first and moment < self._end
+            ),
+            reverse=True,
+        )
+
+    def _remember(self) -> None:
+        """The cases an earlier run made, by the serial of their message."""
+        serials = {_origin_number(plan): plan.serial for plan in self._plans.values()}
+        rows = Case.objects.filter(origin_system=ORIGIN).values_list(
+            "origin_number", "number", "pk", "community_id", "grid_id", "holder_id"
+        )
+        for origin, number, pk, community_id, grid_id, holder_id in rows:
+            serial = serials.get(origin)
+            if serial is not None:
+                self._matters[serial] = Matter(number, pk, community_id, grid_id, holder_id)
+
+    def _is_done(self, window: Sequence[Planned]) -> bool:
+        return any(plan.serial in self._matters for plan in window)
+
+    def _play(self, window: Sequence[Planned]) -> None:
+        until = window[-1].message.moment
+        for plan in window:
+            self._report(plan)
+        found = [self._matters[plan.serial] for plan in window if plan.serial in self._matters]
+        with clock.moved_to(until):
+            for advised in advise_cases(
+                [matter.case_id for matter in found], when=lambda case: case.reported_at
+            ):
+                if advised.failed is not None:
+                    raise advised.failed
+        self._accept_until(until)
+        self._go_on_until(until)
+        Task.objects.filter(state=TaskState.WAITING, enqueued_at__lt=self._told_since).delete()
+
+    def _accept_until(self, until: datetime) -> None:
+        self._do_until("accept", until)
+        self._settle()
+
+    def _go_on_until(self, until: datetime) -> None:
+        self._do_until("other", until)
+        self._settle()
+
+    def _do_until(self, which: str, until: datetime) -> None:
+        waiting = self._waiting[which]
+        while waiting and waiting[-1].moment <= until:
+            event = waiting.pop()
+            matter = self._matters.get(event.serial)
+            if matter is not None:
+                with clock.moved_to(event.moment):
+                    self._do(event, matter)
+
+    def _settle(self) -> None:
+        """Compare what was chosen in these deeds with the advice."""
+        steps, self._steps = self._steps, []
+        if steps:
+            settle_steps(steps)
+        Task.objects.filter(state=TaskState.WAITING, path__startswith=_TRIAGE).delete()
+
+    # Each deed.
+
+    def _report(self, plan: Planned) -> None:
+        message = plan.message
+        contact = actions.Contact()
+        if message.person:
+            # No carrier was ever given the numbers that begin with 154.
+            digits = int("".join(sign for sign in message.person if sign.isdigit()) or "0")
+            contact = actions.Contact(name="网友", phone=f"154{digits % 100_000_000:08d}")
+        try:
+            with clock.moved_to(message.moment):
+                receipt = actions.report(
+                    intake=actions.Intake(
+                        text=_cut(message.text),
+                        channel="web",
+                        where=self._places.where(message),
+                        contact=contact,
+                        origin=actions.Origin(
+                            system=ORIGIN,
+                            number=_origin_number(plan),
+                            version=DRAWN if message.drawn else "",
+                        ),
+                    ),
+                    by=self._stranger,
+                    key=_key(plan.serial, "report"),
+                    district_id=self._district_id,
+                )
+        except Refusal as refusal:
+            self.refused[str(refusal.message)] += 1
+            return
+        self.deeds += 1
+        case_id = Case.objects.values_list("pk", flat=True).get(
+            district_id=self._district_id, number=receipt.case_number
+        )
+        self._matters[plan.serial] = Matter(
+            receipt.case_number, case_id, receipt.community_id, receipt.grid_id
+        )
+
+    def _do(self, event: _Event, matter: Matter) -> None:
+        plan = self._plans[event.serial]
+        common = {"number": matter.number, "key": _key(event.serial, event.deed)}
+        serial, cast = event.serial, self._cast
+        match event.deed:
+            case "accept":
+                step = actions.accept(
+                    **common,
+                    by=cast.of_centre(Role.ACCEPTOR, serial),
+                    class_code=self._class_of(event.serial),
+                    kind=self._classes.kind_of(plan.message),
+                )
+            case "dispatch":
+                step = actions.dispatch(
+                    **common,
+                    by=cast.of_centre(Role.DISPATCHER, serial),
+                    lead_unit_id=self._lead(event.serial, matter),
+                )
+            case "take":
+                step = actions.take(**common, by=self._handler(event.serial, matter))
+            case "finish":
+                step = actions.finish(
+                    **common,
+                    by=self._handler(event.serial, matter),
+                    words=_cut(plan.message.reply),
+                )
+            case "check":
+                step = actions.check(**common, by=cast.of_centre(Role.CHECKER, serial), passed=True)
+            case "close":
+                role = Role.SUPERVISOR if serial % 4 == 0 else Role.ACCEPTOR
+                step = actions.close(**common, by=cast.of_centre(role, serial))
+            case _:
+                system = Viewer.system("beat", self._district_id)
+                step = actions.archive(**common, by=system)
+        self.deeds += 1
+        if event.deed in ("accept", "dispatch", "close"):
+            self._steps.append(step.pk)
+
+    def _class_of(self, serial: int) -> str:
+        return self._classes.class_of(self._plans[serial].message)
+
+    def _lead(self, serial: int, matter: Matter) -> int:
+        matter.lead_id = _lead_unit(
+            self._district_id, self._class_of(serial), self._street_id, matter.community_id
+        )
+        return matter.lead_id
+
+    def _handler(self, serial: int, matter: Matter) -> Viewer:
+        """Whoever handles in the unit it was sent to; nobody moved it since."""
+        lead = matter.lead_id or self._lead(serial, matter)
+        return self._cast.of_unit(lead, (Role.HANDLER, Role.COMMUNITY_CLERK), serial)
+
+
+@cache
+def _lead_unit(district_id: int, class_code: str, street_id: int, community_id: int | None) -> int:
+    """Who leads a class in a community by the duty list, which stays the same all the time."""
+    duty = duty_for(
+        district_id,
+        class_code,
+        Location(district_id, street_id, community_id, None, None),
+    )
+    if duty is None:
+        raise LookupError(f"no duty for the class {class_code}")
+    return duty.lead_unit_id
+
+
+def _windows(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
+    window: list[Planned] = []
+    for plan in plans:
+        if window and (
+            len(window) == MOST_MESSAGES or plan.message.moment - window[0].message.moment > LONGEST
+        ):
+            yield window
+            window = []
+        window.append(plan)
+    if window:
+        yield window
+
+
+def _origin_number(plan: Planned) -> str:
+    """The message's own number, with a mark where its time was drawn."""
+    return f"{plan.message.name}{'（时间是补的）' if plan.message.drawn else ''}"
+
+
+def _key(serial: int, deed: str) -> str:
+    return f"real-{serial:06d}-{deed}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - len(_CUT)] + _CUT
