@@ -27,7 +27,7 @@ from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.duties.queries import duty_for
 from gezhi.records.places.queries import Location
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Case
+from gezhi.work.cases.models import Case, Step
 from gezhi.work.triage.advising import advise_cases
 from gezhi.work.triage.settling import settle_steps
 
@@ -103,6 +103,7 @@ class Playing:
         with transaction.atomic(), codes.steady():
             self._accept_until(self._end)
             self._go_on_until(self._end)
+            self._drop_tasks()
 
     def _events(self, *, first: bool) -> list[_Event]:
         """What comes after the report, the latest first: the acceptances, or all the rest."""
@@ -117,7 +118,14 @@ class Playing:
         )
 
     def _remember(self) -> None:
-        """The cases an earlier run made, by the serial of their message."""
+        """The cases an earlier run made, by the serial of their message, and what is done already."""
+        keys = set(
+            Step.objects.filter(case__origin_system=ORIGIN).values_list("deed_key", flat=True)
+        )
+        for which, events in self._waiting.items():
+            self._waiting[which] = [
+                event for event in events if _key(event.serial, event.deed) not in keys
+            ]
         serials = {_origin_number(plan): plan.serial for plan in self._plans.values()}
         rows = Case.objects.filter(origin_system=ORIGIN).values_list(
             "origin_number", "number", "pk", "community_id", "grid_id", "holder_id"
@@ -143,6 +151,9 @@ class Playing:
                     raise advised.failed
         self._accept_until(until)
         self._go_on_until(until)
+        self._drop_tasks()
+
+    def _drop_tasks(self) -> None:
         Task.objects.filter(state=TaskState.WAITING, enqueued_at__lt=self._told_since).delete()
 
     def _accept_until(self, until: datetime) -> None:
