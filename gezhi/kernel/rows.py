@@ -1,4 +1,4 @@
-"""New rows, written the short way, and many of them in one go.
+"""Rows written the short way: new ones, many of them in one go, and changed ones.
 
 A report is ten rows in ten tables. `Model.save` compiles the same INSERT anew for each, and every
 statement waits for its answer; on PostgreSQL that is most of what a report costs. Here the
@@ -6,12 +6,12 @@ statement of a table is made once, and the rows of a block leave together.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 _Columns = tuple[models.Field[Any, Any], ...]
 
@@ -51,6 +51,20 @@ def insert_new(row: models.Model) -> bool:
     row._state.adding = False
     row._state.db = connection.alias
     return True
+
+
+def change(row: models.Model, names: Sequence[str] | None = None) -> None:
+    """Write these fields of a row that stands, or all of them: as `save(update_fields=names)`.
+
+    In the caller's transaction, by a statement that is made once; for the same models as `insert`,
+    and at once even inside `together`. Raises DatabaseError where the row is gone.
+    """
+    fields, statement = _change(type(row), None if names is None else tuple(names))
+    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, row.pk])
+        if cursor.rowcount != 1:
+            raise DatabaseError(f"no row of {row._meta.label} was changed")
 
 
 @contextmanager
@@ -110,6 +124,25 @@ def _statement(model: type[models.Model]) -> str:
     return (
         f"INSERT INTO {quote(model._meta.db_table)} ({names})"  # noqa: S608 - names of our models
         f" VALUES ({', '.join(['%s'] * len(fields))})"
+    )
+
+
+@cache
+def _change(
+    model: type[models.Model], names: tuple[str, ...] | None
+) -> tuple[_Columns, str]:
+    quote, key = connection.ops.quote_name, model._meta.pk
+    fields = tuple(
+        field
+        for field in _columns(model)
+        if not field.primary_key and (names is None or {field.name, field.attname} & set(names))
+    )
+    if not fields or (names is not None and len(fields) != len(set(names))):
+        raise ValueError(f"{model._meta.label} has no such fields: {names}")
+    sets = ", ".join(f"{quote(field.column or '')} = %s" for field in fields)
+    return fields, (
+        f"UPDATE {quote(model._meta.db_table)} SET {sets}"  # noqa: S608 - names of our models
+        f" WHERE {quote((key.column if key else '') or '')} = %s"
     )
 
 

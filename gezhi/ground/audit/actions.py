@@ -97,7 +97,7 @@ def settle_head(head: Head, seals: Seals) -> None:
     if fresh:
         rows.insert(head)
     else:
-        head.save(update_fields=["digest", "length", "rows", "seal"])
+        rows.change(head, ["digest", "length", "rows", "seal"])
 
 
 def record_read(

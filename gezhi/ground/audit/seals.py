@@ -117,7 +117,7 @@ class Seals:
     def change(self, row: SealedRow, **values: Any) -> None:
         """Set these fields of a row just read, seal it anew and save both."""
         self._set(row, values)
-        row.save(update_fields=[*values, _SEAL])
+        rows.change(row, [*values, _SEAL])
 
     def change_all(self, changed: Sequence[SealedRow], **values: Any) -> None:
         """`change` for many rows of one table, saved together."""

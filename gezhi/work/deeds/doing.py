@@ -18,7 +18,7 @@ from gezhi.ground.audit.models import Head
 from gezhi.ground.audit.seals import Seals
 from gezhi.ground.files import actions as files
 from gezhi.ground.files.actions import PreparedPhoto
-from gezhi.kernel import clock
+from gezhi.kernel import clock, rows
 from gezhi.kernel.errors import Conflict, NotPermitted, Refusal, Unseen
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.work.deeds.asked import Asked, Photos, refuse_bad_key, refuse_other_content
@@ -294,7 +294,7 @@ class Doing(ABC, Generic[SubjectT, StepT]):
             self.seals.insert(subject)
         else:
             self.seals.settle(subject)
-            subject.save()
+            rows.change(subject)
         step = self._step(reason_code, detail or {})
         head = self._appended(step)
         if words:
