@@ -9,7 +9,9 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 HOST ?= 127.0.0.1
 WORKERS ?= 2
 
-.PHONY: help run setup test check fix soak crash attack bench bench-large screens messages clean
+REAL ?= ../shared/data/messages
+
+.PHONY: help run demo-real setup test check fix soak crash attack bench bench-large screens messages clean
 
 help:  ## 列出命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -52,6 +54,11 @@ setup: .venv/runtime gezhi/faces/shell/static/vendor/.ready  ## 装好运行所�
 run: setup  ## 装好并启动演示街道（http://127.0.0.1:8000）
 	@$(BIN)/gezhi demo --if-empty
 	@$(BIN)/gezhi serve --host $(HOST) $(if $(PORT),--port $(PORT)) --workers $(WORKERS)
+
+# In a home of its own, so that it never meets the demo of `make run`.
+demo-real: export GEZHI_HOME := $(or $(GEZHI_HOME),var/real)
+demo-real: setup  ## 真实留言照自己的时间重放到演示街道（停了再跑接着来；FRESH=1 从头来）
+	@$(BIN)/gezhi replay $(REAL) $(if $(FRESH),--fresh)
 
 test: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 跑全部测试（GEZHI_DATABASE 可指定 PostgreSQL）
 	@$(BIN)/python tools/messages.py compile

@@ -128,9 +128,7 @@ def _statement(model: type[models.Model]) -> str:
 
 
 @cache
-def _change(
-    model: type[models.Model], names: tuple[str, ...] | None
-) -> tuple[_Columns, str]:
+def _change(model: type[models.Model], names: tuple[str, ...] | None) -> tuple[_Columns, str]:
     quote, key = connection.ops.quote_name, model._meta.pk
     fields = tuple(
         field

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from gezhi.ground.audit.models import Head
 from gezhi.ground.jobs.models import Task
@@ -104,3 +104,23 @@ def test_a_model_whose_ids_the_database_makes_is_refused() -> None:
 
     with pytest.raises(TypeError):
         rows.insert(ContentType(app_label="a", model="b"))
+
+
+def test_a_changed_row_is_written_whole_or_in_the_fields_named() -> None:
+    task = _task("one")
+    rows.insert(task)
+    task.path, task.arguments = "c.d", {"other": "'; --"}
+    rows.change(task, ["path"])
+    assert Task.objects.get(key="one").arguments == _task("one").arguments
+    rows.change(task)
+    kept = Task.objects.get(key="one")
+    assert (kept.path, kept.arguments) == ("c.d", task.arguments)
+
+
+def test_a_row_that_is_gone_or_a_field_nobody_has_is_refused() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.change(_task("never written"))
+    task = _task("one")
+    rows.insert(task)
+    with pytest.raises(ValueError, match="no such fields"):
+        rows.change(task, ["path", "colour"])

@@ -18,6 +18,7 @@ from gezhi.work.triage.advising.places import advise_place
 from gezhi.work.triage.advising.sharing import Shared
 from gezhi.work.triage.advising.units import advise_unit
 from gezhi.work.triage.advising.writing import Made, When, write_each
+from gezhi.work.triage.models import Fingerprint
 from gezhi.work.triage.said import Said, said_of_each
 
 logger = logging.getLogger("gezhi.triage")
@@ -65,6 +66,21 @@ def advise_cases(case_ids: Sequence[int], *, when: When | None = None) -> list[A
     part that fails for a case keeps neither its other parts nor the other cases. Raises, with
     nothing written, what the database raises.
     """
+    return keep(think(case_ids), when=when)
+
+
+@dataclass(slots=True)
+class Thought:
+    """Advice on some cases that is made and not yet written; it may come from another process."""
+
+    case_ids: Sequence[int]
+    made: list[tuple[Case, dict[str, Made]]]
+    fingerprints: list[Fingerprint]
+    advised: dict[int, Advised]
+
+
+def think(case_ids: Sequence[int]) -> Thought:
+    """Make the advice of these cases, as `advise_cases`; writes nothing."""
     found = {case.pk: case for case in Case.objects.filter(pk__in=case_ids)}
     cases = [found[pk] for pk in dict.fromkeys(case_ids) if pk in found and found[pk].is_open]
     shared = Shared(case.pk for case in cases)
@@ -72,11 +88,17 @@ def advise_cases(case_ids: Sequence[int], *, when: When | None = None) -> list[A
     advised = {case_id: Advised() for case_id in case_ids}
     with codes.steady():
         made = [(case, _made(case, said[case.pk], shared, advised[case.pk])) for case in cases]
+    return Thought(case_ids, made, shared.fingerprints, advised)
+
+
+def keep(thought: Thought, *, when: When | None = None) -> list[Advised]:
+    """Write what was made, all or none; where a person went on meanwhile, nothing."""
+    advised = thought.advised
     with transaction.atomic():
-        keep_fingerprints(shared.fingerprints)
-        for case_id, written in write_each(_unmoved(made, advised), when).items():
+        keep_fingerprints(thought.fingerprints)
+        for case_id, written in write_each(_unmoved(thought.made, advised), when).items():
             advised[case_id].written = written
-    return [advised[case_id] for case_id in case_ids]
+    return [advised[case_id] for case_id in thought.case_ids]
 
 
 def _made(case: Case, said: Said, shared: Shared, advised: Advised) -> dict[str, Made]:

@@ -1,10 +1,11 @@
 """Playing the messages: every deed by its ordinary action at its own moment, a window at a time.
 
-A window is some messages that follow each other. All of them are reported, then advised on together,
-then those accepted whose moment has come, what was chosen is compared with the advice, and then
-everything else that has come is done. So a case is advised on before anybody chooses, at a tenth of
-what it costs one by one, and ids leave the order of moments by the length of a window at most. Each
-window is one transaction: a run that was stopped goes on with the first window that is not there.
+A window is some messages that follow each other. All of them are reported; while a helper thinks of
+their advice together, the deeds of the window before are done: first those accepted whose moment has
+come, what was chosen is compared with the advice, then everything else. So a case is advised on before
+anybody chooses, at a part of what it costs one by one, and ids leave the order of moments by the
+length of two windows at most. Reports of a window are one transaction: a run that was stopped goes on
+with the first window that is not there.
 """
 
 from collections import Counter
@@ -15,8 +16,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from gezhi.faces.terminal.demo.cast import Cast
+from gezhi.faces.terminal.demo.real.beside import Helper, InHere
 from gezhi.faces.terminal.demo.real.mapping import Classes, Places
 from gezhi.faces.terminal.demo.real.plan import Planned
 from gezhi.ground.codes import queries as codes
@@ -28,13 +31,13 @@ from gezhi.records.duties.queries import duty_for
 from gezhi.records.places.queries import Location
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Step
-from gezhi.work.triage.advising import advise_cases
+from gezhi.work.triage.advising import Thought, keep
 from gezhi.work.triage.settling import settle_steps
 
 ORIGIN: Final = "网上留言"
 DRAWN: Final = "time drawn"
 MOST_MESSAGES: Final = 40
-LONGEST: Final = timedelta(days=3)
+LONGEST: Final = timedelta(days=5)
 _LONGEST_TEXT: Final = 4000
 _CUT: Final = "……（原文更长，此处从略）"
 _TRIAGE: Final = "gezhi.work.triage.tasks."
@@ -72,12 +75,14 @@ class Playing:
         street_id: int,
         end: datetime,
         told_since: datetime,
+        helper: Helper | None = None,
     ) -> None:
-        """Tasks of deeds before `told_since` are dropped: nobody is told of years in one minute."""
+        """`helper` thinks of the advice, in this process if none is given. Tasks of deeds before `told_since` are dropped: nobody is told of years in one minute."""
         self._plans = {plan.serial: plan for plan in plans}
         self._cast, self._places, self._classes = cast, places, classes
         self._district_id, self._street_id = district_id, street_id
         self._end, self._told_since = end, told_since
+        self._helper = helper or InHere()
         self._windows = list(_windows(plans))
         self._matters: dict[int, Matter] = {}
         self._stranger = Viewer.anonymous(district_id)
@@ -92,18 +97,24 @@ class Playing:
         A message that is refused is counted by its reason and leaves the others alone.
         """
         self._remember()
+        self._think_of_missed()
         done = sum(len(window) for window in self._windows if self._is_done(window))
+        before = self._windows[0][0].message.moment
         for window in self._windows:
             if self._is_done(window):
                 continue
+            until = window[-1].message.moment
             with transaction.atomic(), codes.steady():
-                self._play(window)
+                found = [matter for plan in window if (matter := self._report(plan))]
+            self._helper.ask([matter.case_id for matter in found], until)
+            with transaction.atomic(), codes.steady():
+                self._go_on_until(before)
+            self._keep(self._helper.answer())
+            before = until
             done += len(window)
             tell(done, len(self._plans))
         with transaction.atomic(), codes.steady():
-            self._accept_until(self._end)
             self._go_on_until(self._end)
-            self._drop_tasks()
 
     def _events(self, *, first: bool) -> list[_Event]:
         """What comes after the report, the latest first: the acceptances, or all the rest."""
@@ -138,31 +149,28 @@ class Playing:
     def _is_done(self, window: Sequence[Planned]) -> bool:
         return any(plan.serial in self._matters for plan in window)
 
-    def _play(self, window: Sequence[Planned]) -> None:
-        until = window[-1].message.moment
-        for plan in window:
-            self._report(plan)
-        found = [self._matters[plan.serial] for plan in window if plan.serial in self._matters]
-        with clock.moved_to(until):
-            for advised in advise_cases(
-                [matter.case_id for matter in found], when=lambda case: case.reported_at
-            ):
-                if advised.failed is not None:
-                    raise advised.failed
-        self._accept_until(until)
-        self._go_on_until(until)
-        self._drop_tasks()
+    def _think_of_missed(self) -> None:
+        """Make the advice of reports that an earlier run left without."""
+        missed = Case.objects.filter(origin_system=ORIGIN, fingerprint=None, ended_at=None)
+        ids = list(missed.order_by("id").values_list("pk", flat=True))
+        if ids:
+            self._helper.ask(ids, self._end)
+            self._keep(self._helper.answer())
 
-    def _drop_tasks(self) -> None:
-        Task.objects.filter(state=TaskState.WAITING, enqueued_at__lt=self._told_since).delete()
-
-    def _accept_until(self, until: datetime) -> None:
-        self._do_until("accept", until)
-        self._settle()
+    @staticmethod
+    def _keep(thought: Thought) -> None:
+        """Write the advice, as it was made right after each report."""
+        for advised in keep(thought, when=lambda case: case.reported_at):
+            if advised.failed is not None:
+                raise advised.failed
 
     def _go_on_until(self, until: datetime) -> None:
-        self._do_until("other", until)
-        self._settle()
+        """Do all that has come, and drop the tasks nobody is told of any more."""
+        for which in ("accept", "other"):
+            self._do_until(which, until)
+            self._settle()
+        waiting = Task.objects.filter(state=TaskState.WAITING)
+        waiting.filter(Q(path__startswith=_TRIAGE) | Q(enqueued_at__lt=self._told_since)).delete()
 
     def _do_until(self, which: str, until: datetime) -> None:
         waiting = self._waiting[which]
@@ -178,11 +186,10 @@ class Playing:
         steps, self._steps = self._steps, []
         if steps:
             settle_steps(steps)
-        Task.objects.filter(state=TaskState.WAITING, path__startswith=_TRIAGE).delete()
 
     # Each deed.
 
-    def _report(self, plan: Planned) -> None:
+    def _report(self, plan: Planned) -> Matter | None:
         message = plan.message
         contact = actions.Contact()
         if message.person:
@@ -209,14 +216,14 @@ class Playing:
                 )
         except Refusal as refusal:
             self.refused[str(refusal.message)] += 1
-            return
+            return None
         self.deeds += 1
         case_id = Case.objects.values_list("pk", flat=True).get(
             district_id=self._district_id, number=receipt.case_number
         )
-        self._matters[plan.serial] = Matter(
-            receipt.case_number, case_id, receipt.community_id, receipt.grid_id
-        )
+        matter = Matter(receipt.case_number, case_id, receipt.community_id, receipt.grid_id)
+        self._matters[plan.serial] = matter
+        return matter
 
     def _do(self, event: _Event, matter: Matter) -> None:
         plan = self._plans[event.serial]

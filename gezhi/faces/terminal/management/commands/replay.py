@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.demo.fresh import empty_database, stands
 from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
+from gezhi.faces.terminal.demo.real.beside import Helper, helper_apart
 from gezhi.faces.terminal.demo.real.mapping import Classes, Places
 from gezhi.faces.terminal.demo.real.plan import planned
 from gezhi.faces.terminal.demo.real.playing import Playing
@@ -60,8 +61,9 @@ class Command(BaseCommand):
         self._make_room(fresh=options["fresh"])
         end = self._set_clock(messages)
         street = self._street(messages[0].moment)
-        playing = self._playing(messages, street, end)
-        self._play(playing, len(messages))
+        with helper_apart() as helper:
+            playing = self._playing(messages, street, end, helper)
+            self._play(playing, len(messages))
         with clock.moved_to(end):
             with self._step(_("近几天的消息")):
                 settle_tasks(since=end - timedelta(days=TOLD_DAYS), now=end)
@@ -103,7 +105,9 @@ class Command(BaseCommand):
                 build_street(begin, self._step)
         return standing_street()
 
-    def _playing(self, messages: Sequence[Message], street: Street, end: datetime) -> Playing:
+    def _playing(
+        self, messages: Sequence[Message], street: Street, end: datetime, helper: Helper
+    ) -> Playing:
         days = (end - messages[0].moment).days + 2 * _SPARE_DAYS
         office = WorkTime(codes.calendar(), end + timedelta(days=_SPARE_DAYS), days=days)
         archive_after = timedelta(days=codes.figure("archive_days"))
@@ -125,6 +129,7 @@ class Command(BaseCommand):
             street_id=ground.street.id,
             end=end,
             told_since=end - timedelta(days=TOLD_DAYS),
+            helper=helper,
         )
 
     def _play(self, playing: Playing, total: int) -> None:
