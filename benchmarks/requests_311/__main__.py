@@ -121,8 +121,13 @@ def _replay(requests: list[reading.Request], part: int, of: int) -> None:
         department: (cast.units[key].pk, cast.of_unit(cast.units[key].pk, [Role.HANDLER], 0))
         for department, key in UNITS.items()
     }
-    centre = [Role.ACCEPTOR, Role.DISPATCHER, Role.CHECKER, Role.SUPERVISOR]
-    staff = Staff(*(cast.of_centre(role, 0) for role in centre), handlers)
+    staff = Staff(
+        acceptor=cast.of_centre(Role.ACCEPTOR, 0),
+        dispatcher=cast.of_centre(Role.DISPATCHER, 0),
+        checker=cast.of_centre(Role.CHECKER, 0),
+        closer=cast.of_centre(Role.SUPERVISOR, 0),
+        handlers=handlers,
+    )
     compounds = street.spots["compound"]
     west, east = min(s.longitude for s in compounds), max(s.longitude for s in compounds)
     south, north = min(s.latitude for s in compounds), max(s.latitude for s in compounds)

@@ -7,12 +7,13 @@ finishes it in the moment the city closed it, and it is checked and closed in th
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from benchmarks.requests_311.pack import Class
 from benchmarks.requests_311.reading import Request
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.jobs.models import Task, TaskState
@@ -48,7 +49,7 @@ class _Event(NamedTuple):
 
 def replay(
     requests: Sequence[Request],
-    classes: Mapping[tuple[str, object], str],
+    classes: Mapping[Class, str],
     staff: Staff,
     point: Callable[[Request], tuple[float, float]],
     tell: Callable[[int, int], None] = lambda done, of: None,
@@ -106,7 +107,7 @@ def _sent(client: Client, request: Request, class_code: str, point: tuple[float,
 
 def _done(event: _Event, number: str, class_code: str, staff: Staff) -> None:
     unit_id, handler = staff.handlers.get(event.request.department, staff.handlers[""])
-    common = {"number": number, "key": f"boston-{event.number}-{event.deed}"}
+    common: dict[str, Any] = {"number": number, "key": f"boston-{event.number}-{event.deed}"}
     match event.deed:
         case "accept":
             actions.accept(**common, by=staff.acceptor, class_code=class_code)

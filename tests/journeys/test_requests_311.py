@@ -62,10 +62,13 @@ def _words(moment: datetime) -> str:
 
 
 def _staff(cast: Cast) -> Staff:
-    unit = cast.street.sanitation.pk
-    people = (cast.acceptor, cast.dispatcher, cast.checker, cast.supervisor)
-    handlers = {"": (unit, cast.handler.viewer)}
-    return Staff(*(person.viewer for person in people), handlers)
+    return Staff(
+        acceptor=cast.acceptor.viewer,
+        dispatcher=cast.dispatcher.viewer,
+        checker=cast.checker.viewer,
+        closer=cast.supervisor.viewer,
+        handlers={"": (cast.street.sanitation.pk, cast.handler.viewer)},
+    )
 
 
 def test_our_figures_are_those_of_the_file(

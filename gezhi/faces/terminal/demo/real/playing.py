@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -227,7 +227,7 @@ class Playing:
 
     def _do(self, event: _Event, matter: Matter) -> None:
         plan = self._plans[event.serial]
-        common = {"number": matter.number, "key": _key(event.serial, event.deed)}
+        common: dict[str, Any] = {"number": matter.number, "key": _key(event.serial, event.deed)}
         serial, cast = event.serial, self._cast
         match event.deed:
             case "accept":
