@@ -84,13 +84,13 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
 
 
 def _place(page: CasePage, view: AdviceView | None) -> list[Fact]:
-    """Where a case that came without a place may lie: what one press writes it down at, if the
-    advice is sure, else what it may be."""
-    if page.case.place_id is not None or view is None:
+    """What one press writes the case down at, if the advice is sure and knows better than what was
+    reported; else what a case that came without a place may be at."""
+    if view is None:
         return []
     if takes_place(page.case, view):
         return [Fact(_("地点"), _("记在 %(place)s") % {"place": place_words(view)})]
-    if likely := likeliest_names(view):
+    if page.case.place_id is None and (likely := likeliest_names(view)):
         words = _("像是 %(places)s，受理时可以选") % {"places": "、".join(likely)}
         return [Fact(_("地点"), words)]
     return []

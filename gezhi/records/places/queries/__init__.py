@@ -30,6 +30,7 @@ from gezhi.records.places.queries.places import (
     compounds_of,
     place,
     place_names_of,
+    stands_in,
     whole_names_of,
 )
 from gezhi.records.places.queries.roads import roads_geojson
@@ -68,6 +69,7 @@ __all__ = [
     "roads_geojson",
     "search_places",
     "short_words_of",
+    "stands_in",
     "streets_in_use",
     "understand",
     "whole_names_of",

@@ -31,6 +31,13 @@ def whole_names_of(place_ids: Iterable[int]) -> dict[int, str]:
     return {row.pk: _whole_name(row) for row in rows}
 
 
+def stands_in(place_id: int, above_id: int) -> bool:
+    """Whether a place is a part of another: a building of its compound, a dwelling of its building."""
+    above = ("parent_id", "parent__parent_id", "parent__parent__parent_id")
+    row = Place.objects.filter(pk=place_id).values_list(*above).first()
+    return row is not None and above_id in row
+
+
 def _whole_name(place: Place) -> str:
     parts: list[str] = []
     above: Place | None = place

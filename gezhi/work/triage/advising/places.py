@@ -13,13 +13,14 @@ _SURE = {"resolved": 0.99, "partial": 0.9}
 
 
 def advise_place(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
-    """Advise where a case lies that came with neither point nor place; never moves the case.
+    """Advise where a case lies that came with neither point nor place, or where in its place it
+    does when the words tell it more closely; never moves the case.
 
     Where staff chose the place themselves, what they wrote of it is looked at as another name.
     """
     if case.place_id is not None:
         _notice_alias(case, said, shared)
-        return None
+        return None if said.is_empty else _closer(case, case.place_id, said, shared)
     if case.longitude is not None or said.is_empty:
         return None
     found = _located(case, said, shared)
@@ -31,6 +32,28 @@ def advise_place(case: Case, said: Said, before: dict[str, Made], shared: Shared
         first = (str(found.place_id), sure)
         return _made([first, *(one for one in candidates if one[0] != first[0])], sure, False)
     return _made(candidates, 1 / (len(candidates) + 1), True)
+
+
+def _closer(case: Case, place_id: int, said: Said, shared: Shared) -> Made | None:
+    """The part of its place that the words name for sure: the building, where the compound was
+    chosen. Of another place they say nothing here: what was chosen stands."""
+    gazetteer = shared.once(_whole_gazetteer, case.district_id)
+    if place_id not in gazetteer.entries:
+        return None
+    named = gazetteer.words(place_id)
+    for words in (said.place_words, f"{named}{said.place_words}", said.text):
+        found = locate(gazetteer, words)
+        if found.place_id is not None and _stands_in(gazetteer, found.place_id, place_id):
+            sure = _SURE[found.verdict]
+            return _made([(str(found.place_id), sure)], sure, False)
+    return None
+
+
+def _stands_in(gazetteer: Gazetteer, place_id: int, above_id: int) -> bool:
+    above = gazetteer.entries[place_id].parent_id
+    while above is not None and above != above_id:
+        above = gazetteer.entries[above].parent_id
+    return above is not None
 
 
 def _whole_gazetteer(district_id: int) -> Gazetteer:

@@ -20,7 +20,7 @@ from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import Deed
 from gezhi.work.triage.queries import AdviceView, advice_for_case
 
-# Stands chosen until somebody chooses a place; only where a case has none, sure advice stands chosen.
+# Stands chosen until somebody chooses a place, or sure advice knows better (`takes_place`).
 KEEP = "keep"
 WORDS_LENGTH = 60
 
@@ -64,9 +64,16 @@ def _choice(one: PlaceFound, names: dict[int, str], marks: dict[str, str]) -> Pl
 
 
 def takes_place(case: Case, view: AdviceView) -> bool:
-    """Whether accepting writes the case down at the advised place unless somebody chooses another:
-    it has neither place nor point, and the advice is sure."""
-    return case.place_id is None and case.longitude is None and offered(view)
+    """Whether accepting writes the case down at the advised place unless somebody chooses another.
+
+    The advice is sure, nobody has put the place right since, and it knows better: the case has
+    neither place nor point, or a place that the advised one is a part of.
+    """
+    if not offered(view) or view.settled:
+        return False
+    if case.place_id is not None:
+        return places.stands_in(int(view.code), case.place_id)
+    return case.longitude is None
 
 
 def place_words(view: AdviceView) -> str:

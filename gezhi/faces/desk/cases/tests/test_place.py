@@ -1,5 +1,9 @@
 """地点 on the desk: put right while accepting, or by whoever holds the case; found without script."""
 
+import re
+
+import pytest
+
 from gezhi.faces.desk.conftest import text_of
 from gezhi.kernel import clock
 from gezhi.records.places.models import Place
@@ -44,6 +48,50 @@ def test_accepting_as_advised_takes_the_advised_place(cast, play, desk_of):
     fields = ACCEPTED | {"place_id": str(cast.street.building.pk)}
     assert desk.deed(play, "accept", **fields).status_code == 303
     assert (play.case.state, play.case.grid_id) == ("accepted", cast.street.grid.pk)
+
+
+def _reported_at_the_compound(cast, play, words):
+    where = Where(place_id=cast.street.compound.pk, words=words)
+    play.report(where=where, class_code="event-0102")
+    advise_case(play.case.pk)
+    return play
+
+
+def _direct(page):
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', page.split("按建议受理")[0]))
+
+
+@pytest.mark.parametrize("words", ["1栋门口", "桐花苑1栋门口的花坛边"])
+def test_accepting_as_advised_takes_the_building_where_the_compound_was_reported(
+    cast, play, desk_of, words
+):
+    _reported_at_the_compound(cast, play, words)
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.get(f"cases/{play.case.number}/"))
+    assert "记在 桐花苑 1栋（桐花社区 第一网格）" in page
+    sent = _direct(page)
+    assert sent["place_id"] == str(cast.street.building.pk)
+    fields = ACCEPTED | {"place_id": sent["place_id"]}
+    assert desk.deed(play, "accept", **fields).status_code == 303
+    assert (play.case.state, play.case.place_id) == ("accepted", cast.street.building.pk)
+
+
+@pytest.mark.parametrize("words", ["大门口", "柏树里门口", "9栋门口"])
+def test_accepting_as_advised_keeps_what_the_words_do_not_tell_more_closely(
+    cast, play, desk_of, words
+):
+    _reported_at_the_compound(cast, play, words)
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/"))
+    assert "记在 " not in page
+    assert _direct(page)["place_id"] == "keep"
+
+
+def test_a_place_that_staff_put_right_is_not_taken_back_by_advice(cast, play, desk_of):
+    _reported_at_the_compound(cast, play, "1栋门口")
+    desk = desk_of(cast.acceptor)
+    desk.deed(play, "relocate", place_id=str(cast.street.next_compound.pk))
+    page = text_of(desk.get(f"cases/{play.case.number}/"))
+    assert _direct(page)["place_id"] == "keep"
 
 
 def test_accepting_without_a_choice_keeps_the_place(cast, play, desk_of):
