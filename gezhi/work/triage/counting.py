@@ -6,15 +6,19 @@ SQL for both databases; `figures.tallies` counts the same anew, for the night an
 """
 
 from gezhi.kernel.ids import EPOCH_MILLISECONDS
-from gezhi.work.triage.rules import LEAST_GIVEN
+from gezhi.work.triage.rules import LEARNT_BY, LEAST_GIVEN
 
 _KEY = ("district_id", "street_id", "what", "month")
-_COUNTS = ("cases", "given", "settled", "taken", "judged", "right")
+_COUNTS = (
+    "cases", "given", "settled", "taken", "judged", "right",
+    "learnt", "learnt_judged", "learnt_right",
+)  # fmt: skip
 
 
 def _counts_of(row: str) -> tuple[str, ...]:
     """Whether a row counts, in the order of `_COUNTS`, as conditions."""
     given = f"{row}.confidence >= {LEAST_GIVEN} AND {row}.abstained IS NOT TRUE"
+    learnt = f"{given} AND {row}.method = '{LEARNT_BY}'"
     return (
         "1 = 1",
         given,
@@ -22,6 +26,9 @@ def _counts_of(row: str) -> tuple[str, ...]:
         f"{given} AND {row}.taken IS TRUE",
         f'{given} AND {row}."right" IS NOT NULL',
         f'{given} AND {row}."right" IS TRUE',
+        learnt,
+        f'{learnt} AND {row}."right" IS NOT NULL',
+        f'{learnt} AND {row}."right" IS TRUE',
     )
 
 

@@ -8,7 +8,9 @@ from django.db.models import Count, Q, QuerySet
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Case
 from gezhi.work.triage.models import GIVEN, Advice
-from gezhi.work.triage.rules import Tally
+from gezhi.work.triage.rules import LEARNT_BY, Tally
+
+LEARNT = GIVEN & Q(method=LEARNT_BY)
 
 
 def month_of(day: date) -> date:
@@ -46,6 +48,9 @@ def tallies(rows: QuerySet[Advice]) -> dict[tuple[int, str], Tally]:
             taken=Count("pk", filter=GIVEN & Q(taken=True)),
             judged=Count("pk", filter=GIVEN & Q(right__isnull=False)),
             correct=Count("pk", filter=GIVEN & Q(right=True)),
+            learnt=Count("pk", filter=LEARNT),
+            learnt_judged=Count("pk", filter=LEARNT & Q(right__isnull=False)),
+            learnt_right=Count("pk", filter=LEARNT & Q(right=True)),
         )
     )
     return {
@@ -56,6 +61,9 @@ def tallies(rows: QuerySet[Advice]) -> dict[tuple[int, str], Tally]:
             taken=row["taken"],
             judged=row["judged"],
             right=row["correct"],
+            learnt=row["learnt"],
+            learnt_judged=row["learnt_judged"],
+            learnt_right=row["learnt_right"],
         )
         for row in found
     }

@@ -8,6 +8,8 @@ QUESTIONS = ("class", "kind", "unit", "place", "same")
 LEARNT = ("class", "kind", "unit")
 TOLERATED = ("class", "kind", "unit")
 METHODS = ("rules", "model", "duty", "likeness", "place")
+# Of these the one that learnt from the office, so that the tolerance holds it to its promise.
+LEARNT_BY = "model"
 DEFAULT_ERROR = 0.03
 LEAST_ERROR, MOST_ERROR = 0.001, 0.5
 
@@ -49,7 +51,7 @@ def band_of(confidence: float, abstained: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of one question over some time."""
+    """Counts of one question over some time; of what was given, `learnt` is by a trained model."""
 
     cases: int = 0
     given: int = 0
@@ -57,6 +59,9 @@ class Tally:
     taken: int = 0
     judged: int = 0
     right: int = 0
+    learnt: int = 0
+    learnt_judged: int = 0
+    learnt_right: int = 0
 
     @property
     def coverage(self) -> float | None:
@@ -73,6 +78,11 @@ class Tally:
         """Share of the judged advice that the case ended with."""
         return self.right / self.judged if self.judged else None
 
+    @property
+    def learnt_right_share(self) -> float | None:
+        """The same of a trained model's advice alone."""
+        return self.learnt_right / self.learnt_judged if self.learnt_judged else None
+
 
 def together(tallies: Sequence[Tally]) -> Tally:
     """The sum of several tallies."""
@@ -82,11 +92,12 @@ def together(tallies: Sequence[Tally]) -> Tally:
 def fell(month: Tally, before: Sequence[Tally], error: float) -> bool:
     """Whether a month's right share is a reason to tell the supervisors.
 
-    With fewer than 50 judged it says nothing. Else it fell when it lies five points under the
-    months before, or under what the office's tolerance promises.
+    Only a trained model is looked at: keywords and the duty list promise nothing, follow no
+    tolerance and cannot be taught. With fewer than 50 judged it says nothing. Else it fell when it
+    lies five points under the months before, or under what the office's tolerance promises.
     """
-    share = month.right_share
-    if share is None or month.judged < JUDGED_AT_LEAST:
+    share = month.learnt_right_share
+    if share is None or month.learnt_judged < JUDGED_AT_LEAST:
         return False
-    earlier = together(before).right_share
+    earlier = together(before).learnt_right_share
     return share < 1 - error or (earlier is not None and round(earlier - share, 9) >= POINTS_LOST)

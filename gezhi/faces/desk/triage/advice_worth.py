@@ -111,9 +111,25 @@ def line_of(row: WorthRow) -> WorthLine:
             f"{tally.taken}/{tally.settled}",
             f"{tally.right}/{tally.judged}",
         ),
-        promised=share(1 - row.error) if row.what in TOLERATED else NOTHING,
+        promised=_promised(row),
         fell=row.fell,
     )
+
+
+def _promised(row: WorthRow) -> str:
+    """What the tolerance promises of a trained model, with how it did where others advised too."""
+    tally = row.tally
+    if row.what not in TOLERATED or not tally.learnt:
+        return NOTHING
+    promise = share(1 - row.error)
+    if tally.learnt == tally.given:
+        return promise
+    return _("%(promise)s（学过的 %(share)s，%(right)d/%(judged)d）") % {
+        "promise": promise,
+        "share": share(tally.learnt_right_share),
+        "right": tally.learnt_right,
+        "judged": tally.learnt_judged,
+    }
 
 
 def drift_lines(months: tuple[WorthMonth, ...]) -> list[DriftLine]:

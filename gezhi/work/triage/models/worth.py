@@ -4,6 +4,8 @@ Kept by step: whoever writes a row of advice, the database moves the counts of i
 (`counting`), so that they are true at any moment and nobody counts a million rows for a page.
 """
 
+from dataclasses import fields
+
 from django.db import models
 
 from gezhi.kernel.ids import new_id
@@ -24,6 +26,9 @@ class Worth(models.Model):
     taken = models.PositiveIntegerField(default=0)
     judged = models.PositiveIntegerField(default=0, help_text="given, and the case closed")
     right = models.PositiveIntegerField(default=0)
+    learnt = models.PositiveIntegerField(default=0, help_text="given by a trained model")
+    learnt_judged = models.PositiveIntegerField(default=0)
+    learnt_right = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = "成效"
@@ -36,4 +41,5 @@ class Worth(models.Model):
     @property
     def tally(self) -> Tally:
         """The counts of the row."""
-        return Tally(self.cases, self.given, self.settled, self.taken, self.judged, self.right)
+        counts = (field.name for field in fields(Tally))
+        return Tally(**{name: getattr(self, name) for name in counts})

@@ -101,8 +101,12 @@ def test_each_step_moves_the_counts_with_it(cast: Cast) -> None:
     clock.advance(timedelta(days=20))
     other = Play(cast).report()
     for label, sure in (("another", 0.9), ("another", 0.3), (a_class(), 0.6)):
-        write(other.case, [Made("class", "rules", label, sure, False)])
-        _recounted()
+        for method in ("rules", "model"):
+            write(other.case, [Made("class", method, label, sure, False)])
+            _recounted()
+    Advice.objects.filter(case=other.case).update(right=True)
+    _recounted()
+    assert Worth.objects.filter(learnt_judged=1, learnt_right=1).count() == 1
     Advice.objects.filter(case=other.case).update(street_id=7, month=date(2027, 1, 1))
     _recounted()
     Advice.objects.filter(case=play.case).delete()
@@ -132,12 +136,19 @@ def test_supervisors_are_told_once_when_a_month_falls(cast: Cast) -> None:
     row = Advice.objects.get(case=play.case)
     numbers = {"district_id": row.district_id, "street_id": row.street_id, "what": "class"}
     for back in (1, 2, 3):
+        learnt = {"learnt": 100, "learnt_judged": 100, "learnt_right": 99}
         Worth.objects.create(
-            **numbers, month=months_before(MONTH, back), cases=100, given=100, judged=100, right=99
-        )
+            **numbers, **learnt, month=months_before(MONTH, back), cases=100, given=100,
+            judged=100, right=99,
+        )  # fmt: skip
     reckon()
     assert not Notice.objects.filter(kind="triage_fell").exists()
-    Worth.objects.filter(month=months_before(MONTH, 1)).update(judged=100, right=90)
+    last = Worth.objects.filter(month=months_before(MONTH, 1))
+    last.update(learnt=0, learnt_judged=0, learnt_right=0, judged=100, right=60)
+    reckon()
+    # By keywords: nobody promised anything, and nothing can be set or learnt better.
+    assert not Notice.objects.filter(kind="triage_fell").exists()
+    last.update(learnt=100, learnt_judged=100, learnt_right=90)
     reckon()
     reckon()
     (notice,) = Notice.objects.filter(kind="triage_fell")
@@ -148,10 +159,16 @@ def test_supervisors_are_told_once_when_a_month_falls(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("month", "before", "told"),
     [
-        (Tally(judged=49, right=10), [], False),
-        (Tally(judged=100, right=97), [], False),
-        (Tally(judged=100, right=96), [], True),
-        (Tally(judged=1000, right=985), [Tally(judged=100, right=99)], False),
+        (Tally(learnt_judged=49, learnt_right=10), [], False),
+        (Tally(learnt_judged=100, learnt_right=97), [], False),
+        (Tally(learnt_judged=100, learnt_right=96), [], True),
+        (
+            Tally(learnt_judged=1000, learnt_right=985),
+            [Tally(learnt_judged=100, learnt_right=99)],
+            False,
+        ),
+        (Tally(judged=100, right=60), [Tally(judged=100, right=99)], False),
+        (Tally(judged=200, right=150, learnt_judged=100, learnt_right=98), [], False),
     ],
 )
 def test_a_fall_is_below_the_promise_or_five_points_lost(
@@ -161,9 +178,9 @@ def test_a_fall_is_below_the_promise_or_five_points_lost(
 
 
 def test_five_points_lost_count_where_much_error_is_borne() -> None:
-    before = [Tally(judged=60, right=57), Tally(judged=40, right=38)]
-    assert fell(Tally(judged=50, right=45), before, 0.2)
-    assert not fell(Tally(judged=50, right=46), before, 0.2)
+    before = [Tally(learnt_judged=60, learnt_right=57), Tally(learnt_judged=40, learnt_right=38)]
+    assert fell(Tally(learnt_judged=50, learnt_right=45), before, 0.2)
+    assert not fell(Tally(learnt_judged=50, learnt_right=46), before, 0.2)
 
 
 def test_a_month_begins_and_ends_in_china() -> None:

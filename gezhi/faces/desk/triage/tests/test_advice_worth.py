@@ -41,6 +41,14 @@ def test_coverage_taken_and_right_stand_with_their_counts(cast, play, another, d
     assert "97%" in page
 
 
+def test_only_what_was_learnt_is_held_to_the_promise(cast, play, another, desk_of):
+    _advise(play.report(), method="rules", right=False)
+    desk = desk_of(cast.wang)
+    assert "97%" not in text_of(desk.get("advice/worth/"))
+    _advise(another.report(), settled_at=clock.now(), right=True)
+    assert "97%（学过的 100%，1/1）" in text_of(desk.get("advice/worth/"))
+
+
 def test_another_month_shows_its_own_figures(cast, play, desk_of):
     with clock.moved_to(clock.now() - timedelta(days=40)):
         _advise(play.report())
