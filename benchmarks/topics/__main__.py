@@ -20,7 +20,7 @@ def events(*, table: bool) -> None:
     """F1 of each marked event, ours and single link at three bars."""
     voices, marked = data.messages(), data.marked()
     began, worked = time.perf_counter(), time.process_time()
-    topics = find_topics(voices, window_days=2_000)
+    topics = find_topics(voices, window_days=2_000, fillers=data.fillers())
     seconds, worked = time.perf_counter() - began, time.process_time() - worked
     ours = [set(topic.members) for topic in topics]
     chains = {bar: single_link(voices, bar) for bar in (0.25, 0.30, 0.35)}

@@ -12,6 +12,7 @@ from gezhi.methods.resemble.topics import Voice
 
 HERE = pathlib.Path(__file__).resolve()
 TIMED = HERE.parents[3] / "shared" / "data" / "messages" / "timed.csv.gz"
+FILLERS = HERE.parents[2] / "packs" / "fillers" / "fillers.csv"
 NAMED = ("丽发新城搅拌站", "伊景园滨河苑捆绑车位", "魅力之城油烟夜宵", "58车贷案件进展")
 # Bars were chosen on these; the others were only measured.
 TUNED_ON = (
@@ -38,6 +39,12 @@ def messages() -> list[Voice]:
             )
             for row in csv.DictReader(file)
         ]
+
+
+def fillers() -> list[str]:
+    """Words that are said of any matter, as the shipped pack has them."""
+    with FILLERS.open(encoding="utf-8") as file:
+        return [row["name"] for row in csv.DictReader(file)]
 
 
 def _days(written: str) -> float:

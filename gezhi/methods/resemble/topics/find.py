@@ -34,6 +34,7 @@ def find_topics(
     window_days: float = WINDOW_DAYS,
     now: float | None = None,
     known: Mapping[str, Collection[int]] | None = None,
+    fillers: Collection[str] = (),
 ) -> list[Topic]:
     """The topics at least two voices speak of, heard in the window before `now`, hottest first.
 
@@ -41,7 +42,7 @@ def find_topics(
     ones make a topic and its `returning`, only those of the window its people, trend and heat.
     `now` is the moment of the last voice unless given; what lies after it is not heard. `known`
     maps keys of an earlier run to their members: a topic takes the key of the one it shares most
-    voices with. Equal texts count as one when topics are grown, so that copies cannot carry a
+    voices with. `fillers` are words that name no matter, so no topic. Equal texts count as one when topics are grown, so that copies cannot carry a
     topic. Refuses a window that is not above zero (ValueError); empty texts belong to no topic.
     """
     if not window_days > 0:
@@ -54,17 +55,23 @@ def find_topics(
     )
     if not heard:
         return []
-    topics = _topics(_find(heard), known or {}, now - window_days, now)
+    found = _find(heard)
+    topics = _topics(found, known or {}, fillers, begin=now - window_days, now=now)
     return sorted(topics, key=lambda topic: (-topic.heat, topic.key))
 
 
 def _topics(
-    found: _Found, known: Mapping[str, Collection[int]], begin: float, now: float
+    found: _Found,
+    known: Mapping[str, Collection[int]],
+    fillers: Collection[str],
+    *,
+    begin: float,
+    now: float,
 ) -> list[Topic]:
     groups = [group for group in _groups(found) if found.voices[group[-1]].moment > begin]
     keys = keys_of([tuple(found.voices[place].id for place in group) for group in groups], known)
     copied = organized(found.views, [found.item_of[group].tolist() for group in groups])
-    words = naming.words_of(found.views, [_said(found, group) for group in groups])
+    words = naming.words_of(found.views, [_said(found, group) for group in groups], fillers)
     return [
         _topic(found, group, marks, begin, now)
         for group, marks in zip(groups, map(_Marks, keys, words, copied), strict=True)
@@ -99,10 +106,11 @@ def _groups(found: _Found) -> list[list[int]]:
 
 
 def _said(found: _Found, group: list[int]) -> tuple[list[str], set[str]]:
-    """The first different texts of a topic, as many as name it, and the names in them."""
+    """The different texts of a topic and the names in those that name it."""
     firsts = {int(found.item_of[place]): place for place in reversed(group)}
-    items = list(dict.fromkeys(found.item_of[group].tolist()))[: naming.SUBJECTS]
-    names = {name for item in items for part in found.views.names[item] for name in part}
+    items = list(dict.fromkeys(found.item_of[group].tolist()))
+    naming_it = items[: naming.SUBJECTS]
+    names = {name for item in naming_it for part in found.views.names[item] for name in part}
     return [found.voices[firsts[item]].text for item in items], names
 
 

@@ -97,6 +97,16 @@ def test_who_sees_none_of_the_cases_sees_no_topic(cast: Cast) -> None:
     assert len(topics(cast.zhang.viewer)) == 1
 
 
+def test_what_is_often_said_is_the_matter_and_no_filler(cast: Cast) -> None:
+    for number, text in enumerate(SAYINGS):
+        _speak(cast, f"麻烦反映一下，{text}，希望尽快解决这个问题", number)
+    find_all()
+    (found,) = topics(cast.wang.viewer)
+    assert {"粉尘", "噪音"} <= set(found.words)
+    fillers = ("麻烦", "反映", "一下", "希望", "这个", "问题")
+    assert not any(filler in word for word in found.words for filler in fillers)
+
+
 def test_what_was_said_in_confidence_is_in_no_topic(cast: Cast) -> None:
     for number, text in enumerate(SAYINGS):
         _speak(cast, text, number, confidential=True)

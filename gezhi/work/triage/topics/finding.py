@@ -63,7 +63,12 @@ def _topics(district_id: int) -> list[Found]:
     told = {one.voice.id: one for one in _told(district_id)}
     known = _known(district_id)
     now = days_of(clock.now())
-    found = find_topics([one.voice for one in told.values()], now=now, known=known)
+    found = find_topics(
+        [one.voice for one in told.values()],
+        now=now,
+        known=known,
+        fillers=[term.name for term in codes.terms("fillers")],
+    )
     return refined(
         found,
         told,

@@ -90,6 +90,7 @@ def _narrowed(topic: Topic, key: str, members: list[Told], begin: float, now: fl
         key=key,
         title=_title(topic, members, place),
         place=place or topic.place,
+        words=_words(topic, voices),
         members=tuple(voice.id for voice in voices),
         people=_people(window),
         first=voices[0].moment,
@@ -99,6 +100,14 @@ def _narrowed(topic: Topic, key: str, members: list[Told], begin: float, now: fl
         trend=trend_of(window, begin, now),
         organized=topic.organized and _mostly_copies(voices),
         returning=returns_of(voices),
+    )
+
+
+def _words(topic: Topic, voices: Sequence[Voice]) -> tuple[str, ...]:
+    """Of the words of the whole those that a quarter of this part says, and at least two."""
+    least = max(2, -(-len(voices) // 4))
+    return tuple(
+        word for word in topic.words if sum(word in voice.text for voice in voices) >= least
     )
 
 

@@ -85,6 +85,31 @@ def test_a_topic_is_named_by_its_place_and_words_that_stand_in_its_subjects():
     assert any("油烟" in word or "烟道" in word or "饭店" in word for word in topic.words)
 
 
+def test_words_that_are_said_of_any_matter_are_no_words_of_a_topic():
+    said = [
+        "麻烦反映一下，桂花苑26号院油烟",
+        "请问桂花苑26号院油烟谁管",
+        "桂花苑26号院油烟问题反映一下",
+    ]
+    voices = [Voice(at, text, f"p{at}", 50.0) for at, text in enumerate(said)]
+    fillers = ["反映", "一下", "请问", "麻烦", "问题"]
+    (topic,) = find_topics([*background(), *voices], now=60.0, fillers=fillers)[:1]
+    assert topic.words == ("油烟",)
+    plain = find_topics([*background(), *voices], now=60.0)[0]
+    assert set(plain.words) == {"油烟", "反映一下"}
+
+
+def test_a_word_as_common_everywhere_tells_nothing_of_a_topic():
+    others = [Voice(800 + at, f"{chr(0x4E00 + at)}花园漏水该修了", "", 50.0) for at in range(60)]
+    voices = [
+        Voice(at, f"桂花苑的{cause}该修了", f"p{at}", 50.0)
+        for at, cause in enumerate(["水管裂", "水管破", "水管漏"])
+    ]
+    found = find_topics([*others, *voices], now=60.0)
+    topic = next(one for one in found if set(one.members) == {0, 1, 2})
+    assert topic.words == ("水管",)
+
+
 @pytest.mark.parametrize(
     "texts",
     [
