@@ -64,6 +64,14 @@ def _production(made: serving.Installation) -> dict[str, str]:
     }
 
 
+def _free_port() -> int:
+    """Another server at the port would answer in place of the one that is attacked."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+    return port
+
+
 def _wait_for(port: int) -> None:
     """Return once the server answers anything; TimeoutError after three minutes: a busy machine starts slowly."""
     end = time.monotonic() + 180
@@ -103,7 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="part of an attack's name")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], action="append")
-    parser.add_argument("--port", type=int, default=8703)
+    parser.add_argument("--port", type=int, default=0, help="a free one where none is given")
     options = parser.parse_args()
     chosen = attacks(options.only)
     if not chosen:
@@ -112,7 +120,7 @@ def main() -> None:
         (vendor, attack.NAME, finding)
         for vendor in options.database or ["sqlite", "postgresql"]
         for attack in chosen
-        for finding in look(vendor, attack, options.port)
+        for finding in look(vendor, attack, options.port or _free_port())
     ]
     print("\n| attack | on | looked at | measured | |\n|---|---|---|---|---|")
     for vendor, name, finding in rows:
