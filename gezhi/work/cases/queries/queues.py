@@ -30,6 +30,9 @@ PAGE_SIZE = 30
 EVERY_SIZE = 500
 # What a list of matters that no community is known of is narrowed by.
 IN_NO_COMMUNITY = "none"
+# Queues in which cases stand that are being asked about. In them a worker must not count those they
+# are asked about without seeing them; in the others there is none.
+_WITH_QUESTIONS = {"verifying", "overdue", "open"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -135,27 +138,27 @@ def cases_in(viewer: Viewer, name: str) -> QuerySet[Case]:
 
 
 def counts(viewer: Viewer) -> dict[str, int]:
-    """How many cases wait in each of the viewer's queues but the long ones; one query, and one more
-    for whoever is asked about cases they do not see."""
-    wanted = [queue for queue in queues_for(viewer) if queue.name not in {"ended", "callback"}]
-    seen = [queue for queue in wanted if queue.name != "questions"]
-    found: dict[str, int] = {}
-    if seen:
-        found = _counted(viewer, seen, visible_to(viewer))
-    if len(seen) < len(wanted):
-        found |= _counted(viewer, [QUEUES["questions"]], visible_or_asked(viewer))
-    return {queue.name: found[queue.name] for queue in wanted}
-
-
-def _counted(viewer: Viewer, queues: list[Queue], seen: QuerySet[Case]) -> dict[str, int]:
+    """How many cases wait in each of the viewer's queues but the long ones; one query."""
     now = clock.now()
-    found: dict[str, int] = seen.filter(ended_at=None).aggregate(
-        **{
-            queue.name: Count("pk", filter=_condition(queue.name, now) & _narrowed(queue, viewer))
-            for queue in queues
+    wanted = [queue for queue in queues_for(viewer) if queue.name not in {"ended", "callback"}]
+    if not wanted:
+        return {}
+    conditions = {
+        queue.name: _condition(queue.name, now) & _narrowed(queue, viewer) for queue in wanted
+    }
+    seen = visible_to(viewer)
+    if "questions" in conditions:
+        seen = visible_or_asked(viewer)
+        hers = within(viewer, Sight.BRIEF)
+        conditions |= {
+            name: condition & hers
+            for name, condition in conditions.items()
+            if name in _WITH_QUESTIONS
         }
+    result = seen.filter(ended_at=None).aggregate(
+        **{f"in_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
     )
-    return found
+    return {queue.name: result[f"in_{queue.name}"] for queue in wanted}
 
 
 @dataclass(frozen=True, slots=True)
