@@ -70,6 +70,8 @@ class NeedForm(PlainForm):
 
 def is_kept_from(viewer: Viewer, number: str) -> bool:
     """Whether this is a restricted case the viewer may know of and not read."""
+    if not viewer.may(Right.OVERSEE):
+        return False
     try:
         return not cases.confidential_case(viewer, number).opens
     except Unseen:

@@ -29,7 +29,7 @@ from gezhi.work.cases.models import (
 )
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
-from gezhi.work.cases.queries.visible import openable_by
+from gezhi.work.cases.queries.visible import in_district_of, is_openable
 from gezhi.work.cases.rules import TOLD_TO_UNITS, Deed, Sight
 
 # Not for whoever must not learn who reported.
@@ -170,31 +170,39 @@ class CasePage:
 
 def get(viewer: Viewer, number: str) -> Case:
     """The case for an action's page; raises Unseen when it does not exist for the viewer."""
-    case = openable_by(viewer).select_related("holder", "words").filter(number=number).first()
-    if case is None:
-        raise Unseen(_("没有找到这件事"))
-    return case
+    rows = in_district_of(viewer).filter(number=number).select_related("holder", "words")
+    return _opened(viewer, rows.first())
 
 
 def case_page(viewer: Viewer, number: str) -> CasePage:
     """The page of one case; raises Unseen when it does not exist for the viewer."""
-    return page_among(openable_by(viewer), viewer, number)
+    return _page(viewer, _opened(viewer, _to_show(in_district_of(viewer), number)))
 
 
 def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:
-    """The page of a case among these rows; raises Unseen when none of them has the number.
-
-    Of a restricted case it holds what the viewer's sight does: to a unit no report, no contact and
-    only the words written for it; to a grid worker who is asked, place and question.
-    """
-    case = (
-        with_counts(rows)
-        .select_related("words", "holder", "merged_into")
-        .filter(number=number)
-        .first()
-    )
+    """The page of a case among these rows; raises Unseen when none of them has the number."""
+    case = _to_show(rows, number)
     if case is None:
         raise Unseen(_("没有找到这件事"))
+    return _page(viewer, case)
+
+
+def _to_show(rows: QuerySet[Case], number: str) -> Case | None:
+    shown = with_counts(rows).select_related("words", "holder", "merged_into")
+    return shown.filter(number=number).first()
+
+
+def _opened(viewer: Viewer, case: Case | None) -> Case:
+    """The row first, then the door: to put the door into the statement takes longer than all else."""
+    if case is None or not is_openable(viewer, case):
+        raise Unseen(_("没有找到这件事"))
+    return case
+
+
+def _page(viewer: Viewer, case: Case) -> CasePage:
+    """Of a restricted case it holds what the viewer's sight does: to a unit no report, no contact and
+    only the words written for it; to a grid worker who is asked, place and question.
+    """
     row = rows_of(viewer, [case])[0]
     if row.sight < Sight.WHOLE:
         return _kept_page(viewer, case, row)

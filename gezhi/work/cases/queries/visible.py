@@ -4,6 +4,7 @@ A restricted case stands behind a second door inside the first: `rules.RESTRICTE
 in hand and how much of it they see.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -52,20 +53,29 @@ def openable_by(viewer: Viewer) -> QuerySet[Case]:
     return _seen(viewer, Sight.QUESTION, opened=True)
 
 
+def in_district_of(viewer: Viewer) -> QuerySet[Case]:
+    """All of the viewer's district, for `is_openable` to be asked of the one that is found."""
+    rows = Case.objects.order_by()
+    return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
+
+
 def is_openable(viewer: Viewer, case: Case) -> bool:
     """Whether `openable_by` holds a case that was just read.
 
-    What its columns alone tell is not asked of the database: an open one in the area of a seat, or in
-    the hand of a unit. All else is, so that nothing opens here that does not open there.
+    What its columns alone tell is not asked of the database: of one open to all whether it lies in
+    the area of a seat or in the hand of a unit. A restricted one goes through the door itself.
     """
     if viewer.is_system:
         return viewer.district_id in (None, case.district_id)
-    if not case.is_restricted and case.district_id == viewer.district_id:
-        units = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
-        units |= {seat.unit_id for seat in viewer.seats_for(Right.SEE_HELD)}
-        if case.holder_id in units or scope.reaches(viewer, Right.SEE_AREA, case):
-            return True
-    return openable_by(viewer).filter(pk=case.pk).exists()
+    if case.district_id != viewer.district_id:
+        return False
+    if case.is_restricted:
+        return openable_by(viewer).filter(pk=case.pk).exists()
+    handling = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
+    holding = {seat.unit_id for seat in viewer.seats_for(Right.SEE_HELD)}
+    if case.holder_id in handling | holding or scope.reaches(viewer, Right.SEE_AREA, case):
+        return True
+    return bool(handling) and _sent_to(handling).filter(case=case).exists()
 
 
 def visible_or_asked(viewer: Viewer) -> QuerySet[Case]:
@@ -124,8 +134,7 @@ def known_to_exist(viewer: Viewer) -> QuerySet[Case]:
 
 def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Case]:
     if viewer.is_system:
-        rows = Case.objects.all()
-        return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
+        return in_district_of(viewer)
     condition = scope.NOTHING
     handling = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
     holding = {seat.unit_id for seat in viewer.seats_for(Right.SEE_HELD)}
@@ -133,15 +142,16 @@ def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Cas
         condition |= Q(holder_id__in=handling | holding)
     condition |= scope.over(viewer, Right.SEE_AREA)
     if handling:
-        # A unit that returned a case was never the right one: it keeps no view of it.
         # Asked of each case by its own index: a list of all a busy unit was ever sent grows.
-        sent = Assignment.objects.filter(
-            case=OuterRef("pk"), unit_id__in=handling, returned_at=None
-        )
-        condition |= Q(Exists(sent))
+        condition |= Q(Exists(_sent_to(handling).filter(case=OuterRef("pk"))))
     return Case.objects.filter(
         condition, within(viewer, sight, opened=opened), district_id=viewer.district_id or 0
     )
+
+
+def _sent_to(unit_ids: Collection[int]) -> QuerySet[Assignment]:
+    """A unit that returned a case was never the right one: it keeps no view of it."""
+    return Assignment.objects.filter(unit_id__in=unit_ids, returned_at=None)
 
 
 def marks_seen_by(viewer: Viewer) -> list[str] | None:
