@@ -1,5 +1,6 @@
 """Real installations for measuring: an own home, an own database, `gezhi serve` underneath."""
 
+import json
 import os
 import secrets
 import shutil
@@ -14,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks import keeping
 
 ROOT = Path(__file__).resolve().parent.parent
 GEZHI = Path(sys.executable).parent / "gezhi"
@@ -39,16 +42,20 @@ class Installation:
             stdout=subprocess.DEVNULL if quiet else None,
         )
 
-    def granian(self, application: str, port: int) -> subprocess.Popen[bytes]:
-        """Serve another application on the same database, as `gezhi serve` would serve ours."""
+    def granian(
+        self, application: str, port: int, *, kept: bool = False
+    ) -> subprocess.Popen[bytes]:
+        """Serve another application on the same database, as `gezhi serve` would serve ours;
+        `kept`: start it again when it ends, as that does, too."""
         command = [
             *(str(GEZHI.parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
             *("--port", str(port), "--workers", "2", "--blocking-threads", "1"),
             *("--respawn-failed-workers", application),
         ]
+        environment = self.environment | {keeping.KEPT: json.dumps(command)}
         return subprocess.Popen(
-            command,
-            env=self.environment,
+            [sys.executable, "-m", "benchmarks.keeping"] if kept else command,
+            env=environment,
             cwd=ROOT,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
@@ -174,6 +181,17 @@ def cpu_seconds(pids: list[int]) -> float:
             continue
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def postgres_processes(kind: str) -> list[int]:
+    """Process ids of the server's own processes of a kind, as `walwriter`."""
+    import psycopg
+
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
+        rows = connection.execute(
+            "SELECT pid FROM pg_stat_activity WHERE backend_type = %s", [kind]
+        ).fetchall()
+    return [int(pid) for (pid,) in rows]
 
 
 def postgres_backends(name: str, *, background: bool = False) -> list[int]:
