@@ -14,6 +14,7 @@ from gezhi.ground.counters import tasks as counters
 from gezhi.ground.files import tasks as files
 from gezhi.ground.jobs import tasks as jobs
 from gezhi.ground.jobs.timetable import Timed, Timetable
+from gezhi.ground.sheets import tasks as sheets
 from gezhi.work.cases import tasks as cases
 from gezhi.work.triage import tasks as triage
 
@@ -30,6 +31,7 @@ SCHEDULE: Timetable = (
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
     Timed("counters.prune", counters.prune, every=600),
     Timed("files.clean", files.clean, daily=time(3, 30)),
+    Timed("sheets.prune", sheets.prune, daily=time(3, 40)),
     Timed("config.optimize", housekeeping.optimize, every=3600),
     Timed("config.tidy", housekeeping.tidy, daily=time(3, 50)),
 )

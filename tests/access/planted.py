@@ -11,7 +11,7 @@ from tests.access.beside import CODE as BESIDE_CODE
 from tests.access.beside import NAME as BESIDE
 from tests.access.beside import Beside
 from tests.access.routes import Route, routes
-from tests.access.scenes import NO_CODE, code_of, furnish, known_values
+from tests.access.scenes import NO_CODE, bring_in, code_of, furnish, known_values
 from tests.access.walk import STRANGER, TIES
 from tests.cast import Cast, Person
 
@@ -49,6 +49,10 @@ class Planted:
         self.canaries: list[Canary] = []
         self.plays: list[Play] = []
         furnish(cast)
+        bring_in(cast, "金丝雀名单", "JS")
+        self.canaries.append(
+            Canary("金丝雀名单", "名单里的人", frozenset({"system_administrator"}))
+        )
         street = cast.street
         mine = {*_STREET, "zhang", "handler", "tang"}
         play = self._case("金丝雀甲", "13811110001", mine, holder=True)

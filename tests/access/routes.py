@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern
 
 from gezhi.faces.desk.cases.deeds import FORMS
 from gezhi.faces.desk.setup.exports import SHEETS
+from gezhi.ground.sheets import declared
 from gezhi.work.cases.queries import QUEUES
 
 _PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_]+)>")
@@ -21,6 +22,8 @@ _SEVERAL = {
     "desk:review": ("<slug:name>", ["spot", "closing"]),
     "desk:export": ("<slug:name>", sorted(QUEUES)),
     "desk:setup:export": ("<slug:what>", sorted(SHEETS)),
+    "desk:sheet_upload": ("<slug:sheet>", declared.names()),
+    "desk:sheet_template": ("<slug:sheet>", declared.names()),
     "desk:setup:account_deed": ("<slug:deed>", ["unlock", "factor", "sessions"]),
 }
 

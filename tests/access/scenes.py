@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gezhi.ground.files import queries as files
+from gezhi.ground.sheets import actions as sheets
+from gezhi.ground.sheets import commas, declared
+from gezhi.ground.sheets.models import SheetBatch
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import actions as duties
@@ -189,7 +192,8 @@ class Stage:
 
 
 def furnish(cast: Cast) -> None:
-    """What the pages of an office need besides cases: a row of the duty list."""
+    """What the pages of an office need besides cases: a row of the duty list, a sheet brought in."""
+    bring_in(cast, "夏天")
     duties.add_duty(
         class_code=a_class(),
         name="清运建筑垃圾",
@@ -198,6 +202,21 @@ def furnish(cast: Cast) -> None:
         lead_unit=cast.street.sanitation,
         by=Viewer.system("test", cast.street.district.pk),
     )
+
+
+def bring_in(cast: Cast, name: str, number: str = "XT") -> None:
+    """A list of staff with one bad row, begun, and the same once more, only looked at."""
+    by = cast.system_administrator.viewer
+    rows = [
+        ("工号", "姓名", "单位", "备注"),
+        (f"{number}901", "夏好", "", ""),
+        (f"{number}902", name, "无", ""),
+    ]
+    for begins in (True, False):
+        content = commas.content(rows)
+        batch = sheets.look_at(sheet=declared.find("staff"), content=content, by=by)
+        if begins:
+            sheets.begin(batch_id=batch.pk, version=0, by=by)
 
 
 def heat(play: Play) -> None:
@@ -237,6 +256,7 @@ def known_values(cast: Cast) -> dict[str, str]:
         "place_id": str(street.compound.pk),
         "community_id": str(street.community.pk),
         "class_code": a_class(),
+        "batch_id": str(SheetBatch.objects.latest("pk").pk),
         "year": "2027",
         "day": "2026-12-09",
         "turn_id": "1",

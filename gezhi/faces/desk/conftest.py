@@ -1,6 +1,7 @@
 """Fixtures of the desk's tests: a case to play, and members of the cast at their desks."""
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
@@ -140,3 +141,31 @@ def photo() -> Callable[[], SimpleUploadedFile]:
         return SimpleUploadedFile("after.jpg", held.getvalue(), content_type="image/jpeg")
 
     return made
+
+
+def send_sheet(browser: Client, sheet: str, content: bytes, name: str = "表.xlsx") -> Any:
+    """Send a filled sheet; the page of its batch, or the form with what is wrong."""
+    sent = {"file": SimpleUploadedFile(name, content)}
+    answer: Any = browser.post(f"/desk/sheets/{sheet}/", sent)
+    return browser.get(answer.url) if answer.status_code == 303 else answer
+
+
+def forms_of_batch(page: str) -> dict[str, str]:
+    """The addresses of the forms on the page of a batch, by their last word: match, begin, go-on."""
+    return {
+        address.rstrip("/").rsplit("/", 1)[1]: address
+        for address in re.findall(r'action="(/desk/sheets/batches/[^"]+)"', page)
+    }
+
+
+def begin_batch(browser: Client, page: str) -> Any:
+    """Bring in what a preview shows; the page of what came of it."""
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    answer: Any = browser.post(forms_of_batch(page)["begin"], {"version": version})
+    return browser.get(answer.url) if answer.status_code == 303 else answer
+
+
+def bad_rows_of(browser: Client, page: str) -> Any:
+    """The red workbook a page of a batch offers."""
+    (address,) = re.findall(r'href="(/desk/sheets/batches/\d+/bad/)"', page)
+    return browser.get(address)

@@ -66,6 +66,18 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPage:
+    """How the pages of a declared sheet lead on: to the list its rows stand in, to that list as a
+    sheet (`current_url`), and a template for the page of what came of a batch (`batch`, `sheet`)."""
+
+    sheet: str
+    list_url: str
+    current_url: str = ""
+    current_args: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """All a room adds, each part only for viewers it is for.
 
@@ -84,6 +96,7 @@ class Room:
     found: Callable[[Viewer, str], Sequence[Section]] | None = None
     head: str = ""
     dialog: str = ""
+    sheets: tuple[SheetPage, ...] = ()
 
 
 _rooms: dict[str, Room] = {}
@@ -101,6 +114,11 @@ def register(room: Room) -> None:
 def rooms() -> list[Room]:
     """The rooms in the order of their apps."""
     return list(_rooms.values())
+
+
+def sheet_page(name: str) -> SheetPage | None:
+    """How the pages of this sheet lead on; None where no room says it."""
+    return next((one for room in rooms() for one in room.sheets if one.sheet == name), None)
 
 
 def tools(viewer: Viewer) -> list[str]:

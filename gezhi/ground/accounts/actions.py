@@ -201,6 +201,46 @@ def deactivate(*, user: User, by: Viewer) -> User:
 
 
 @transaction.atomic
+def remove_unused(*, user: User, by: Viewer) -> None:
+    """Delete an account that was opened by mistake, its number free again.
+
+    Refuses (Conflict) one that somebody has logged in to: it can be closed only.
+    """
+    require(by, Right.SET_UP)
+    rules.require_district(by, user.district_id)
+    if user.last_login is not None:
+        raise Conflict(_("这个人已经登录过，账号只能停用"))
+    audit.record(by=by, verb="accounts.remove", subject_kind="user", subject_id=user.pk)
+    user.delete()
+
+
+@transaction.atomic
+def give_one_time_passwords(*, users: Sequence[User], by: Viewer) -> list[str]:
+    """A fresh one-time password for each account nobody has logged in to, in their order; one entry
+    in the trail. Refuses (Conflict) an account that is in use."""
+    require(by, Right.KEEP_POSTS)
+    passwords = [rules.one_time_password() for _user in users]
+    for user, password in zip(users, passwords, strict=True):
+        rules.require_district(by, user.district_id)
+        if user.last_login is not None:
+            raise Conflict(_("这个人已经登录过，请到“人员”里重新发"))
+        user.password = encode_one_time(password)
+        user.must_change_password = True
+        user.session_epoch += 1
+    User.objects.bulk_update(
+        users, ["password", "must_change_password", "session_epoch"], batch_size=200
+    )
+    audit.record(
+        by=by,
+        verb="accounts.give_passwords",
+        subject_kind="district",
+        subject_id=by.district_id,
+        detail={"accounts": len(users)},
+    )
+    return passwords
+
+
+@transaction.atomic
 def reactivate(*, user: User, by: Viewer) -> User:
     """Open a closed account again; its old sessions stay dead."""
     require(by, Right.KEEP_POSTS)

@@ -59,6 +59,11 @@ class Sealed:
 _NOTHING = Asked()
 
 
+def times_spoken_of(kind: str, subject_id: int) -> int:
+    """How many entries are about one subject: one more than before is a deed since then."""
+    return Entry.objects.filter(subject_kind=kind, subject_id=subject_id).count()
+
+
 def entries(
     viewer: Viewer, asked: Asked = _NOTHING, *, after: str = "", size: int = DEFAULT_SIZE
 ) -> Page[EntryRow]:

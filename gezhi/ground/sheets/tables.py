@@ -1,73 +1,20 @@
-"""A table an office fills: its empty form, a filled one found by its headings, bad rows given back.
+"""A table an office fills: its empty form, and bad rows given back in red.
 
 Whoever owns the rows says which fields there are and what is wrong in them; this is the sheet.
 """
 
 import io
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from gezhi.ground.sheets import reading
-from gezhi.ground.sheets.reading import Read
+from gezhi.ground.sheets.matching import Field
 from gezhi.kernel.errors import Invalid
 
-# A title and a remark may stand above the headings.
-_HEADING_ROWS = 5
-_LONGEST = 1000
-# Empty rows between those that are filled are no fault.
-_SOME_EMPTY = 500
-MOST_BYTES = 5_000_000
 MOST_CHOICES = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column: its name, its heading, what else people call it, what may be chosen in it."""
-
-    name: str
-    title: str | Promise
-    aliases: tuple[str, ...] = ()
-    needed: bool = False
-    width: int = 16
-    choices: tuple[str, ...] = ()
-
-    @property
-    def heading(self) -> str:
-        """As it stands in the form: a star where it must be filled."""
-        return f"{self.title}{'*' if self.needed else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """One row: its number in the sheet, its texts by field name."""
-
-    number: int
-    cells: Mapping[str, str]
-
-
-def rows_in(content: bytes, fields: Sequence[Field], *, most_rows: int) -> list[Filled]:
-    """The rows of a filled workbook or CSV, texts as shown, columns found by their headings.
-
-    Refuses (Invalid, `file`) what is over 5 MB, no workbook (`reading.read`), too long, empty, or
-    without a needed column.
-    """
-    if len(content) > MOST_BYTES:
-        raise Invalid(_("文件太大，最多 5 MB"), field="file")
-    read = reading.read(content, most_rows=most_rows + _SOME_EMPTY)
-    if read.more:
-        raise Invalid(
-            _("表太长：一次最多 %(most)s 行，请分成几张表") % {"most": most_rows}, field="file"
-        )
-    if not read.rows:
-        raise Invalid(_("表是空的，请从第二行开始填写"), field="file")
-    return filled(read, fields)
 
 
 @contextmanager
@@ -77,48 +24,6 @@ def noting(problems: dict[str, str], cell: str) -> Iterator[None]:
         yield
     except Invalid as refusal:
         problems[cell] = str(refusal.message)
-
-
-def filled(read: Read, fields: Sequence[Field]) -> list[Filled]:
-    """The rows under the headings, empty ones left out; headings are found in the first five rows,
-    blanks and stars in them do not count. Refuses (Invalid) a table without a needed column."""
-    best: tuple[int, dict[str, int]] = (0, {})
-    for place, row in enumerate(read.rows[:_HEADING_ROWS]):
-        places = _places(row, fields)
-        if len(places) > len(best[1]):
-            best = place, places
-    row_of_heading, places = best
-    missing = [str(field.title) for field in fields if field.needed and field.name not in places]
-    if missing:
-        raise Invalid(
-            _("第一行缺少这些列：%(names)s。请用模板") % {"names": "、".join(missing)}, field="file"
-        )
-    found = []
-    for number, row in enumerate(read.rows[row_of_heading + 1 :], start=row_of_heading + 2):
-        cells = {name: row[place][:_LONGEST] for name, place in places.items()}
-        if any(cells.values()):
-            found.append(Filled(number, cells))
-    return found
-
-
-def _places(row: Sequence[str], fields: Sequence[Field]) -> dict[str, int]:
-    named: dict[str, int] = {}
-    for place, word in enumerate(row):
-        named.setdefault(_bare(word), place)
-    found = {}
-    for field in fields:
-        for word in (str(field.title), *field.aliases):
-            if _bare(word) in named:
-                found[field.name] = named[_bare(word)]
-                break
-    return found
-
-
-def _bare(word: str) -> str:
-    """A heading without blanks, stars and brackets: "工 号 *" is 工号."""
-    plain = unicodedata.normalize("NFKC", word)
-    plain = plain.split("(")[0]
-    return "".join(sign for sign in plain if not sign.isspace() and sign not in "*＊:：")
 
 
 def form(name: str, fields: Sequence[Field], notes: Sequence[str], *, most_rows: int) -> bytes:
@@ -167,7 +72,8 @@ def returned(
                 style = red if field.name in problems else plain
                 sheet.write_string(place, column, cells.get(field.name, ""), style)
             reasons = "；".join(
-                f"{titles.get(cell, cell)}：{why}" for cell, why in problems.items()
+                f"{titles[cell]}：{why}" if cell in titles else why
+                for cell, why in problems.items()
             )
             sheet.write_string(place, len(fields), reasons)
         sheet.set_column(len(fields), len(fields), 60)

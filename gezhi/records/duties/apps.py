@@ -9,8 +9,11 @@ class DutiesConfig(AppConfig):
     verbose_name = "权责清单"
 
     def ready(self) -> None:
-        """Say what units have of this room."""
+        """Say what units have of this room, and how its list comes in by sheet."""
+        from gezhi.ground.sheets import declared
+        from gezhi.records.duties import listing
         from gezhi.records.duties.holding import DUTIES
         from gezhi.records.units import holdings
 
         holdings.register(DUTIES)
+        declared.register(listing.DUTIES)

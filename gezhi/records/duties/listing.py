@@ -1,19 +1,21 @@
-"""The duty list from a sheet: checked row by row, then the good rows in, all or none.
+"""Duties by sheet: the columns of the list, one row stored, one row taken back.
 
 A row that stands in the list as it is changes nothing; one of the same class, area and list with
 other words ends the old row today and begins anew, so that the list can be sent again and again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets import tables
+from gezhi.ground.sheets.declared import Checked, Line, Made, Sheet
+from gezhi.ground.sheets.matching import Field, day_in, looks_like_day
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.rights import Right, require
@@ -22,11 +24,10 @@ from gezhi.records.duties import rules
 from gezhi.records.duties.actions import add_duty, end_duty
 from gezhi.records.duties.models import Duty, ListKind
 from gezhi.records.duties.queries import duties
-from gezhi.records.places.areas_by_word import AreasByWord
+from gezhi.records.places.areas_by_word import AreasByWord, area_names
 from gezhi.records.units.models import Unit
 from gezhi.records.units.queries import open_units, units_by_word
 
-MOST_ROWS = 1000
 _APART = "、，,;；/"
 
 
@@ -63,102 +64,11 @@ class Meant:
         return self.class_code, self.area_id, self.list_kind
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedDuty:
-    """A line with what is wrong in it by cell; `replaces` is the row it ends, `is_done` one that
-    stands already as it is."""
-
-    number: int
-    row: DutyRow
-    problems: Mapping[str, str] = field(default_factory=dict)
-    meant: Meant | None = None
-    replaces: int | None = None
-    is_done: bool = False
-
-    @property
-    def is_good(self) -> bool:
-        """Whether the line can go in, or stands already."""
-        return not self.problems
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """How many rows were added, and how many of them took the place of another."""
-
-    added: int
-    replaced: int
-    unchanged: int
-
-
-def check_list(
-    rows: Sequence[DutyRow], *, viewer: Viewer, numbers: Sequence[int] = ()
-) -> list[CheckedDuty]:
-    """Each line with its problems, in order; nothing is changed. `numbers` are the lines as they
-    count in the sheet.
-
-    Refuses (Invalid) an empty list and one of more than 1,000 lines; only for the system
-    administrator (NotPermitted).
-    """
-    require(viewer, Right.SET_UP)
-    if not rows:
-        raise Invalid(_("表里没有权责，请从第二行开始填写"))
-    if len(rows) > MOST_ROWS:
-        raise Invalid(_("一次最多 %(most)s 条，请分成几张表") % {"most": MOST_ROWS})
-    book = _Book(viewer)
-    placed = numbers or range(2, len(rows) + 2)
-    return [book.checked(number, row) for number, row in zip(placed, rows, strict=True)]
-
-
-@transaction.atomic
-def add_list(rows: Sequence[DutyRow], *, by: Viewer) -> Listed:
-    """Bring the rows of a list into force, all or none: new ones added, those with other words in
-    place of the old ones from their day on, those that stand as they are left alone.
-
-    Refuses (Conflict) when any line has a problem by now.
-    """
-    checked = check_list(rows, viewer=by)
-    if not all(line.is_good for line in checked):
-        raise Conflict(_("有的行刚刚被别人改过，什么都没有导入，请再上传一次"))
-    units = {unit.pk: unit for unit in open_units(by, by.district_id or 0)}
-    replaced = added = 0
-    for line in checked:
-        if line.is_done or line.meant is None:
-            continue
-        if line.replaces is not None:
-            old = Duty.objects.select_for_update().get(pk=line.replaces)
-            end_duty(duty=old, by=by, valid_to=line.meant.valid_from)
-            replaced += 1
-        _add(line.meant, units, by)
-        added += 1
-    listed = Listed(added, replaced, len(checked) - added)
-    audit.record(
-        by=by,
-        verb="duties.add_list",
-        subject_kind="district",
-        subject_id=by.district_id,
-        detail={"added": added, "replaced": replaced},
-    )
-    return listed
-
-
-def _add(meant: Meant, units: Mapping[int, Unit], by: Viewer) -> None:
-    add_duty(
-        class_code=meant.class_code,
-        name=meant.name,
-        area_id=meant.area_id,
-        list_kind=meant.list_kind,
-        lead_unit=units[meant.lead_id],
-        assist_units=[units[pk] for pk in sorted(meant.assist_ids)],
-        legal_basis=meant.legal_basis,
-        valid_from=meant.valid_from,
-        by=by,
-    )
-
-
-class _Book:
+class DutyBook:
     """What a list is checked against, read once: classes, areas, units, the list as it stands."""
 
-    def __init__(self, viewer: Viewer) -> None:
+    def __init__(self, viewer: Viewer, _lines: Sequence[Line]) -> None:
+        self._viewer = viewer
         district_id = viewer.district_id or 0
         self.classes: dict[str, list[str]] = {}
         self.class_names: dict[str, str] = {}
@@ -168,37 +78,58 @@ class _Book:
                 self.classes.setdefault(word, []).append(term.code)
         self.areas = AreasByWord(district_id)
         self.units = units_by_word(viewer, district_id)
+        self.by_id = {unit.pk: unit for unit in self.units.values()}
         self.kinds = {str(kind.label): kind.value for kind in ListKind}
         self.standing: dict[tuple[str, int, str], Duty] = {}
         for duty in duties(viewer):
             self.standing.setdefault((duty.class_code, duty.area_id, duty.list_kind), duty)
         self.seen: dict[tuple[str, int, str], int] = {}
 
-    def checked(self, number: int, row: DutyRow) -> CheckedDuty:
-        """The line with its problems by cell, and what becomes of a row that stands."""
+    def checked(self, line: Line) -> Checked:
+        """The line with its problems, and what becomes of a row that stands."""
         problems: dict[str, str] = {}
-        meant = self._meant(row, problems)
+        meant = self._meant(DutyRow(**line.cells), problems)
         if meant is None or problems:
-            return CheckedDuty(number, row, problems)
+            return Checked(line, problems)
         if above := self.seen.get(meant.key):
-            problems["class_code"] = _("和第 %(line)s 行是同一类别、区域和清单，请留一行") % {
-                "line": above
-            }
-            return CheckedDuty(number, row, problems)
-        self.seen[meant.key] = number
+            said = _("和第 %(line)s 行是同一类别、区域和清单，请留一行") % {"line": above}
+            return Checked(line, {"class_code": said})
+        self.seen[meant.key] = line.number
         standing = self.standing.get(meant.key)
         if standing is None:
-            return CheckedDuty(number, row, {}, meant)
+            return Checked(line, meant=(meant, None))
         if _same(standing, meant):
-            return CheckedDuty(number, row, {}, meant, is_done=True)
+            return Checked(line, is_done=True)
         if meant.valid_from and meant.valid_from <= clock.today():
             # What the list said until today, it said: the new words count from today on.
             meant = replace(meant, valid_from=None)
         if standing.valid_from > (meant.valid_from or clock.today()):
             day = standing.valid_from.isoformat()
-            problems["valid_from"] = _("已有一条 %(day)s 才开始，请写那天以后") % {"day": day}
-            return CheckedDuty(number, row, problems)
-        return CheckedDuty(number, row, {}, meant, replaces=standing.pk)
+            said = _("已有一条 %(day)s 才开始，请写那天以后") % {"day": day}
+            return Checked(line, {"valid_from": said})
+        return Checked(line, note=_("换下原来的"), meant=(meant, standing.pk))
+
+    def store(self, checked: Checked) -> list[Made]:
+        """Bring the row into force, in place of the one that stands."""
+        meant, replaces = checked.meant
+        made: list[Made] = []
+        if replaces is not None:
+            old = Duty.objects.select_for_update().get(pk=replaces)
+            before = old.valid_to.isoformat() if old.valid_to else ""
+            end_duty(duty=old, by=self._viewer, valid_to=meant.valid_from)
+            made.append(Made("duty", old.pk, "ended", before))
+        new = add_duty(
+            class_code=meant.class_code,
+            name=meant.name,
+            area_id=meant.area_id,
+            list_kind=meant.list_kind,
+            lead_unit=self.by_id[meant.lead_id],
+            assist_units=[self.by_id[pk] for pk in sorted(meant.assist_ids)],
+            legal_basis=meant.legal_basis,
+            valid_from=meant.valid_from,
+            by=self._viewer,
+        )
+        return [*made, Made("duty", new.pk)]
 
     def _meant(self, row: DutyRow, problems: dict[str, str]) -> Meant | None:
         class_code = area_id = None
@@ -259,19 +190,12 @@ class _Book:
         return found
 
     def _day(self, text: str, problems: dict[str, str]) -> date | None:
-        plain = text.strip().split(" ")[0].replace("/", "-").replace(".", "-")
-        for mark in "年月":
-            plain = plain.replace(mark, "-")
-        plain = plain.rstrip("日")
-        if not plain:
+        if not text:
             return None
-        try:
-            year, month, day = (int(part) for part in plain.split("-"))
-            found = date(year, month, day)
-        except ValueError:
+        found = day_in(text)
+        if found is None:
             problems["valid_from"] = _("日期写成 2027-01-01；空着就是今天")
-            return None
-        if not 2000 <= found.year <= 2100:
+        elif not 2000 <= found.year <= 2100:
             problems["valid_from"] = _("这个日期太早或太晚")
         return found
 
@@ -285,3 +209,89 @@ def _same(duty: Duty, meant: Meant) -> bool:
         == (meant.name, meant.lead_id, meant.legal_basis)
         and frozenset(unit.pk for unit in duty.assist_units.all()) == meant.assist_ids
     )
+
+
+def take_back(made: Sequence[Made], by: Viewer) -> None:
+    """Take back what a row brought: the new row goes, the one it ended counts as before.
+
+    Refuses (Conflict) a row that has ended since, or whose predecessor's unit is closed.
+    """
+    require(by, Right.SET_UP)
+    for one in reversed(made):
+        rows = Duty.objects.select_for_update(of=("self",)).select_related("lead_unit")
+        duty = rows.filter(pk=one.id).first()
+        if duty is None:
+            continue
+        audit.record(by=by, verb="duties.take_back", subject_kind="duty", subject_id=duty.pk)
+        if one.how == "ended":
+            if not duty.lead_unit.is_open:
+                raise Conflict(_("原来的主办单位已经撤并"))
+            duty.valid_to = date.fromisoformat(one.before) if one.before else None
+            duty.save(update_fields=["valid_to"])
+        elif duty.valid_to is not None:
+            raise Conflict(_("这条权责已经结束"))
+        else:
+            duty.delete()
+
+
+def _offered(viewer: Viewer) -> Mapping[str, Sequence[str]]:
+    return {
+        "class_code": [row.code for row in terms("matters")],
+        "area": area_names(viewer),
+        "list_kind": [str(kind.label) for kind in ListKind],
+        "lead_unit": [unit.name for unit in open_units(viewer, viewer.district_id or 0)],
+    }
+
+
+def _instructions() -> list[str]:
+    return [
+        _("一行一条权责，从第二行开始；带 * 的必填。"),
+        _("类别填名称或代码，整类或一个小类都行；同名的请填代码。"),
+        _("适用区域填街道、社区或网格的名称或代码。"),
+        _("清单不填就是“基本履职”；配合单位有几个，用顿号隔开。"),
+        _("从哪天起写成 2027-01-01；空着就是今天。"),
+        _("同一类别、区域和清单已有一条、内容不同的，导入后换下原来那条；内容一样的不动。"),
+        _("上传后先核对再导入；有问题的行会单独退回，红色的格子是要改的。"),
+    ]
+
+
+DUTIES = Sheet(
+    name="duties",
+    title=gettext_lazy("权责清单"),
+    # The headings of the exported list are read as well: taken along, changed, sent back.
+    fields=(
+        Field(
+            "class_code", gettext_lazy("类别代码"), ("类别", "事项类别", "代码", "事项代码"),
+            needed=True, width=18, most=60,
+        ),
+        Field(
+            "name", gettext_lazy("事项"), ("事项名称", "履职事项", "权责事项"), width=30, most=100
+        ),
+        Field(
+            "area", gettext_lazy("适用区域"), ("区域", "区域代码", "范围"),
+            needed=True, width=20, most=60,
+        ),
+        Field("list_kind", gettext_lazy("清单"), ("清单类别", "清单类型"), width=12, most=20),
+        Field(
+            "lead_unit", gettext_lazy("主办单位"), ("主办", "牵头单位", "责任单位", "牵头部门"),
+            needed=True, width=24, most=60,
+        ),
+        Field(
+            "assist_units", gettext_lazy("配合单位"), ("配合", "协办单位", "配合部门"),
+            width=30, most=300,
+        ),
+        Field(
+            "legal_basis", gettext_lazy("依据"), ("法律依据", "法定依据", "政策依据"),
+            width=40, most=300,
+        ),
+        Field(
+            "valid_from", gettext_lazy("从哪天起"), ("生效日期", "起始日期", "开始日期"),
+            width=14, most=30, looks=looks_like_day,
+        ),
+    ),
+    right=Right.SET_UP,
+    book=DutyBook,
+    take_back=take_back,
+    offered=_offered,
+    instructions=_instructions,
+)  # fmt: skip

@@ -3,7 +3,18 @@
 from django.utils.translation import gettext as _
 
 from gezhi.kernel.errors import Invalid
+from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places.models import Area
+
+
+def area_names(viewer: Viewer) -> list[str]:
+    """Names of streets, communities and grids in use, for a sheet to choose from."""
+    levels = [Level.STREET.value, Level.COMMUNITY.value, Level.GRID.value]
+    rows = Area.objects.filter(
+        district_id=viewer.district_id or 0, in_use=True, level__in=levels
+    ).values_list("level", "code", "name")
+    wide_first = sorted(rows, key=lambda row: (levels.index(row[0]), row[1]))
+    return [name for _level, _code, name in wide_first]
 
 
 class AreasByWord:

@@ -7,3 +7,12 @@ class PostsConfig(AppConfig):
     name = "gezhi.records.posts"
     label = "posts"
     verbose_name = "岗位"
+
+    def ready(self) -> None:
+        """Say how people come in by sheet, and who an account is when a sheet is stored."""
+        from gezhi.ground.sheets import declared
+        from gezhi.records.posts.queries import viewer_of_id
+        from gezhi.records.posts.staff_sheet import STAFF
+
+        declared.register(STAFF)
+        declared.people_are(viewer_of_id)

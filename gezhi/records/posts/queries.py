@@ -69,6 +69,12 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
     )
 
 
+def viewer_of_id(user_id: int) -> Viewer:
+    """The viewer an account is now, for a task that acts in its name; nobody for none."""
+    user = User.objects.filter(pk=user_id).first()
+    return viewer_of(user if user is not None else AnonymousUser())
+
+
 def current(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
     """Those of the appointments that hold now or will: not ended, their post not abolished."""
     return rows.filter(post__abolished_at=None).filter(Q(to_at=None) | Q(to_at__gt=clock.now()))

@@ -38,6 +38,12 @@ def fillable_roles(viewer: Viewer) -> frozenset[Role]:
     return wanted
 
 
+def fillable_by(viewer: Viewer) -> list[Role]:
+    """The same in the order roles are named everywhere, without administrators'."""
+    wanted = fillable_roles(viewer) - ADMINISTRATORS
+    return [role for role in ROLE_NAMES if role in wanted]
+
+
 def staff_role(text: str) -> str:
     """The role as stored; Invalid when unknown or the resident's."""
     if text not in list(Role) or text == Role.RESIDENT:

@@ -46,14 +46,6 @@ def areas(viewer: Viewer, *levels: Level) -> list[Choice | Group]:
     return choices
 
 
-def area_names(viewer: Viewer) -> list[str]:
-    """Names of streets, communities and grids in use, for a sheet to choose from."""
-    district_id = viewer.district_id or 0
-    streets = [row.name for row in places.streets_in_use(district_id)]
-    levels = (Level.COMMUNITY, Level.GRID)
-    return streets + [row.name for level in levels for row in places.areas(district_id, level)]
-
-
 def by_parent(rows: Iterable[AreaRow], name: str) -> dict[int, list[AreaRow]]:
     """Areas by the street or community they lie in, in their order."""
     found: dict[int, list[AreaRow]] = {}

@@ -34,6 +34,7 @@ from gezhi.ground.sheets.writing import Cell
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
+from gezhi.records.duties.listing import DUTIES
 from gezhi.records.duties.queries import found_duties
 from gezhi.records.posts.queries import appointments, found_posts, staffed_unit_ids
 from gezhi.records.posts.rules import ROLE_NAMES
@@ -204,6 +205,9 @@ def _trail(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
             return
 
 
+# Under the headings it is brought in by, so that it can be changed and sent back.
+_of_list = DUTIES.title_of
+_THE_REST = ("list_kind", "lead_unit", "assist_units", "legal_basis", "valid_from")
 _ADMIN = roles_with(Right.SET_UP)
 _POST_KEEPERS = roles_with(Right.KEEP_POSTS)
 SHEETS = {
@@ -220,8 +224,8 @@ SHEETS = {
     ),
     "duties": Sheet(
         gettext_lazy("权责清单"), _STAFF,
-        lambda: [_("类别代码"), _("类别"), _("事项"), _("适用区域"), _("区域代码"), _("清单"),
-                 _("主办单位"), _("配合单位"), _("依据"), _("从哪天起"), _("到哪天止")],
+        lambda: [_of_list("class_code"), _("类别"), _of_list("name"), _of_list("area"),
+                 _("区域代码"), *(_of_list(name) for name in _THE_REST), _("到哪天止")],
         _duties, "duties.export", "duties",
     ),
     "posts": Sheet(

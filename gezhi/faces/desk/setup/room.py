@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.desk.registry import Room
+from gezhi.faces.desk.registry import Room, SheetPage
 from gezhi.faces.shell.menu import Entry
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import ADMINISTRATORS
@@ -33,4 +33,14 @@ _ENTRIES = (
     Entry(gettext_lazy("留痕"), "desk:setup:audit", "document", 600, _AUDIT),
 )
 
-ROOM = Room(name="setup", entries=_ENTRIES)
+_SHEETS = (
+    SheetPage("staff", "desk:setup:staff", outcome="desk/setup/_hand_out.html"),
+    SheetPage(
+        "duties",
+        "desk:setup:duties",
+        current_url="desk:setup:export",
+        current_args=("duties",),
+    ),
+)
+
+ROOM = Room(name="setup", entries=_ENTRIES, sheets=_SHEETS)

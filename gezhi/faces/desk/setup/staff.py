@@ -27,7 +27,9 @@ from gezhi.records.places.queries import area as area_row
 from gezhi.records.posts import actions as posts
 from gezhi.records.posts.queries import appointments, running_appointments_of
 from gezhi.records.posts.rules import ROLE_NAMES
-from gezhi.records.posts.staffing import StaffRow, TakenOn, check, seat, take_on
+from gezhi.records.posts.staff_list import StaffRow
+from gezhi.records.posts.staff_sheet import TakenOn, looked_at, take_on
+from gezhi.records.posts.staffing import seat
 from gezhi.records.units import queries as units
 from gezhi.work.handover import actions as handover
 
@@ -168,7 +170,7 @@ def _row_of(form: PersonForm, seat_form: SeatForm, viewer: Viewer) -> StaffRow:
 
 
 def _take_on(row: StaffRow, form: PersonForm, seat_form: SeatForm, viewer: Viewer) -> list[TakenOn]:
-    (line,) = check([row], viewer=viewer)
+    line = looked_at(row, viewer=viewer)
     if line.is_good and not line.is_new:
         form.add_error(
             "staff_number",
@@ -178,7 +180,7 @@ def _take_on(row: StaffRow, form: PersonForm, seat_form: SeatForm, viewer: Viewe
     for cell, words in line.problems.items():
         target = form if cell in form.fields else seat_form
         target.add_error(cell, words)
-    return take_on([row], by=viewer) if line.is_good else []
+    return take_on(row, by=viewer) if line.is_good else []
 
 
 def _handed_over(request: HttpRequest, taken: list[TakenOn]) -> HttpResponse:

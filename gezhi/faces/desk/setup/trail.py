@@ -22,6 +22,7 @@ from gezhi.records.posts.rules import ROLE_NAMES
 from gezhi.work.cases.queries import QUEUES
 
 KINDS = {
+    "sheet_batch": gettext_lazy("导入的一批"),
     "alias": gettext_lazy("地点别名"),
     "tolerance": gettext_lazy("容错率"),
     "trained_model": gettext_lazy("分拨模型"),

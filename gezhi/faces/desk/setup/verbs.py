@@ -19,9 +19,12 @@ MODULES = {
     "triage.": gettext_lazy("智能分拨"),
     "notices.": gettext_lazy("通知"),
     "jobs.": gettext_lazy("后台任务"),
+    "sheets.": gettext_lazy("导入表格"),
 }
 
 VERBS = {
+    "sheets.begin": gettext_lazy("导入一张表"),
+    "sheets.undo": gettext_lazy("撤销一批导入"),
     "audit.cover": gettext_lazy("给以前的数据补上封签"),
     "audit.anchor": gettext_lazy("导出封存摘要"),
     "audit.give_up_key": gettext_lazy("放弃找不回的密钥"),
@@ -35,6 +38,8 @@ VERBS = {
     "accounts.reactivate": gettext_lazy("启用账号"),
     "accounts.unlock": gettext_lazy("解锁账号"),
     "accounts.end_sessions": gettext_lazy("退出所有页面"),
+    "accounts.remove": gettext_lazy("撤销导入的账号"),
+    "accounts.give_passwords": gettext_lazy("给一批人发临时密码"),
     "accounts.factor": gettext_lazy("动态码变动"),
     "accounts.set_preferences": gettext_lazy("修改偏好"),
     "accounts.forget_failures": gettext_lazy("清理登录失败记录"),
@@ -49,8 +54,10 @@ VERBS = {
     "posts.appoint": gettext_lazy("任命"),
     "posts.end_appointment": gettext_lazy("任职结束"),
     "posts.take_on": gettext_lazy("批量导入人员"),
+    "posts.take_back": gettext_lazy("撤销导入的任职"),
     "duties.add": gettext_lazy("加入权责"),
     "duties.add_list": gettext_lazy("批量导入权责"),
+    "duties.take_back": gettext_lazy("撤销导入的权责"),
     "duties.end": gettext_lazy("结束权责"),
     "duties.hand_over": gettext_lazy("移交权责"),
     "places.register_district": gettext_lazy("登记区县"),

@@ -54,7 +54,7 @@ def test_a_header_cannot_say_that_nothing_was_read():
         ("/pocket/cases/1/check/", PHOTOS_BYTES),
         ("/desk/cases/1/finish/", 2 * PHOTOS_BYTES),
         ("/desk/setup/areas/borders/", 20_000_000 + PLAIN_BYTES),
-        ("/desk/setup/staff/import/", 5_000_000 + PLAIN_BYTES),
+        ("/desk/sheets/staff/", 5_000_000 + PLAIN_BYTES),
         ("/login/", PLAIN_BYTES),
         ("/api/v1/reports", PLAIN_BYTES),
         ("/nowhere", PLAIN_BYTES),

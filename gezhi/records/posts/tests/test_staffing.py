@@ -1,13 +1,14 @@
-"""A list of people: checked line by line, taken on whole."""
+"""A list of people: checked line by line, stored row by row."""
 
 import pytest
 
 from gezhi.ground.accounts.models import User
-from gezhi.ground.audit.models import Entry
-from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
-from gezhi.records.posts import actions, queries, staffing
+from gezhi.ground.sheets.declared import Line, checked_lines
+from gezhi.kernel.errors import Conflict, NotPermitted
+from gezhi.records.posts import actions, queries, staff_sheet
 from gezhi.records.posts.models import Appointment, Post
-from gezhi.records.posts.staffing import StaffRow, check, take_on
+from gezhi.records.posts.staff_list import StaffRow
+from gezhi.records.posts.staff_sheet import STAFF, StaffBook, hand_out
 from gezhi.records.units import actions as units
 
 
@@ -26,22 +27,44 @@ def row(number="NW301", **cells):
         "area": "桐花社区第一网格",
         "profession": "网格员",
     }
-    return StaffRow(**{**fields, **cells})
+    return {**fields, **cells}
 
 
-def test_people_get_accounts_posts_and_one_time_passwords(cast, admin):
-    taken = take_on([row(), row("NW302", name="孙小", area="", role="社区经办")], by=admin)
+def lines_of(rows):
+    return [Line(number, cells) for number, cells in enumerate(rows, start=2)]
+
+
+def check(rows, *, viewer):
+    lines = lines_of(rows)
+    return checked_lines(STAFF, StaffBook(viewer, lines), lines)
+
+
+def store(rows, *, by):
+    lines = lines_of(rows)
+    book = StaffBook(by, lines)
+    made = [one for line in lines for one in book.store(book.checked(line))]
+    return [one.id for one in made if one.kind == "user"]
+
+
+def test_people_get_accounts_and_posts_and_one_time_passwords_later(cast, admin):
+    users = store([row(), row("NW302", name="孙小", area="", role="社区经办")], by=admin)
+    taken = hand_out(users, by=admin)
     assert [one.staff_number for one in taken] == ["NW301", "NW302"]
     first, second = (User.objects.get(staff_number=one.staff_number) for one in taken)
     assert first.check_password(taken[0].password)
     assert first.must_change_password
     assert queries.viewer_of(first).seats[0].area_id == cast.street.grid.pk
     assert queries.viewer_of(second).seats[0].area_id == cast.street.community.pk
-    assert Entry.objects.get(verb="posts.take_on").detail == {"people": 2, "appointments": 2}
+
+
+def test_one_person_is_taken_on_with_a_password_at_once(admin):
+    (taken,) = staff_sheet.take_on(StaffRow(**row()), by=admin)
+    assert User.objects.get(staff_number="NW301").check_password(taken.password)
+    assert taken.unit == "桐花社区居委会"
 
 
 def test_a_person_may_come_without_a_post(admin):
-    take_on([row(unit="", role="", area="", profession="")], by=admin)
+    store([row(unit="", role="", area="", profession="")], by=admin)
     user = User.objects.get(staff_number="NW301")
     assert queries.viewer_of(user).seats == ()
 
@@ -51,7 +74,7 @@ def test_a_vacant_post_is_filled_before_one_is_made(cast, admin):
         unit=cast.street.office, area_id=cast.street.grid.pk, role="grid_worker",
         name="网格员", by=admin,
     )  # fmt: skip
-    take_on([row(), row("NW302")], by=admin)
+    store([row(), row("NW302")], by=admin)
     assert Appointment.objects.get(user__staff_number="NW301").post == post
     other = Appointment.objects.get(user__staff_number="NW302").post
     assert other != post
@@ -88,7 +111,7 @@ def _named(cells):
 def test_a_number_given_twice_with_another_name_is_told_on_the_second_line(admin):
     first, second = check([row(), row("nw301", name="孙小")], viewer=admin)
     assert first.is_good
-    assert (second.number, set(second.problems)) == (3, {"staff_number"})
+    assert (second.line.number, set(second.problems)) == (3, {"staff_number"})
 
 
 def test_a_name_of_several_areas_asks_for_the_code(cast, admin):
@@ -100,34 +123,40 @@ def test_a_name_of_several_areas_asks_for_the_code(cast, admin):
     assert line.is_good
 
 
-def test_with_one_bad_line_nobody_is_taken_on(admin):
-    with pytest.raises(Conflict):
-        take_on([row(), row("NW302", phone="12")], by=admin)
-    assert not User.objects.filter(staff_number="NW301").exists()
-
-
-def test_a_unit_closed_meanwhile_stops_everything(cast, admin, monkeypatch):
-    lines = check([row(unit="青溪自来水公司", area="")], viewer=admin)
+def test_a_unit_closed_meanwhile_is_refused(cast, admin):
+    (line,) = lines_of([row(unit="青溪自来水公司", area="")])
+    book = StaffBook(admin, [line])
+    checked = book.checked(line)
     units.mark_closed(cast.street.water, cast.street.sanitation, by=admin)
-    monkeypatch.setattr(staffing, "check", lambda rows, viewer: lines)
     with pytest.raises(Conflict):
-        take_on([lines[0].row], by=admin)
+        book.store(checked)
 
 
-def test_empty_and_endless_lists_are_refused(admin):
-    with pytest.raises(Invalid):
-        check([], viewer=admin)
-    with pytest.raises(Invalid):
-        check([row()] * 501, viewer=admin)
+def test_a_bad_row_is_no_person(admin):
+    with pytest.raises(Conflict):
+        staff_sheet.take_on(StaffRow(**row(phone="12")), by=admin)
+    assert not User.objects.filter(staff_number="NW301").exists()
 
 
 @pytest.mark.parametrize("role", ["security_administrator", "wang", "li"])
 def test_only_the_system_administrator_takes_people_on(cast, role):
+    viewer = getattr(cast, role).viewer
     with pytest.raises(NotPermitted):
-        take_on([row()], by=getattr(cast, role).viewer)
+        staff_sheet.take_on(StaffRow(**row()), by=viewer)
+    with pytest.raises(NotPermitted):
+        store([row()], by=viewer)
 
 
-def test_a_hundred_people_cost_few_queries(admin, django_assert_max_num_queries):
+def test_a_hundred_lines_are_looked_at_in_few_queries(admin, django_assert_max_num_queries):
     rows = [row(f"NW{place:03}") for place in range(100)]
-    with django_assert_max_num_queries(25):
-        take_on(rows, by=admin)
+    with django_assert_max_num_queries(12):
+        check(rows, viewer=admin)
+
+
+def test_passwords_are_given_out_in_few_queries_and_to_nobody_who_logged_in(
+    admin, django_assert_max_num_queries
+):
+    users = store([row(f"NW{place:03}") for place in range(30)], by=admin)
+    User.objects.filter(pk=users[0]).update(last_login="2026-11-23T09:00:00+08:00")
+    with django_assert_max_num_queries(12):
+        assert len(hand_out(users, by=admin)) == 29

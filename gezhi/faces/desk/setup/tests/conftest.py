@@ -1,7 +1,6 @@
 """Browsers of the three administrators, reading a page, and sheets to be brought in."""
 
 import io
-import re
 
 import pytest
 import xlsxwriter
@@ -58,8 +57,3 @@ def sheet_of(*lines):
 def cells(content):
     """The first sheet of a workbook, line by line."""
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-
-
-def rows_in(page, which):
-    """The signed rows of the form that leads there."""
-    return re.findall(r'name="rows" value="([^"]+)"', page[page.index(which) :])[0]

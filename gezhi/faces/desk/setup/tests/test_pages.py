@@ -10,7 +10,7 @@ from tests.cast import SYSTEM
 SYSTEM_PAGES = [
     "", "areas/", "areas/borders/", "areas/communities/new/", "areas/grids/new/",
     "areas/grids/{grid}/", "units/", "units/new/", "units/{unit}/", "units/{unit}/close/",
-    "staff/", "staff/new/", "staff/import/", "staff/{user}/", "staff/{user}/seat/",
+    "staff/", "staff/new/", "staff/{user}/", "staff/{user}/seat/",
     "staff/{user}/password/", "staff/{user}/close/", "posts/", "posts/new/", "posts/{post}/",
     "posts/{post}/abolish/", "appointments/{appointment}/end/", "duties/new/", "duties/{duty}/end/",
     "limits/stages/accepting/", "limits/figures/", "calendar/2027/", "calendar/days/2026-12-09/",

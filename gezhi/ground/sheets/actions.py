@@ -1,0 +1,176 @@
+"""Verbs of batches: look at a sheet, say what its columns are, begin, go on, undo."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.sheets import declared, keeping, queries, reading, storing, tasks, undoing
+from gezhi.ground.sheets.declared import Checked, Sheet
+from gezhi.ground.sheets.matching import matched
+from gezhi.ground.sheets.models import BatchState, RowState, SheetBatch, SheetRow
+from gezhi.kernel import clock, rows
+from gezhi.kernel.errors import Conflict, Invalid
+from gezhi.kernel.rights import require
+from gezhi.kernel.viewer import Viewer
+
+MOST_BYTES = 5_000_000
+# So many rows are stored before the answer; more of them by a task.
+AT_ONCE = 200
+# Empty rows between those that are filled are no fault.
+_SOME_EMPTY = 500
+# A batch in which nothing moved for so long may be asked for once more.
+STILL = timedelta(seconds=60)
+
+
+def look_at(*, sheet: Sheet, content: bytes, by: Viewer) -> SheetBatch:
+    """Read a workbook or CSV and keep it, sealed, to be looked at; nothing of it is stored yet.
+
+    Refuses (Invalid, `file`) what is over 5 MB, no table (`reading.read`), too long or empty.
+    """
+    require(by, sheet.right)
+    if len(content) > MOST_BYTES:
+        raise Invalid(_("文件太大，最多 5 MB"), field="file")
+    read = reading.read(content, most_rows=sheet.most_rows + _SOME_EMPTY)
+    filled = [number for number, row in enumerate(read.rows) if any(row)]
+    if read.more or len(filled) > sheet.most_rows + 1:
+        raise Invalid(
+            _("表太长：一次最多 %(most)s 行，请分成几张表") % {"most": sheet.most_rows},
+            field="file",
+        )
+    heading = matched(read.rows, sheet.fields).heading
+    if not any(number > heading for number in filled):
+        raise Invalid(_("表里还没有内容，请在标题下面一行一行填写"), field="file")
+    now = clock.now()
+    batch = SheetBatch(
+        district_id=by.district_id,
+        sheet=sheet.name,
+        user_id=by.user_id or 0,
+        created_at=now,
+        moved_at=now,
+    )
+    keeping.keep_read(batch, read.rows[: filled[-1] + 1])
+    rows.insert(batch)
+    return batch
+
+
+def match(*, batch_id: int, chosen: Mapping[int, str], by: Viewer) -> SheetBatch:
+    """Say by hand which column is which of ours ("" for none of them).
+
+    Refuses (Invalid) two columns for one, Conflict once the batch was begun.
+    """
+    queries.batch(by, batch_id)
+    with keeping.locked(batch_id) as batch:
+        _still_looked_at(batch)
+        sheet = declared.find(batch.sheet)
+        read = matched(keeping.read_of(batch), sheet.fields, chosen=chosen)
+        batch.match = {str(one.place): one.field for one in read.columns}
+        batch.version += 1
+        batch.save(update_fields=["match", "version"])
+    return batch
+
+
+def begin(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
+    """Store the good rows of a batch, each for itself: up to 200 now, more of them by a task.
+
+    Begun twice it is begun once. Refuses (Conflict) when its columns were chosen anew since
+    `version` was looked at, Invalid when a needed column is missing or no row is good.
+    """
+    seen_batch = queries.batch(by, batch_id)
+    if seen_batch.state != BatchState.LOOKED_AT:
+        return seen_batch
+    # Looked at and sealed before the lock: it may take a second, and nobody waits for it.
+    seen = queries.look(seen_batch, by)
+    good = [line for line in seen.checked if line.is_good and not line.is_done]
+    if seen.missing or not good:
+        raise Invalid(_("没有可以导入的行"))
+    made = [_row_of(seen_batch, line) for line in seen.checked]
+    with keeping.locked(batch_id) as batch:
+        if batch.state != BatchState.LOOKED_AT:
+            return batch
+        if not batch.version == seen_batch.version == version:
+            raise Conflict(_("列的对应刚刚改过，请再核对一遍"))
+        batch.state = BatchState.STORING
+        batch.moved_at = clock.now()
+        batch.read = ""
+        batch.user_id = by.user_id or 0
+        batch.save(update_fields=["state", "moved_at", "read", "user_id"])
+        SheetRow.objects.bulk_create(made, batch_size=500)
+        _recorded(batch, by, "sheets.begin", {"rows": len(good)})
+        if len(good) > AT_ONCE:
+            tasks.ask(batch)
+    if len(good) <= AT_ONCE:
+        storing.store_rows(batch.pk, AT_ONCE)
+    return batch
+
+
+def go_on(*, batch_id: int, by: Viewer) -> SheetBatch:
+    """Ask once more for what waits of a batch in which nothing moved for a minute.
+
+    Refuses (Conflict) one that moves, or has nothing left to do.
+    """
+    queries.batch(by, batch_id)
+    with keeping.locked(batch_id) as batch:
+        if not is_still(batch):
+            raise Conflict(_("这一批正在进行，不用再点"))
+        batch.moved_at = clock.now()
+        batch.save(update_fields=["moved_at"])
+        tasks.ask(batch)
+    return batch
+
+
+def is_still(batch: SheetBatch) -> bool:
+    """Whether a batch that should move has not for a minute."""
+    running = batch.state in (BatchState.STORING, BatchState.UNDOING)
+    return running and clock.now() - batch.moved_at > STILL
+
+
+def undo(*, batch_id: int, by: Viewer) -> SheetBatch:
+    """Take back what a batch made and nothing that was changed since; up to 200 rows now.
+
+    Refuses (Conflict) a batch that is not done, is undone already, is older than 30 days, or of a
+    sheet that cannot be undone.
+    """
+    queries.batch(by, batch_id)
+    with keeping.locked(batch_id) as batch:
+        stored = keeping.counted(batch_id).get(RowState.STORED, 0)
+        if not queries.may_undo(batch):
+            raise Conflict(_("这一批没有可以撤销的"))
+        batch.state = BatchState.UNDOING
+        batch.undone_by = by.user_id
+        batch.moved_at = clock.now()
+        batch.save(update_fields=["state", "undone_by", "moved_at"])
+        _recorded(batch, by, "sheets.undo", {"rows": stored})
+        if stored > AT_ONCE:
+            tasks.ask(batch)
+    if stored <= AT_ONCE:
+        undoing.take_back_rows(batch.pk, AT_ONCE)
+    return batch
+
+
+def _still_looked_at(batch: SheetBatch) -> None:
+    if batch.state != BatchState.LOOKED_AT:
+        raise Conflict(_("这一批已经开始导入，不能再改"))
+
+
+def _row_of(batch: SheetBatch, line: Checked) -> SheetRow:
+    row = SheetRow(batch=batch, number=line.line.number)
+    if line.problems:
+        row.state = RowState.REFUSED
+        keeping.keep_content(row, line.line.cells, line.problems)
+    elif line.is_done:
+        row.state = RowState.UNCHANGED
+    else:
+        keeping.keep_content(row, line.line.cells, {})
+    return row
+
+
+def _recorded(batch: SheetBatch, by: Viewer, verb: str, detail: dict[str, object]) -> None:
+    audit.record(
+        by=by,
+        verb=verb,
+        subject_kind="sheet_batch",
+        subject_id=batch.pk,
+        detail={"sheet": batch.sheet, **detail},
+    )

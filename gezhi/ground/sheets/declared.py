@@ -1,0 +1,203 @@
+"""What a room says to have its rows brought in by sheet: its columns, and how one row is stored.
+
+A room declares a `Sheet` in a module of its own and its `apps.py` registers it; the page of the
+upload, the preview, the batch with its progress, the red workbook and the undo come with it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from gezhi.ground.sheets.matching import Field
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
+
+# In a problem of a row: it is about no one cell.
+WHOLE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: its number as the sheet shows it, its texts by field name."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A line with what is wrong in it, by field; `is_done` when it stands already as it is.
+
+    `note` is a short word for whoever looks ("再加一个岗位"); `meant` is the book's own.
+    """
+
+    line: Line
+    problems: Mapping[str, str] = field(default_factory=dict)
+    is_done: bool = False
+    note: str = ""
+    meant: Any = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the line can go in, or stands already."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Something a row brought about, to be taken back: a kind as the trail calls it, and its id.
+
+    `how` tells rooms apart what was made from what was changed; `before` is what it was then.
+    """
+
+    kind: str
+    id: int
+    how: str = "made"
+    before: str = ""
+
+
+class Book(Protocol):
+    """What lines are checked against and stored by, its reads shared by the lines of one look."""
+
+    def checked(self, line: Line) -> Checked:
+        """The line with its problems, those above it known; nothing is changed."""
+
+    def store(self, checked: Checked) -> Sequence[Made]:
+        """Store a good line, in the caller's transaction; what it brought about.
+
+        Refuses (Refusal, at its field) what has changed since the book was opened.
+        """
+
+
+TakesBack = Callable[[Sequence[Made], Viewer], None]
+
+
+def _none_offered(_viewer: Viewer) -> Mapping[str, Sequence[str]]:
+    return {}
+
+
+def _no_instructions() -> Sequence[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One kind of sheet. `name` stands in addresses and rows and is kept for good.
+
+    `book` opens what lines are checked against, for a viewer and the lines. `take_back` undoes what
+    one row made, in the caller's transaction, or refuses with a reason; without it a batch cannot be
+    undone. `offered` are the words of the boxes of the empty form. Whoever has `right` brings in.
+    """
+
+    name: str
+    title: str | Promise
+    fields: tuple[Field, ...]
+    right: Right
+    book: Callable[[Viewer, Sequence[Line]], Book]
+    take_back: TakesBack | None = None
+    offered: Callable[[Viewer], Mapping[str, Sequence[str]]] = _none_offered
+    instructions: Callable[[], Sequence[str]] = _no_instructions
+    most_rows: int = 5000
+
+    def known_by(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """Of the texts of a row those it is known by: its first two columns."""
+        return {one.name: cells.get(one.name, "") for one in self.fields[:2]}
+
+    def title_of(self, name: str) -> str:
+        """The heading of a field; "" for what is about the whole row."""
+        return next((str(one.title) for one in self.fields if one.name == name), "")
+
+
+class OneByOne:
+    """The book of a room that only says how to store one row: its refusals are found while storing.
+
+    `store` gets the texts by field and who does it, and answers what it made.
+    """
+
+    def __init__(
+        self, store: Callable[[Mapping[str, str], Viewer], Sequence[Made]], viewer: Viewer
+    ) -> None:
+        self._store, self._viewer = store, viewer
+
+    def checked(self, line: Line) -> Checked:
+        """Nothing is known against it before it is stored."""
+        return Checked(line)
+
+    def store(self, checked: Checked) -> Sequence[Made]:
+        """As the room does it."""
+        return self._store(checked.line.cells, self._viewer)
+
+
+def one_by_one(
+    store: Callable[[Mapping[str, str], Viewer], Sequence[Made]],
+) -> Callable[[Viewer, Sequence[Line]], Book]:
+    """The `book` of a sheet whose room has nothing but an action that stores one row."""
+    return lambda viewer, _lines: OneByOne(store, viewer)
+
+
+def checked_lines(sheet: Sheet, book: Book, lines: Sequence[Line]) -> list[Checked]:
+    """Every line looked at: first what holds for any sheet (filled, not over-long), then by the
+    book, which knows what its rows mean."""
+    found = []
+    for line in lines:
+        checked = book.checked(line)
+        plain = _plain_problems(sheet, line)
+        if plain:
+            merged = {**checked.problems, **plain}
+            checked = Checked(line, merged, note=checked.note, meant=checked.meant)
+        found.append(checked)
+    return found
+
+
+def _plain_problems(sheet: Sheet, line: Line) -> dict[str, str]:
+    problems = {}
+    for one in sheet.fields:
+        text = line.cells.get(one.name, "")
+        if one.needed and not text:
+            problems[one.name] = _("要填")
+        elif len(text) > one.most:
+            problems[one.name] = _("太长：最多 %(most)d 个字，现在 %(now)d 个") % {
+                "most": one.most,
+                "now": len(text),
+            }
+    return problems
+
+
+_sheets: dict[str, Sheet] = {}
+_viewer_of: list[Callable[[int], Viewer]] = []
+
+
+def register(sheet: Sheet) -> None:
+    """Let rows of this kind come in; the same name again takes the place of the first."""
+    _sheets[sheet.name] = sheet
+
+
+def names() -> list[str]:
+    """The names of the declared sheets, sorted."""
+    return sorted(_sheets)
+
+
+def forget(name: str) -> None:
+    """Let no more rows of this kind in; for tests that declare a room of their own."""
+    _sheets.pop(name, None)
+
+
+def find(name: str) -> Sheet:
+    """The sheet of this name; Unseen for none."""
+    if name not in _sheets:
+        raise Unseen(_("没有这种表"))
+    return _sheets[name]
+
+
+def people_are(viewer_of: Callable[[int], Viewer]) -> None:
+    """Say how the id of an account becomes its viewer of now; registered by who knows the posts."""
+    _viewer_of[:] = [viewer_of]
+
+
+def viewer_of(user_id: int) -> Viewer:
+    """Who a batch is stored as: the person who began it, with the rights of this moment."""
+    return _viewer_of[0](user_id)

@@ -1,0 +1,169 @@
+"""What a sheet would bring, how far a batch is, what became of its rows; nothing is changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from gezhi.ground.sheets import declared, keeping, tables
+from gezhi.ground.sheets.declared import Checked, Line, Sheet, checked_lines
+from gezhi.ground.sheets.matching import Field, Matched, matched
+from gezhi.ground.sheets.models import BatchState, RowState, SheetBatch
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Viewer
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A sheet looked at: how it is read, what it still needs, its lines with their problems."""
+
+    matched: Matched
+    missing: tuple[Field, ...]
+    checked: Sequence[Checked]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many rows of a batch are in each state."""
+
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Rows that were to be stored."""
+        return sum(self.counts.values()) - self.of(RowState.UNCHANGED)
+
+    @property
+    def waiting(self) -> int:
+        return self.of(RowState.WAITING)
+
+    @property
+    def stored(self) -> int:
+        return self.of(RowState.STORED)
+
+    @property
+    def unchanged(self) -> int:
+        return self.of(RowState.UNCHANGED)
+
+    @property
+    def refused(self) -> int:
+        return self.of(RowState.REFUSED)
+
+    @property
+    def taken_back(self) -> int:
+        return self.of(RowState.TAKEN_BACK)
+
+    @property
+    def kept(self) -> int:
+        return self.of(RowState.KEPT)
+
+    def of(self, state: str) -> int:
+        """Rows in this state."""
+        return self.counts.get(str(state), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RowSeen:
+    """A row that was refused or could not be taken back: its number and the reasons."""
+
+    number: int
+    cells: Mapping[str, str]
+    problems: Mapping[str, str]
+
+
+def batch(viewer: Viewer, batch_id: int) -> SheetBatch:
+    """A batch of a sheet whose right the viewer has, of the own district; Unseen otherwise."""
+    row = SheetBatch.objects.filter(pk=batch_id).first()
+    if (
+        row is None
+        or row.district_id != viewer.district_id
+        or not viewer.may(declared.find(row.sheet).right)
+    ):
+        raise Unseen(_("没有找到这一批"))
+    return row
+
+
+def may_undo(batch: SheetBatch) -> bool:
+    """Whether something of a batch can be taken back."""
+    if batch.state != BatchState.DONE or declared.find(batch.sheet).take_back is None:
+        return False
+    return batch.rows.filter(state=RowState.STORED).exists()
+
+
+def begun(viewer: Viewer, sheet: Sheet, most: int = _SHOWN) -> QuerySet[SheetBatch]:
+    """The newest batches of a sheet that were begun, by anybody of the district."""
+    rows = SheetBatch.objects.filter(district_id=viewer.district_id, sheet=sheet.name)
+    return rows.exclude(state=BatchState.LOOKED_AT).order_by("-created_at")[:most]
+
+
+def look(batch: SheetBatch, viewer: Viewer) -> Look:
+    """What a sheet would bring, were it begun now. Without a needed column no line is checked."""
+    sheet = declared.find(batch.sheet)
+    rows = keeping.read_of(batch)
+    chosen = None
+    if batch.match is not None:
+        chosen = {int(place): name for place, name in batch.match.items()}
+    read = matched(rows, sheet.fields, offered=partial(sheet.offered, viewer), chosen=chosen)
+    missing = read.missing(sheet.fields)
+    checked: Sequence[Checked] = ()
+    if not missing:
+        lines = lines_of(rows, read)
+        checked = checked_lines(sheet, sheet.book(viewer, lines), lines)
+    return Look(read, missing, checked)
+
+
+def lines_of(rows: Sequence[Sequence[str]], read: Matched) -> list[Line]:
+    """The rows below the headings, empty ones left out, numbered as the sheet does."""
+    places = read.places
+    found = []
+    for number, row in enumerate(rows[read.heading + 1 :], start=read.heading + 2):
+        cells = {name: row[place] for name, place in places.items()}
+        if any(cells.values()):
+            found.append(Line(number, cells))
+    return found
+
+
+def progress(batch: SheetBatch) -> Progress:
+    """How far a batch is; of one whose rows were let go of, how it ended."""
+    return Progress(keeping.counted(batch.pk) or batch.counts)
+
+
+def refused(batch: SheetBatch, most: int | None = None) -> list[RowSeen]:
+    """The rows that did not go in, with their reasons."""
+    return _seen(batch, RowState.REFUSED, most)
+
+
+def kept(batch: SheetBatch, most: int | None = None) -> list[RowSeen]:
+    """The rows that could not be taken back, with their reasons."""
+    return _seen(batch, RowState.KEPT, most)
+
+
+def bad_rows(batch: SheetBatch, viewer: Viewer) -> bytes:
+    """The rows that do not go in as a workbook like the one that came: cells red, reasons last."""
+    sheet = declared.find(batch.sheet)
+    if batch.read:
+        checked = look(batch, viewer).checked
+        rows = [(line.line.cells, line.problems) for line in checked if not line.is_good]
+    else:
+        rows = [(row.cells, row.problems) for row in refused(batch)]
+    return tables.returned(str(sheet.title), sheet.fields, rows)
+
+
+def made(batch: SheetBatch, kind: str) -> list[int]:
+    """The ids of what a batch made of one kind and still stands, in the order of the rows."""
+    rows = batch.rows.filter(state=RowState.STORED).order_by("number")
+    return [
+        one[1]
+        for row in rows.values_list("made", flat=True)
+        for one in row
+        if one[0] == kind and one[2] == "made"
+    ]
+
+
+def _seen(batch: SheetBatch, state: str, most: int | None) -> list[RowSeen]:
+    rows = batch.rows.filter(state=state).order_by("number")
+    return [RowSeen(row.number, *keeping.content_of(row)) for row in rows[:most]]
