@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
 from tests.access.routes import Route, routes
+from tests.access.scans import questions, read_whole
 from tests.access.scenes import Scene, Stage
 from tests.access.walk import STRANGER, TIES, read
 from tests.cast import Cast
@@ -32,6 +33,10 @@ USERS = (
 _LIST_SIGNS = (b'class="rows', b"<table", b"data-rows")
 # One line each for eight lists; it shows none of them.
 OVERVIEWS = ("desk:setup:home",)
+# Pages that read a table that grows from end to end, and why that is right.
+READ_WHOLE = {
+    ("desk:setup:audit", "audit_entry"): "the newest fifty; nearly every entry is of the district",
+}
 # Files and sessions are measured elsewhere; they read one row.
 _LEFT_OUT = ("files/", "logout/", "lock/")
 
@@ -83,17 +88,17 @@ def _as(client: Client, route: Route, scene: Scene) -> dict[str, object] | None:
         if _status(client.get(path, headers=scene.headers)) != 200:
             transaction.set_rollback(True)
             return None
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries, questions() as asked:
             response = client.get(path, headers=scene.headers)
-        _status(response)
+            _status(response)
+        whole = [(table, one.sql) for one in asked for table in read_whole(one)]
+        _whole.setdefault(route.name, []).extend(whole)
         transaction.set_rollback(True)
     shows_rows = any(sign in getattr(response, "content", b"") for sign in _LIST_SIGNS)
     # A case's page has tables too, of one case; a list is what grows with the office.
     is_list = "number" not in route.parameters and route.name not in OVERVIEWS and shows_rows
-    asked = [one for one in queries.captured_queries if "SAVEPOINT" not in one["sql"]]
-    return {"queries": len(asked), "list": is_list}
+    counted = [one for one in queries.captured_queries if "SAVEPOINT" not in one["sql"]]
+    return {"queries": len(counted), "list": is_list}
 
 
 def _status(response: HttpResponseBase) -> int:
@@ -101,6 +106,8 @@ def _status(response: HttpResponseBase) -> int:
     return response.status_code
 
 
+# By page: the tables that grow which a statement of it reads from end to end.
+_whole: dict[str, list[tuple[str, str]]] = {}
 _measured: list[dict[str, dict[str, object]]] = []
 
 
@@ -138,6 +145,17 @@ def test_no_list_asks_more_than_twelve(measured: dict[str, dict[str, object]]) -
         if row["list"] and int(str(row["queries"])) > MOST_OF_A_LIST
     }
     assert not long, f"列表页最多 {MOST_OF_A_LIST} 条 SQL：{long}"
+
+
+def test_no_page_reads_a_table_that_grows_from_end_to_end(
+    measured: dict[str, dict[str, object]],
+) -> None:
+    whole = {
+        page: [(table, sql[:2000]) for table, sql in found if (page, table) not in READ_WHOLE]
+        for page, found in _whole.items()
+    }
+    told = [f"{page}: {table}\n    {sql}" for page, found in whole.items() for table, sql in found]
+    assert not told, "\n".join(told)
 
 
 def test_the_pages_people_live_on_are_measured(measured: dict[str, dict[str, object]]) -> None:

@@ -16,7 +16,7 @@ from gezhi.work.cases import clocks, searching, signals
 from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.photos import attach
-from gezhi.work.cases.queries.visible import in_district_of, is_openable, openable_by
+from gezhi.work.cases.queries.visible import is_openable, of_number, openable_by
 from gezhi.work.cases.rules import ENDED, TABLE, Deed, State, stage_of
 from gezhi.work.cases.stages import write_stage
 from gezhi.work.cases.standing import standing_of
@@ -52,8 +52,8 @@ class Doing(deeds.Doing[Case, Step]):
     def locked(cls, number: str, by: Viewer, receipt: models.Model | None) -> Case | None:
         """As of every room, but the row first: of nearly every case its columns say that the viewer
         may, while the door as one statement takes a third of a deed to put together."""
-        rows = in_district_of(by).select_for_update(of=("self",)).select_related("holder")
-        case = rows.filter(number=number).first()
+        rows = of_number(by, number).select_for_update(of=("self",)).select_related("holder")
+        case = rows.first()
         if case is None:
             return None
         if isinstance(receipt, Report):

@@ -9,21 +9,22 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.holdings import Holding
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.deeds.hand_over import hand_over
-from gezhi.work.cases.models import Case
+from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.rules import State
 
 
 def case_numbers(unit: Unit) -> list[str]:
     """Numbers of the open cases that have to do with a unit: held, assisted, or to be reworked."""
+    sent = Assignment.objects.filter(unit=unit, ended_at=None)
     return list(
-        Case.objects.filter(ended_at=None)
+        # The district is said though the unit says it too: it has an index of the open ones.
+        Case.objects.filter(district_id=unit.district_id, ended_at=None)
         .filter(
             Q(holder=unit)
-            | Q(assignments__unit=unit, assignments__ended_at=None)
+            | Q(pk__in=sent.values("case_id"))
             | Q(state=State.CHECKING, finished_unit_id=unit.pk)
         )
         .order_by("id")
-        .distinct()
         .values_list("number", flat=True)
     )
 

@@ -29,7 +29,7 @@ from gezhi.work.cases.models import (
 )
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
-from gezhi.work.cases.queries.visible import in_district_of, is_openable
+from gezhi.work.cases.queries.visible import is_openable, of_number
 from gezhi.work.cases.rules import TOLD_TO_UNITS, Deed, Sight
 
 # Not for whoever must not learn who reported.
@@ -170,26 +170,25 @@ class CasePage:
 
 def get(viewer: Viewer, number: str) -> Case:
     """The case for an action's page; raises Unseen when it does not exist for the viewer."""
-    rows = in_district_of(viewer).filter(number=number).select_related("holder", "words")
+    rows = of_number(viewer, number).select_related("holder", "words")
     return _opened(viewer, rows.first())
 
 
 def case_page(viewer: Viewer, number: str) -> CasePage:
     """The page of one case; raises Unseen when it does not exist for the viewer."""
-    return _page(viewer, _opened(viewer, _to_show(in_district_of(viewer), number)))
+    return _page(viewer, _opened(viewer, _to_show(of_number(viewer, number))))
 
 
 def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:
     """The page of a case among these rows; raises Unseen when none of them has the number."""
-    case = _to_show(rows, number)
+    case = _to_show(rows.filter(number=number))
     if case is None:
         raise Unseen(_("没有找到这件事"))
     return _page(viewer, case)
 
 
-def _to_show(rows: QuerySet[Case], number: str) -> Case | None:
-    shown = with_counts(rows).select_related("words", "holder", "merged_into")
-    return shown.filter(number=number).first()
+def _to_show(rows: QuerySet[Case]) -> Case | None:
+    return with_counts(rows).select_related("words", "holder", "merged_into").first()
 
 
 def _opened(viewer: Viewer, case: Case | None) -> Case:

@@ -14,6 +14,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, scope
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
+from gezhi.records.places.models import District
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases.models import Assignment, Case, Opening
 from gezhi.work.cases.rules import (
@@ -53,10 +54,14 @@ def openable_by(viewer: Viewer) -> QuerySet[Case]:
     return _seen(viewer, Sight.QUESTION, opened=True)
 
 
-def in_district_of(viewer: Viewer) -> QuerySet[Case]:
-    """All of the viewer's district, for `is_openable` to be asked of the one that is found."""
-    rows = Case.objects.order_by()
-    return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
+def of_number(viewer: Viewer, number: str) -> QuerySet[Case]:
+    """The case of this number in the viewer's district, for `is_openable` to be asked of it.
+
+    The system belongs to no district, or to one; numbers are unique within each, and so is the index.
+    """
+    if viewer.district_id is not None:
+        return Case.objects.filter(district_id=viewer.district_id, number=number)
+    return Case.objects.filter(district_id__in=District.objects.values("pk"), number=number)
 
 
 def is_openable(viewer: Viewer, case: Case) -> bool:
@@ -134,7 +139,8 @@ def known_to_exist(viewer: Viewer) -> QuerySet[Case]:
 
 def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Case]:
     if viewer.is_system:
-        return in_district_of(viewer)
+        rows = Case.objects.all()
+        return rows if viewer.district_id is None else rows.filter(district_id=viewer.district_id)
     condition = scope.NOTHING
     handling = {seat.unit_id for seat in viewer.seats_for(Right.SEE_SENT)}
     holding = {seat.unit_id for seat in viewer.seats_for(Right.SEE_HELD)}
