@@ -1,11 +1,19 @@
-"""The look for statements that read a whole table sees them, and lets the others pass."""
+"""The look for statements that read a whole table sees them, and lets the others pass; nothing that
+runs by itself reads one either."""
 
+from collections.abc import Callable
+
+import pytest
 from django.db.models import QuerySet
 
+from gezhi.ground.audit.tasks import seal
 from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import watching
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.queries.visible import of_number
+from gezhi.work.cases.tests.playing import Play
 from tests.access.scans import questions, read_whole
+from tests.cast import Cast
 
 
 def _whole(rows: QuerySet[Case] | QuerySet[Step]) -> list[str]:
@@ -36,3 +44,23 @@ def test_nor_is_an_index_of_the_open_ones_alone(db: None) -> None:
 def test_a_table_of_another_name_in_a_statement_is_known(db: None) -> None:
     sent = Step.objects.filter(reason_code="busy").values("case_id")
     assert _whole(Case.objects.filter(pk__in=sent)) in (["cases_step"], ["cases_case"])
+
+
+@pytest.mark.parametrize(
+    "sweep",
+    [
+        watching.lift_unstaffed,
+        watching.stranded,
+        watching.archive_closed,
+        watching.recompute_due_times,
+        seal.func,
+    ],
+)
+def test_nor_does_what_runs_by_itself_read_a_table_whole(
+    cast: Cast, sweep: Callable[[], object]
+) -> None:
+    for state in ("reported", "accepted", "handling", "closed"):
+        Play(cast).until(state)
+    with questions() as asked:
+        sweep()
+    assert [(table, one.sql) for one in asked for table in read_whole(one)] == []
