@@ -102,6 +102,24 @@ def installation(vendor: str, *, street: bool = True) -> Iterator[Installation]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+@contextmanager
+def copied(made: Installation) -> Iterator[Installation]:
+    """Another installation as a prepared one stands, which nothing uses meanwhile; removed after."""
+    home = Path(tempfile.mkdtemp(prefix=f"gezhi-{made.vendor}-"))
+    shutil.copytree(made.home, home, dirs_exist_ok=True)
+    name = f"gezhi_bench_{secrets.token_hex(4)}"
+    own = {"GEZHI_HOME": str(home), "GEZHI_KEYS": str(home / "keys")}
+    if made.vendor == "postgresql":
+        own["GEZHI_DATABASE"] = f"{SERVER}/{name}"
+        _admin(f'CREATE DATABASE "{name}" TEMPLATE "{made.name}"')
+    try:
+        yield Installation(home, made.environment | own, made.vendor, name)
+    finally:
+        if made.vendor == "postgresql":
+            drop_database(name)
+        shutil.rmtree(home, ignore_errors=True)
+
+
 def somebody() -> dict[str, str]:
     """The header that makes a request one of a neighbor nobody has heard of yet."""
     parts = [secrets.randbelow(256) for _part in range(3)]
