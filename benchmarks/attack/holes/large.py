@@ -20,7 +20,7 @@ _FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 
 def attack(stand: Stand) -> Iterator[Finding]:
     """By announcement, by sending, and in chunks."""
-    for path in ("/", "/login/", "/api/v1/reports", "/desk/setup/staff/import/"):
+    for path in ("/", "/login/", "/api/v1/reports", "/desk/sheets/staff/"):
         head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {_BYTES}\r\n\r\n"
         began = time.monotonic()
         with stand.socket() as connection:

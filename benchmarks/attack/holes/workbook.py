@@ -14,7 +14,7 @@ NAME = "workbook"
 DOES = "uploads staff lists with a cell at the far end of the sheet, or that unpack to 300 MB"
 RIGHT = "a sentence within 25 s; others are answered within 2 s; no web process grows by 100 MB"
 
-_PAGE = "/desk/setup/staff/import/"
+_PAGE = "/desk/sheets/staff/"
 _FAR = (1_048_575, 16_383)
 
 
