@@ -26,7 +26,9 @@ GEZHI_PACKS = Path(os.environ.get("GEZHI_PACKS", ROOT / "packs")).resolve()
 GEZHI_FRONT_PACKAGES = ROOT / "node_modules"
 PRODUCTION = GEZHI_MODE == "production"
 DEMO = GEZHI_MODE == "demo"
-if DEMO:
+# A demo of real messages lives at the end of them.
+GEZHI_REPLAY = DEMO and setback.is_replay(GEZHI_HOME)
+if GEZHI_REPLAY:
     clock.set_back(timedelta(days=setback.days_back(GEZHI_HOME)))
 
 

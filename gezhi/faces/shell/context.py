@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from gezhi.faces.shell import foot, menu
-from gezhi.faces.shell.login.demo import is_demo
+from gezhi.faces.shell.login.demo import demo_words, is_demo
 from gezhi.faces.shell.parts import MenuEntry
 from gezhi.faces.shell.sizes import is_large
 from gezhi.ground.accounts.models import User
@@ -27,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "demo_mode": _once(is_demo),
+        "demo_words": demo_words,
         "factor_off": not settings.GEZHI_REQUIRE_TOTP,
         "large_text": is_large(request),
         "person_name": user.name if isinstance(user, User) else "",

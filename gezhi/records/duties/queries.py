@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -58,6 +58,59 @@ def duty_for(district_id: int, class_code: str, location: Located) -> Duty | Non
             rules.NARROWNESS[Level(duty.area.level)],
             duty.valid_from.toordinal() * -1,
             duty.pk,
+        ),
+        default=None,
+    )
+
+
+class Lead(NamedTuple):
+    """A row of the list in force, as far as it says who leads."""
+
+    pk: int
+    class_code: str
+    name: str
+    area_id: int
+    level: str
+    valid_from: date
+    lead_unit_id: int
+
+
+def leads_in(district_id: int, street_id: int | None) -> tuple[Lead, ...]:
+    """Who leads what today in a street and what lies in it, and in the whole district: for
+    `lead_among`, where many matters are asked about."""
+    here = Q(area__level=Level.DISTRICT)
+    if street_id is not None:
+        here |= Q(area_id=street_id) | Q(area__street_id=street_id)
+    rows = valid_on(
+        Duty.objects.filter(here, district_id=district_id, lead_unit__closed_at=None),
+        clock.today(),
+    )
+    return tuple(
+        Lead(*row)
+        for row in rows.order_by().values_list(
+            "pk", "class_code", "name", "area_id", "area__level", "valid_from", "lead_unit_id"
+        )
+    )
+
+
+def lead_among(leads: Iterable[Lead], class_code: str, location: Located) -> Lead | None:
+    """The row `duty_for` answers, chosen from those of the location's street."""
+    if not class_code:
+        return None
+    families = rules.families(class_code, _parents(class_code))
+    areas = {location.grid_id, location.community_id, location.street_id} - {None}
+    return min(
+        (
+            lead
+            for lead in leads
+            if lead.class_code in families
+            and (lead.area_id in areas or lead.level == Level.DISTRICT)
+        ),
+        key=lambda lead: (
+            families.index(lead.class_code),
+            rules.NARROWNESS[Level(lead.level)],
+            lead.valid_from.toordinal() * -1,
+            lead.pk,
         ),
         default=None,
     )

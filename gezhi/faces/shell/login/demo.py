@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.published import DEMO_PASSWORD
@@ -79,3 +80,10 @@ def demo_accounts() -> list[DemoAccount]:
             account = DemoAccount(row.user.staff_number, row.user.name, str(ROLE_NAMES[role]), unit)
             shown.setdefault(unit, account)
     return [account for role in Role for account in found.get(role, {}).values()]
+
+
+def demo_words() -> str:
+    """What a demo says of itself: made up, or real messages at their own time."""
+    if settings.GEZHI_REPLAY:
+        return _("演示环境：留言是当年真实的，地点、单位和办事的人是编的。")
+    return _("演示环境：内容都是编的，会定期清空。")

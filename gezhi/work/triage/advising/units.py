@@ -1,7 +1,5 @@
 """The unit to send a case to: as the office sent like ones, else as the duty list says."""
 
-from typing import NamedTuple
-
 from gezhi.records.duties import queries as duties
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Case
@@ -16,14 +14,6 @@ from gezhi.work.triage.said import Said
 UNSENT = (State.REPORTED, State.VERIFYING, State.ACCEPTED)
 # How many judged pieces of advice tell how far the duty list is followed.
 LOOKED_BACK = 500
-
-
-class _Area(NamedTuple):
-    """Where a case lies, as the duty list is asked; the same for many cases."""
-
-    street_id: int | None
-    community_id: int | None
-    grid_id: int | None
 
 
 def advise_unit(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
@@ -51,8 +41,8 @@ def _by_duty(case: Case, of_class: Made | None, shared: Shared) -> Made | None:
         class_code, certainty = of_class.label, of_class.confidence
     if not class_code:
         return None
-    area = _Area(case.street_id, case.community_id, case.grid_id)
-    duty = shared.once(duties.duty_for, case.district_id, class_code, area)
+    leads = shared.once(duties.leads_in, case.district_id, case.street_id)
+    duty = duties.lead_among(leads, class_code, case)
     if duty is None:
         return None
     confidence = certainty * shared.once(_followed, case.district_id)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from gezhi.faces.shell.login.demo import demo_accounts, encode_demo_password
+from gezhi.faces.shell.login.demo import demo_accounts, demo_words, encode_demo_password
 from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.published import DEMO_PASSWORD
 
@@ -81,3 +81,10 @@ def test_outside_the_demo_nobody_is_listed(demo, settings):
 def test_the_stored_form_fits_its_column(demo, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
     assert len(encode_demo_password()) <= 128
+
+
+def test_a_demo_says_whether_its_messages_are_real(settings):
+    settings.GEZHI_REPLAY = False
+    assert "都是编的" in demo_words()
+    settings.GEZHI_REPLAY = True
+    assert "留言是当年真实的" in demo_words()

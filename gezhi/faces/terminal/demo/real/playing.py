@@ -88,6 +88,7 @@ class Playing:
         self._stranger = Viewer.anonymous(district_id)
         self._waiting = {"accept": self._events(first=True), "other": self._events(first=False)}
         self._steps: list[int] = []
+        self._chosen: dict[int, str] = {}
         self.refused: Counter[str] = Counter()
         self.deeds = 0
 
@@ -264,7 +265,9 @@ class Playing:
             self._steps.append(step.pk)
 
     def _class_of(self, serial: int) -> str:
-        return self._classes.class_of(self._plans[serial].message)
+        if serial not in self._chosen:
+            self._chosen[serial] = self._classes.class_of(self._plans[serial].message)
+        return self._chosen[serial]
 
     def _lead(self, serial: int, matter: Matter) -> int:
         matter.lead_id = _lead_unit(
