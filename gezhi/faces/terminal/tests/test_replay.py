@@ -12,6 +12,8 @@ from django.core.management import CommandError, call_command
 
 from gezhi.faces.terminal.demo.cast import Cast
 from gezhi.faces.terminal.demo.places import Spot
+from gezhi.faces.terminal.demo.real import playing as playing_module
+from gezhi.faces.terminal.demo.real.beside import InHere
 from gezhi.faces.terminal.demo.real.mapping import (
     Classes,
     Places,
@@ -30,6 +32,7 @@ from gezhi.kernel.errors import Invalid
 from gezhi.records.duties.actions import add_duty
 from gezhi.work.cases.models import Case, ReportWords, StageRow, Step, StepWords
 from gezhi.work.cases.verification import broken_rows
+from gezhi.work.triage.advising import Thought
 from gezhi.work.triage.models import Advice
 from tests import cast as troupe
 
@@ -216,22 +219,36 @@ def _advice_came_before_the_choice() -> None:
             assert row.settled_at == row.case.accepted_at
 
 
-def test_a_run_that_was_stopped_goes_on_where_it_was(cast: troupe.Cast, folder: Path) -> None:
+class _Stopped(Exception):
+    """The run ends here, as by a power cut."""
+
+
+class _StoppingHelper(InHere):
+    """Stops the run when reports are in and their advice is not."""
+
+    def answer(self) -> Thought:
+        raise _Stopped
+
+
+@pytest.mark.parametrize("where", ["between windows", "before the advice"])
+def test_a_run_that_was_stopped_goes_on_where_it_was(
+    cast: troupe.Cast, folder: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(playing_module, "MOST_MESSAGES", 4)
     playing = _playing(cast, folder)
 
-    class Stopped(Exception):
-        pass
-
     def stop(done: int, of: int) -> None:
-        raise Stopped
+        raise _Stopped
 
-    with pytest.raises(Stopped):
+    if where == "before the advice":
+        playing._helper = _StoppingHelper()
+    with pytest.raises(_Stopped):
         playing.play(stop)
-    begun = Case.objects.count()
-    assert 0 < begun < 10
+    assert Case.objects.count() == 4
     _again(playing).play(lambda done, of: None)
     assert Case.objects.count() == 10
     assert Case.objects.filter(state="archived").count() == 2
+    _advice_came_before_the_choice()
     assert list(broken_rows()) == []
 
 
