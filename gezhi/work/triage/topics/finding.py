@@ -90,11 +90,11 @@ def _known(district_id: int) -> dict[str, list[int]]:
 
 def _told(district_id: int) -> list[Told]:
     """What was said, whose by a mark that tells people apart and no more; nothing confidential."""
-    since = clock.now() - timedelta(days=HISTORY_DAYS)
+    now = clock.now()
     rows = list(
         Report.objects.filter(
             district_id=district_id,
-            received_at__gte=since,
+            received_at__range=(now - timedelta(days=HISTORY_DAYS), now),
             confidential=False,
             case__confidentiality=Confidentiality.OPEN,
         )

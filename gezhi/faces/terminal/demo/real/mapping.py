@@ -23,7 +23,7 @@ _FOLDER: Final = Path(__file__).parent
 _CODE: Final = re.compile(r"(?P<city>[A-Z])(?P<area>\d{1,2}[市区县]|市|区)")
 _ENDS: Final = (
     "小区|花园|花苑|嘉园|家园|佳园|新城|新村|公寓|山庄|雅苑|名邸|名苑|华庭|豪庭|丽园|锦园|"
-    "花城|春天|国际城|滨河苑|安置区"
+    "花城|春天|国际城|滨河苑|安置区|苑"
 )
 _NAMED: Final = re.compile(rf"[\u4e00-\u9fff]{{2,5}}?(?:{_ENDS})")
 # What stands before a name in a sentence and is none of it.
@@ -72,23 +72,19 @@ class Places:
     def __init__(
         self,
         compounds: Sequence[Spot],
-        community_of_grid: Mapping[int, str],
         areas: Mapping[str, int],
     ) -> None:
         """`areas` holds the id of each community by the last three digits of its code."""
         self._areas = areas
         self._all = list(compounds)
-        self._in: dict[str, list[Spot]] = {code: [] for code in areas}
-        for spot in compounds:
-            self._in[community_of_grid[spot.grid_id]].append(spot)
 
     def where(self, message: Message) -> Where:
         """The place of a message: the compound that stands for a named one, else the community."""
         community, name = community_of(message), compound_named(message)
         words = _words(message, name)
-        among = self._in.get(community) or self._all
         if name:
-            spot = among[_number(name) % len(among)]
+            # Whatever else a message says of where it is: a name is one place.
+            spot = self._all[_number(name) % len(self._all)]
             return Where(
                 longitude=spot.longitude,
                 latitude=spot.latitude,
