@@ -74,7 +74,12 @@ def _made_anew(placed: Sequence[Step]) -> set[int]:
     keep_fingerprints([fingerprint_of(case, said[pk]) for pk, case in cases.items()])
     # Both are certain now: the duty list may name another unit than the guess did.
     made = [(case, advise_unit(case, said[pk], {}, shared)) for pk, case in cases.items()]
-    write_each([(case, {"unit": unit}) for case, unit in made if unit is not None])
+    # Made by what the step settled, whenever the task comes round to it.
+    moments = {step.case_id: step.recorded_at for step in placed}
+    write_each(
+        [(case, {"unit": unit}) for case, unit in made if unit is not None],
+        when=lambda case: moments[case.pk],
+    )
     return {step.pk for step in placed if _teaches(step, said[step.case_id])}
 
 

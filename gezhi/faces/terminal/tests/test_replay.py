@@ -218,6 +218,12 @@ def _advice_came_before_the_choice() -> None:
         assert (row.settled_at is None) is (row.case.state == "reported")
         if row.settled_at:
             assert row.settled_at == row.case.accepted_at
+    units = Advice.objects.filter(what="unit").select_related("case")
+    assert {row.month for row in units} == {
+        clock.local(row.made_at).date().replace(day=1) for row in units
+    }
+    assert all(row.made_at in (row.case.reported_at, row.case.accepted_at) for row in units)
+    assert any(row.made_at == row.case.accepted_at for row in units)
 
 
 class _Stopped(Exception):
