@@ -25,13 +25,14 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One post the viewer is appointed to now."""
+    """One post the viewer is appointed to now; `unit_name` is the short one, for heads of pages."""
 
     post_id: int
     unit_id: int
     role: Role
     area_id: int
     level: Level
+    unit_name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from gezhi.ground.accounts.models import User
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
-from gezhi.records.units import queries as units
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -31,7 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "factor_off": not settings.GEZHI_REQUIRE_TOTP,
         "large_text": is_large(request),
         "person_name": user.name if isinstance(user, User) else "",
-        "unit_name": _once(lambda: _unit_name(viewer)),
+        "unit_name": viewer.seats[0].unit_name if viewer and viewer.seats else "",
         "street_name": _once(lambda: _street_name(viewer)),
         "searches": bool(viewer and viewer.may(Right.SEARCH)),
         "error_layout": _error_layout(viewer),
@@ -56,13 +55,6 @@ def _error_layout(viewer: Viewer | None) -> str:
     """Who works at the desk keeps the rail when something goes wrong; the way back is in sight."""
     at_desk = viewer is not None and viewer.roles - roles_with(Right.WALK_GRID)
     return "shell/desk_content.html" if at_desk else "shell/plain.html"
-
-
-def _unit_name(viewer: Viewer | None) -> str:
-    if viewer is None or not viewer.seats:
-        return ""
-    unit = units.get(viewer, viewer.seats[0].unit_id)
-    return unit.short_name or unit.name
 
 
 def _street_name(viewer: Viewer | None) -> str:

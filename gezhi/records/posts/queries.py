@@ -57,14 +57,24 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
     rows = (
         running(Appointment.objects.filter(user_id=user.pk))
         .order_by("from_at", "id")
-        .values_list("post_id", "post__unit_id", "post__role", "post__area_id", "post__area__level")
+        .values_list(
+            *("post_id", "post__unit_id", "post__role", "post__area_id", "post__area__level"),
+            *("post__unit__short_name", "post__unit__name"),
+        )
     )
     return Viewer(
         user_id=user.pk,
         district_id=user.district_id,
         seats=tuple(
-            Seat(post_id=post, unit_id=unit, role=Role(role), area_id=area, level=Level(level))
-            for post, unit, role, area, level in rows
+            Seat(
+                post_id=post,
+                unit_id=unit,
+                role=Role(role),
+                area_id=area,
+                level=Level(level),
+                unit_name=short or name,
+            )
+            for post, unit, role, area, level, short, name in rows
         ),
     )
 
