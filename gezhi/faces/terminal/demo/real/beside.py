@@ -75,7 +75,8 @@ def _serve(line: Connection) -> None:
     while True:
         try:
             case_ids, moment = line.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
+            # Whoever asked has gone.
             return
         try:
             line.send(_thought(case_ids, moment))
