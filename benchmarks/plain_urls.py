@@ -1,4 +1,4 @@
-"""The floor: a plain view that does the INSERTs of one report and nothing else.
+"""The floor: plain views. One does the INSERTs of one report and nothing else, one shows a list.
 
 No rights, no sealing, no digests, no key, no limits, no look-ups: what Django and the database
 cost for the same rows. It keeps the counter and the transaction, as any such view would.
@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import Context, Engine
 from django.urls import path
 
 from gezhi.ground.audit.models import Entry, Head
@@ -128,4 +129,18 @@ def queue(number: str) -> None:
     ).save(force_insert=True)
 
 
-urlpatterns = [path("api/v1/reports", report)]
+_PAGE = Engine().from_string(
+    "<!doctype html><title>全部在办</title><ul>{% for case in cases %}<li><a href='/{{ case.number }}'>"
+    "{{ case.words.title }}</a> {{ case.state }} {{ case.class_code }} {{ case.holder.name }}"
+    " {{ case.due_at|date:'Y-m-d H:i' }}</li>{% endfor %}</ul>"
+)
+
+
+def rows(request: HttpRequest) -> HttpResponse:
+    """One page of open cases: one statement, one template."""
+    cases = Case.objects.filter(ended_at=None).select_related("words", "holder")
+    page = cases.order_by("due_at", "id")[:30]
+    return HttpResponse(_PAGE.render(Context({"cases": page})))
+
+
+urlpatterns = [path("api/v1/reports", report), path("rows", rows)]
