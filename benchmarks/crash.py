@@ -37,7 +37,8 @@ from benchmarks import dying, serving
 PORT = 8702
 CLUSTER_PORT = 5499
 CLIENTS = 8
-HELD = 6.0  # seconds the WAL writer is held at most
+# Seconds the WAL writer is held at most, and until what could not be killed is tried again.
+HELD, AGAIN = 3.0, 1.0
 
 
 @contextmanager
@@ -72,14 +73,14 @@ def private_cluster(*options: str) -> Iterator[str]:
 class Clients:
     """Retrying reporters; each report carries a mark so that it can be found again."""
 
-    stop_at: float
+    over: threading.Event
     acknowledged: dict[str, str] = field(default_factory=dict)
     retries: int = 0
     slowest: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self, number: int) -> None:
-        """Report one after the other until the time is up; a report begun is seen through."""
+        """Report one after the other until it is over; a report begun is seen through."""
         threads = [threading.Thread(target=self._work) for _ in range(number)]
         for thread in threads:
             thread.start()
@@ -87,7 +88,7 @@ class Clients:
             thread.join()
 
     def _work(self) -> None:
-        while time.monotonic() < self.stop_at:
+        while not self.over.is_set():
             mark = uuid.uuid4().hex
             began = time.monotonic()
             number = self._send(mark)
@@ -126,7 +127,7 @@ class Clients:
 
 @dataclass
 class Killer:
-    """Kills on a clock, a backend just after an answer; counts what it hit."""
+    """Kills on a clock, the database just after an answer; counts what it hit."""
 
     process: subprocess.Popen[bytes]
     made: serving.Installation
@@ -134,8 +135,14 @@ class Killer:
     stop_at: float
     hits: dict[str, int] = field(default_factory=dict)
 
-    def run(self) -> None:
-        """Kill until the time is up."""
+    def hunt(self) -> None:
+        """Kill until the time is up, the database at least once; then the clients may end."""
+        try:
+            self._hunt()
+        finally:
+            self.clients.over.set()
+
+    def _hunt(self) -> None:
         plan = {"web": 12.0, "worker": 7.0}
         if self.made.vendor == "postgresql":
             plan["server"] = 8.0
@@ -144,20 +151,30 @@ class Killer:
             for what, moment in due.items():
                 if time.monotonic() >= moment:
                     due[what] = moment + plan[what]
-                    self._kill(what)
+                    if not self._kill(what):
+                        due[what] = time.monotonic() + AGAIN
             time.sleep(0.05)
+        # Nobody else dies any more: now, if not before, so many are answered.
+        while "server" in plan and "server" not in self.hits and time.monotonic() < self.last:
+            self._kill("server")
 
-    def _kill(self, what: str) -> None:
+    @property
+    def last(self) -> float:
+        """When even the database is given up."""
+        return self.stop_at + 60
+
+    def _kill(self, what: str) -> bool:
+        """Whether something was there to be killed."""
         if what == "server":
             pids = self._after_answers()
         else:
             pids = random.sample(found, 1) if (found := self._processes(what)) else []
-        if not pids:
-            return
         for pid in pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.hits[what] = self.hits.get(what, 0) + 1
+        if pids:
+            self.hits[what] = self.hits.get(what, 0) + 1
+        return bool(pids)
 
     def _after_answers(self) -> list[int]:
         """The WAL writer, once people were answered who asked since it was held; none where so many
@@ -174,7 +191,7 @@ class Killer:
         enough = len(self.clients.acknowledged) + CLIENTS + 1
         give_up = time.monotonic() + HELD
         while len(self.clients.acknowledged) < enough:
-            if time.monotonic() > min(give_up, self.stop_at):
+            if time.monotonic() > give_up:
                 for pid in writers:
                     os.kill(pid, signal.SIGCONT)
                 return []
@@ -212,10 +229,10 @@ def crash(like: serving.Installation, seconds: float, *, design: str = "ours") -
         try:
             serving.wait_for(f"http://127.0.0.1:{PORT}/api/v1/nothing")
             end = time.monotonic() + seconds
-            clients = Clients(end)
+            clients = Clients(threading.Event())
             killer = Killer(process, made, clients, end)
             dying.begin(made.home, seconds)
-            hunting = threading.Thread(target=killer.run)
+            hunting = threading.Thread(target=killer.hunt)
             hunting.start()
             clients.run(CLIENTS)
             hunting.join()
