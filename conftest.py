@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from gezhi.ground.audit import triggers
 from gezhi.kernel import clock, secrets
@@ -127,8 +128,8 @@ def _set(stage: type[_Stage]) -> troupe.Cast:
 
 
 @pytest.fixture(scope="session")
-def _stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> type[_Stage]:
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+def _stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> type[_Stage]:
+    with django_db_blocker.unblock():
         _set(_Stage)
     return _Stage
 

@@ -283,7 +283,7 @@ def broke(row: dict[str, object]) -> bool:
 
 def held(row: dict[str, object]) -> bool:
     """Whether a run kept every promise: nothing broke, and what was begun was done in time."""
-    tasks = {**dict(row["tasks"]), **dict(row["advice"])}  # type: ignore[call-overload]
+    tasks = {**dict(row["tasks"]), **dict(row["advice"])}  # type: ignore[call-overload] # read from JSON
     return (
         not broke(row)
         and set(tasks) <= {"done"}

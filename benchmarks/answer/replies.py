@@ -24,8 +24,10 @@ class Pair:
 
 
 def _days(text: str) -> float:
-    parts = [int(part) for part in re.findall(r"\d+", text)]
-    return datetime(*parts[:6], tzinfo=UTC).timestamp() / 86_400.0  # type: ignore[misc, arg-type]
+    year, month, day, *time = (int(part) for part in re.findall(r"\d+", text)[:6])
+    hour, minute, second = [*time, 0, 0, 0][:3]
+    moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    return moment.timestamp() / 86_400.0
 
 
 def pairs() -> list[Pair]:

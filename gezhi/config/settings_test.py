@@ -9,8 +9,8 @@ os.environ["GEZHI_MODE"] = "test"
 os.environ.setdefault("GEZHI_KEYS", os.path.join(_home, "keys"))
 os.environ.setdefault("GEZHI_DATABASE", f"sqlite:///{_home}/test.sqlite3")
 
-from gezhi.config.settings import *  # noqa: E402, F403
-from gezhi.config.settings import DATABASES, STORAGES  # noqa: E402
+from gezhi.config.settings import *
+from gezhi.config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",

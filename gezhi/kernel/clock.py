@@ -16,7 +16,7 @@ _moved: ContextVar[datetime | None] = ContextVar("moved_clock", default=None)
 def now() -> datetime:
     """The present moment, aware, in UTC; or the moment set by `moved_to`."""
     moved = _moved.get()
-    return moved if moved is not None else datetime.now(UTC) - _behind  # noqa: TID251
+    return moved if moved is not None else datetime.now(UTC) - _behind  # noqa: TID251 - the one clock
 
 
 def set_back(amount: timedelta) -> None:

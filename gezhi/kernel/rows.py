@@ -122,7 +122,7 @@ def _statement(model: type[models.Model]) -> str:
     fields = _columns(model)
     names = ", ".join(quote(field.column or "") for field in fields)
     return (
-        f"INSERT INTO {quote(model._meta.db_table)} ({names})"  # noqa: S608 - names of our models
+        f"INSERT INTO {quote(model._meta.db_table)} ({names})"
         f" VALUES ({', '.join(['%s'] * len(fields))})"
     )
 
@@ -139,7 +139,7 @@ def _change(model: type[models.Model], names: tuple[str, ...] | None) -> tuple[_
         raise ValueError(f"{model._meta.label} has no such fields: {names}")
     sets = ", ".join(f"{quote(field.column or '')} = %s" for field in fields)
     return fields, (
-        f"UPDATE {quote(model._meta.db_table)} SET {sets}"  # noqa: S608 - names of our models
+        f"UPDATE {quote(model._meta.db_table)} SET {sets}"
         f" WHERE {quote((key.column if key else '') or '')} = %s"
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from gezhi.ground.files import actions as files
 from gezhi.ground.files.tests.pictures import picture, upload
@@ -20,16 +21,16 @@ _walked: list[Walk] = []
 
 
 @pytest.fixture(autouse=True)
-def photos_apart(settings: object, tmp_path: Path) -> None:
+def photos_apart(settings: Settings, tmp_path: Path) -> None:
     """Photos of these tests lie in a folder of their own."""
-    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = str(tmp_path)
 
 
 @pytest.fixture(autouse=True)
-def authority(settings: object) -> None:
+def authority(settings: Settings) -> None:
     """This installation serves TLS by itself, so that the page of its certificate is there."""
-    settings.GEZHI_TLS = "own"  # type: ignore[attr-defined]
-    keys: Path = settings.GEZHI_KEYS  # type: ignore[attr-defined]
+    settings.GEZHI_TLS = "own"
+    keys: Path = settings.GEZHI_KEYS
     Office(keys).keep("test", ["localhost"], now=clock.now())
 
 

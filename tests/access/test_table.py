@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tests.access.routes import routes
 from tests.access.scenes import ADMINISTRATORS, OUTSIDERS, PAGE_SCENES
 from tests.access.walk import STRANGER, TIES, Answer, Asked, Walk, read_table, write_table
+from tests.cast import Cast
 
 ADVICE = (
     "如果这是有意的改动：运行 python -m tests.access.record，读 git diff tests/access/table.csv，"
@@ -82,8 +83,8 @@ def test_the_walk_and_the_committed_table_agree(found: Walk, recording: bool) ->
     assert not differing, "\n".join([*differing[:20], ADVICE])
 
 
-def test_everybody_of_the_cast_has_a_column(cast: object, found: Walk) -> None:
-    staff = {name for name, _person in cast.staff()}  # type: ignore[attr-defined]
+def test_everybody_of_the_cast_has_a_column(cast: Cast, found: Walk) -> None:
+    staff = {name for name, _person in cast.staff()}
     assert staff | {STRANGER} == set(TIES)
     assert all(set(answers) == set(TIES) for answers in found.values())
 

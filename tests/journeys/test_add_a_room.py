@@ -14,6 +14,7 @@ import pytest
 from django.apps import AppConfig, apps
 from django.template.utils import get_app_template_dirs
 from django.urls import include, path
+from pytest_django import Settings
 
 from gezhi.config import urls as all_urls
 from gezhi.faces import desk
@@ -49,7 +50,7 @@ def desk_of(client_of):
 
 @pytest.fixture
 def room(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> Iterator[dict[str, ModuleType]]:
     """The room of the recipe beside those of the desk; its tests by file."""
     for name, text in _files().items():
@@ -79,7 +80,7 @@ def room(
         *(one for one in all_urls.urlpatterns if str(one.pattern) != "desk/"),
     ]
     monkeypatch.setitem(sys.modules, whole.__name__, whole)
-    settings.ROOT_URLCONF = whole.__name__  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF = whole.__name__
     yield {
         name: importlib.import_module(name.removesuffix(".py").replace("/", "."))
         for name in _files()
@@ -93,7 +94,7 @@ def room(
 
 def _forget_templates() -> None:
     """Folders of templates are remembered once; the room's comes and goes."""
-    get_app_template_dirs.cache_clear()  # type: ignore[attr-defined]
+    get_app_template_dirs.cache_clear()  # type: ignore[attr-defined] # cached by Django
 
 
 def test_the_recipe_names_every_file_of_a_room():

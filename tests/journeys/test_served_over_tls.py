@@ -77,7 +77,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     command = [sys.executable, "-m", "gezhi.config.entry", "serve", "--tls", "--workers", "1"]
     command += ["--port", str(port), "--redirect-port", str(plain_port)]
     command += ["--job-workers", "0", "--no-beat"]
-    with subprocess.Popen(  # noqa: S603 — our own interpreter and words
+    with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
@@ -201,7 +201,7 @@ def test_a_phone_that_installed_the_authority_keeps_its_offline_page(
     served: Served, tmp_path: Path
 ) -> None:
     (tmp_path / "gezhi.crt").write_bytes(served.authority.der())
-    subprocess.run(  # noqa: S603 — our own interpreter and words
+    subprocess.run(
         [sys.executable, "-m", "tests.journeys.trusting", tmp_path, tmp_path / "gezhi.crt"],
         check=True,
     )

@@ -181,7 +181,7 @@ def check_deploy(tmp_path, *options, **changes):
     }
     command = [sys.executable, "-m", "gezhi.config.entry", "check", "--deploy"]
     command += ["--fail-level", "WARNING", *options]
-    return subprocess.run(  # noqa: S603 — our own interpreter and words
+    return subprocess.run(
         command,
         env=environment | changes,
         capture_output=True,

@@ -45,7 +45,7 @@ ENVIRONMENTS = {
 def read(tmp_path_factory):
     """The settings a process would read from each of the environments."""
     home = {"GEZHI_HOME": str(tmp_path_factory.mktemp("home")), "GEZHI_SECRET_KEY": "a" * 64}
-    done = subprocess.run(  # noqa: S603 — our own interpreter and words
+    done = subprocess.run(
         [sys.executable, "-c", _PRINT],
         input=json.dumps({name: home | given for name, given in ENVIRONMENTS.items()}),
         env={key: value for key, value in os.environ.items() if not key.startswith("GEZHI_")}

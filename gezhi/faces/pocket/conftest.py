@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from gezhi.ground.files.tests.pictures import picture
 from gezhi.work.cases.tests.playing import Play
@@ -13,8 +14,8 @@ from tests.cast import Cast, Person
 
 
 @pytest.fixture(autouse=True)
-def photos_apart(settings: object, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
+def photos_apart(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
 
 
 @pytest.fixture

@@ -40,9 +40,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(request: HttpRequest, viewer: Viewer | None) -> list[MenuEntry]:
-    """The rail; a page that tells that something went wrong is in none of it (`menu_at` is empty),
+    """The rail; a page that tells that something went wrong is in none of it,
     and counts nothing: it is asked for when the database is busy or down."""
-    at = getattr(request, "menu_at", request.path)
+    at = menu.address_of(request)
     return menu.entries_for(viewer, at, numbered=bool(at))
 
 

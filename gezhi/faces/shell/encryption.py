@@ -117,7 +117,7 @@ def served_until() -> datetime | None:
 class EncryptionMiddleware(SecurityMiddleware):
     """Django's, which also knows at which port of this machine TLS is served."""
 
-    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:  # type: ignore[override]
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:  # type: ignore[override] # it answers in fewer kinds
         """Lead a plain request to TLS. One that brought words is refused: they have already been
         read along, and a browser would not take them along."""
         answer = super().process_request(request)

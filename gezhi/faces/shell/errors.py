@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.htmx import log_in_over, wants_part
 from gezhi.faces.shell.language import language_of, say_language
 from gezhi.faces.shell.login.over import over_url
@@ -97,7 +98,7 @@ def _aside(
 ) -> HttpResponse:
     """A page that is in no part of the house: nothing in the rail is where the reader is, and
     nothing is counted for it."""
-    request.menu_at = ""  # type: ignore[attr-defined]
+    menu.stand_at(request, "")
     return render(request, template, context, status=status)
 
 

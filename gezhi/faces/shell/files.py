@@ -3,8 +3,8 @@
 from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
+from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.files import queries as files
-from gezhi.kernel.viewer import Viewer
 
 
 @require_safe
@@ -14,8 +14,7 @@ def signed_file(request: HttpRequest, signed: str) -> FileResponse:
     Told to the browser: an image of this type whatever it looks like, run nothing, keep it for
     yourself and shortly, show it in no other site.
     """
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    opened = files.open_signed(viewer, signed)
+    opened = files.open_signed(viewer_in(request), signed)
     response = FileResponse(
         opened.path.open("rb"), content_type=opened.media_type, filename=opened.name
     )

@@ -1,6 +1,6 @@
 """What forms of several faces have in common: words for what is missing, photos, refusals by row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -81,6 +81,13 @@ class PlainForm(forms.Form):
         """As Django's, once labels and choices stand as the page shows them."""
         say_what_is_missing(self)
         super().full_clean()
+
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """Say what may be chosen in a row; TypeError where it is no choice."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} is no choice")
+        field.choices = list(choices)
 
 
 class ManyFiles(forms.FileInput):

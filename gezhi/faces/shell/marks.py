@@ -41,7 +41,7 @@ def icon(name: str, label: str = "") -> SafeString:
     Refuses a name the set does not have (KeyError): a missing icon is a fault of the page.
     """
     # The drawings are constants of this package, never input.
-    drawing = mark_safe(ICONS[name])  # noqa: S308
+    drawing = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
     if label:
         return format_html(
             '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" role="img"'

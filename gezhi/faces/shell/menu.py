@@ -6,6 +6,7 @@ A face registers when its app is ready. An entry that somebody may not use is no
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -33,6 +34,7 @@ class Entry:
 # numbers or without.
 Source = Callable[[Viewer, bool], Iterable[MenuEntry]]
 
+_AT = "gezhi.menu_at"
 _entries: dict[tuple[str, tuple[str, ...]], Entry] = {}
 _sources: dict[str, tuple[int, Source]] = {}
 
@@ -45,6 +47,16 @@ def register(entry: Entry) -> None:
 def register_source(name: str, order: int, source: Source) -> None:
     """Put entries into the rail that differ by viewer; the same name again takes its place."""
     _sources[name] = order, source
+
+
+def stand_at(request: HttpRequest, address: str) -> None:
+    """Say which entry of the rail a page belongs to, where its own address does not; "" for none."""
+    request.META[_AT] = address
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that tells which entry of the rail is the current one."""
+    return str(request.META.get(_AT, request.path))
 
 
 def entries_for(viewer: Viewer | None, at: str = "", *, numbered: bool = True) -> list[MenuEntry]:

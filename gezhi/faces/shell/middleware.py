@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from gezhi.faces.shell.errors import answer_program, bad_request, refused, wants_json
+from gezhi.ground.accounts.models import User
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import queries as posts
@@ -24,8 +25,15 @@ class GezhiRequest(HttpRequest):
 
 def viewer_in(request: HttpRequest) -> Viewer:
     """The viewer the middleware built for this request."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined] # ours
     return viewer
+
+
+def own_account(request: HttpRequest) -> User:
+    """The account of whoever is logged in; behind `login_required`, TypeError for anybody else."""
+    if not isinstance(request.user, User):
+        raise TypeError("nobody is logged in")
+    return request.user
 
 
 class ProgramMiddleware:
@@ -64,7 +72,7 @@ class WholeTextMiddleware:
         if "\x00" in request.path_info:
             return bad_request(request)
         if "%00" in request.META.get("QUERY_STRING", ""):
-            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+            request.GET = _without_nul(request.GET)
         for name, value in request.COOKIES.items():
             if "\x00" in value:
                 request.COOKIES[name] = ""
@@ -77,10 +85,10 @@ class WholeTextMiddleware:
         if request.content_type in _FORMS:
             values = (value for row in request.POST.lists() for value in row[1])
             if any("\x00" in str(value) for value in values):
-                request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+                request.POST = _without_nul(request.POST)
 
 
-def _without_nul(sent: QueryDict) -> QueryDict:
+def _without_nul(sent: QueryDict) -> Any:
     clean = QueryDict(mutable=True)
     for name, values in sent.lists():
         clean.setlist(
@@ -113,7 +121,7 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.viewer = posts.viewer_of(request.user)  # type: ignore[attr-defined]
+        request.viewer = posts.viewer_of(request.user)  # type: ignore[attr-defined] # ours
         return self.get_response(request)
 
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from gezhi.faces.shell.access import posted_from
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.login.views import wanted_page
-from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.middleware import own_account, viewer_in
 from gezhi.faces.shell.sizes import SIZE_COOKIE, is_large
 from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
@@ -51,8 +51,7 @@ class PreferencesForm(PlainForm):
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """One's own settings, with the ways to the password and the second factor."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
+    user = own_account(request)
     initial = {"large_text": is_large(request), "language": user.language}
     form = PreferencesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

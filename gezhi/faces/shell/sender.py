@@ -54,7 +54,7 @@ def is_known(sender: str) -> bool:
         return False
     address = ipaddress.ip_network(sender)
     return any(
-        address.version == known.version and address.subnet_of(known)  # type: ignore[arg-type]
+        address.version == known.version and address.subnet_of(known)  # type: ignore[arg-type] # one version, asked just before
         for known in settings.GEZHI_KNOWN_ADDRESSES
     )
 

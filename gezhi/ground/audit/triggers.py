@@ -54,7 +54,7 @@ def register_append_only(table: str) -> None:
         "(" + " AND ".join(f"{column} = NEW.{column}" for column in unique) + ")"
         for unique in _unique_columns(table)
     )
-    there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 — our own table names
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
     register(
         sqlite={
             f"{table}_no_update": (

@@ -23,7 +23,7 @@ def delay_after(attempts: int, chance: float | None = None) -> float:
     """
     longest = _FIRST_DELAY * _GROWTH ** (attempts - 1)
     # Chance only spreads tries out; nobody gains by guessing it.
-    share = random.random() if chance is None else chance  # noqa: S311
+    share = random.random() if chance is None else chance  # noqa: S311 - spreads load, guards nothing
     return longest * (0.5 + 0.5 * share)
 
 

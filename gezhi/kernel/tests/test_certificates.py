@@ -19,7 +19,7 @@ from gezhi.kernel.certificates.names import permits
 
 HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]", "gezhi-pc", "192.168.1.8", "街道.cn", "*"]
 # Read by `ssl`, which knows no clock but the machine's.
-NOW = datetime.now(UTC)  # noqa: TID251
+NOW = datetime.now(UTC)  # noqa: TID251 - TLS asks the machine
 TITLE = "格治 gezhi-pc"
 
 

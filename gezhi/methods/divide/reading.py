@@ -58,7 +58,8 @@ def read_units(document: Any, weight: str = "households") -> Units:
     places = _places(features, geographic, notes)
     known = [_properties(feature) for feature in features]
     load = _whole(known, weight, required=True)
-    assert load is not None  # noqa: S101 - required above
+    if load is None:
+        raise TypeError("a required column is read or refused")
     households = _whole(known, "households", required=False)
     people = _whole(known, "people", required=False)
     workload = _whole(known, "workload", required=False)

@@ -54,7 +54,7 @@ class Deed(StrEnum):
     FINISH = "finish"
     HANDLE_ON_THE_SPOT = "handle_on_the_spot"
     CHECK = "check"
-    PASS = "pass"  # noqa: S105
+    PASS = "pass"  # noqa: S105 - a deed
     CLOSE = "close"
     RATE = "rate"
     REOPEN = "reopen"

@@ -52,7 +52,7 @@ def _sqlite(deed: str) -> str:
     keys = ", ".join(f"NEW.{name}" for name in _KEY)
     moved = ", ".join(f'"{name}" = "{name}" + excluded."{name}"' for name in _COUNTS)
     come = (
-        f"INSERT INTO triage_worth (id, {_quoted(*_KEY, *_COUNTS)})"  # noqa: S608 - our own names
+        f"INSERT INTO triage_worth (id, {_quoted(*_KEY, *_COUNTS)})"
         f" VALUES ({_SQLITE_ID}, {keys}, {values})"
         f" ON CONFLICT ({_quoted(*_KEY)}) DO UPDATE SET {moved};"
     )
@@ -61,7 +61,7 @@ def _sqlite(deed: str) -> str:
         for name, one in zip(_COUNTS, _counts_of("OLD"), strict=True)
     )
     where = " AND ".join(f'"{name}" = OLD.{name}' for name in _KEY)
-    go = f"UPDATE triage_worth SET {off} WHERE {where};"  # noqa: S608 - our own names
+    go = f"UPDATE triage_worth SET {off} WHERE {where};"
     steps = {"INSERT": come, "UPDATE": f"{go} {come}", "DELETE": go}[deed]
     return f"CREATE TRIGGER {name} AFTER {deed} ON triage_advice BEGIN {steps} END"
 
@@ -76,7 +76,7 @@ def _postgresql(deed: str) -> str:
     }
     tables = {"came": "NEW TABLE AS came", "gone": "OLD TABLE AS gone"}
     counted = " UNION ALL ".join(
-        f"SELECT {_quoted(*_KEY)}, "  # noqa: S608 - our own names
+        f"SELECT {_quoted(*_KEY)}, "
         + ", ".join(
             f'{sign} * ({one})::int AS "{column}"'
             for column, one in zip(_COUNTS, _counts_of(side), strict=True)
@@ -89,8 +89,8 @@ def _postgresql(deed: str) -> str:
     same = " AND ".join(f'w."{column}" = m."{column}"' for column in _KEY)
     keys = _quoted(*_KEY)
     zeros = ", ".join("0" for _count in _COUNTS)
-    there = f"INSERT INTO triage_worth (id, {keys}, {_quoted(*_COUNTS)}) SELECT {_POSTGRESQL_ID}, {keys}, {zeros} FROM (SELECT DISTINCT {keys} FROM came ORDER BY {keys}) k ON CONFLICT ({keys}) DO NOTHING;"  # noqa: S608 - our own names
-    body = f"UPDATE triage_worth w SET {moved} FROM (SELECT {keys}, {sums} FROM ({counted}) c GROUP BY {keys} ORDER BY {keys}) m WHERE {same};"  # noqa: S608 - our own names
+    there = f"INSERT INTO triage_worth (id, {keys}, {_quoted(*_COUNTS)}) SELECT {_POSTGRESQL_ID}, {keys}, {zeros} FROM (SELECT DISTINCT {keys} FROM came ORDER BY {keys}) k ON CONFLICT ({keys}) DO NOTHING;"
+    body = f"UPDATE triage_worth w SET {moved} FROM (SELECT {keys}, {sums} FROM ({counted}) c GROUP BY {keys} ORDER BY {keys}) m WHERE {same};"
     first = there if deed != "DELETE" else ""
     seen = " ".join(tables[side] for side, _sign in sides[deed])
     return f"""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gezhi.faces.shell import moments
+from gezhi.faces.shell import menu, moments
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.faces.shell.forms import PlainForm
@@ -153,7 +153,7 @@ def confidential_case(request: HttpRequest, number: str) -> HttpResponse:
     to the case at once.
     """
     viewer = viewer_in(request)
-    request.menu_at = reverse("desk:confidential")  # type: ignore[attr-defined]
+    menu.stand_at(request, reverse("desk:confidential"))
     row = cases.confidential_case(viewer, number)
     case_url = reverse("desk:case", args=[row.number])
     if row.opens:

@@ -71,7 +71,7 @@ class CallForm(PlainForm):
             ("kind", terms.choices("request_kinds")),
             ("urgency", terms.choices("urgency")),
         ):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.offer(name, choices)
 
     @property
     def chosen_place(self) -> int | None:

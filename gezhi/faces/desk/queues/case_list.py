@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.queues.lines import with_query
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.work.cases import queries as cases
 
@@ -76,6 +77,6 @@ def opened_from(request: HttpRequest) -> CaseList | None:
         return CaseList(find=find)
     name = request.GET.get("queue", "")
     if name in {queue.name for queue in cases.queues_for(viewer_in(request))}:
-        request.menu_at = reverse("desk:queue", args=[name])  # type: ignore[attr-defined]
+        menu.stand_at(request, reverse("desk:queue", args=[name]))
         return of_queue(name, request.GET)
     return None

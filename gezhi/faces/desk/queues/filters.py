@@ -37,7 +37,6 @@ def filter_form(viewer: Viewer, case_list: CaseList) -> FilterForm:
     )
     streets = {seat.area_id for seat in viewer.seats if seat.level is Level.STREET}
     form.order_fields(["q", "class", "community", "light"])
-    community = form.fields["community"]
     if viewer.district_id and not all(
         seat.level in (Level.COMMUNITY, Level.GRID) for seat in viewer.seats
     ):
@@ -48,7 +47,7 @@ def filter_form(viewer: Viewer, case_list: CaseList) -> FilterForm:
         )
         choices = [(str(row.id), row.label) for row in known]
         unknown = [(cases.IN_NO_COMMUNITY, _("社区未定"))]
-        community.choices = everything + choices + unknown  # type: ignore[attr-defined]
+        form.offer("community", everything + choices + unknown)
     else:
         del form.fields["community"]
     return form

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from gezhi.faces.desk.queues.case_list import of_queue
 from gezhi.faces.desk.queues.lines import Line, lines
 from gezhi.faces.desk.queues.list_page import REVIEWED
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pictures import photos
@@ -85,7 +86,7 @@ def _shown(
     request: HttpRequest, viewer: Viewer, name: str, refused: dict[str, str], ticked: list[str]
 ) -> HttpResponse:
     case_list = of_queue(name, {})
-    request.menu_at = case_list.url  # type: ignore[attr-defined]
+    menu.stand_at(request, case_list.url)
     listing = cases.listing(viewer, name)
     results = desk.results(viewer, [row.number for row in listing.rows])
     items = [

@@ -120,7 +120,7 @@ class ListedGridForm(SetupForm):
                 del self.fields[name]
             return
         offered = choices.areas(viewer, Level.COMMUNITY)
-        self.choose("community", choices.with_blank(_("请选择"), offered))
+        self.offer("community", choices.with_blank(_("请选择"), offered))
 
 
 class CommunityForm(SetupForm):
@@ -137,7 +137,7 @@ class CommunityForm(SetupForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choose("street", choices.areas(viewer, Level.STREET))
+        self.offer("street", choices.areas(viewer, Level.STREET))
 
 
 @require_GET

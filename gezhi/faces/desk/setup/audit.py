@@ -47,7 +47,7 @@ class TrailForm(SetupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choose("verb", module_choices())
+        self.offer("verb", module_choices())
 
     def asked(self, viewer: Viewer) -> Asked | None:
         """The filter; None when it names somebody or a case that is not there."""

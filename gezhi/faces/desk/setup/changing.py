@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.setup.forms import SetupForm
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.codes import actions, queries
 from gezhi.ground.codes.queries import TermRow
@@ -97,7 +98,7 @@ def change(
     A refusal stands on its row with everything typed kept (422); when somebody else changed the
     pack since, the answer is 409 and the next try is thought out on theirs.
     """
-    request.menu_at = reverse("desk:setup:limits")  # type: ignore[attr-defined]
+    menu.stand_at(request, reverse("desk:setup:limits"))
     status = 200
     if request.method == "POST":
         status = 422

@@ -65,10 +65,10 @@ class DutyForm(SetupForm):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = choices.open_units(viewer)
-        self.choose("class_code", choices.with_blank(_("请选择"), choices.matters()))
-        self.choose("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
-        self.choose("lead_unit", choices.with_blank(_("请选择"), offered))
-        self.choose("assist_units", offered)
+        self.offer("class_code", choices.with_blank(_("请选择"), choices.matters()))
+        self.offer("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
+        self.offer("lead_unit", choices.with_blank(_("请选择"), offered))
+        self.offer("assist_units", offered)
         self.fields["list_kind"].initial = ListKind.BASIC
         self.fields["valid_from"].initial = clock.today()
 

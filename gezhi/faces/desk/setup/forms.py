@@ -13,10 +13,6 @@ class SetupForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
 
-    def choose(self, name: str, choices: Any) -> None:
-        """Set what a select box offers."""
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
-
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal on its row, or above the form; what does not exist stays a 404."""
         if isinstance(refusal, Unseen):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.cases.limit_words import minutes_below_an_hour
 from gezhi.faces.desk.setup.paging import typed_words
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
@@ -72,7 +73,7 @@ def stage_code(stage: str, urgency: str) -> str:
 
 def under(request: HttpRequest) -> None:
     """Have the menu stand on 时限: the calendar and the history belong to it."""
-    request.menu_at = reverse("desk:setup:limits")  # type: ignore[attr-defined]
+    menu.stand_at(request, reverse("desk:setup:limits"))
 
 
 def tabs(viewer: Viewer, here: str) -> list[Tab]:

@@ -52,13 +52,13 @@ class PostForm(SetupForm):
             names = ("name", "profession", "meeting_words")
             kwargs["initial"] = {name: getattr(post, name) for name in names}
         super().__init__(*args, **kwargs)
-        self.choose("profession", choices.professions())
+        self.offer("profession", choices.professions())
         if post is not None:
             del self.fields["unit"], self.fields["role"], self.fields["area"]
             return
-        self.choose("unit", choices.with_blank(_("请选择"), choices.open_units(viewer)))
-        self.choose("role", choices.with_blank(_("请选择"), choices.roles(viewer)))
-        self.choose("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
+        self.offer("unit", choices.with_blank(_("请选择"), choices.open_units(viewer)))
+        self.offer("role", choices.with_blank(_("请选择"), choices.roles(viewer)))
+        self.offer("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
 
 
 class AppointForm(SetupForm):

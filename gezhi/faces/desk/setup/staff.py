@@ -84,10 +84,10 @@ class SeatForm(SetupForm):
 
     def __init__(self, *args: Any, viewer: Viewer, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choose("unit", choices.with_blank(_("请选择"), choices.open_units(viewer)))
-        self.choose("role", choices.with_blank(_("请选择"), choices.roles(viewer)))
-        self.choose("area", choices.with_blank(_("单位所在区域"), choices.areas(viewer, *_AREAS)))
-        self.choose("profession", choices.professions())
+        self.offer("unit", choices.with_blank(_("请选择"), choices.open_units(viewer)))
+        self.offer("role", choices.with_blank(_("请选择"), choices.roles(viewer)))
+        self.offer("area", choices.with_blank(_("单位所在区域"), choices.areas(viewer, *_AREAS)))
+        self.offer("profession", choices.professions())
         for name in ("unit", "role"):
             self.fields[name].required = needed
 

@@ -65,11 +65,11 @@ class UnitForm(SetupForm):
             kwargs["initial"] = _words_of(unit)
         super().__init__(*args, **kwargs)
         offered = choices.open_units(viewer, but=unit)
-        self.choose("parent", choices.with_blank(_("本街道网格中心"), offered))
+        self.offer("parent", choices.with_blank(_("本街道网格中心"), offered))
         if unit is None:
             self.fields["hours"].initial = text_from_spans(OFFICE_HOURS)
             levels = (Level.DISTRICT, Level.STREET, Level.COMMUNITY)
-            self.choose("area", choices.with_blank(_("请选择"), choices.areas(viewer, *levels)))
+            self.offer("area", choices.with_blank(_("请选择"), choices.areas(viewer, *levels)))
         else:
             del self.fields["kind"], self.fields["area"]
             if unit.kind == UnitKind.STREET_CENTRE:
@@ -103,7 +103,7 @@ class ClosingForm(SetupForm):
     def __init__(self, *args: Any, viewer: Viewer, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(str(row.pk), row.name) for row in successors_of(viewer, unit)]
-        self.choose("successor", choices.with_blank(_("请选择"), offered))
+        self.offer("successor", choices.with_blank(_("请选择"), offered))
 
 
 def _words_of(unit: Unit) -> dict[str, Any]:

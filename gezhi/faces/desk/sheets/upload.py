@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk import registry
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.downloads import workbook_file
@@ -105,7 +106,7 @@ def page_of(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     """How the pages of a sheet lead on, with its list marked in the rail."""
     page = registry.sheet_page(sheet.name)
     list_url = reverse(page.list_url) if page else reverse("desk:home")
-    request.menu_at = list_url  # type: ignore[attr-defined]
+    menu.stand_at(request, list_url)
     return {
         "list_url": list_url,
         "current_url": reverse(page.current_url, args=page.current_args)

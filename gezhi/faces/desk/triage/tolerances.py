@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.triage.advice_worth import NOTHING, QUESTIONS, share, tabs
 from gezhi.faces.desk.triage.forms import ToleranceForm
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal, Unseen
@@ -80,7 +81,7 @@ def _shown(
 ) -> HttpResponse:
     viewer = viewer_in(request)
     here = reverse("desk:tolerances")
-    request.menu_at = reverse("desk:worth")  # type: ignore[attr-defined]
+    menu.stand_at(request, reverse("desk:worth"))
     context = {
         "tabs": tabs(here),
         "tolerances": tolerance_lines(viewer, refused),

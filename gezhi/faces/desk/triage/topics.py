@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.triage.trend import Bars, Spark, bars, spark
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Fact, MenuEntry, Tab
@@ -76,7 +77,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """One topic with the messages the viewer may open; Unseen where there is none."""
     found = triage.topic(viewer_in(request), key)
-    request.menu_at = reverse("desk:topics")  # type: ignore[attr-defined]
+    menu.stand_at(request, reverse("desk:topics"))
     members = found.members
     if request.GET.get("all") != "yes":
         members = members[:SHOWN_MEMBERS]

@@ -89,17 +89,14 @@ class LookForm(KeyedForm):
         super().__init__(*arguments, **named)
         self.look = look
         self.fields["words"].label = str(look.words)
-        answer, class_code = self.fields["answer"], self.fields["class_code"]
-        assert isinstance(answer, forms.ChoiceField)  # noqa: S101 - declared above
-        assert isinstance(class_code, forms.ChoiceField)  # noqa: S101 - declared above
-        answer.error_messages["required"] = _("请先选一项")
-        answer.choices = [(code, str(words)) for code, words in look.answers]
+        self.fields["answer"].error_messages["required"] = _("请先选一项")
+        self.offer("answer", [(code, str(words)) for code, words in look.answers])
         if not look.answers:
             del self.fields["answer"]
             self.fields["photos"].label = _("处置后的照片")
             self.fields["photos"].required = True
         if look is SETTLE and not page.case.class_code:
-            class_code.choices = [("", _("请选择")), *all_classes()[1:]]
+            self.offer("class_code", [("", _("请选择")), *all_classes()[1:]])
         else:
             del self.fields["class_code"]
 

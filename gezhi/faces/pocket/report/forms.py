@@ -56,18 +56,13 @@ class ReportForm(KeyedForm):
         super().__init__(*arguments, **named)
         self._own_grid = own_grid(viewer)
         places, first = places_of(viewer)
-        self._offer("class_code", frequent_classes(viewer))
-        self._offer("other_class", all_classes())
-        self._offer("place", places)
+        self.offer("class_code", frequent_classes(viewer))
+        self.offer("other_class", all_classes())
+        self.offer("place", places)
         self.fields["place"].initial = first
         if len(places) == 1:
             # A grid nobody has entered places of: words and the own position remain.
             del self.fields["place"]
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Says at the taps what is missing when nothing was said at all."""

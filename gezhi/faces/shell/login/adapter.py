@@ -26,7 +26,7 @@ from gezhi.records.posts.queries import viewer_of
 _FRESH = 300
 
 
-class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class StaffAdapter(DefaultAccountAdapter):
     """Staff log in by staff number; nobody signs up, nothing is mailed, everything is recorded."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

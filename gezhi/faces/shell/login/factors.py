@@ -33,7 +33,7 @@ def use_code(user: User, code: str) -> bool:
     return counters.once(_USED, str(user.pk), "".join(code.split()))
 
 
-class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+class SealedFactors(DefaultMFAAdapter):
     """Keeps TOTP keys and recovery seeds sealed with SM4-GCM."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -75,14 +75,14 @@ class _CountedCode:
         if attempt.is_over:
             accounts.withdraw_try(attempt)
             raise account_adapter().validation_error("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]
+        code: str = super().clean_code()  # type: ignore[misc] # of the form it is mixed into
         if not use_code(self.user, code):
             raise account_adapter().validation_error("incorrect_code")
         accounts.withdraw_try(attempt)
         return code
 
 
-class LogInCodeForm(_CountedCode, PlainForm, AuthenticateForm):  # type: ignore[misc]
+class LogInCodeForm(_CountedCode, PlainForm, AuthenticateForm):
     """The code after the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,7 +90,7 @@ class LogInCodeForm(_CountedCode, PlainForm, AuthenticateForm):  # type: ignore[
         _describe(self.fields["code"])
 
 
-class ProofCodeForm(_CountedCode, PlainForm, ReauthenticateForm):  # type: ignore[misc]
+class ProofCodeForm(_CountedCode, PlainForm, ReauthenticateForm):
     """The code again, before something sensitive."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from gezhi.kernel.viewer import Viewer
 _PASSWORD = {"autocomplete": "current-password"}
 
 
-class LogInForm(PlainForm, LoginForm):  # type: ignore[misc]  # allauth ships no types
+class LogInForm(PlainForm, LoginForm):
     """Staff number and password; the two names are `login` and `password`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,7 +32,7 @@ class LogInForm(PlainForm, LoginForm):  # type: ignore[misc]  # allauth ships no
         password.widget.attrs = dict(_PASSWORD)
 
 
-class ProofForm(PlainForm, ReauthenticateForm):  # type: ignore[misc]
+class ProofForm(PlainForm, ReauthenticateForm):
     """The password again, before something sensitive."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class ProofForm(PlainForm, ReauthenticateForm):  # type: ignore[misc]
         self.fields["password"].widget.attrs = _PASSWORD | {"autofocus": True}
 
 
-class FirstCodeForm(PlainForm, ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(PlainForm, ActivateTOTPForm):
     """The first code of a new authenticator, which proves that the key arrived."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,14 +17,13 @@ from gezhi.faces.shell.login.adapter import is_own_path
 from gezhi.faces.shell.login.demo import demo_accounts
 from gezhi.faces.shell.login.forms import LogInForm, PasswordForm
 from gezhi.faces.shell.login.guard import end_session, page_before
-from gezhi.faces.shell.middleware import viewer_in
-from gezhi.ground.accounts.models import User
+from gezhi.faces.shell.middleware import own_account, viewer_in
 from gezhi.ground.accounts.published import DEMO_PASSWORD
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Viewer
 
 
-class LogInView(allauth_views.LoginView):  # type: ignore[misc]  # allauth ships no types
+class LogInView(allauth_views.LoginView):
     """The log-in page: staff number and password; in the demo, its accounts to try."""
 
     form_class = LogInForm
@@ -98,8 +97,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; a one-time password must be changed before any work."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
+    user = own_account(request)
     form = PasswordForm(request.POST or None, user=user, by=viewer_in(request))
     if request.method == "POST" and form.is_valid() and form.save():
         update_session_auth_hash(request, user)

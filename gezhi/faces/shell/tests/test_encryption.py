@@ -101,7 +101,7 @@ def test_each_way_is_told_in_words(settings, way, words, is_bad):
         ("gezhi-pc", (8443, 8000), "http://gezhi-pc:8000/install-certificate"),
         ("192.168.1.8", (8443, 0), "https://192.168.1.8:8443/install-certificate"),
         ("fd00::1", (8443, 8000), "http://[fd00::1]:8000/install-certificate"),
-        ("0.0.0.0", (8443, 8000), "http://192.168.1.8:8000/install-certificate"),  # noqa: S104
+        ("0.0.0.0", (8443, 8000), "http://192.168.1.8:8000/install-certificate"),
     ],
 )
 def test_the_page_has_an_address_to_type(own, monkeypatch, host, ports, address):

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -90,11 +91,11 @@ def open_page(browser: Browser, address: str) -> Iterator[Opener]:
     contexts = []
     said: list[str] = []
 
-    def opened(name: str, viewport: dict[str, int] = DESK, **options: object) -> Page:
+    def opened(name: str, viewport: dict[str, int] = DESK, **options: Any) -> Page:
         context = browser.new_context(
             viewport={"width": viewport["width"], "height": viewport["height"]},
             reduced_motion="reduce",
-            **options,  # type: ignore[arg-type]
+            **options,
         )
         contexts.append(context)
         page = context.new_page()

@@ -56,7 +56,7 @@ def test_the_day_is_counted_in_china_not_in_greenwich() -> None:
 
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        moments.spoken(datetime(2026, 11, 21, 12))  # noqa: DTZ001
+        moments.spoken(datetime(2026, 11, 21, 12))
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class Child:
         """Run it in a session of its own, so that Ctrl-C reaches the supervisor alone."""
         self.started_at = time.monotonic()
         # The command is made of our own words and checked numbers; no shell is involved.
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process = subprocess.Popen(  # noqa: S603 - see above
             list(self.command), start_new_session=True, preexec_fn=_end_with_parent
         )
 

@@ -1,6 +1,7 @@
 """The look for the same matter: what it finds, what it never does, and that order is no matter."""
 
 import random
+from typing import Any
 
 import pytest
 
@@ -36,8 +37,8 @@ def filled(matters: list[Matter]) -> Index:
     return index
 
 
-def asked(words: str, moment: float = 102.0, **known: object) -> Matter:
-    return Matter(999, fingerprint(words), moment, **known)  # type: ignore[arg-type]
+def asked(words: str, moment: float = 102.0, **known: Any) -> Matter:
+    return Matter(999, fingerprint(words), moment, **known)
 
 
 def test_other_words_for_the_same_trouble_at_the_same_place_find_it() -> None:
@@ -130,9 +131,9 @@ def test_an_empty_index_answers_nothing() -> None:
 
 def test_one_place_is_not_said_twice_by_the_words_and_by_the_map() -> None:
     """Another trouble at the same door: the name in the words and the point say one thing."""
-    here = {"longitude": 104.085, "latitude": 30.64, "compound_id": 7}
+    here: dict[str, Any] = {"longitude": 104.085, "latitude": 30.64, "compound_id": 7}
     noise = text("石榴园小区3栋", "工地凌晨还在打桩，孩子没法睡觉")
-    index = filled([*town(), Matter(500, fingerprint(noise), moment=102.0, **here)])  # type: ignore[arg-type]
+    index = filled([*town(), Matter(500, fingerprint(noise), moment=102.0, **here)])
     words = text("石榴园小区3栋", "电梯经常停在半层，老人不敢坐")
     unplaced = next(one for one in index.nearest(asked(words), most=60) if one.id == 500)
     placed = next(one for one in index.nearest(asked(words, **here), most=60) if one.id == 500)
@@ -171,11 +172,11 @@ def test_one_place_says_nothing_for_words_that_do_not_agree() -> None:
 def test_one_place_in_the_words_makes_no_one_matter_of_two_troubles(words: str) -> None:
     """That both name the stairs of one building is not what is the matter there."""
     index = filled(town())
-    here = {"compound_id": 1, "open": True}
+    here: dict[str, Any] = {"compound_id": 1, "open": True}
     other = fingerprint(
         "康宁里3栋楼道墙上密密麻麻全是开锁通下水的小广告，刚刷的墙又花了。麻烦快点处理。\n康宁里3栋"
     )
-    index.add([Matter(500, other, 102.0, **here), Matter(501, fingerprint(words), 102.0, **here)])  # type: ignore[arg-type]
+    index.add([Matter(500, other, 102.0, **here), Matter(501, fingerprint(words), 102.0, **here)])
     found = {one.id: one.score for one in index.nearest(asked(words, **here), most=60)}
     assert found[501] > 0.95
     assert found.get(500, 0.0) <= 0.5

@@ -94,7 +94,10 @@ def test_a_sliver_at_the_edge_of_another_community_stays_there(ground):
 
 def test_a_moved_border_is_seen_at_once_and_undone_by_a_rollback(ground, grids):
     spot = point(0.8, 0.8)
-    locate = lambda: queries.locate(ground.district.id, *spot).grid_id  # noqa: E731
+
+    def locate():
+        return queries.locate(ground.district.id, *spot).grid_id
+
     assert locate() is None
     with transaction.atomic():
         third = actions.open_grid(

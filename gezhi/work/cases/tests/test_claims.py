@@ -16,7 +16,7 @@ FAR = [
     datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=8))),
     datetime(2126, 1, 1, tzinfo=UTC),
     datetime(1980, 1, 1, tzinfo=UTC),
-    datetime(2026, 1, 1),  # noqa: DTZ001 - a moment without time zone is what is asked about
+    datetime(2026, 1, 1),
 ]
 
 

@@ -99,7 +99,7 @@ def test_without_the_deed_key_a_repeat_becomes_a_second_report(play: Play) -> No
     key = fresh_key()
     play.report(key=key)
     with mock.patch("gezhi.work.cases.intake.taking.made_with", return_value=None):
-        with pytest.raises(Exception), transaction.atomic():  # noqa: B017
+        with pytest.raises(Exception), transaction.atomic():  # noqa: B017 - whichever error the database has
             play.report(key=key)
         play.report(key=fresh_key())
     assert Report.objects.count() == 2

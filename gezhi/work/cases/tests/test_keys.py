@@ -36,7 +36,9 @@ def _return(play: Play, **changes: Any) -> Step:
         "right_unit_id": None,
         "words": "看不清在哪",
     }
-    return play.do(actions.return_to_centre, play.cast.handler.viewer, **{**asked, **changes})  # type: ignore[no-any-return]
+    by = play.cast.handler.viewer
+    step: Step = play.do(actions.return_to_centre, by, **{**asked, **changes})
+    return step
 
 
 def _sees(play: Play) -> bool:

@@ -65,7 +65,8 @@ def test_a_model_whose_file_is_gone_leaves_the_rules(
 
 
 def test_a_model_that_stumbles_leaves_the_rules(cast: Cast, monkeypatch: Any) -> None:
-    loaded = loading.Loaded(_in_force(cast).pk, Broken())  # type: ignore[arg-type]
+    broken: Any = Broken()
+    loaded = loading.Loaded(_in_force(cast).pk, broken)
     monkeypatch.setattr(loading, "model_in_force", lambda *_: loaded)
     play = Play(cast).report(text="路灯不亮")
     _work()

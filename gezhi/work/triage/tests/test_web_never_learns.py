@@ -13,7 +13,7 @@ print([name for name in ("sklearn", "jieba") if name in sys.modules])
 
 
 def test_asking_and_advising_import_no_library_of_training() -> None:
-    said = subprocess.run(  # noqa: S603
+    said = subprocess.run(
         [sys.executable, "-c", _ASK],
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "gezhi.config.settings_test"},
         capture_output=True,

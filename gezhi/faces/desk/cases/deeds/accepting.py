@@ -185,9 +185,8 @@ class AcceptForm(PlaceForm, ClassForm):
 
     def prepare(self) -> None:
         for name, dictionary in (("kind", "request_kinds"), ("urgency", "urgency")):
-            self.fields[name].choices = terms.choices(dictionary)  # type: ignore[attr-defined]
-        unknown = [("", gettext("不分"))]
-        self.fields["scale"].choices = unknown + terms.choices("scale")  # type: ignore[attr-defined]
+            self.offer(name, terms.choices(dictionary))
+        self.offer("scale", [("", gettext("不分")), *terms.choices("scale")])
 
     def do(self, *, key: str, version: int | None) -> Step | None:
         cleaned = self.cleaned_data
@@ -232,7 +231,7 @@ class RejectForm(DeedForm):
         return codes.terms("reject_reasons")
 
     def prepare(self) -> None:
-        self.fields["reason_code"].choices = terms.choices("reject_reasons")  # type: ignore[attr-defined]
+        self.offer("reason_code", terms.choices("reject_reasons"))
 
     def do(self, *, key: str, version: int | None) -> Step | None:
         return actions.reject(

@@ -35,9 +35,7 @@ class VoiceForm(DeedForm):
         return {"report": voices[0].number} if voices else {}
 
     def prepare(self) -> None:
-        self.fields["report"].choices = [  # type: ignore[attr-defined]
-            (voice.number, _named(voice)) for voice in self.voices
-        ]
+        self.offer("report", [(voice.number, _named(voice)) for voice in self.voices])
         if len(self.voices) == 1:
             self.fields["report"].widget = forms.HiddenInput()
 

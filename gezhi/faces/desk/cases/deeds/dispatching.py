@@ -153,7 +153,6 @@ class DispatchForm(UnitsForm):
                     "这件事保密：承办单位只看到您在这里写的。写清要办什么、在哪儿办，不写是谁说的，也不照抄原话。"
                 ),
             )
-        lead = self.fields["lead_unit_id"]
         every = self.unit_choices(gettext("请选择"), marks=self._marks)
         likely = [(unit.id, f"{unit.name}（{unit.mark}）") for unit in self.advised_units]
         if likely:
@@ -161,12 +160,12 @@ class DispatchForm(UnitsForm):
         if self.claimed:
             named = [(str(self.claimed.pk), self.claimed.name)]
             every.insert(1, (gettext("退单时说应由"), named))
-        lead.choices = every  # type: ignore[attr-defined]
+        self.offer("lead_unit_id", every)
         self.fields["again"].label = gettext("%(unit)s已退回过，仍派给它") % {"unit": self.refuser}
         helpers = [(str(unit.pk), unit.name) for unit in self.open_units]
         chosen = set(self.initial.get("assist_unit_ids") or ())
         helpers.sort(key=lambda pair: pair[0] not in chosen)
-        self.fields["assist_unit_ids"].choices = helpers  # type: ignore[attr-defined]
+        self.offer("assist_unit_ids", helpers)
 
     @property
     def _marks(self) -> dict[int, str]:

@@ -68,11 +68,10 @@ class ReturnForm(UnitsForm):
         ]
 
     def prepare(self) -> None:
-        self.fields["reason_code"].choices = terms.choices("return_reasons")  # type: ignore[attr-defined]
+        self.offer("reason_code", terms.choices("return_reasons"))
         quoted = [(str(row.id), row.name) for row in self.duty_rows]
-        self.fields["duty_id"].choices = [("", gettext("不引用")), *quoted]  # type: ignore[attr-defined]
-        right = self.fields["right_unit_id"]
-        right.choices = self.unit_choices(gettext("请选择"))  # type: ignore[attr-defined]
+        self.offer("duty_id", [("", gettext("不引用")), *quoted])
+        self.offer("right_unit_id", self.unit_choices(gettext("请选择")))
 
     def do(self, *, key: str, version: int | None) -> Step | None:
         cleaned = self.cleaned_data

@@ -54,12 +54,9 @@ class AskForm(DeedForm):
             "写清在哪儿，您再改地点。"
         )
         known = places.areas(case.district_id, Level.COMMUNITY, street_id=case.street_id)
-        field = self.fields["community"]
-        field.initial = str(case.community_id or "")
-        field.choices = [  # type: ignore[attr-defined]
-            ("", gettext("请选择")),
-            *((str(row.id), row.label) for row in known),
-        ]
+        self.fields["community"].initial = str(case.community_id or "")
+        named = ((str(row.id), row.label) for row in known)
+        self.offer("community", [("", gettext("请选择")), *named])
 
     def do(self, *, key: str, version: int | None) -> Step | None:
         chosen = str(self.cleaned_data.get("community") or "")

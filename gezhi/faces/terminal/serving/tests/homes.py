@@ -19,7 +19,7 @@ print(tasks.prune.enqueue().id)
 def prepared(environment, *, static=False):
     """Make database and keys, with the static files if they are asked for, and ask for one task;
     answers its number."""
-    done = subprocess.run(  # noqa: S603 — our own interpreter and words
+    done = subprocess.run(
         [sys.executable, "-c", PREPARE, *(["static"] if static else [])],
         env=environment,
         capture_output=True,

@@ -43,7 +43,7 @@ def test_it_serves_works_beats_and_stops(environment, free_port, tmp_path):
     number = prepared(environment)
     command = [sys.executable, "-m", "gezhi.config.entry", "serve", "--port", str(free_port)]
     command += ["--workers", "1", "--job-workers", "1"]
-    with subprocess.Popen(  # noqa: S603 — our own interpreter and words
+    with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as serving:
         try:
@@ -132,7 +132,7 @@ def test_two_taken_ports_are_told(nothing_starts, monkeypatch):
 
 @pytest.mark.parametrize("command", [["audit", "verify"], ["pack", "list"], ["demo"]])
 def test_a_command_on_an_empty_home_says_what_comes_first(environment, command):
-    found = subprocess.run(  # noqa: S603 — our own interpreter and words
+    found = subprocess.run(
         [sys.executable, "-m", "gezhi.config.entry", *command],
         env=environment,
         capture_output=True,

@@ -21,7 +21,7 @@ def ready(monkeypatch):
     return started
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 — not listened on
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
 def test_production_without_any_of_the_three_ways_is_refused(settings, ready, host):
     settings.PRODUCTION = True
     with pytest.raises(CommandError) as refusal:

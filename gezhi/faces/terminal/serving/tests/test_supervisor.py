@@ -8,6 +8,7 @@ import threading
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_a_child_that_dies_at_once_is_started_less_and_less_often(monkeypatch):
     def start():
         starts.append(now[0])
         dying.started_at = now[0]
-        dying.process = Dead()  # type: ignore[assignment]  # only poll() is asked
+        dying.process = Dead.whose_poll_alone_is_asked()
 
     monkeypatch.setattr(Child, "start", lambda self: start())
     while now[0] < 1120:
@@ -103,6 +104,10 @@ def test_a_child_that_dies_at_once_is_started_less_and_less_often(monkeypatch):
 
 
 class Dead:
+    @classmethod
+    def whose_poll_alone_is_asked(cls) -> Any:
+        return cls()
+
     def poll(self):
         return 1
 
@@ -111,7 +116,7 @@ def test_a_child_that_ran_well_comes_back_at_once(monkeypatch):
     now = [1000.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     child = Child("child", ["none"], pause=16.0, started_at=990.0)
-    child.process = Dead()  # type: ignore[assignment]  # only poll() is asked
+    child.process = Dead.whose_poll_alone_is_asked()
     child.look()
     assert (child.pause, child.start_at) == (0.5, 1000.5)
 
@@ -121,7 +126,7 @@ def test_children_end_when_the_supervisor_is_killed(tmp_path):
         "import sys; from gezhi.faces.terminal.serving.supervisor import *; "
         "Supervisor([Child('c', [sys.executable, '-c', sys.argv[1], sys.argv[2]])]).run()"
     )
-    supervisor = subprocess.Popen(  # noqa: S603 — our own interpreter and words
+    supervisor = subprocess.Popen(
         [sys.executable, "-c", program, OBEDIENT, str(tmp_path / "a")], cwd=Path.cwd()
     )
     until(lambda: words(tmp_path / "a"))
