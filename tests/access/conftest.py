@@ -57,8 +57,13 @@ def found(request: pytest.FixtureRequest, cast: Cast) -> Walk:
     it belong into one file and one part of the suite (hence `cast`)."""
     if not _walked:
         # Thousands of refusals are what is walked for; each would be a warning of Django's.
-        logging.getLogger("django.request").setLevel(logging.ERROR)
-        _walked.append(walk(cast, request.getfixturevalue("stage")))
+        refusals = logging.getLogger("django.request")
+        level = refusals.level
+        refusals.setLevel(logging.ERROR)
+        try:
+            _walked.append(walk(cast, request.getfixturevalue("stage")))
+        finally:
+            refusals.setLevel(level)
     return _walked[0]
 
 

@@ -11,10 +11,21 @@ from gezhi.work.cases.actions import Where
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.cases.watching import lift_unstaffed
+from gezhi.work.triage import counting
 from gezhi.work.triage.tasks import advise
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _back_to(version: str) -> None:
+    """To an earlier version of the tables of cases, without the counts that came after all of them:
+    going back ends with today's triggers, which count into columns that are not there yet."""
+    call_command("migrate", "cases", version, verbosity=0)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for name in counting.POSTGRESQL:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON triage_advice")
 
 
 def test_cases_of_the_first_version_come_along_and_their_guards_stand_again(cast: Cast) -> None:
@@ -22,7 +33,7 @@ def test_cases_of_the_first_version_come_along_and_their_guards_stand_again(cast
     unplaced = Play(cast).report(where=Where()).case
     advise.func(placed.pk)
     steps = Step.objects.count()
-    call_command("migrate", "cases", "0001", verbosity=0)
+    _back_to("0001")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cases_case SET street_id = NULL WHERE id = %s", [unplaced.pk])
     call_command("migrate", verbosity=0)
@@ -38,7 +49,7 @@ def test_keys_of_before_get_their_owners_and_one_taken_by_a_stranger_blocks_noth
 ) -> None:
     play = Play(cast).until("dispatched")
     Play(cast).report(key=f"lift:{play.case.number}:{play.case.version}")
-    call_command("migrate", "cases", "0004", verbosity=0)
+    _back_to("0004")
     call_command("migrate", verbosity=0)
     owners = dict(Step.objects.filter(case=play.case).values_list("deed", "key_owner"))
     assert owners == {
