@@ -7,49 +7,17 @@ page that asks it.
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.db import connection
 
 from benchmarks.large.visits import Person, Visit
+from tests.access.scans import GROWING, Asked, questions
 
 FOLDER = Path(__file__).with_name("plans")
-# What has a row for each case, report or deed, however long ago.
-GROWING = (
-    "cases_case", "cases_casewords", "cases_casesearch", "cases_report", "cases_reportwords",
-    "cases_reporter", "cases_step", "cases_stepwords", "cases_attachment", "cases_assignment",
-    "cases_stagerow", "cases_verification", "triage_advice", "triage_advicewords",
-    "triage_fingerprint", "audit_entry", "audit_head", "notices_notice", "jobs_task",
-)  # fmt: skip
 _SHOWN = 1200
 _COST = re.compile(r"\s*\(cost=[^)]*\)")
 _LITERALS = re.compile(r"'(?:[^']|'')*'|\b\d{2,}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One statement as it was sent."""
-
-    sql: str
-    values: Any
-
-
-@contextmanager
-def caught() -> Iterator[list[Asked]]:
-    """The questions sent while the block runs."""
-    found: list[Asked] = []
-
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith("SELECT") and "SAVEPOINT" not in sql:
-            found.append(Asked(sql, params))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield found
 
 
 def plan_of(asked: Asked) -> list[str]:
@@ -86,7 +54,7 @@ def collected(people: list[tuple[Person, list[Visit]]]) -> dict[str, tuple[str, 
     found: dict[str, tuple[str, list[str]]] = {}
     for person, visits in people:
         for visit in visits:
-            with caught() as asked:
+            with questions() as asked:
                 if visit.sent is not None:
                     person.client.post(visit.path, visit.sent)
                 else:

@@ -22,14 +22,9 @@ def checked(
     Refuses (Invalid, at `field`) an empty one (`empty` is the sentence), one over `most` signs, one
     with signs that no name has, and one of digits and marks alone unless it `may_be_digits`.
     """
-    plain = words.line(text, field=field)
+    plain = words.line(text, field=field, most=most)
     if not plain:
         raise Invalid(empty or _("请填写名称"), field=field)
-    if len(plain) > most:
-        raise Invalid(
-            _("太长：最多 %(most)d 个字，现在 %(now)d 个") % {"most": most, "now": len(plain)},
-            field=field,
-        )
     if plain[0] in _BEGINS_A_FORMULA or _IN_NO_NAME & set(plain):
         raise Invalid(_("名字里有不该有的符号（如 = | < > @），请核对"), field=field)
     if not may_be_digits and not any(sign.isalpha() for sign in plain):

@@ -77,7 +77,8 @@ class Playing:
         told_since: datetime,
         helper: Helper | None = None,
     ) -> None:
-        """`helper` thinks of the advice, in this process if none is given. Tasks of deeds before `told_since` are dropped: nobody is told of years in one minute."""
+        """`helper` thinks of the advice, in this process if none is given. Tasks of deeds before
+        `told_since` are dropped: nobody is told of years in one minute."""
         self._plans = {plan.serial: plan for plan in plans}
         self._cast, self._places, self._classes = cast, places, classes
         self._district_id, self._street_id = district_id, street_id
