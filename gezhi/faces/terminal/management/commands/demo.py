@@ -2,13 +2,11 @@
 
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,6 +16,7 @@ from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
 from gezhi.faces.terminal.demo.photos import Photos
 from gezhi.faces.terminal.demo.plot import DAYS, Plot, terms_of_classes
 from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS
+from gezhi.faces.terminal.demo.steps import TellsSteps
 from gezhi.faces.terminal.demo.stories import STORIES
 from gezhi.faces.terminal.demo.street import SEED, Street, build_street
 from gezhi.ground.accounts.published import DEMO_PASSWORD
@@ -29,7 +28,7 @@ from gezhi.records.posts.rules import ROLE_NAMES
 TOLD_DAYS = 3
 
 
-class Command(BaseCommand):
+class Command(TellsSteps):
     """Builds the demo street; refuses where anything real may stand."""
 
     help = "建演示街道：锦官驿街道的小区、单位、人员，和近 60 天的事件"
@@ -57,7 +56,7 @@ class Command(BaseCommand):
                 else _("演示街道已经建好；要重新建，请加 --fresh，原有内容会清空")
             )
         if options["fresh"]:
-            with self._step(_("清空数据库")):
+            with self.step(_("清空数据库")):
                 setback.remove(settings.GEZHI_HOME)
                 clock.set_back(timedelta(0))
                 empty_database()
@@ -71,7 +70,7 @@ class Command(BaseCommand):
     def _build(self, cases: int) -> None:
         """Everything in one transaction: a demo half built would look like an office's own."""
         now = clock.now()
-        self._cases(cases, now, build_street(now, self._step))
+        self._cases(cases, now, build_street(now, self.step))
 
     def _cases(
         self,
@@ -85,22 +84,14 @@ class Command(BaseCommand):
         district_id = street.ground.district.id
         deeds = Deeds(street.cast, terms, photos, district_id=district_id, seed=SEED)
         try:
-            with self._step(_("近 %(days)s 天的事件") % {"days": DAYS}):
+            with self.step(_("近 %(days)s 天的事件") % {"days": DAYS}):
                 plot.play(deeds, self._tell)
         finally:
             photos.close()
-        with self._step(_("近几天的消息")):
+        with self.step(_("近几天的消息")):
             settle_tasks(since=now - timedelta(days=TOLD_DAYS), now=now)
-        with self._step(_("热点和建议的成效")):
+        with self.step(_("热点和建议的成效")):
             pass_the_night()
-
-    @contextmanager
-    def _step(self, words: str) -> Iterator[None]:
-        began = time.monotonic()
-        self.stdout.write(f"    {words} …", ending="")
-        self.stdout.flush()
-        yield
-        self.stdout.write(_(" 好（%(s).1f 秒）") % {"s": time.monotonic() - began})
 
     def _tell(self, done: int, total: int) -> None:
         step = max(1, total // 10)

@@ -2,14 +2,13 @@
 
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from gezhi.faces.terminal.demo.real.mapping import Classes, Places
 from gezhi.faces.terminal.demo.real.plan import planned
 from gezhi.faces.terminal.demo.real.playing import Playing
 from gezhi.faces.terminal.demo.real.reading import Message, messages_in
+from gezhi.faces.terminal.demo.steps import TellsSteps
 from gezhi.faces.terminal.demo.street import SEED, Street, build_street, standing_street
 from gezhi.faces.terminal.demo.worktime import WorkTime
 from gezhi.ground.accounts.published import DEMO_PASSWORD
@@ -36,7 +36,7 @@ _ALMOST_ALL = 0.999
 _SPARE_DAYS = 30
 
 
-class Command(BaseCommand):
+class Command(TellsSteps):
     """Replays the messages of a folder; refuses where anything else stands."""
 
     help = "真实留言的演示：timed、replied、labelled 三个 .csv.gz 照自己的时间重放到演示街道"
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             raise CommandError(fault)
         began = time.monotonic()
         try:
-            with self._step(_("读留言")):
+            with self.step(_("读留言")):
                 messages = _thinned(messages_in(options["folder"], seed=SEED), options["most"])
         except Refusal as refusal:
             raise CommandError(str(refusal.message)) from refusal
@@ -68,9 +68,9 @@ class Command(BaseCommand):
             playing = self._playing(messages, street, end, helper)
             self._play(playing, len(messages))
         with clock.moved_to(end):
-            with self._step(_("近几天的消息")):
+            with self.step(_("近几天的消息")):
                 settle_tasks(since=end - timedelta(days=TOLD_DAYS), now=end)
-            with self._step(_("热点和建议的成效")):
+            with self.step(_("热点和建议的成效")):
                 pass_the_night()
         self._tell(messages, playing, time.monotonic() - began, end)
         if later:
@@ -87,7 +87,7 @@ class Command(BaseCommand):
                 else _("这里已经有一个演示街道；请换一个 GEZHI_HOME，或加 --fresh 清空了重来")
             )
         if fresh:
-            with self._step(_("清空数据库")):
+            with self.step(_("清空数据库")):
                 setback.remove(settings.GEZHI_HOME)
                 clock.set_back(timedelta(0))
                 empty_database()
@@ -110,7 +110,7 @@ class Command(BaseCommand):
         if stands() == "nothing":
             begin = first - timedelta(days=1)
             with clock.moved_to(begin), transaction.atomic(), codes.steady():
-                build_street(begin, self._step)
+                build_street(begin, self.step)
         return standing_street()
 
     def _playing(
@@ -148,7 +148,7 @@ class Command(BaseCommand):
                 self.stdout.write(f" {5 * told}%", ending="")
                 self.stdout.flush()
 
-        with self._step(_("重放 %(count)d 条留言") % {"count": total}):
+        with self.step(_("重放 %(count)d 条留言") % {"count": total}):
             playing.play(tell)
         seconds = time.monotonic() - began
         self.stdout.write(
@@ -177,14 +177,6 @@ class Command(BaseCommand):
             _("打开它：GEZHI_HOME=%(home)s gezhi serve；账号和演示街道一样，密码都是 %(password)s")
             % {"home": settings.GEZHI_HOME, "password": DEMO_PASSWORD}
         )
-
-    @contextmanager
-    def _step(self, words: str) -> Iterator[None]:
-        began = time.monotonic()
-        self.stdout.write(f"    {words} …", ending="")
-        self.stdout.flush()
-        yield
-        self.stdout.write(_(" 好（%(s).1f 秒）") % {"s": time.monotonic() - began})
 
 
 def _until(messages: list[Message], end: datetime) -> tuple[list[Message], int]:
