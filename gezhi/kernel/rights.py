@@ -49,7 +49,7 @@ class Right(StrEnum):
     SEE_OVERDUE = "see_overdue"  # what is late in one's area
     SEE_OPEN = "see_open"  # what is under way, and what ended
     OVERSEE = "oversee"  # that restricted cases exist; how the areas stand
-    READ_WORTH = "read_worth"  # how right the advice was
+    READ_VALUE = "read_value"  # how right the advice was
     READ_TOPICS = "read_topics"  # what many talk of
     TUNE_ADVICE = "tune_advice"  # how sure it must be, what it learns from
     NAME_PLACES = "name_places"  # what a place is called, too
@@ -104,7 +104,7 @@ GRANTED: dict[Right, Granted] = {
     Right.SEE_OVERDUE: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER}),
     Right.SEE_OPEN: Granted(_WORKING),
     Right.OVERSEE: _to(Role.SUPERVISOR, Role.LEADER),
-    Right.READ_WORTH: _to(Role.SUPERVISOR, Role.LEADER),
+    Right.READ_VALUE: _to(Role.SUPERVISOR, Role.LEADER),
     Right.READ_TOPICS: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER, Role.CHECKER}),
     Right.TUNE_ADVICE: _to(Role.SUPERVISOR),
     Right.NAME_PLACES: _to(Role.ACCEPTOR, _CLERK, Role.GRID_WORKER, Role.SUPERVISOR),

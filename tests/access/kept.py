@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, fresh_key
-from gezhi.work.triage.advising import advise_case
+from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.topics.finding import find_all
 from tests.cast import Cast
 

@@ -85,7 +85,7 @@ def added(total: str, moved: int) -> str:
     return f"{(int(total or '0', 16) + moved) % _MODULUS:064x}"
 
 
-def worth(seal: str) -> int:
+def summand(seal: str) -> int:
     """What a seal counts in a sum; one that is none counts nothing."""
     try:
         return int(seal, 16) if len(seal) == len(NOTHING) else 0
@@ -135,8 +135,8 @@ class Seals:
     def take(self, row: SealedRow, seal: str) -> None:
         """Count a row with this seal to the subject: written, or come from another subject."""
         row.seal = seal
-        self.moved += worth(seal)
+        self.moved += summand(seal)
 
     def release(self, row: SealedRow) -> None:
         """Count a row off: deleted, or gone to another subject."""
-        self.moved -= worth(row.seal)
+        self.moved -= summand(row.seal)

@@ -11,7 +11,7 @@ import time
 from django.db import connection
 
 from gezhi.ground.jobs import leases, marks, registry
-from gezhi.ground.jobs.courtesy import Courtesy
+from gezhi.ground.jobs.backoff import Backoff
 from gezhi.ground.jobs.keeper import Keeper
 from gezhi.ground.jobs.losses import LOST
 from gezhi.ground.jobs.models import Pulse, Task
@@ -38,7 +38,7 @@ class Worker:
         self._performer = Performer(limit)
         self._reap_at = 0.0
         self._pulse_at = 0.0
-        self._courtesy = Courtesy()
+        self._backoff = Backoff()
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; a task that runs then is finished first.
@@ -70,10 +70,10 @@ class Worker:
             return False
         if not rows:
             return False
-        self._courtesy.begin()
+        self._backoff.begin()
         with keeper.keeping([row.pk for row in rows]):
             self.perform(*rows)
-        self.stop.wait(self._courtesy.rest_after(rows[0]))
+        self.stop.wait(self._backoff.rest_after(rows[0]))
         return True
 
     def run_once(self) -> int:

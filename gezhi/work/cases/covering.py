@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from gezhi.ground.audit.seals import NOTHING, SealedRow, seal_of, worth
+from gezhi.ground.audit.seals import NOTHING, SealedRow, seal_of, summand
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.sealed import among, rows_of
 
@@ -17,7 +17,7 @@ def cover(case_ids: list[int]) -> dict[int, int]:
     changed: defaultdict[type[SealedRow], list[SealedRow]] = defaultdict(list)
     for case_id, row in rows_of(among(case_ids)):
         row.seal = seal_of(row)
-        sums[case_id] += worth(row.seal)
+        sums[case_id] += summand(row.seal)
         changed[type(row)].append(row)
     for model, rows in changed.items():
         model._default_manager.bulk_update(rows, ["seal"], batch_size=200)

@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from gezhi.ground.audit.blocks import is_covered
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import chained, fits, head_content
-from gezhi.ground.audit.seals import NOTHING, SealedRow, added, is_whole, worth
+from gezhi.ground.audit.seals import NOTHING, SealedRow, added, is_whole, summand
 from gezhi.ground.audit.verification import Broken, Checked, Progress
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.sealed import TABLES, Where, among, between, rows_of
@@ -139,7 +139,7 @@ class _Walk:
                 return BrokenRow(case_id, f"{row._meta.db_table} {row.pk}", fault)
         if not fits(head_content(head), head.seal):
             return BrokenRow(case_id, "head", _("链头被改过"))
-        if head.rows != added(NOTHING, sum(worth(row.seal) for row in held.rows)):
+        if head.rows != added(NOTHING, sum(summand(row.seal) for row in held.rows)):
             return BrokenRow(case_id, "rows", _("有一行被拿走、添上或换回过"))
         return None
 

@@ -1,4 +1,4 @@
-"""What advice was worth, counted: by question, by month, and the time it saved."""
+"""The value of advice, counted: by question, by month, and the time it saved."""
 
 from datetime import date, datetime, time
 from statistics import median

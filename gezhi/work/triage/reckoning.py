@@ -11,7 +11,7 @@ from gezhi.records.places.models import District
 from gezhi.work.triage import figures
 from gezhi.work.triage.announcing import tell_supervisors
 from gezhi.work.triage.history import taught
-from gezhi.work.triage.models import Advice, TrainedModel, Worth
+from gezhi.work.triage.models import Advice, AdviceValue, TrainedModel
 from gezhi.work.triage.rules import COMPARED_MONTHS, LEARNT, QUESTIONS, TOLERATED, fell
 from gezhi.work.triage.tolerance import error_of
 
@@ -53,7 +53,7 @@ def write_month(district_id: int, month: date) -> int:
     The rows are locked before anything is counted: whoever writes advice meanwhile adds to what is
     written here.
     """
-    kept = Worth.objects.select_for_update().filter(district_id=district_id, month=month)
+    kept = AdviceValue.objects.select_for_update().filter(district_id=district_id, month=month)
     known = {(row.street_id, row.what): row for row in kept.order_by("street_id", "what")}
     of_district = Advice.objects.filter(district_id=district_id, what__in=QUESTIONS)
     counted = figures.tallies(figures.made_in(of_district, month))
@@ -62,7 +62,7 @@ def write_month(district_id: int, month: date) -> int:
         row = known.pop((street_id, what), None)
         if row is None or row.tally != tally:
             wrong += 1
-            Worth.objects.update_or_create(
+            AdviceValue.objects.update_or_create(
                 district_id=district_id, street_id=street_id, what=what, month=month,
                 defaults=asdict(tally),
             )  # fmt: skip
@@ -72,9 +72,11 @@ def write_month(district_id: int, month: date) -> int:
 def _tell_of_falls(district_id: int, month: date) -> None:
     """Look at this month and the one before: what was judged late falls late."""
     for looked_at in (month, figures.months_before(month, 1)):
-        rows = Worth.objects.filter(district_id=district_id, month=looked_at, what__in=TOLERATED)
+        rows = AdviceValue.objects.filter(
+            district_id=district_id, month=looked_at, what__in=TOLERATED
+        )
         for row in rows:
-            before = Worth.objects.filter(
+            before = AdviceValue.objects.filter(
                 district_id=district_id,
                 street_id=row.street_id,
                 what=row.what,

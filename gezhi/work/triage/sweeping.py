@@ -9,11 +9,11 @@ from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Case, ReportWords
 from gezhi.work.cases.rules import Confidentiality
-from gezhi.work.triage.advising.likenesses import keep_fingerprint, keep_fingerprints
 from gezhi.work.triage.aliases import unlearn
 from gezhi.work.triage.fingerprinting import fingerprint_of
 from gezhi.work.triage.likeness import DAYS
 from gezhi.work.triage.models import AdviceWords, AliasUse, Fingerprint, Topic, TopicMember
+from gezhi.work.triage.predictions.likenesses import keep_fingerprint, keep_fingerprints
 from gezhi.work.triage.rules import ALIAS_AFTER
 from gezhi.work.triage.said import said_of, said_of_each
 

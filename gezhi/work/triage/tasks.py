@@ -11,7 +11,7 @@ from gezhi.ground.jobs.registry import in_batches
 @task()
 def advise(case_id: int) -> list[str]:
     """Make the advice of a case that was just reported; answers what was advised on."""
-    from gezhi.work.triage.advising import advise_case
+    from gezhi.work.triage.predictions import advise_case
 
     return advise_case(case_id)
 
@@ -19,7 +19,7 @@ def advise(case_id: int) -> list[str]:
 @in_batches(advise, most=50)
 def advise_together(calls: Sequence[Mapping[str, Any]]) -> list[Exception | None]:
     """Make the advice of many cases at once; answers what went wrong with each."""
-    from gezhi.work.triage.advising import advise_cases
+    from gezhi.work.triage.predictions import advise_cases
 
     return [advised.failed for advised in advise_cases([call["case_id"] for call in calls])]
 
@@ -27,17 +27,17 @@ def advise_together(calls: Sequence[Mapping[str, Any]]) -> list[Exception | None
 @task()
 def settle(step_id: int) -> int:
     """Compare advice with what a person chose in this step; answers how many were settled."""
-    from gezhi.work.triage.settling import settle_step
+    from gezhi.work.triage.outcomes import note_outcome
 
-    return settle_step(step_id)
+    return note_outcome(step_id)
 
 
 @in_batches(settle, most=50)
 def settle_together(calls: Sequence[Mapping[str, Any]]) -> list[Exception | None]:
     """Compare advice with what was chosen in many steps at once."""
-    from gezhi.work.triage.settling import settle_steps
+    from gezhi.work.triage.outcomes import note_outcomes
 
-    settle_steps([call["step_id"] for call in calls])
+    note_outcomes([call["step_id"] for call in calls])
     return [None for _call in calls]
 
 
@@ -61,11 +61,11 @@ def train(what: str, district_id: int) -> int:
 
 @task()
 def reckon() -> int:
-    """Write what advice was worth, tell of falls, suggest training; each night."""
+    """Write the value of advice, tell of falls, suggest training; each night."""
+    from gezhi.work.triage.outcomes import note_merged
     from gezhi.work.triage.reckoning import reckon as write_figures
-    from gezhi.work.triage.settling import settle_merged
 
-    settle_merged()
+    note_merged()
     return write_figures()
 
 

@@ -14,7 +14,7 @@ from gezhi.faces.desk.cases.advice_words import (
 )
 from gezhi.faces.desk.cases.deeds import classes
 from gezhi.faces.desk.cases.deeds.accepting import AcceptForm
-from gezhi.faces.desk.cases.deeds.placing import place_words, takes_place
+from gezhi.faces.desk.cases.deeds.relocating import place_words, takes_place
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.parts import Fact
 from gezhi.kernel.viewer import Viewer

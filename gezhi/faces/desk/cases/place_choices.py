@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from gezhi.faces.desk.cases.deeds.placing import WORDS_LENGTH, place_choices
+from gezhi.faces.desk.cases.deeds.relocating import WORDS_LENGTH, place_choices
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.work.cases import queries as cases

@@ -1,4 +1,4 @@
-"""Topics, the worth of advice and failed tasks as sheets, for whom their pages are."""
+"""Topics, the value of advice and failed tasks as sheets, for whom their pages are."""
 
 import io
 
@@ -42,7 +42,7 @@ def test_topics_are_taken_along_by_whoever_lists_them(topic, desk_of, cast):
     assert Entry.objects.filter(verb="triage.export").count() == 3
 
 
-def test_the_worth_of_a_month_is_for_whoever_oversees(desk_of, cast):
+def test_the_value_of_a_month_is_for_whoever_oversees(desk_of, cast):
     assert _rows(desk_of(cast.supervisor).get("advice/worth/export/", month="2026-11")) == []
     assert desk_of(cast.acceptor).get("advice/worth/export/").status_code == 404
 

@@ -1,4 +1,4 @@
-"""Topics and the worth of advice as sheets: what their pages show, by their queries."""
+"""Topics and the value of advice as sheets: what their pages show, by their queries."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.queues.export import taken
-from gezhi.faces.desk.triage.advice_worth import line_of as worth_line
-from gezhi.faces.desk.triage.advice_worth import month_of
+from gezhi.faces.desk.triage.advice_value import line_of as value_line
+from gezhi.faces.desk.triage.advice_value import month_of
 from gezhi.faces.desk.triage.topics import line_of as topic_line
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -45,11 +45,11 @@ def _topic_rows(viewer: Viewer, *, only: bool) -> Iterator[Sequence[Cell]]:
 
 
 @require_GET
-@staff_only(Right.READ_WORTH)
-def worth(request: HttpRequest) -> FileResponse:
+@staff_only(Right.READ_VALUE)
+def value(request: HttpRequest) -> FileResponse:
     """The table of a month: `?month=2026-11`, else this one."""
     viewer = viewer_in(request)
-    found = triage.worth(viewer, month_of(request.GET.get("month", "")))
+    found = triage.value_of_advice(viewer, month_of(request.GET.get("month", "")))
     titles = [
         _("月份"), _("建议什么"), _("事件数"), _("给了建议"), _("占"), _("人照着选"), _("占"),
         _("结案时仍对"), _("占"), _("答应的准头"),
@@ -58,7 +58,7 @@ def worth(request: HttpRequest) -> FileResponse:
     for row in found.rows:
         if not row.tally.cases:
             continue
-        tally, line = row.tally, worth_line(row)
+        tally, line = row.tally, value_line(row)
         rows.append(
             (
                 f"{found.month:%Y-%m}", line.name, tally.cases, tally.given, line.coverage,

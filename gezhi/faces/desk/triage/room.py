@@ -12,13 +12,13 @@ ROOM = Room(
     head="desk/triage/_head.html",
     entries=(
         Entry(_("热点"), "desk:topics", "chart", 25, roles_with(Right.READ_TOPICS)),
-        Entry(_("建议准不准"), "desk:worth", "light-bulb", 27, roles_with(Right.READ_WORTH)),
+        Entry(_("建议准不准"), "desk:worth", "light-bulb", 27, roles_with(Right.READ_VALUE)),
     ),
     home=(
         HomePart(
             20,
             "desk/triage/_digest.html",
-            roles_with(Right.READ_WORTH),
+            roles_with(Right.READ_VALUE),
             topics.digest,
         ),
     ),

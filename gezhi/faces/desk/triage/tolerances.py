@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.triage.advice_worth import NOTHING, QUESTIONS, share, tabs
+from gezhi.faces.desk.triage.advice_value import NOTHING, QUESTIONS, share, tabs
 from gezhi.faces.desk.triage.forms import ToleranceForm
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import posted_from, staff_only
@@ -35,7 +35,7 @@ class ToleranceLine:
 
 
 @require_GET
-@staff_only(Right.READ_WORTH)
+@staff_only(Right.READ_VALUE)
 def tolerances(request: HttpRequest) -> HttpResponse:
     """What is set and learnt for each question; the supervisor sets it here."""
     return _shown(request)

@@ -43,7 +43,7 @@ def settle_tasks(*, since: datetime, now: datetime) -> int:
 def advise_now() -> None:
     """Make and settle the advice a deed of the plot asked for, at the moment of the deed.
 
-    Advice that came after somebody had chosen would have advised nobody: what it was worth could
+    Advice that came after somebody had chosen would have advised nobody: what value it had could
     not be shown.
     """
     waiting = Task.objects.filter(state=TaskState.WAITING, path__startswith=_TRIAGE)
@@ -52,7 +52,7 @@ def advise_now() -> None:
 
 
 def pass_the_night() -> None:
-    """What a night would do with the advice of these weeks: hot topics, and what it was worth."""
+    """What a night would do with the advice of these weeks: hot topics, and what value it had."""
     for name in ("find_topics", "reckon"):
         task = find(f"{_TRIAGE}{name}")
         if task is None:

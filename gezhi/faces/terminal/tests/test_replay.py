@@ -32,8 +32,8 @@ from gezhi.kernel.errors import Invalid
 from gezhi.records.duties.actions import add_duty
 from gezhi.work.cases.models import Case, ReportWords, StageRow, Step, StepWords
 from gezhi.work.cases.verification import broken_rows
-from gezhi.work.triage.advising import Thought
 from gezhi.work.triage.models import Advice
+from gezhi.work.triage.predictions import Thought
 from tests import cast as troupe
 
 HEADS = {

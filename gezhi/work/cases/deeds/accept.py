@@ -5,14 +5,14 @@ from typing import Unpack
 from django.utils.translation import gettext_lazy
 
 from gezhi.work.cases import signals
+from gezhi.work.cases.classing import set_class, set_summary
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.intake.checking import checked_where
 from gezhi.work.cases.intake.said import Where
 from gezhi.work.cases.models import Case, Step
-from gezhi.work.cases.placing import asked_of, put_right, right_holder
+from gezhi.work.cases.relocating import asked_of, put_right, right_holder
 from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
-from gezhi.work.cases.settling import settle, summarized
 from gezhi.work.deeds.asked import checked_words
 from gezhi.work.deeds.rules import moving
 
@@ -63,8 +63,8 @@ def accept(
 
     def body(doing: Doing) -> Step:
         case = doing.case
-        settle(case, class_code=class_code, kind=kind, urgency=urgency, scale=scale)
-        summarized(case, public_summary, doing.by)
+        set_class(case, class_code=class_code, kind=kind, urgency=urgency, scale=scale)
+        set_summary(case, public_summary, doing.by)
         moved = put_right(case, where, doing.seals) if where else {}
         case.accepted_at = doing.now
         doing.move(State.ACCEPTED, right_holder(doing, moved))

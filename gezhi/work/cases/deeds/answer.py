@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.work.cases import signals
+from gezhi.work.cases.classing import set_class
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.models import Case, Report, Step
 from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
-from gezhi.work.cases.settling import settle
 from gezhi.work.deeds.asked import checked_words
 from gezhi.work.deeds.rules import moving
 
@@ -54,7 +54,7 @@ def answer(*, words: str, class_code: str = "", **to: Unpack[OnCase]) -> Step:
     def body(doing: Doing) -> Step:
         case = doing.case
         if class_code:
-            settle(case, class_code=class_code)
+            set_class(case, class_code=class_code)
         doing.seals.change_all(
             list(Report.objects.filter(case=case, first_contact_at=None)),
             first_contact_at=doing.now,

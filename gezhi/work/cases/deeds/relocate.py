@@ -13,7 +13,7 @@ from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.intake.checking import checked_where
 from gezhi.work.cases.intake.said import Where
 from gezhi.work.cases.models import Case, Step
-from gezhi.work.cases.placing import asked_of, put_right, right_holder
+from gezhi.work.cases.relocating import asked_of, put_right, right_holder
 from gezhi.work.cases.rules import INTAKE, OPEN, Deed, Rule, Standing, State
 from gezhi.work.deeds.asked import checked_words
 from gezhi.work.deeds.rules import staying

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations, models
 
 from gezhi.ground.audit.rules import fits, head_content, keyed
-from gezhi.ground.audit.seals import added, seal_of, worth
+from gezhi.ground.audit.seals import added, seal_of, summand
 
 
 def seal(apps: Any, schema_editor: Any) -> None:
@@ -18,7 +18,7 @@ def seal(apps: Any, schema_editor: Any) -> None:
             continue
         opening.seal = seal_of(opening)
         opening.save(update_fields=["seal"])
-        head.rows = added(head.rows, worth(opening.seal))
+        head.rows = added(head.rows, summand(opening.seal))
         head.seal = keyed(head_content(head))
         head.save(update_fields=["rows", "seal"])
 

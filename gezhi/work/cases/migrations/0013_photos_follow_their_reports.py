@@ -6,7 +6,7 @@ from django.db import migrations
 from django.db.models import F
 
 from gezhi.ground.audit.rules import fits, head_content, keyed
-from gezhi.ground.audit.seals import added, content, seal_of, worth
+from gezhi.ground.audit.seals import added, content, seal_of, summand
 
 
 def follow(apps: Any, schema_editor: Any) -> None:
@@ -21,11 +21,11 @@ def follow(apps: Any, schema_editor: Any) -> None:
             continue
         if photo.seal and not fits(content(photo), photo.seal):
             continue
-        _count(giving, -worth(photo.seal))
+        _count(giving, -summand(photo.seal))
         photo.case_id = photo.report.case_id
         # A head without a seal is covered by `gezhi prepare`, with all its rows.
         photo.seal = seal_of(photo) if taking.seal else ""
-        _count(taking, worth(photo.seal))
+        _count(taking, summand(photo.seal))
         photo.save(update_fields=["case", "seal"])
 
 

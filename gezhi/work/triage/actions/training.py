@@ -19,7 +19,7 @@ from gezhi.work.triage import loading
 from gezhi.work.triage.fitting import fitted, lay_down
 from gezhi.work.triage.history import Lesson, lessons
 from gezhi.work.triage.models import TrainedModel
-from gezhi.work.triage.predicting import rules_of
+from gezhi.work.triage.predictor import rules_of
 from gezhi.work.triage.rules import LEARNT
 
 LEAST_EXAMPLES = 50

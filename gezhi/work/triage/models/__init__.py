@@ -4,11 +4,12 @@ from gezhi.work.triage.models.advice import GIVEN, Advice, AdviceWords
 from gezhi.work.triage.models.fingerprints import Fingerprint
 from gezhi.work.triage.models.learning import Alias, AliasUse, Tolerance, TrainedModel
 from gezhi.work.triage.models.topics import Topic, TopicMember
-from gezhi.work.triage.models.worth import Worth
+from gezhi.work.triage.models.value import AdviceValue
 
 __all__ = [
     "GIVEN",
     "Advice",
+    "AdviceValue",
     "AdviceWords",
     "Alias",
     "AliasUse",
@@ -17,5 +18,4 @@ __all__ = [
     "Topic",
     "TopicMember",
     "TrainedModel",
-    "Worth",
 ]

@@ -1,4 +1,4 @@
-"""Questions about advice and what it was worth; the viewer first."""
+"""Questions about advice and what value it had; the viewer first."""
 
 from gezhi.work.triage.queries.advice import (
     AdviceView,
@@ -28,15 +28,15 @@ from gezhi.work.triage.queries.topics import (
     topic,
     topics,
 )
-from gezhi.work.triage.queries.worth import (
+from gezhi.work.triage.queries.value import (
     ModelView,
     ToleranceView,
-    WorthMonth,
-    WorthPage,
-    WorthRow,
+    ValueMonth,
+    ValuePage,
+    ValueRow,
     tolerances,
     trained_models,
-    worth,
+    value_of_advice,
 )
 
 __all__ = [
@@ -54,9 +54,9 @@ __all__ = [
     "TopicMemberView",
     "TopicPage",
     "TopicView",
-    "WorthMonth",
-    "WorthPage",
-    "WorthRow",
+    "ValueMonth",
+    "ValuePage",
+    "ValueRow",
     "advice_for_case",
     "check_answer",
     "codes_of_labels",
@@ -67,5 +67,5 @@ __all__ = [
     "topic",
     "topics",
     "trained_models",
-    "worth",
+    "value_of_advice",
 ]

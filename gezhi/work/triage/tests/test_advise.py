@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from gezhi.ground.jobs.models import Task
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.models import Advice, Fingerprint
+from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.queries import advice_for_case
 from tests.cast import Cast
 

@@ -15,9 +15,9 @@ from gezhi.kernel import clock
 from gezhi.records.places import gazetteers
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import advising, likeness
-from gezhi.work.triage.advising import advise_case, advise_cases
+from gezhi.work.triage import likeness, predictions
 from gezhi.work.triage.models import Advice, AdviceWords, Alias, Fingerprint
+from gezhi.work.triage.predictions import advise_case, advise_cases
 from gezhi.work.triage.tests.speaking import messages
 from tests.cast import Cast
 
@@ -134,14 +134,14 @@ def test_a_part_that_fails_for_one_case_keeps_nothing_of_the_others(
     cast: Cast, monkeypatch: Any
 ) -> None:
     ids = [Play(cast).report(text=SAID[0]).case.pk for _number in range(3)]
-    kind = advising.PARTS["kind"]
+    kind = predictions.PARTS["kind"]
 
     def fails(case: Any, *others: Any) -> Any:
         if case.pk == ids[1]:
             raise RuntimeError("broken")
         return kind(case, *others)
 
-    monkeypatch.setitem(advising.PARTS, "kind", fails)
+    monkeypatch.setitem(predictions.PARTS, "kind", fails)
     advised = advise_cases(ids)
     assert [type(one.failed) for one in advised] == [type(None), RuntimeError, type(None)]
     for pk in ids:
@@ -161,7 +161,7 @@ def test_a_rush_is_advised_in_batches_and_what_failed_is_tried_again_alone(
         if asked == ids[:2]:
             raise RuntimeError("broken")
 
-    monkeypatch.setitem(advising.PARTS, "class", fails_at_first)
+    monkeypatch.setitem(predictions.PARTS, "class", fails_at_first)
     assert run_tasks() == 3
     states = dict(Task.objects.values_list("arguments__case_id", "state"))
     assert states == {ids[0]: "done", ids[1]: "waiting", ids[2]: "done"}
@@ -181,9 +181,9 @@ def test_a_case_accepted_while_its_advice_was_made_is_not_advised_on_what_was_ch
         if case.pk == other.case.pk:
             slow.accept()
 
-    monkeypatch.setitem(advising.PARTS, "place", accepts)
+    monkeypatch.setitem(predictions.PARTS, "place", accepts)
     first, second = advise_cases([slow.case.pk, other.case.pk])
-    assert isinstance(first.failed, advising.MovedOn)
+    assert isinstance(first.failed, predictions.MovedOn)
     assert second.failed is None
     assert not Advice.objects.filter(case=slow.case).exists()
     assert Advice.objects.filter(case=other.case, what="class").exists()

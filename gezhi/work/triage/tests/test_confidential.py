@@ -6,10 +6,10 @@ from gezhi.work.cases import actions
 from gezhi.work.cases.actions import Where
 from gezhi.work.cases.tests.playing import TOLD_TO_THE_UNIT, Play
 from gezhi.work.triage import answering, likeness
-from gezhi.work.triage.advising import advise_case
-from gezhi.work.triage.advising.writing import Made, write
 from gezhi.work.triage.history import lessons, taught
 from gezhi.work.triage.models import Alias, Fingerprint, Topic
+from gezhi.work.triage.predictions import advise_case
+from gezhi.work.triage.predictions.writing import Made, write
 from gezhi.work.triage.queries import (
     advice_for_case,
     check_answer,
@@ -18,7 +18,7 @@ from gezhi.work.triage.queries import (
     similar_to,
 )
 from gezhi.work.triage.sweeping import sweep
-from gezhi.work.triage.tests.test_settle_place import _settle
+from gezhi.work.triage.tests.test_place_outcomes import _note
 from gezhi.work.triage.tests.test_topics import _topic_of
 from tests.cast import Cast
 
@@ -88,7 +88,7 @@ def test_no_name_of_a_place_is_learnt_from_it(cast: Cast) -> None:
         play = Play(cast).report(text=SAID, where=where, confidential=True)
         place = Where(place_id=cast.street.compound.pk)
         play.do(actions.relocate, cast.acceptor.viewer, where=place)
-        _settle(play)
+        _note(play)
     assert not Alias.objects.exists()
 
 

@@ -6,8 +6,8 @@ from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.triage import actions, aliases
-from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.models import Advice, Alias
+from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.queries import AdviceView, advice_for_case
 from tests.cast import Cast
 

@@ -7,8 +7,8 @@ from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.tests.playing import Play, a_class
 from gezhi.work.triage import likeness
-from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.models import Advice, Fingerprint
+from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.queries import similar_cases, similar_to
 from tests.cast import Cast
 

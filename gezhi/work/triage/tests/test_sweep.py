@@ -8,8 +8,8 @@ from gezhi.records.places.models import District
 from gezhi.work.cases.models import ReportWords
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.triage import fingerprinting, reckoning
-from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.models import AdviceWords, Fingerprint
+from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.queries import advice_for_case, similar_to
 from gezhi.work.triage.sweeping import sweep
 from gezhi.work.triage.topics import finding

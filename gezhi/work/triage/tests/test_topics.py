@@ -10,8 +10,8 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage.advising.writing import Made, write
 from gezhi.work.triage.models import Topic, TopicMember
+from gezhi.work.triage.predictions.writing import Made, write
 from gezhi.work.triage.queries import topic, topics
 from gezhi.work.triage.topics.finding import advised_classes, find_all
 from tests.cast import Cast

@@ -16,9 +16,9 @@ from gezhi.work.cases import actions as cases
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.triage import actions, fitting, loading
 from gezhi.work.triage.actions import training
-from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.history import Lesson, lessons
 from gezhi.work.triage.models import Advice, TrainedModel
+from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.queries import advice_for_case, trained_models
 from gezhi.work.triage.tests.speaking import messages
 from tests.cast import Cast

@@ -11,7 +11,7 @@ from gezhi.ground.jobs.models import Task
 from gezhi.ground.jobs.worker import Worker
 from gezhi.kernel import clock
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.triage import advising, likeness, loading, predicting
+from gezhi.work.triage import likeness, loading, predictions, predictor
 from gezhi.work.triage.models import Advice, TrainedModel
 from gezhi.work.triage.queries import advice_for_case, similar_to
 from tests.cast import Cast
@@ -74,7 +74,7 @@ def test_a_model_that_stumbles_leaves_the_rules(cast: Cast, monkeypatch: Any) ->
 
 
 def test_one_advice_that_fails_keeps_none_of_the_others(cast: Cast, monkeypatch: Any) -> None:
-    monkeypatch.setitem(advising.PARTS, "class", _fails)
+    monkeypatch.setitem(predictions.PARTS, "class", _fails)
     play = Play(cast).report(text="路灯不亮，请问什么时候能修")
     _work()
     assert Advice.objects.filter(case=play.case, what="kind").exists()
@@ -84,7 +84,7 @@ def test_one_advice_that_fails_keeps_none_of_the_others(cast: Cast, monkeypatch:
 
 
 def test_a_case_is_closed_whether_advice_was_made_or_not(cast: Cast, monkeypatch: Any) -> None:
-    monkeypatch.setattr(predicting.Predictor, "ask", _fails)
+    monkeypatch.setattr(predictor.Predictor, "ask", _fails)
     play = Play(cast).until("closed")
     _work()
     assert play.case.state == "closed"
@@ -93,7 +93,7 @@ def test_a_case_is_closed_whether_advice_was_made_or_not(cast: Cast, monkeypatch
 
 def test_a_slow_look_for_the_same_matter_gives_up(cast: Cast, monkeypatch: Any) -> None:
     play = Play(cast).report(text="路灯不亮，晚上一片漆黑")
-    advising.advise_case(play.case.pk)
+    predictions.advise_case(play.case.pk)
     likeness.forget()
 
     def slowly(self: likeness.Memory) -> None:

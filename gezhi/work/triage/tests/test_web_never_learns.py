@@ -7,7 +7,7 @@ import sys
 _ASK = """
 import django, sys
 django.setup()
-import gezhi.work.triage.queries, gezhi.work.triage.advising, gezhi.work.triage.actions
+import gezhi.work.triage.queries, gezhi.work.triage.predictions, gezhi.work.triage.actions
 print([name for name in ("sklearn", "jieba") if name in sys.modules])
 """
 

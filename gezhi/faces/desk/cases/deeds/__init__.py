@@ -12,7 +12,7 @@ from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, PassForm
 from gezhi.faces.desk.cases.deeds.form import DeedForm, kept
 from gezhi.faces.desk.cases.deeds.handling import FinishForm, ReturnForm, TakeForm
 from gezhi.faces.desk.cases.deeds.merging import MergeForm
-from gezhi.faces.desk.cases.deeds.placing import RelocateForm
+from gezhi.faces.desk.cases.deeds.relocating import RelocateForm
 from gezhi.faces.desk.cases.deeds.restricting import RestrictForm
 from gezhi.faces.desk.cases.deeds.verifying import AskForm, VerifyForm
 from gezhi.work.cases.rules import Deed

@@ -13,7 +13,7 @@ from gezhi.faces.desk.cases.advice_words import choices, facts, offered
 from gezhi.faces.desk.cases.deeds import classes
 from gezhi.faces.desk.cases.deeds.classes import ClassRow
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
-from gezhi.faces.desk.cases.deeds.placing import KEEP, PlaceForm, takes_place
+from gezhi.faces.desk.cases.deeds.relocating import KEEP, PlaceForm, takes_place
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes

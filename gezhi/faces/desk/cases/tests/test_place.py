@@ -8,7 +8,7 @@ from gezhi.faces.desk.conftest import text_of
 from gezhi.kernel import clock
 from gezhi.records.places.models import Place
 from gezhi.work.cases.actions import Where
-from gezhi.work.triage.advising import advise_case
+from gezhi.work.triage.predictions import advise_case
 
 ACCEPTED = {"class_code": "event-0102", "kind": "complaint", "urgency": "ordinary"}
 

@@ -6,7 +6,7 @@ from gezhi.faces.resident.conftest import values, words
 from gezhi.faces.resident.report import likeness as face
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Report
-from gezhi.work.triage.advising.likenesses import keep_fingerprint
+from gezhi.work.triage.predictions.likenesses import keep_fingerprint
 from gezhi.work.triage.said import said_of
 from gezhi.work.triage.tasks import advise
 

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from gezhi.work.triage.advising import Thought
+    from gezhi.work.triage.predictions import Thought
 
 
 class Helper(Protocol):
@@ -87,7 +87,7 @@ def _serve(line: Connection) -> None:
 
 def _thought(case_ids: Sequence[int], moment: datetime) -> "Thought":
     from gezhi.kernel import clock
-    from gezhi.work.triage.advising import think
+    from gezhi.work.triage.predictions import think
 
     with clock.moved_to(moment):
         return think(case_ids)

@@ -31,8 +31,8 @@ from gezhi.records.duties.queries import duty_for
 from gezhi.records.places.queries import Location
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Step
-from gezhi.work.triage.advising import Thought, keep
-from gezhi.work.triage.settling import settle_steps
+from gezhi.work.triage.outcomes import note_outcomes
+from gezhi.work.triage.predictions import Thought, keep
 
 ORIGIN: Final = "网上留言"
 DRAWN: Final = "time drawn"
@@ -187,7 +187,7 @@ class Playing:
         """Compare what was chosen in these deeds with the advice."""
         steps, self._steps = self._steps, []
         if steps:
-            settle_steps(steps)
+            note_outcomes(steps)
 
     # Each deed.
 

@@ -9,7 +9,7 @@ from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit import covering
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import head_content, keyed
-from gezhi.ground.audit.seals import Seals, added, worth
+from gezhi.ground.audit.seals import Seals, added, summand
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Attachment, Case, Opening
@@ -48,7 +48,7 @@ def test_openings_from_before_they_had_seals_are_counted_to_their_heads(
     kept = Play(cast).until("handling", confidential=True, text="三楼有人开赌场")
     opening = actions.open_case(number=kept.case.number, by=cast.wang.viewer, need="decide")
     head = Head.objects.get(subject_kind="case", subject_id=kept.case.pk)
-    head.rows = added(head.rows, -worth(opening.seal))
+    head.rows = added(head.rows, -summand(opening.seal))
     head.seal = keyed(head_content(head))
     head.save()
     Opening.objects.update(seal="")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from gezhi.ground.jobs.courtesy import LONGEST_REST, Courtesy
+from gezhi.ground.jobs.backoff import LONGEST_REST, Backoff
 from gezhi.ground.jobs.models import Task
 from gezhi.kernel import clock
 
@@ -15,9 +15,9 @@ def _row(*, waited: timedelta = timedelta(), priority: int = 0) -> Task:
 def _after(tmp_path: Path, *, ran: int, waited: int, row: Task) -> float:
     schedstat = tmp_path / "schedstat"
     schedstat.write_text("1000000 1000000 5\n")
-    courtesy = Courtesy(schedstat)
+    backoff = Backoff(schedstat)
     schedstat.write_text(f"{1000000 + ran} {1000000 + waited} 9\n")
-    return courtesy.rest_after(row)
+    return backoff.rest_after(row)
 
 
 def test_it_rests_after_a_task_that_had_to_queue(tmp_path: Path) -> None:
@@ -40,4 +40,4 @@ def test_a_row_that_waited_long_for_its_priority_is_not_made_to_wait_longer(tmp_
 
 
 def test_a_system_that_does_not_say_is_taken_as_free(tmp_path: Path) -> None:
-    assert Courtesy(tmp_path / "nothing").rest_after(_row()) == 0
+    assert Backoff(tmp_path / "nothing").rest_after(_row()) == 0

@@ -12,10 +12,10 @@ from gezhi.methods.resemble.weights import VERSION
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
 from gezhi.work.triage import likeness
-from gezhi.work.triage.advising.sharing import Shared
-from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.fingerprinting import content_of, fingerprint_of
 from gezhi.work.triage.models import Fingerprint
+from gezhi.work.triage.predictions.sharing import Shared
+from gezhi.work.triage.predictions.writing import Made
 from gezhi.work.triage.rules import LEAST_LIKENESS
 from gezhi.work.triage.said import Said
 

@@ -11,29 +11,29 @@ from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State
 from gezhi.work.triage import figures
-from gezhi.work.triage.advising.likenesses import keep_fingerprints
-from gezhi.work.triage.advising.sharing import Shared
-from gezhi.work.triage.advising.units import advise_unit
-from gezhi.work.triage.advising.writing import write_each
 from gezhi.work.triage.aliases import learn_name
 from gezhi.work.triage.fingerprinting import fingerprint_of
 from gezhi.work.triage.models import Advice
+from gezhi.work.triage.predictions.likenesses import keep_fingerprints
+from gezhi.work.triage.predictions.sharing import Shared
+from gezhi.work.triage.predictions.units import advise_unit
+from gezhi.work.triage.predictions.writing import write_each
 from gezhi.work.triage.said import Said, said_of_each
 
 
-def settle_step(step_id: int) -> int:
+def note_outcome(step_id: int) -> int:
     """Settle the advice that this step decided; answers how many rows changed.
 
     Accepting decides class and kind, sending the unit, moving the case its place, the end whether
     the advice was right; a place that was left as it was says nothing. Safe to run again: what is
     settled stays settled.
     """
-    (settled,) = settle_steps([step_id])
+    (settled,) = note_outcomes([step_id])
     return settled
 
 
-def settle_steps(step_ids: Sequence[int]) -> list[int]:
-    """`settle_step` for many steps in their order: what they share is read once and written once.
+def note_outcomes(step_ids: Sequence[int]) -> list[int]:
+    """`note_outcome` for many steps in their order: what they share is read once and written once.
 
     Answers how many rows changed by each. All or none.
     """
@@ -156,7 +156,7 @@ class _Rows:
         Advice.objects.bulk_update(self._changed.values(), fields, batch_size=200)
 
 
-def settle_merged() -> int:
+def note_merged() -> int:
     """Settle what was merged since: merging tells no news, so each night looks for it."""
     rows = Advice.objects.filter(
         what="same", settled_at=None, case__state=State.MERGED
@@ -165,12 +165,12 @@ def settle_merged() -> int:
     with Sweep("settle-merged") as each:
         for row in rows:
             with each.one("case", row.case.number, row.district_id):
-                settled += _settle_merged(row)
+                settled += _note_merged(row)
     return settled
 
 
 @transaction.atomic
-def _settle_merged(row: Advice) -> int:
+def _note_merged(row: Advice) -> int:
     rows = _Rows([row.case_id])
     settled = rows.settle(row.case, "same", str(row.case.merged_into_id), clock.now())
     rows.save()

@@ -2,9 +2,9 @@
 
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
-from gezhi.work.triage.advising.sharing import Shared
-from gezhi.work.triage.advising.writing import Made
-from gezhi.work.triage.predicting import Asked, predictor_of
+from gezhi.work.triage.predictions.sharing import Shared
+from gezhi.work.triage.predictions.writing import Made
+from gezhi.work.triage.predictor import Asked, predictor_of
 from gezhi.work.triage.said import Said
 
 # Once accepted a person has chosen; advice made afterwards would only pretend to have helped.

@@ -4,11 +4,11 @@ from gezhi.records.duties import queries as duties
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
-from gezhi.work.triage.advising.labels import made_of
-from gezhi.work.triage.advising.sharing import Shared
-from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.models import Advice
-from gezhi.work.triage.predicting import predictor_of
+from gezhi.work.triage.predictions.labels import made_of
+from gezhi.work.triage.predictions.sharing import Shared
+from gezhi.work.triage.predictions.writing import Made
+from gezhi.work.triage.predictor import predictor_of
 from gezhi.work.triage.said import Said
 
 UNSENT = (State.REPORTED, State.VERIFYING, State.ACCEPTED)

@@ -8,9 +8,9 @@ from gezhi.work.cases.actions import Where
 from gezhi.work.cases.models import CaseWords, ReportWords, Step
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.triage import aliases
-from gezhi.work.triage.advising import advise_case
 from gezhi.work.triage.models import Advice, Alias, AliasUse, Fingerprint
-from gezhi.work.triage.settling import settle_step
+from gezhi.work.triage.outcomes import note_outcome
+from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.sweeping import empty_erased
 from tests.cast import Cast
 
@@ -23,12 +23,12 @@ def _told(cast: Cast, words: str) -> Play:
 
 def _put(play: Play, place: Place) -> None:
     play.do(actions.relocate, play.cast.acceptor.viewer, where=Where(place_id=place.pk))
-    _settle(play)
+    _note(play)
 
 
-def _settle(play: Play) -> None:
+def _note(play: Play) -> None:
     for step in Step.objects.filter(case=play.case).order_by("serial"):
-        settle_step(step.pk)
+        note_outcome(step.pk)
 
 
 def _advice(play: Play) -> Advice:
@@ -42,11 +42,11 @@ def _words_and_counts() -> list[tuple[str, int]]:
 def test_the_advised_place_taken_while_accepting_is_right_at_close(cast: Cast) -> None:
     play = _told(cast, "桐花苑1栋门口")
     play.accept(where=Where(place_id=cast.street.building.pk))
-    _settle(play)
+    _note(play)
     row = _advice(play)
     assert (row.chosen, row.taken, row.right) == (str(cast.street.building.pk), True, None)
     play.dispatch().take().finish().check().close()
-    _settle(play)
+    _note(play)
     assert _advice(play).right is True
 
 
@@ -55,7 +55,7 @@ def test_another_place_than_advised_is_neither_taken_nor_right(cast: Cast) -> No
     _put(play, cast.street.next_compound)
     assert _advice(play).taken is False
     play.accept().dispatch().take().finish().check().close()
-    _settle(play)
+    _note(play)
     assert _advice(play).right is False
 
 
@@ -64,14 +64,14 @@ def test_the_first_choice_is_the_taking_and_the_last_place_is_the_right_one(cast
     _put(play, cast.street.building)
     _put(play, cast.street.next_compound)
     play.accept().dispatch().take().finish().check().close()
-    _settle(play)
+    _note(play)
     assert (_advice(play).taken, _advice(play).right) == (True, False)
 
 
 def test_a_place_left_as_it_was_says_nothing_of_the_advice(cast: Cast) -> None:
     play = _told(cast, "桐花苑1栋门口").accept()
     play.dispatch().take().finish().check().close()
-    _settle(play)
+    _note(play)
     row = _advice(play)
     assert (row.settled_at, row.taken, row.right) == (None, None, None)
 
@@ -106,8 +106,8 @@ def test_one_case_counts_once_however_often_it_is_settled(cast: Cast) -> None:
     play = _told(cast, "老粮站宿舍")
     _put(play, cast.street.compound)
     _put(play, cast.street.building)
-    _settle(play)
-    _settle(play)
+    _note(play)
+    _note(play)
     assert _words_and_counts() == [("老粮站宿舍", 1)]
 
 

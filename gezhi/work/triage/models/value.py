@@ -1,4 +1,4 @@
-"""What advice was worth, a row a month, so that drift can be seen.
+"""The value of advice, a row a month, so that drift can be seen.
 
 Kept by step: whoever writes a row of advice, the database moves the counts of its month with it
 (`counting`), so that they are true at any moment and nobody counts a million rows for a page.
@@ -12,7 +12,7 @@ from gezhi.kernel.ids import new_id
 from gezhi.work.triage.rules import Tally
 
 
-class Worth(models.Model):
+class AdviceValue(models.Model):
     """Counts of one month for one question in one street, true at any moment."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -32,6 +32,7 @@ class Worth(models.Model):
 
     class Meta:
         verbose_name = "成效"
+        db_table = "triage_worth"  # as it was first called: triggers write it by this name
         constraints = [
             models.UniqueConstraint(
                 fields=["district_id", "street_id", "what", "month"], name="one_worth_per_month"

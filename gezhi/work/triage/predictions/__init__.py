@@ -12,13 +12,13 @@ from django.db import transaction
 
 from gezhi.ground.codes import queries as codes
 from gezhi.work.cases.models import Case
-from gezhi.work.triage.advising.labels import advise_class, advise_kind
-from gezhi.work.triage.advising.likenesses import advise_same, keep_fingerprints
-from gezhi.work.triage.advising.places import advise_place
-from gezhi.work.triage.advising.sharing import Shared
-from gezhi.work.triage.advising.units import advise_unit
-from gezhi.work.triage.advising.writing import Made, When, write_each
 from gezhi.work.triage.models import Fingerprint
+from gezhi.work.triage.predictions.labels import advise_class, advise_kind
+from gezhi.work.triage.predictions.likenesses import advise_same, keep_fingerprints
+from gezhi.work.triage.predictions.places import advise_place
+from gezhi.work.triage.predictions.sharing import Shared
+from gezhi.work.triage.predictions.units import advise_unit
+from gezhi.work.triage.predictions.writing import Made, When, write_each
 from gezhi.work.triage.said import Said, said_of_each
 
 logger = logging.getLogger("gezhi.triage")

@@ -1,4 +1,4 @@
-"""What advice was worth: for supervisors and leaders, of what they see."""
+"""The value of advice: for supervisors and leaders, of what they see."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from gezhi.kernel.errors import NotPermitted
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.work.triage import figures
-from gezhi.work.triage.models import Advice, Tolerance, TrainedModel, Worth
+from gezhi.work.triage.models import Advice, AdviceValue, Tolerance, TrainedModel
 from gezhi.work.triage.rules import (
     COMPARED_MONTHS,
     DEFAULT_ERROR,
@@ -24,11 +24,11 @@ from gezhi.work.triage.rules import (
 )
 
 MONTHS = 12
-Row = TypeVar("Row", Advice, Worth)
+Row = TypeVar("Row", Advice, AdviceValue)
 
 
 @dataclass(frozen=True, slots=True)
-class WorthRow:
+class ValueRow:
     """One question in one month; shares are None where nothing was counted."""
 
     what: str
@@ -38,7 +38,7 @@ class WorthRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WorthMonth:
+class ValueMonth:
     """One month of the drift: the tally of every question."""
 
     month: date
@@ -46,14 +46,14 @@ class WorthMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class WorthPage:
+class ValuePage:
     """The page of a month: by question, time saved, and the drift of twelve months."""
 
     month: date
-    rows: tuple[WorthRow, ...]
+    rows: tuple[ValueRow, ...]
     minutes_taken: float | None
     minutes_otherwise: float | None
-    drift: tuple[WorthMonth, ...]
+    drift: tuple[ValueMonth, ...]
 
     @property
     def minutes_saved(self) -> float | None:
@@ -86,7 +86,7 @@ class ModelView:
     in_force: bool
 
 
-def worth(viewer: Viewer, month: date | None = None) -> WorthPage:
+def value_of_advice(viewer: Viewer, month: date | None = None) -> ValuePage:
     """Coverage, taken, right, time saved and drift; refuses (NotPermitted) all but supervisors
     and leaders. Of their streets, as of now."""
     _require(viewer)
@@ -97,10 +97,10 @@ def worth(viewer: Viewer, month: date | None = None) -> WorthPage:
     counted = next((one.tallies for one in months if one.month == month), {})
     errors = {one.what: one.error for one in tolerances(viewer)}
     before = drift[-COMPARED_MONTHS:]
-    return WorthPage(
+    return ValuePage(
         month=month,
         rows=tuple(
-            WorthRow(
+            ValueRow(
                 what,
                 counted.get(what, Tally()),
                 errors.get(what, DEFAULT_ERROR),
@@ -115,7 +115,7 @@ def worth(viewer: Viewer, month: date | None = None) -> WorthPage:
         ),
         minutes_taken=taken,
         minutes_otherwise=otherwise,
-        drift=(*drift, WorthMonth(month, counted)) if counted else tuple(drift),
+        drift=(*drift, ValueMonth(month, counted)) if counted else tuple(drift),
     )
 
 
@@ -146,7 +146,7 @@ def trained_models(viewer: Viewer, *, most: int = 20) -> list[ModelView]:
 
 
 def _require(viewer: Viewer) -> None:
-    if not (viewer.is_system or viewer.may(Right.READ_WORTH)):
+    if not (viewer.is_system or viewer.may(Right.READ_VALUE)):
         raise NotPermitted(_("成效由值班长和领导查看"))
 
 
@@ -155,15 +155,15 @@ def _in_sight(viewer: Viewer, rows: QuerySet[Row]) -> QuerySet[Row]:
     if viewer.is_system:
         return rows
     rows = rows.filter(district_id=viewer.district_id or 0)
-    seats = viewer.seats_for(Right.READ_WORTH)
+    seats = viewer.seats_for(Right.READ_VALUE)
     if any(seat.level == Level.DISTRICT for seat in seats):
         return rows
     return rows.filter(street_id__in=[seat.area_id for seat in seats])
 
 
-def _drift(viewer: Viewer, month: date) -> list[WorthMonth]:
+def _drift(viewer: Viewer, month: date) -> list[ValueMonth]:
     rows = (
-        _in_sight(viewer, Worth.objects.all())
+        _in_sight(viewer, AdviceValue.objects.all())
         .filter(month__gt=figures.months_before(month, MONTHS), month__lte=month, cases__gt=0)
         .order_by("month")
     )
@@ -171,6 +171,6 @@ def _drift(viewer: Viewer, month: date) -> list[WorthMonth]:
     for row in rows:
         months.setdefault(row.month, {}).setdefault(row.what, []).append(row.tally)
     return [
-        WorthMonth(when, {what: together(list(found)) for what, found in by_what.items()})
+        ValueMonth(when, {what: together(list(found)) for what, found in by_what.items()})
         for when, by_what in sorted(months.items())
     ]

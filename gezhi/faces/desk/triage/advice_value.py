@@ -18,7 +18,7 @@ from gezhi.faces.shell.parts import Tab
 from gezhi.kernel import clock
 from gezhi.kernel.rights import Right
 from gezhi.work.triage import queries
-from gezhi.work.triage.queries import WorthMonth, WorthPage, WorthRow
+from gezhi.work.triage.queries import ValueMonth, ValuePage, ValueRow
 from gezhi.work.triage.rules import TOLERATED
 
 QUESTIONS = {
@@ -32,7 +32,7 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class WorthLine:
+class ValueLine:
     """One question in a month, each share with the counts it is made of; "—" of nothing."""
 
     name: str
@@ -55,16 +55,16 @@ class DriftLine:
 
 
 @require_GET
-@staff_only(Right.READ_WORTH)
-def worth(request: HttpRequest) -> HttpResponse:
+@staff_only(Right.READ_VALUE)
+def value(request: HttpRequest) -> HttpResponse:
     """The figures of a month: `?month=2026-11`, else this one."""
-    found = queries.worth(viewer_in(request), month_of(request.GET.get("month", "")))
+    found = queries.value_of_advice(viewer_in(request), month_of(request.GET.get("month", "")))
     context = {**figures_context(found), "tabs": tabs(request.path)}
     return render(request, "desk/triage/worth.html", context)
 
 
 def tabs(here: str) -> list[Tab]:
-    """The two pages: what advice was worth, and how it is set."""
+    """The two pages: the value of advice, and how it is set."""
     pages = ((_("按月看"), "desk:worth"), (_("多准才提示"), "desk:tolerances"))
     return [Tab(name, reverse(way), None, reverse(way) == here) for name, way in pages]
 
@@ -78,7 +78,7 @@ def month_of(typed: str) -> date | None:
     return month if date(2000, 1, 1) <= month <= clock.today() else None
 
 
-def figures_context(found: WorthPage) -> dict[str, Any]:
+def figures_context(found: ValuePage) -> dict[str, Any]:
     """The month in words, with the ways to the months beside it."""
     before = date(found.month.year - (found.month.month == 1), (found.month.month - 2) % 12 + 1, 1)
     after = date(found.month.year + (found.month.month == 12), found.month.month % 12 + 1, 1)
@@ -97,10 +97,10 @@ def figures_context(found: WorthPage) -> dict[str, Any]:
     }
 
 
-def line_of(row: WorthRow) -> WorthLine:
+def line_of(row: ValueRow) -> ValueLine:
     """One question's shares and counts in words."""
     tally = row.tally
-    return WorthLine(
+    return ValueLine(
         name=str(QUESTIONS[row.what]),
         cases=tally.cases,
         coverage=share(tally.coverage),
@@ -116,7 +116,7 @@ def line_of(row: WorthRow) -> WorthLine:
     )
 
 
-def _promised(row: WorthRow) -> str:
+def _promised(row: ValueRow) -> str:
     """What the tolerance promises of a trained model, with how it did where others advised too."""
     tally = row.tally
     if row.what not in TOLERATED or not tally.learnt:
@@ -132,7 +132,7 @@ def _promised(row: WorthRow) -> str:
     }
 
 
-def drift_lines(months: tuple[WorthMonth, ...]) -> list[DriftLine]:
+def drift_lines(months: tuple[ValueMonth, ...]) -> list[DriftLine]:
     """The right shares over the months, of the questions that were ever judged."""
     found = []
     for what, name in QUESTIONS.items():

@@ -3,9 +3,9 @@
 from gezhi.methods.locate import Gazetteer, Located, locate
 from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Case, Report
-from gezhi.work.triage.advising.sharing import Shared
-from gezhi.work.triage.advising.writing import Made
 from gezhi.work.triage.aliases import learn_name
+from gezhi.work.triage.predictions.sharing import Shared
+from gezhi.work.triage.predictions.writing import Made
 from gezhi.work.triage.said import Said
 
 # How sure a verdict is, where the score of a candidate says only how well a name fits.

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gezhi.faces.desk.conftest import text_of
-from gezhi.faces.desk.triage.advice_worth import month_of, share
+from gezhi.faces.desk.triage.advice_value import month_of, share
 from gezhi.kernel import clock
-from gezhi.work.triage.models import Advice, Worth
+from gezhi.work.triage.models import Advice, AdviceValue
 
 
 def _advise(play, **changes):
@@ -70,7 +70,7 @@ def test_drift_is_a_table_and_a_drawing_with_words(cast, desk_of):
     last = date(this.year - (this.month == 1), (this.month - 2) % 12 + 1, 1)
     earlier = date(last.year - (last.month == 1), (last.month - 2) % 12 + 1, 1)
     for month, right in ((earlier, 60), (last, 45)):
-        Worth.objects.create(
+        AdviceValue.objects.create(
             district_id=street.district.pk, street_id=street.street.pk, what="class",
             month=month, cases=100, given=90, settled=90, taken=80, judged=60, right=right,
         )  # fmt: skip
@@ -91,7 +91,7 @@ def test_this_month_is_the_same_in_both_tables(cast, play, desk_of):
     _advise(play.report(), settled_at=clock.now(), taken=True, right=True)
     month, street = clock.today().replace(day=1), cast.street
     # Counted with the advice, by the database itself.
-    counted = Worth.objects.get(
+    counted = AdviceValue.objects.get(
         district_id=street.district.pk, street_id=street.street.pk, what="class", month=month
     )
     assert (counted.cases, counted.right) == (1, 1)

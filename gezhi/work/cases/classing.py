@@ -1,4 +1,4 @@
-"""What an acceptor settles of a case: its class and codes, the summary for neighbors."""
+"""What an acceptor decides of a case: its class and codes, the summary for neighbors."""
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from gezhi.kernel.words import line
 from gezhi.work.cases.models import Case
 
 
-def summarized(case: Case, public_summary: str, by: Viewer) -> None:
+def set_summary(case: Case, public_summary: str, by: Viewer) -> None:
     """Set the summary, if there is a new one, and who approved it; refuses (Invalid) over 60 signs."""
     public_summary = line(public_summary, field="public_summary")
     if len(public_summary) > 60:
@@ -19,7 +19,7 @@ def summarized(case: Case, public_summary: str, by: Viewer) -> None:
         case.summary_approved_by = by.user_id
 
 
-def settle(
+def set_class(
     case: Case, *, class_code: str, kind: str = "", urgency: str = "", scale: str = ""
 ) -> None:
     """Set the class with the pack in force, and the codes that are given; refuses (Invalid) unknown ones."""

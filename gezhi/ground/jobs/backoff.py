@@ -19,7 +19,7 @@ LONGEST_WAIT_OF_THE_LESSER = timedelta(minutes=1)
 _SCHEDSTAT = Path("/proc/self/schedstat")
 
 
-class Courtesy:
+class Backoff:
     """Watches how long this process had to queue for a processor while it worked."""
 
     def __init__(self, schedstat: Path = _SCHEDSTAT) -> None:

@@ -1,4 +1,4 @@
-"""What advice was worth: counted by month and question, told when it falls."""
+"""The value of advice: counted by month and question, told when it falls."""
 
 from datetime import date, timedelta
 
@@ -11,13 +11,13 @@ from gezhi.kernel.errors import NotPermitted
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.tests.playing import Play, a_class
-from gezhi.work.triage.advising.writing import Made, write
 from gezhi.work.triage.figures import bounds, months_before, tallies
-from gezhi.work.triage.models import Advice, Worth
-from gezhi.work.triage.queries import worth
+from gezhi.work.triage.models import Advice, AdviceValue
+from gezhi.work.triage.outcomes import note_merged, note_outcome
+from gezhi.work.triage.predictions.writing import Made, write
+from gezhi.work.triage.queries import value_of_advice
 from gezhi.work.triage.reckoning import reckon
 from gezhi.work.triage.rules import Tally, band_of, fell, is_given
-from gezhi.work.triage.settling import settle_merged, settle_step
 from tests.cast import Cast
 
 MONTH = date(2026, 11, 1)
@@ -31,7 +31,7 @@ def _advised(
     write(play.case, [made])
     clock.advance(timedelta(minutes=minutes))
     play.accept()
-    settle_step(Step.objects.get(case=play.case, deed="accept").pk)
+    note_outcome(Step.objects.get(case=play.case, deed="accept").pk)
     return play
 
 
@@ -39,7 +39,7 @@ def test_a_month_is_counted_by_question(cast: Cast) -> None:
     _advised(cast, a_class())
     _advised(cast, "another", minutes=30)
     _advised(cast, a_class(), abstained=True, minutes=40)
-    page = worth(cast.supervisor.viewer, MONTH)
+    page = value_of_advice(cast.supervisor.viewer, MONTH)
     row = next(row for row in page.rows if row.what == "class")
     assert (row.tally.cases, row.tally.given, row.tally.taken) == (3, 2, 1)
     assert row.tally.coverage == pytest.approx(2 / 3)
@@ -51,33 +51,35 @@ def test_what_was_said_to_be_unsure_counts_as_abstained(cast: Cast) -> None:
     _advised(cast, a_class(), confidence=0.5)
     unsure = _advised(cast, a_class(), confidence=0.49)
     unsure.dispatch().take().finish().check().close()
-    settle_step(Step.objects.get(case=unsure.case, deed="close").pk)
+    note_outcome(Step.objects.get(case=unsure.case, deed="close").pk)
     row = Advice.objects.get(case=unsure.case, what="class")
     assert (row.chosen, row.taken, row.right) == (a_class(), None, None)
-    counted = next(row for row in worth(cast.supervisor.viewer, MONTH).rows if row.what == "class")
+    counted = next(
+        row for row in value_of_advice(cast.supervisor.viewer, MONTH).rows if row.what == "class"
+    )
     assert counted.tally == Tally(cases=2, given=1, settled=1, taken=1)
 
 
 def test_time_saved_is_the_difference_of_two_medians(cast: Cast) -> None:
     _advised(cast, a_class(), minutes=10)
     _advised(cast, "another", minutes=30)
-    page = worth(cast.supervisor.viewer, MONTH)
+    page = value_of_advice(cast.supervisor.viewer, MONTH)
     assert (page.minutes_taken, page.minutes_otherwise) == (10, 30)
     assert page.minutes_saved == 20
 
 
 def test_nothing_counted_is_no_share(cast: Cast) -> None:
-    page = worth(cast.supervisor.viewer, MONTH)
+    page = value_of_advice(cast.supervisor.viewer, MONTH)
     assert all(row.tally == Tally() and not row.fell for row in page.rows)
     assert page.minutes_saved is None
 
 
 def test_only_supervisors_and_leaders_read_it(cast: Cast) -> None:
-    assert worth(cast.wang.viewer, MONTH).month == MONTH
+    assert value_of_advice(cast.wang.viewer, MONTH).month == MONTH
     for name, person in cast.staff():
         if name not in ("supervisor", "wang"):
             with pytest.raises(NotPermitted):
-                worth(person.viewer, MONTH)
+                value_of_advice(person.viewer, MONTH)
 
 
 def _recounted() -> None:
@@ -87,7 +89,7 @@ def _recounted() -> None:
         for month in set(Advice.objects.values_list("month", flat=True))
         for key, tally in tallies(Advice.objects.filter(month=month)).items()
     }
-    kept = {(row.street_id, row.what, row.month): row.tally for row in Worth.objects.all()}
+    kept = {(row.street_id, row.what, row.month): row.tally for row in AdviceValue.objects.all()}
     assert {key: tally for key, tally in kept.items() if tally != Tally()} == counted
 
 
@@ -95,9 +97,9 @@ def test_each_step_moves_the_counts_with_it(cast: Cast) -> None:
     play = _advised(cast, a_class())
     _recounted()
     play.dispatch().take().finish().check().close()
-    settle_step(Step.objects.get(case=play.case, deed="close").pk)
+    note_outcome(Step.objects.get(case=play.case, deed="close").pk)
     _recounted()
-    assert Worth.objects.get(what="class").right == 1
+    assert AdviceValue.objects.get(what="class").right == 1
     clock.advance(timedelta(days=20))
     other = Play(cast).report()
     for label, sure in (("another", 0.9), ("another", 0.3), (a_class(), 0.6)):
@@ -106,7 +108,7 @@ def test_each_step_moves_the_counts_with_it(cast: Cast) -> None:
             _recounted()
     Advice.objects.filter(case=other.case).update(right=True)
     _recounted()
-    assert Worth.objects.filter(learnt_judged=1, learnt_right=1).count() == 1
+    assert AdviceValue.objects.filter(learnt_judged=1, learnt_right=1).count() == 1
     Advice.objects.filter(case=other.case).update(street_id=7, month=date(2027, 1, 1))
     _recounted()
     Advice.objects.filter(case=play.case).delete()
@@ -115,7 +117,7 @@ def test_each_step_moves_the_counts_with_it(cast: Cast) -> None:
 
 def test_a_count_changed_by_hand_is_right_again_after_the_night(cast: Cast) -> None:
     _advised(cast, a_class())
-    Worth.objects.filter(what="class").update(cases=99)
+    AdviceValue.objects.filter(what="class").update(cases=99)
     assert reckon() == 1
     assert reckon() == 0
     _recounted()
@@ -125,9 +127,9 @@ def test_nights_write_the_drift_anew(cast: Cast) -> None:
     _advised(cast, a_class())
     reckon()
     reckon()
-    row = Worth.objects.get(what="class", month=MONTH)
+    row = AdviceValue.objects.get(what="class", month=MONTH)
     assert (row.street_id, row.cases, row.taken) == (cast.street.street.pk, 1, 1)
-    (month,) = worth(cast.supervisor.viewer, MONTH).drift
+    (month,) = value_of_advice(cast.supervisor.viewer, MONTH).drift
     assert month.tallies["class"].taken == 1
 
 
@@ -137,13 +139,13 @@ def test_supervisors_are_told_once_when_a_month_falls(cast: Cast) -> None:
     numbers = {"district_id": row.district_id, "street_id": row.street_id, "what": "class"}
     for back in (1, 2, 3):
         learnt = {"learnt": 100, "learnt_judged": 100, "learnt_right": 99}
-        Worth.objects.create(
+        AdviceValue.objects.create(
             **numbers, **learnt, month=months_before(MONTH, back), cases=100, given=100,
             judged=100, right=99,
         )  # fmt: skip
     reckon()
     assert not Notice.objects.filter(kind="triage_fell").exists()
-    last = Worth.objects.filter(month=months_before(MONTH, 1))
+    last = AdviceValue.objects.filter(month=months_before(MONTH, 1))
     last.update(learnt=0, learnt_judged=0, learnt_right=0, judged=100, right=60)
     reckon()
     # By keywords: nobody promised anything, and nothing can be set or learnt better.
@@ -207,7 +209,7 @@ def test_a_merge_is_seen_at_night(cast: Cast) -> None:
     )
     write(second.case, [likely])
     second.do(actions.merge, cast.acceptor.viewer, into=first.receipt.case_number)
-    assert settle_merged() == 1
+    assert note_merged() == 1
     row = Advice.objects.get(case=second.case, what="same")
     assert (row.chosen, row.taken, row.right) == (str(first.case.pk), True, True)
-    assert settle_merged() == 0
+    assert note_merged() == 0
