@@ -72,14 +72,14 @@ def installation() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def what_was_written_is_found_at_once() -> Iterator[None]:
-    """The look for the same matter asks anew each time, however fast a test is."""
+    """The look for the same case asks anew each time, however fast a test is."""
     with mock.patch.object(likeness, "LOOK_AGAIN_SECONDS", 0.0):
         yield
 
 
 @pytest.fixture(autouse=True)
 def nothing_alike_is_remembered() -> Iterator[None]:
-    """What one test wrote is rolled back, and gone from the look for the same matter as well, and
+    """What one test wrote is rolled back, and gone from the look for the same case as well, and
     from the look for a place."""
     likeness.forget()
     gazetteers.forget()

@@ -2,7 +2,7 @@
 
     GEZHI_HOME=… GEZHI_KEYS=… python -m benchmarks.verifying --reports 8000
 
-Works on a copy of an installation with a street (the demo): reports so many matters, half of them
+Works on a copy of an installation with a street (the demo): reports so many cases, half of them
 with the seals of rows and half without, in turns; then checks every case. Prints processor time,
 which waits for nobody else's.
 """

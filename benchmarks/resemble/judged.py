@@ -11,13 +11,13 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.resemble.data import Timed
-from gezhi.methods.resemble import Index, Matter, fingerprint
+from gezhi.methods.resemble import ComparedCase, Index, fingerprint
 
 Pair = tuple[int, int]
 
 
 def verdicts() -> dict[Pair, tuple[bool, str]]:
-    """Whether a pair is one matter, and what the verdict served."""
+    """Whether a pair is one case, and what the verdict served."""
     with Path(__file__).with_name("judged.csv").open(encoding="utf-8") as lines:
         return {
             (int(row["one"]), int(row["other"])): (row["verdict"] == "same", row["use"])
@@ -30,7 +30,7 @@ def proposals(messages: list[Timed], index: Index) -> tuple[dict[Pair, float], d
     every: dict[Pair, float] = {}
     merge: dict[Pair, float] = {}
     for one in messages:
-        for like in index.nearest(Matter(one.number, fingerprint(one.text), one.moment)):
+        for like in index.nearest(ComparedCase(one.number, fingerprint(one.text), one.moment)):
             pair = (min(one.number, like.id), max(one.number, like.id))
             every[pair] = like.score
             if like.merge:

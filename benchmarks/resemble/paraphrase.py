@@ -59,7 +59,7 @@ class Paraphraser:
         return found
 
     def paraphrase(self, message: Message) -> Message:
-        """The same matter told again: 35 % left out, 30 % of the rest other words, other names."""
+        """The same case told again: 35 % left out, 30 % of the rest other words, other names."""
         names = self._other_names(message)
         return Message(self._retell(message.subject, names), self._retell(message.detail, names))
 

@@ -8,7 +8,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.resemble.data import Timed
 from benchmarks.resemble.paraphrase import Message, Paraphraser
-from gezhi.methods.resemble import Index, Matter, fingerprint
+from gezhi.methods.resemble import ComparedCase, Index, fingerprint
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def plant(messages: list[Timed], count: int = 600, seed: int = 3) -> list[Plante
 def filled(messages: list[Timed]) -> Index:
     """All messages in an index, place and class unknown."""
     index = Index()
-    index.add(Matter(one.number, fingerprint(one.text), one.moment) for one in messages)
+    index.add(ComparedCase(one.number, fingerprint(one.text), one.moment) for one in messages)
     return index
 
 
@@ -44,7 +44,9 @@ def ours(index: Index, planted: list[Planted], days: float) -> list[list[int]]:
     return [
         [
             like.id
-            for like in index.nearest(Matter(-1, fingerprint(one.text), one.moment), days=days)
+            for like in index.nearest(
+                ComparedCase(-1, fingerprint(one.text), one.moment), days=days
+            )
         ]
         for one in planted
     ]

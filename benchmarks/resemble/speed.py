@@ -1,4 +1,4 @@
-"""A hundred thousand matters: how long an answer, an addition and a removal take, what it weighs."""
+"""A hundred thousand cases: how long an answer, an addition and a removal take, what it weighs."""
 
 import resource
 import time
@@ -9,14 +9,14 @@ from functools import partial
 import numpy as np
 
 from benchmarks.resemble.data import Timed
-from gezhi.methods.resemble import Index, Matter, fingerprint
+from gezhi.methods.resemble import ComparedCase, Index, fingerprint
 from gezhi.methods.resemble.fingerprint import KEY, MOST, VERSION, read
 
 COUNT = 100_000
 
 
-def mixed(messages: list[Timed], count: int, seed: int = 0) -> list[Matter]:
-    """As many new matters: half the pairs of each of two messages, with place and class.
+def mixed(messages: list[Timed], count: int, seed: int = 0) -> list[ComparedCase]:
+    """As many new cases: half the pairs of each of two messages, with place and class.
 
     Mixed as fingerprints, of the length of real ones, as making 100,000 texts takes longer than
     all that is measured.
@@ -31,7 +31,7 @@ def mixed(messages: list[Timed], count: int, seed: int = 0) -> list[Matter]:
         joined = np.unique(np.concatenate(parts) & KEY).astype("<u4")[:MOST]
         place = int(places[number])
         made.append(
-            Matter(
+            ComparedCase(
                 number,
                 VERSION + joined.tobytes(),
                 moment=30.0 * chance.random(),
@@ -46,19 +46,19 @@ def mixed(messages: list[Timed], count: int, seed: int = 0) -> list[Matter]:
 
 def report(messages: list[Timed]) -> list[str]:
     """Rows of a Markdown table; process time, one core."""
-    matters = mixed(messages, COUNT + 300)
+    cases = mixed(messages, COUNT + 300)
     tracemalloc.start()
     index = Index()
-    index.add(matters[:COUNT])
+    index.add(cases[:COUNT])
     weight, peak = (size / 1e6 for size in tracemalloc.get_traced_memory())
     tracemalloc.stop()
-    asking = [_timed(partial(index.nearest, one)) for one in matters[COUNT:]]
-    adding = [_timed(partial(index.add, [one])) for one in matters[COUNT:]]
-    removing = [_timed(partial(index.remove, [one.id])) for one in matters[COUNT:]]
-    whole = _timed(partial(Index().add, matters[:20_000])) / 20_000
+    asking = [_timed(partial(index.nearest, one)) for one in cases[COUNT:]]
+    adding = [_timed(partial(index.add, [one])) for one in cases[COUNT:]]
+    removing = [_timed(partial(index.remove, [one.id])) for one in cases[COUNT:]]
+    whole = _timed(partial(Index().add, cases[:20_000])) / 20_000
     making = [_timed(partial(fingerprint, one.text)) for one in messages[:300]]
     resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    rows = ["| over 100,000 matters, ms | p50 | p95 | p99 | most |", "|---|---|---|---|---|"]
+    rows = ["| over 100,000 cases, ms | p50 | p95 | p99 | most |", "|---|---|---|---|---|"]
     for name, spent in (
         ("nearest", asking),
         ("add one", adding),

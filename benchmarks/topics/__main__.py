@@ -2,7 +2,7 @@
 
 python -m benchmarks.topics            # all of it, as Markdown
 python -m benchmarks.topics --table    # also every topic of the real messages
-python -m benchmarks.topics --scale    # only 100,000 planted voices: time, memory, accuracy
+python -m benchmarks.topics --scale    # only 100,000 planted reports: time, memory, accuracy
 """
 
 import argparse
@@ -11,20 +11,20 @@ import time
 
 from benchmarks.topics import data, scores
 from benchmarks.topics.single import single_link
-from gezhi.methods.resemble.topics import Topic, Voice, find_topics
+from gezhi.methods.resemble.topics import Topic, TopicReport, find_topics
 
 SCALE = 100_000
 
 
 def events(*, table: bool) -> None:
     """F1 of each marked event, ours and single link at three bars."""
-    voices, marked = data.messages(), data.marked()
+    reports, marked = data.messages(), data.marked()
     began, worked = time.perf_counter(), time.process_time()
-    topics = find_topics(voices, window_days=2_000, fillers=data.fillers())
+    topics = find_topics(reports, window_days=2_000, fillers=data.fillers())
     seconds, worked = time.perf_counter() - began, time.process_time() - worked
     ours = [set(topic.members) for topic in topics]
-    chains = {bar: single_link(voices, bar) for bar in (0.25, 0.30, 0.35)}
-    print(f"{len(voices)} messages: {seconds:.1f} s, of processor {worked:.1f} s\n")
+    chains = {bar: single_link(reports, bar) for bar in (0.25, 0.30, 0.35)}
+    print(f"{len(reports)} messages: {seconds:.1f} s, of processor {worked:.1f} s\n")
     print("| event | use | messages | F1 | precision | recall | single .25 | .30 | .35 |")
     print("|---|---|---|---|---|---|---|---|---|")
     rows: dict[str, list[float]] = {}
@@ -63,31 +63,33 @@ def _table(topics: list[Topic]) -> None:
 
 
 def planted(count: int) -> None:
-    """B-cubed, people counted right, time and memory on made-up voices."""
-    voices, event_of = data.invented(count)
+    """B-cubed, people counted right, time and memory on made-up reports."""
+    reports, event_of = data.invented(count)
     began, worked = time.perf_counter(), time.process_time()
-    topics = find_topics(voices)
+    topics = find_topics(reports)
     seconds, worked = time.perf_counter() - began, time.process_time() - worked
-    # Of the whole process: the interpreter, the voices and all that came before.
+    # Of the whole process: the interpreter, the reports and all that came before.
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     group_of = {member: at for at, topic in enumerate(topics) for member in topic.members}
     precision, recall = scores.b_cubed(group_of, event_of)
-    right, whole = _counted(voices, event_of, topics)
+    right, whole = _counted(reports, event_of, topics)
     number = len({event for event in event_of.values() if event >= 0})
     print(
-        f"\n{count} planted voices: {seconds:.1f} s, of processor {worked:.1f} s, at most"
+        f"\n{count} planted reports: {seconds:.1f} s, of processor {worked:.1f} s, at most"
         f" {memory} MB; B-cubed precision {precision:.4f} recall {recall:.4f}; of {number} events"
-        f" {whole} found without a voice more or less, people counted right in {right} of them"
+        f" {whole} found without a report more or less, people counted right in {right} of them"
     )
 
 
-def _counted(voices: list[Voice], event_of: dict[int, int], topics: list[Topic]) -> tuple[int, int]:
+def _counted(
+    reports: list[TopicReport], event_of: dict[int, int], topics: list[Topic]
+) -> tuple[int, int]:
     members: dict[int, set[int]] = {}
     people: dict[int, set[str]] = {}
-    for voice in voices:
-        event = event_of[voice.id]
-        members.setdefault(event, set()).add(voice.id)
-        people.setdefault(event, set()).add(voice.person)
+    for report in reports:
+        event = event_of[report.id]
+        members.setdefault(event, set()).add(report.id)
+        people.setdefault(event, set()).add(report.person)
     whole = [
         (topic.people, len(people[event_of[topic.members[0]]]))
         for topic in topics

@@ -1,4 +1,4 @@
-"""The timed messages and the events marked in them by reading; voices made up for scale."""
+"""The timed messages and the events marked in them by reading; reports made up for scale."""
 
 import csv
 import datetime
@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from gezhi.methods.resemble.topics import Voice
+from gezhi.methods.resemble.topics import TopicReport
 
 HERE = pathlib.Path(__file__).resolve()
 TIMED = HERE.parents[3] / "shared" / "data" / "messages" / "timed.csv.gz"
@@ -25,11 +25,11 @@ TUNED_ON = (
 )
 
 
-def messages() -> list[Voice]:
+def messages() -> list[TopicReport]:
     """The 4,326 messages, the subject as first line. Needs ../shared/data."""
     with gzip.open(TIMED, "rt", encoding="utf-8") as file:
         return [
-            Voice(
+            TopicReport(
                 id=int(row["number"]),
                 text=row["subject"].strip() + "\n" + row["detail"].strip(),
                 person=row["user"],
@@ -42,7 +42,7 @@ def messages() -> list[Voice]:
 
 
 def fillers() -> list[str]:
-    """Words that are said of any matter, as the shipped pack has them."""
+    """Words that are said of any case, as the shipped pack has them."""
     with FILLERS.open(encoding="utf-8") as file:
         return [row["name"] for row in csv.DictReader(file)]
 
@@ -62,8 +62,8 @@ def marked() -> dict[str, set[int]]:
     return events
 
 
-def invented(count: int, seed: int = 0) -> tuple[list[Voice], dict[int, int]]:
-    """So many voices of about 150 signs in 30 days, and which event each is of (-1: none).
+def invented(count: int, seed: int = 0) -> tuple[list[TopicReport], dict[int, int]]:
+    """So many reports of about 150 signs in 30 days, and which event each is of (-1: none).
 
     A tenth are of events of 5 to 60 people (some of whom speak twice); the rest each of a place and
     a cause of its own. Words are drawn from 3,000 made-up ones by Zipf's law.
@@ -72,21 +72,21 @@ def invented(count: int, seed: int = 0) -> tuple[list[Voice], dict[int, int]]:
     letters = [chr(0x4E00 + number) for number in chance.sample(range(6_000), 900)]
     words = ["".join(chance.choices(letters, k=2)) for _ in range(3_000)]
     shares = [1 / (rank + 3) for rank in range(len(words))]
-    voices: list[Voice] = []
+    reports: list[TopicReport] = []
     event_of: dict[int, int] = {}
     for number, size in enumerate(_sizes(chance, count)):
         place = "".join(chance.choices(letters, k=3)) + chance.choice("苑路街村")
         cause = chance.choices(words[200:], k=6)
         start = chance.uniform(0, 25)
-        for voice in range(size):
-            who = f"{number}-{voice if voice % 5 else 0}"
+        for report in range(size):
+            who = f"{number}-{report if report % 5 else 0}"
             said = chance.choices(words, shares, k=60) + chance.choices(cause, k=9)
             chance.shuffle(said)
             head = place + "".join(chance.sample(cause, 2))
             text = f"{head}\n{place}{'，'.join(said)}"
-            event_of[len(voices)] = number if size > 1 else -1
-            voices.append(Voice(len(voices), text, who, start + chance.uniform(0, 5)))
-    return voices, event_of
+            event_of[len(reports)] = number if size > 1 else -1
+            reports.append(TopicReport(len(reports), text, who, start + chance.uniform(0, 5)))
+    return reports, event_of
 
 
 def _sizes(chance: random.Random, count: int) -> Iterator[int]:

@@ -1,8 +1,8 @@
-"""Which words are said of any matter: the measure behind `packs/fillers`.
+"""Which words are said of any case: the measure behind `packs/fillers`.
 
 A word is told apart from a stretch of letters by what stands beside it (many different signs on
 either side), and a filler from a word by where it is said: as often of every label as of any other,
-so that hearing it says nothing of the matter. Both as entropies, over the labelled messages.
+so that hearing it says nothing of the case. Both as entropies, over the labelled messages.
 """
 
 import csv

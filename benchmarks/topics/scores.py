@@ -17,14 +17,14 @@ def best(event: set[int], groups: Sequence[set[int]]) -> tuple[float, float, flo
 
 
 def b_cubed(group_of: Mapping[int, int], event_of: Mapping[int, int]) -> tuple[float, float]:
-    """B-cubed precision and recall (Bagga & Baldwin 1998) over the voices of events.
+    """B-cubed precision and recall (Bagga & Baldwin 1998) over the reports of events.
 
-    Voices of no event count in the precision of a group that took them in.
+    Reports of no event count in the precision of a group that took them in.
     """
     groups: dict[int, list[int]] = {}
     events: dict[int, int] = {}
-    for voice, event in event_of.items():
-        groups.setdefault(group_of.get(voice, -1 - voice), []).append(event)
+    for report, event in event_of.items():
+        groups.setdefault(group_of.get(report, -1 - report), []).append(event)
         events[event] = events.get(event, 0) + 1
     precision = recall = 0.0
     number = 0

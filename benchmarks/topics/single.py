@@ -6,12 +6,12 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from gezhi.methods.resemble.topics import Voice
+from gezhi.methods.resemble.topics import TopicReport
 
 
-def single_link(voices: Sequence[Voice], bar: float) -> list[set[int]]:
+def single_link(reports: Sequence[TopicReport], bar: float) -> list[set[int]]:
     """Groups of ids chained by pairs whose cosine (2-3-grams, subject twice) reaches the bar."""
-    texts = [voice.text.partition("\n")[0] + "\n" + voice.text for voice in voices]
+    texts = [report.text.partition("\n")[0] + "\n" + report.text for report in reports]
     table = TfidfVectorizer(analyzer="char", ngram_range=(2, 3), min_df=3).fit_transform(texts)
     likeness = (table @ table.T).tocoo()
     close = likeness.data >= bar
@@ -20,6 +20,6 @@ def single_link(voices: Sequence[Voice], bar: float) -> list[set[int]]:
     )
     _, label = connected_components(graph, directed=False)
     groups: dict[int, set[int]] = {}
-    for voice, number in zip(voices, label, strict=True):
-        groups.setdefault(int(number), set()).add(voice.id)
+    for report, number in zip(reports, label, strict=True):
+        groups.setdefault(int(number), set()).add(report.id)
     return list(groups.values())

@@ -158,7 +158,7 @@ def plain() -> Iterator[checks.CheckMessage]:
     if settings.GEZHI_TLS == encryption.PLAIN:
         yield checks.Warning(
             "Passwords, phones and reports travel in clear (GEZHI_TLS=plain).",
-            hint="For a trial with made-up matters in a closed network; else one of the other two "
+            hint="For a trial with made-up cases in a closed network; else one of the other two "
             "ways in docs/operator/running.md.",
             id="gezhi.W021",
         )

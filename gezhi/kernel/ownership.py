@@ -1,4 +1,4 @@
-"""Files and folders that are their owner's alone: databases, photos, keys, logs of people's matters."""
+"""Files and folders that are their owner's alone: databases, photos, keys, logs of people's cases."""
 
 import os
 import stat

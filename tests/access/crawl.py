@@ -73,7 +73,7 @@ class Crawl:
         self.seen_allowed |= {one.text for one in self.allowed if one.text in text}
 
     def _ask_by_form(self, planted: Planted) -> None:
-        """What is looked up by sending a form: the same matter, a caller, a place, a draft."""
+        """What is looked up by sending a form: the same case, a caller, a place, a draft."""
         told = f"{WORD}，其余照常办理，情况已经写明。"
         building = str(planted.cast.street.building.pk)
         asked: list[tuple[str, dict[str, str]]] = [

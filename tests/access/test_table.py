@@ -197,7 +197,7 @@ def test_those_who_have_to_do_with_a_case_do_find_it(found: Walk) -> None:
             name: set(PAGE_SCENES) - _hidden_from(name)
             for name in ("li", "acceptor", "dispatcher", "checker", "tang")
         },
-        # Those who oversee are led to the page that says only that the matter exists.
+        # Those who oversee are led to the page that says only that the case exists.
         "desk:confidential_case": {name: {"in confidence"} for name in overseers},
     }
     for name in overseers:

@@ -306,7 +306,7 @@ class History:
             assert number == len(listing.rows), (name, queue)
         for play in self.plays:
             told = queries.tracked(play.receipt.number, play.receipt.code)
-            # A promise given is kept; only a reopened matter is promised anew, and later.
+            # A promise given is kept; only a reopened case is promised anew, and later.
             if play.case.round == 1:
                 assert told.promised_at == play.receipt.promised_at
             assert told.promised_at >= play.receipt.promised_at

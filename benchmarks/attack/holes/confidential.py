@@ -1,4 +1,4 @@
-"""A matter told in confidence, looked for by everybody who is curious."""
+"""A case told in confidence, looked for by everybody who is curious."""
 
 import json
 import uuid

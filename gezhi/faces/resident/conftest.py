@@ -88,7 +88,7 @@ def play(cast: Cast) -> Play:
 
 @pytest.fixture
 def public_class(cast: Cast) -> str:
-    """A class whose matters neighbors may know of."""
+    """A class whose cases neighbors may know of."""
     return next(row.code for row in codes.terms("matters") if row.data.get("public") == "yes")
 
 

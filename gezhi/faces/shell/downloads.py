@@ -21,7 +21,7 @@ def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) 
         filename=f"{name}-{moment:%Y-%m-%d-%H%M}.xlsx",
         content_type=MEDIA_TYPE,
     )
-    # Names of a street's people or matters are nobody's to keep on the way.
+    # Names of a street's people or cases are nobody's to keep on the way.
     response.headers["Cache-Control"] = "no-store"
     return response
 

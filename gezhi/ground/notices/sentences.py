@@ -1,7 +1,7 @@
 """What is said for each kind of notice: data, one line a kind, to staff and to reporters.
 
-A message may name the number of the matter and nothing else: names, words and places stay inside.
-A line of an inbox says only what happened; the page it stands on knows what the matter is.
+A message may name the number of the case and nothing else: names, words and places stay inside.
+A line of an inbox says only what happened; the page it stands on knows what it is about.
 """
 
 from django.utils.functional import Promise

@@ -1,4 +1,4 @@
-"""What holds people's matters is its owner's alone."""
+"""What holds people's cases is its owner's alone."""
 
 import os
 import subprocess

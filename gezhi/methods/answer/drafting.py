@@ -28,12 +28,12 @@ _MOST_SENTENCES = 4
 _MOST_ASKS = 5
 _ASK_LENGTH = 60
 _LENGTHS = (14, 260)
-# Pairs of matter a sentence has to share with the question, and their share of its own.
+# Pairs of gist a sentence has to share with the question, and their share of its own.
 _SHARED = 3
 _SHARED_PART = 0.1
 # More kinds of facts than this in one sentence tell of a case, not of a rule.
 _MOST_FACTS = 1
-# Two sentences that share more than this of their matter say the same.
+# Two sentences that share more than this of their gist say the same.
 _SAME = 0.6
 # A sentence of which more than this share is hardly held by any other answer stays behind.
 _RARE = 0.5
@@ -63,7 +63,7 @@ class _Passage:
     slots: tuple[Slot, ...]
     source: int
     weight: float
-    matter: frozenset[str]
+    gist: frozenset[str]
 
 
 def draft(question: str, found: Sequence[Found]) -> Draft:
@@ -117,9 +117,9 @@ def _cut(words: str) -> str:
 
 
 def _chosen(question: str, found: Sequence[Found]) -> list[_Passage]:
-    matter = content(plain(question, 3_000))
+    gist = content(plain(question, 3_000))
     near = [item for item in found if item.score >= ENOUGH]
-    every = [passage for item in near for passage in _passages(item, matter)]
+    every = [passage for item in near for passage in _passages(item, gist)]
     every.sort(key=lambda passage: -passage.weight)
     chosen: list[_Passage] = []
     for passage in every:
@@ -131,12 +131,12 @@ def _chosen(question: str, found: Sequence[Found]) -> list[_Passage]:
 
 
 def _apart(one: _Passage, other: _Passage) -> bool:
-    least = min(len(one.matter), len(other.matter))
-    return len(one.matter & other.matter) <= _SAME * least
+    least = min(len(one.gist), len(other.gist))
+    return len(one.gist & other.gist) <= _SAME * least
 
 
-def _passages(item: Found, matter: frozenset[str]) -> list[_Passage]:
-    """The sentences of a source that state a rule on the matter, facts masked."""
+def _passages(item: Found, gist: frozenset[str]) -> list[_Passage]:
+    """The sentences of a source that state a rule on the gist, facts masked."""
     # The spans of `rare` are places in this plain text.
     answer = plain(item.source.answer)
     passages = []
@@ -144,7 +144,7 @@ def _passages(item: Found, matter: frozenset[str]) -> list[_Passage]:
     for sentence in sentences(answer):
         start = max(0, answer.find(sentence, after))
         after = start + len(sentence)
-        weight = _weight(sentence, matter, item)
+        weight = _weight(sentence, gist, item)
         if weight <= 0:
             continue
         if item.rare is not None and too_rare(sentence, start, item.rare, _RARE):
@@ -159,7 +159,7 @@ def _ended(sentence: str) -> str:
     return whole if whole.endswith(("。", "！", "？", "!", "?", "”")) else whole + "。"
 
 
-def _weight(sentence: str, matter: frozenset[str], item: Found) -> float:
+def _weight(sentence: str, gist: frozenset[str], item: Found) -> float:
     """How much a sentence deserves to be carried over; 0 where it must not be."""
     strong = bool(_STRONG.search(sentence))
     if not _LENGTHS[0] <= len(sentence) <= _LENGTHS[1] or _SIGNED.search(sentence):
@@ -168,7 +168,7 @@ def _weight(sentence: str, matter: frozenset[str], item: Found) -> float:
         return 0.0
     cues = len(set(_RULE.findall(sentence)))
     own = content(_RULE.sub("，", sentence))
-    shared = len(own & matter)
+    shared = len(own & gist)
     if shared < max(_SHARED, _SHARED_PART * len(own)):
         return 0.0
     facts = {gap.key for gap in masked(sentence)[1]} - {"place"}

@@ -16,7 +16,7 @@ SURE_AT_MOST = 0.6
 """Keywords have not been measured against the office's own cases: they never claim more."""
 
 SILENT = 20
-"""Chosen on the 265 matters of the demo street: advised are 41 %, right 81 % of those; with 1 they
+"""Chosen on the 265 cases of the demo street: advised are 41 %, right 81 % of those; with 1 they
 would be 62 % and 60 %, with all of them 23 % and 100 %."""
 
 MOST_WORDS = 6

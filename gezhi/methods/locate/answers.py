@@ -40,7 +40,7 @@ class Parsed(NamedTuple):
     """The parts that were said, each in one spelling ("三栋" is building "3"), "" where not said.
 
     `compound` is the registered name, of a village or a facility too. `room` is floor and door
-    together, as 1504. `beside` is the word that puts the matter near the place, not in it.
+    together, as 1504. `beside` is the word that puts the case near the place, not in it.
     """
 
     compound: str = ""

@@ -95,7 +95,7 @@ def _cut_short(gazetteer: Gazetteer, text: str, within: frozenset[int] | None) -
 
 
 def _meant(named: Sequence[Mention]) -> list[Mention]:
-    """The mentions the matter is about: not what it is beside; with parts before without."""
+    """The mentions the case is about: not what it is beside; with parts before without."""
     if len(named) == 1:
         return list(named)
     at = [one for one in named if not one.beside] or list(named)

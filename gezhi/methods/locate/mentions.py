@@ -129,7 +129,7 @@ def after_builder(gazetteer: Gazetteer, text: str, start: int) -> bool:
 
 
 def is_beside(text: str, start: int) -> bool:
-    """Whether the words here put the matter near what stands before them."""
+    """Whether the words here put the case near what stands before them."""
     return _BESIDE.match(text, start) is not None
 
 

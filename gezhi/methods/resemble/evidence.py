@@ -1,4 +1,4 @@
-"""What speaks for two matters being one: measured parts, and the one probability they make."""
+"""What speaks for two cases being one: measured parts, and the one probability they make."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gezhi.methods.resemble import weights
+from gezhi.methods.resemble.case import ComparedCase
 from gezhi.methods.resemble.fingerprint import HEAD, KEY, OF_ANY_MESSAGE, PLACE
 from gezhi.methods.resemble.grams import Hashes
-from gezhi.methods.resemble.matter import Matter
 from gezhi.methods.resemble.rows import NOWHERE, Rows, degree
 
 Floats = NDArray[np.float64]
@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Log-odds for some rows being the asked matter: of the text alone, of place, time, class.
+    """Log-odds for some rows being the asked case: of the text alone, of place, time, class.
 
     `named`: what within the text the names of places said. `opposed`: the texts name different
     places, so that a likeness of words is a template's; `apart`: they are known to lie apart;
@@ -41,8 +41,8 @@ class Evidence:
 
     @property
     def total(self) -> Floats:
-        """The same, as sure as it was found to be: one place says nothing for matters whose words
-        do not agree, and what lies apart or is called otherwise is no one matter by its words."""
+        """The same, as sure as it was found to be: one place says nothing for cases whose words
+        do not agree, and what lies apart or is called otherwise is no one case by its words."""
         silent = ((self.text <= 0.0) | self.apart) & (self.place > 0.0)
         total = np.where(silent, self.text + self.time + self.kind, self.raw)
         total = np.where(self.apart, total + weights.APART, total)
@@ -57,20 +57,20 @@ def rarity(rows: Rows, pairs: Hashes) -> Floats:
     return said
 
 
-def weigh(rows: Rows, matter: Matter, asked: Hashes, chosen: NDArray[np.int64]) -> Evidence:
-    """The evidence for the chosen rows (sorted); `asked` are the pairs of the matter."""
+def weigh(rows: Rows, case: ComparedCase, asked: Hashes, chosen: NDArray[np.int64]) -> Evidence:
+    """The evidence for the chosen rows (sorted); `asked` are the pairs of the case."""
     known = rows.known[chosen]
     alike = measures(rows, asked, chosen)
-    place = _place(known, matter)
-    kind = _kind(known, rows.class_of.get(matter.class_code, -1))
+    place = _place(known, case)
+    kind = _kind(known, rows.class_of.get(case.class_code, -1))
     return Evidence(
         text=np.asarray(weights.TEXT_BASE + alike[:, : len(weights.TEXT)] @ np.array(weights.TEXT)),
         named=weights.TEXT[2] * alike[:, 2] * (alike[:, 3] > 0.0),
         place=place,
-        time=_time(known, matter),
+        time=_time(known, case),
         kind=kind,
         opposed=_opposed(alike) & (place < weights.SAME_COMPOUND),
-        apart=_apart(known, matter),
+        apart=_apart(known, case),
         unlike=(alike[:, 7] < alike[:, 8]) & (kind <= 0.0),
     )
 
@@ -130,7 +130,7 @@ def measures(rows: Rows, asked: Hashes, chosen: NDArray[np.int64]) -> Floats:
 
 
 def _told(pairs: Hashes) -> NDArray[np.bool_]:
-    """Which pairs tell what is the matter: neither a name of a place nor words of any message."""
+    """Which pairs tell what is wrong: neither a name of a place nor words of any message."""
     return np.asarray((pairs & PLACE == 0) & ~np.isin(pairs & KEY, OF_ANY_MESSAGE))
 
 
@@ -147,39 +147,39 @@ def _sums(values: Floats, sizes: NDArray[np.int64]) -> Floats:
     return np.asarray(np.bincount(owner, values, len(sizes)), dtype=np.float64)
 
 
-def _place(known: NDArray[np.void], matter: Matter) -> Floats:
-    meters = distance(known, matter)
+def _place(known: NDArray[np.void], case: ComparedCase) -> Floats:
+    meters = distance(known, case)
     said = np.interp(meters, weights.METERS, weights.PLACE)
     said = np.where(np.isnan(meters), 0.0, said)
-    if matter.compound_id is None:
+    if case.compound_id is None:
         return said
-    same = known["compound"] == matter.compound_id
+    same = known["compound"] == case.compound_id
     other = (known["compound"] != NOWHERE) & ~same
     said = np.where(same, np.maximum(said, weights.SAME_COMPOUND), said)
     return np.where(other & np.isnan(meters), weights.OTHER_COMPOUND, said)
 
 
-def _apart(known: NDArray[np.void], matter: Matter) -> NDArray[np.bool_]:
+def _apart(known: NDArray[np.void], case: ComparedCase) -> NDArray[np.bool_]:
     """Whether the places are known, and not one: too far, or of two names and not at one spot."""
-    meters = distance(known, matter)
+    meters = distance(known, case)
     far = meters > weights.APART_METERS
-    if matter.compound_id is None:
+    if case.compound_id is None:
         return np.asarray(far)
-    other = (known["compound"] != NOWHERE) & (known["compound"] != matter.compound_id)
-    same = known["compound"] == matter.compound_id
+    other = (known["compound"] != NOWHERE) & (known["compound"] != case.compound_id)
+    same = known["compound"] == case.compound_id
     return np.asarray((far & ~same) | (other & ~(meters <= weights.AT_ONE_SPOT_METERS)))
 
 
-def distance(known: NDArray[np.void], matter: Matter) -> Floats:
-    """Meters on the flat between a matter and rows; NaN where either place is unknown."""
-    longitude, latitude = degree(matter.longitude), degree(matter.latitude)
+def distance(known: NDArray[np.void], case: ComparedCase) -> Floats:
+    """Meters on the flat between a case and rows; NaN where either place is unknown."""
+    longitude, latitude = degree(case.longitude), degree(case.latitude)
     east = (known["longitude"] - longitude) * np.cos(np.radians(latitude)) * 111_320.0
     north = (known["latitude"] - latitude) * 110_574.0
     return np.asarray(np.hypot(east, north))
 
 
-def _time(known: NDArray[np.void], matter: Matter) -> Floats:
-    days = np.abs(known["moment"] - matter.moment)
+def _time(known: NDArray[np.void], case: ComparedCase) -> Floats:
+    days = np.abs(known["moment"] - case.moment)
     return np.where(np.isfinite(days), np.interp(days, weights.DAYS, weights.TIME), 0.0)
 
 

@@ -25,7 +25,7 @@ for _worth, _letters in (
 _LAST = np.zeros(0x10000, dtype=bool)
 _LAST[[ord(_letter) for _letter in _ENDINGS]] = True
 
-# What a message says of any matter: parts of a home, where the caller stands, and courtesies.
+# What a message says of any case: parts of a home, where the caller stands, and courtesies.
 _OF_ANY_MESSAGE = (
     "楼道 楼下 楼上 栋楼 楼门 单元门口 路口的 旁边 院子 小区 社区 街道 上面 下面 里面 有人没人管 "
     "麻烦反映一下 请尽快来人 麻烦快点处理一下 麻烦尽快 希望给个说法 谢谢 您好 你好 之前说过一回 居民 住户 我们"

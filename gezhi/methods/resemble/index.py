@@ -1,4 +1,4 @@
-"""The look for the same matter among a hundred thousand, in one process and one core."""
+"""The look for the same case among a hundred thousand, in one process and one core."""
 
 import threading
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gezhi.methods.resemble import weights
+from gezhi.methods.resemble.case import ComparedCase, Likeness
 from gezhi.methods.resemble.evidence import Evidence, distance, rarity, weigh
 from gezhi.methods.resemble.fingerprint import KEY, read
 from gezhi.methods.resemble.grams import Hashes
-from gezhi.methods.resemble.matter import Likeness, Matter
 from gezhi.methods.resemble.rows import Rows
 
 _CANDIDATES = 160
@@ -19,10 +19,10 @@ _NEAR_METERS = 150.0
 
 
 class Index:
-    """Open and recent matters, to be asked which of them a new one probably is.
+    """Open and recent cases, to be asked which of them a new one probably is.
 
     The answer depends on what is in the index, never on the order it came in. May be shared by
-    threads. About 1 kB a matter.
+    threads. About 1 kB a case.
     """
 
     def __init__(self) -> None:
@@ -32,50 +32,50 @@ class Index:
     def __len__(self) -> int:
         return self._rows.living
 
-    def add(self, matters: Iterable[Matter]) -> None:
-        """Take matters in; one whose id is there already takes its place."""
+    def add(self, cases: Iterable[ComparedCase]) -> None:
+        """Take cases in; one whose id is there already takes its place."""
         with self._lock:
-            for matter in matters:
-                self._rows.bury(matter.id)
-                self._rows.append(matter)
+            for case in cases:
+                self._rows.bury(case.id)
+                self._rows.append(case)
 
     def remove(self, ids: Iterable[int]) -> None:
-        """Take matters out; ids that are not there are passed over."""
+        """Take cases out; ids that are not there are passed over."""
         with self._lock:
             for number in ids:
                 self._rows.bury(number)
 
-    def nearest(self, matter: Matter, *, most: int = 3, days: float = 30.0) -> list[Likeness]:
-        """The likely same matters, likeliest first, at most `most`; never the matter itself.
+    def nearest(self, case: ComparedCase, *, most: int = 3, days: float = 30.0) -> list[Likeness]:
+        """The likely same cases, likeliest first, at most `most`; never the case itself.
 
         Looks at open ones and at those within `days` before or after it. What is less likely
         than `weights.FLOOR` by all that speaks for it is left out. An empty text is compared by place, time and class only.
         """
         with self._lock:
-            asked = read(matter.fingerprint)
-            chosen = _chosen(self._rows, matter, asked, _eligible(self._rows, matter, days))
-            evidence = weigh(self._rows, matter, asked, chosen)
+            asked = read(case.fingerprint)
+            chosen = _chosen(self._rows, case, asked, _eligible(self._rows, case, days))
+            evidence = weigh(self._rows, case, asked, chosen)
             return _told(self._rows.known["id"][chosen], evidence, most)
 
 
-def _eligible(rows: Rows, matter: Matter, days: float) -> NDArray[np.bool_]:
+def _eligible(rows: Rows, case: ComparedCase, days: float) -> NDArray[np.bool_]:
     known = rows.known
-    recent = ~(np.abs(known["moment"] - matter.moment) > days)  # an unknown moment counts as recent
-    return np.asarray(known["alive"] & (known["open"] | recent) & (known["id"] != matter.id))
+    recent = ~(np.abs(known["moment"] - case.moment) > days)  # an unknown moment counts as recent
+    return np.asarray(known["alive"] & (known["open"] | recent) & (known["id"] != case.id))
 
 
 def _chosen(
-    rows: Rows, matter: Matter, asked: Hashes, eligible: NDArray[np.bool_]
+    rows: Rows, case: ComparedCase, asked: Hashes, eligible: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
     """Rows worth weighing: the most alike by rough cosine, and the nearest."""
     alike = np.where(eligible, _roughly(rows, asked), 0.0)
-    meters = np.where(eligible, distance(rows.known, matter), np.nan)
+    meters = np.where(eligible, distance(rows.known, case), np.nan)
     near = np.where(meters <= _NEAR_METERS, 1.0 / (1.0 + meters), 0.0)
     return np.flatnonzero(_best(alike, _CANDIDATES) | _best(near, _NEAR))
 
 
 def _best(values: NDArray[np.float64], most: int) -> NDArray[np.bool_]:
-    """The `most` greatest positive values and their equals, so that the order of rows is no matter."""
+    """The `most` greatest positive values and their equals, so that the order of rows does not count."""
     if len(values) <= most:
         return values > 0.0
     least = np.partition(values, len(values) - most)[len(values) - most]

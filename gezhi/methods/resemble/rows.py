@@ -1,13 +1,13 @@
-"""The rows under an index: a column for each thing known, a tombstone for each removed matter."""
+"""The rows under an index: a column for each thing known, a tombstone for each removed case."""
 
 import math
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gezhi.methods.resemble.case import ComparedCase
 from gezhi.methods.resemble.fingerprint import KEY, read
 from gezhi.methods.resemble.grams import BITS, Hashes
-from gezhi.methods.resemble.matter import Matter
 from gezhi.methods.resemble.segment import JOINED, SMALL, Segment, join, seal
 
 NOWHERE = -1
@@ -27,7 +27,7 @@ _ROW = np.dtype(
 
 
 class Rows:
-    """What is known of each matter, in the order of adding, and the pairs of its text.
+    """What is known of each case, in the order of adding, and the pairs of its text.
 
     Every `SMALL` rows are sealed as a segment, every `JOINED` segments made one (as a
     log-structured merge tree does); the rows after the last segment are the tail.
@@ -51,34 +51,34 @@ class Rows:
         """The columns, as long as there are rows."""
         return self._known[: self.count]
 
-    def append(self, matter: Matter) -> None:
-        """Write a matter into the next row; its id must not be there yet."""
+    def append(self, case: ComparedCase) -> None:
+        """Write a case into the next row; its id must not be there yet."""
         if self.count == len(self._known):
             longer = np.zeros(max(64, self.count * 3 // 2), dtype=_ROW)
             longer[: self.count] = self._known
             self._known = longer
-        pairs = read(matter.fingerprint)
+        pairs = read(case.fingerprint)
         self._known[self.count] = (
-            matter.id,
-            matter.moment,
-            degree(matter.longitude),
-            degree(matter.latitude),
-            NOWHERE if matter.compound_id is None else matter.compound_id,
-            self.class_of.setdefault(matter.class_code, len(self.class_of)),
+            case.id,
+            case.moment,
+            degree(case.longitude),
+            degree(case.latitude),
+            NOWHERE if case.compound_id is None else case.compound_id,
+            self.class_of.setdefault(case.class_code, len(self.class_of)),
             len(pairs),
-            matter.open,
+            case.open,
             True,
         )
         self.frequency[pairs & KEY] += 1
         self._tail.append(pairs)
-        self.row_of[matter.id] = self.count
+        self.row_of[case.id] = self.count
         self.count += 1
         self.living += 1
         if len(self._tail) == SMALL:
             self._seal()
 
     def bury(self, number: int) -> None:
-        """Take a matter out of every later answer; nothing happens where there is none."""
+        """Take a case out of every later answer; nothing happens where there is none."""
         row = self.row_of.pop(number, None)
         if row is None:
             return

@@ -1,4 +1,4 @@
-"""A sealed run of matters with, for each pair of signs, the rows that hold it."""
+"""A sealed run of cases with, for each pair of signs, the rows that hold it."""
 
 from dataclasses import dataclass
 

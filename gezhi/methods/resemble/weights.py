@@ -23,7 +23,7 @@ TIME = (0.45, 0.31, 0.17, 0.03, -0.24, -0.45, -0.73)
 # Log-odds of the class: alike texts are of one class anyhow (nine in ten), so it says little for.
 SAME_CLASS, OTHER_CLASS = 0.1, -2.0
 
-# What lies apart is no one matter, however alike the words: they are a template's. Of 416 pairs of
+# What lies apart is no one case, however alike the words: they are a template's. Of 416 pairs of
 # the demo street whose names are opposed and of 91 further apart than this none was one.
 APART_METERS, AT_ONE_SPOT_METERS, APART = 300.0, 50.0, -4.0
 # Opposed names where the places are not known: 0.79 of 14 judged pairs at this and above.
@@ -34,7 +34,7 @@ OPPOSED_MOST = 1.1
 TOLD, TOLD_IF_BRIEF, BRIEF = 0.05, 0.15, 10
 UNLIKE_MOST = 0.0
 
-# Offered as one matter from here on, if the names do not oppose it.
+# Offered as one case from here on, if the names do not oppose it.
 MERGE = 0.95
 NAMES_SHARED, SUBJECT_NAMES_SHARED = 0.5, 0.2
 NAMED = 30.0  # the weight from which names count as said: two or three rare pairs

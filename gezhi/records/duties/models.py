@@ -1,4 +1,4 @@
-"""Duties 权责事项: which unit leads which matter, on what legal basis."""
+"""Duties 权责事项: which unit leads which class of case, on what legal basis."""
 
 from django.db import models
 
@@ -12,7 +12,7 @@ class ListKind(models.TextChoices):
 
 
 class Duty(models.Model):
-    """One row of the duty list: a class of matter in an area, led by one unit (街道履职事项清单)."""
+    """One row of the duty list: a class in an area, led by one unit (街道履职事项清单)."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField()

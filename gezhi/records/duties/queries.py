@@ -1,4 +1,4 @@
-"""Questions about duties: who leads a matter here."""
+"""Questions about duties: who leads a class here."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -77,7 +77,7 @@ class Lead(NamedTuple):
 
 def leads_in(district_id: int, street_id: int | None) -> tuple[Lead, ...]:
     """Who leads what today in a street and what lies in it, and in the whole district: for
-    `lead_among`, where many matters are asked about."""
+    `lead_among`, where many classes are asked about."""
     here = Q(area__level=Level.DISTRICT)
     if street_id is not None:
         here |= Q(area_id=street_id) | Q(area__street_id=street_id)
@@ -146,7 +146,7 @@ def duties(viewer: Viewer) -> QuerySet[Duty]:
 
 
 def found_duties(viewer: Viewer, words: str = "") -> QuerySet[Duty]:
-    """The rows of the list that every word fits: by matter, class (its name or the beginning of
+    """The rows of the list that every word fits: by name, class (its name or the beginning of
     its code), area, unit that leads or assists, or basis."""
     return search.every_word(duties(viewer), words, _fits)
 
@@ -188,7 +188,7 @@ def any_for(district_id: int, class_code: str) -> bool:
 
 
 def names_of(viewer: Viewer, duty_ids: Iterable[int]) -> dict[int, str]:
-    """Matter and lead unit of rows by id, ended ones too; staff of the district may read them."""
+    """Name and lead unit of rows by id, ended ones too; staff of the district may read them."""
     rows = Duty.objects.filter(pk__in=set(duty_ids))
     if not viewer.is_system:
         rows = rows.filter(district_id=viewer.district_id or 0)

@@ -4,7 +4,7 @@ from gezhi.ground.codes import queries as codes
 
 
 def answerable(kind: str) -> bool:
-    """Whether a matter of this kind can be answered at the desk (直接答复): questions only."""
+    """Whether a case of this kind can be answered at the desk (直接答复): questions only."""
     term = codes.term("request_kinds", kind) if kind else None
     return term is not None and term.data.get("answerable") == "yes"
 

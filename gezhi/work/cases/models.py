@@ -38,7 +38,7 @@ class Serial(models.Model):
 
 
 class Case(Subject):
-    """The matter that is handled; it cannot sink: while open it has a holder and a due time."""
+    """The case that is handled; it cannot sink: while open it has a holder and a due time."""
 
     number = models.CharField("案件号", max_length=21)
     state = models.CharField("状态", max_length=12, choices=_STATES)

@@ -30,7 +30,7 @@ def asked_of(where: Where) -> list[object]:
 def put_right(case: Case, where: Where, seals: Seals) -> dict[str, Any]:
     """Set the case's place and areas; answers the ids before and after, {} where nothing changes.
 
-    A place goes before a point. The grid then follows the grid now, since the matter was there all
+    A place goes before a point. The grid then follows the grid now, since the case was there all
     along; where only the map was cut anew it stays. The words at a glance become those of the
     place; what the reporters said of it stays with their reports.
     """

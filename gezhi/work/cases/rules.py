@@ -149,7 +149,7 @@ class Sight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One row of what 保密 means: who has the matter in hand in a stage, and sees how much."""
+    """One row of what 保密 means: who has the case in hand in a stage, and sees how much."""
 
     stage: Stage | None
     standing: Standing

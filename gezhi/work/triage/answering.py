@@ -43,7 +43,7 @@ def forget() -> None:
 
 
 def question_of(case_id: int) -> str:
-    """Everything reporters said of a case, the first voice first."""
+    """Everything reporters said of a case, the first report first."""
     rows = ReportWords.objects.filter(report__case_id=case_id).order_by("report_id")
     return "\n".join(text for text in rows.values_list("text", flat=True) if text)
 

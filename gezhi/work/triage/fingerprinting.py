@@ -4,15 +4,15 @@ from gezhi.methods.resemble import fingerprint
 from gezhi.work.cases.models import Case
 from gezhi.work.triage import likeness
 from gezhi.work.triage.models import Fingerprint
-from gezhi.work.triage.said import Said
+from gezhi.work.triage.report_text import ReportText
 
 
-def fingerprint_of(case: Case, said: Said) -> Fingerprint:
+def fingerprint_of(case: Case, report_text: ReportText) -> Fingerprint:
     """The fingerprint of a case, not yet written: empty where the words are gone or kept."""
     return Fingerprint(
         district_id=case.district_id,
         case=case,
-        content=b"" if said.is_empty or case.is_restricted else content_of(said),
+        content=b"" if report_text.is_empty or case.is_restricted else content_of(report_text),
         moment=likeness.days_of(case.reported_at),
         longitude=case.longitude,
         latitude=case.latitude,
@@ -22,6 +22,6 @@ def fingerprint_of(case: Case, said: Said) -> Fingerprint:
     )
 
 
-def content_of(said: Said) -> bytes:
+def content_of(report_text: ReportText) -> bytes:
     """What is compared of the words and of where they say it is."""
-    return fingerprint(likeness.compared(said.text, said.place_words))
+    return fingerprint(likeness.compared(report_text.text, report_text.place_words))

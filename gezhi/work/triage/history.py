@@ -6,7 +6,7 @@ from typing import Any
 
 from gezhi.work.cases.models import Assignment, ReportWords
 from gezhi.work.cases.rules import Confidentiality, State
-from gezhi.work.triage.said import title_of
+from gezhi.work.triage.report_text import title_of
 
 MOST_EXAMPLES = 50_000
 # What was turned down or merged away says nothing of its class.
@@ -73,7 +73,7 @@ def _labels(district_id: int, what: str, after_case: int) -> dict[int, str]:
 
 
 def _texts(case_ids: list[int]) -> Iterator[tuple[int, str]]:
-    """The first voice of each case that still has its words."""
+    """The first report of each case that still has its words."""
     for begin in range(0, len(case_ids), 500):
         part = case_ids[begin : begin + 500]
         rows = (

@@ -1,4 +1,4 @@
-"""The look for the same matter, in memory: one index a process and district, kept up to date.
+"""The look for the same case, in memory: one index a process and district, kept up to date.
 
 The newest fingerprints are taken in first, then older ones backward, a chunk at a time and only as
 long as whoever asks can wait; the next call goes on. Once a second the rows of the last half minute
@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q
 
 from gezhi.kernel import clock
-from gezhi.methods.resemble import Index, Likeness, Matter
+from gezhi.methods.resemble import ComparedCase, Index, Likeness
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import ENDED
 from gezhi.work.triage.models import Fingerprint
@@ -35,7 +35,7 @@ _COLUMNS = (
 
 
 class Memory:
-    """The matters of one district that a new one may be the same as."""
+    """The cases of one district that a new one may be the same as."""
 
     def __init__(self, district_id: int) -> None:
         self._district_id = district_id
@@ -53,8 +53,8 @@ class Memory:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def nearest(self, matter: Matter, *, most: int, until: float) -> list[Likeness]:
-        """The likest matters, best first; [] when the moment `until` (monotonic) comes first.
+    def nearest(self, case: ComparedCase, *, most: int, until: float) -> list[Likeness]:
+        """The likest cases, best first; [] when the moment `until` (monotonic) comes first.
 
         While the first load is under way, only what was read so far is found.
         """
@@ -64,7 +64,7 @@ class Memory:
             self._refresh(until)
             if time.monotonic() > until:
                 return []
-            return list(self._index.nearest(matter, most=most, days=DAYS))
+            return list(self._index.nearest(case, most=most, days=DAYS))
         finally:
             self._lock.release()
 
@@ -77,7 +77,7 @@ class Memory:
         try:
             if self._rows.get(row.case_id, 0) < row.pk:
                 self._rows[row.case_id] = row.pk
-                self._index.add([matter_of(row)])
+                self._index.add([compared_case(row)])
         finally:
             self._lock.release()
 
@@ -137,15 +137,15 @@ class Memory:
         self._oldest = found[-1][0] if found else self._oldest or 0
 
     def _take(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        matters: list[Matter] = []
+        cases: list[ComparedCase] = []
         for row_id, case_id, content, moment, longitude, latitude, compound, code, ended in rows:
             self._newest = max(self._newest, row_id)
             known = self._rows.get(case_id)
             if known is not None and known >= row_id:
                 continue
             self._rows[case_id] = row_id
-            matters.append(
-                Matter(
+            cases.append(
+                ComparedCase(
                     id=case_id,
                     fingerprint=bytes(content),
                     moment=moment,
@@ -157,7 +157,7 @@ class Memory:
                 )
             )
         # One whose id is in the index takes its place there.
-        self._index.add(matters)
+        self._index.add(cases)
 
     def _sweep(self) -> None:
         """Let go of what ended more than thirty days ago."""
@@ -195,9 +195,9 @@ def forget() -> None:
         _memories.clear()
 
 
-def matter_of(row: Fingerprint) -> Matter:
+def compared_case(row: Fingerprint) -> ComparedCase:
     """The fingerprint of an open case as the method takes it."""
-    return Matter(
+    return ComparedCase(
         id=row.case_id,
         fingerprint=bytes(row.content),
         moment=row.moment,

@@ -18,7 +18,7 @@ from gezhi.work.triage.predictions.likenesses import keep_fingerprints
 from gezhi.work.triage.predictions.sharing import Shared
 from gezhi.work.triage.predictions.units import advise_unit
 from gezhi.work.triage.predictions.writing import write_each
-from gezhi.work.triage.said import Said, said_of_each
+from gezhi.work.triage.report_text import ReportText, report_texts_of
 
 
 def note_outcome(step_id: int) -> int:
@@ -56,7 +56,7 @@ def _settled(step: Step, rows: "_Rows", taught: Set[int]) -> int:
     if step.deed == Deed.ACCEPT:
         settled = rows.settle(case, "class", str(step.detail.get("class") or case.class_code), at)
         settled += rows.settle(case, "kind", case.kind, at)
-        # It was kept as a matter of its own.
+        # It was kept as a case of its own.
         settled += rows.settle(case, "same", str(case.pk), at)
         return settled + _placed(step, rows, taught)
     if step.deed == Deed.DISPATCH:
@@ -69,21 +69,21 @@ def _settled(step: Step, rows: "_Rows", taught: Set[int]) -> int:
 def _made_anew(placed: Sequence[Step]) -> set[int]:
     """What hangs on class and place is made anew; answers the steps that taught a name of a place."""
     cases = {step.case_id: step.case for step in placed}
-    said = said_of_each(cases) if cases else {}
+    report_texts = report_texts_of(cases) if cases else {}
     shared = Shared(cases)
-    keep_fingerprints([fingerprint_of(case, said[pk]) for pk, case in cases.items()])
+    keep_fingerprints([fingerprint_of(case, report_texts[pk]) for pk, case in cases.items()])
     # Both are certain now: the duty list may name another unit than the guess did.
-    made = [(case, advise_unit(case, said[pk], {}, shared)) for pk, case in cases.items()]
+    made = [(case, advise_unit(case, report_texts[pk], {}, shared)) for pk, case in cases.items()]
     # Made by what the step settled, whenever the task comes round to it.
     moments = {step.case_id: step.recorded_at for step in placed}
     write_each(
         [(case, {"unit": unit}) for case, unit in made if unit is not None],
         when=lambda case: moments[case.pk],
     )
-    return {step.pk for step in placed if _teaches(step, said[step.case_id])}
+    return {step.pk for step in placed if _teaches(step, report_texts[step.case_id])}
 
 
-def _teaches(step: Step, said: Said) -> bool:
+def _teaches(step: Step, report_text: ReportText) -> bool:
     """Learn the name of a place that was put right; whether it is still where the step put it."""
     case, now = step.case, step.detail.get("now") or {}
     # A name from a restricted case would tell what was said there. Moved on since: what was
@@ -92,7 +92,7 @@ def _teaches(step: Step, said: Said) -> bool:
         return False
     learn_name(
         gazetteer_of(case.district_id, dwellings=True),
-        said.place_words,
+        report_text.place_words,
         place_id=now["compound"] or now["place"],
         case_id=case.pk,
     )

@@ -23,7 +23,7 @@ def connect() -> None:
 
 
 def on_reported(*, case: Case, step: Step, **_: Any) -> None:
-    """A new case is to be advised; a voice that joins one brings nothing to decide."""
+    """A new case is to be advised; a report that joins one brings nothing to decide."""
     if step.deed == Deed.REPORT:
         # The case's id is only now being written: its key is nobody else's, one INSERT.
         jobs.enqueue(

@@ -14,8 +14,8 @@ from gezhi.work.triage.fingerprinting import fingerprint_of
 from gezhi.work.triage.likeness import DAYS
 from gezhi.work.triage.models import AdviceWords, AliasUse, Fingerprint, Topic, TopicMember
 from gezhi.work.triage.predictions.likenesses import keep_fingerprint, keep_fingerprints
+from gezhi.work.triage.report_text import report_text_of, report_texts_of
 from gezhi.work.triage.rules import ALIAS_AFTER
-from gezhi.work.triage.said import said_of, said_of_each
 
 MOST_A_NIGHT = 20_000
 AT_ONCE = 100
@@ -47,13 +47,13 @@ def empty_erased() -> int:
 
 
 def _emptied(case: Case) -> bool:
-    said = said_of(case)
-    if said.is_empty:
+    report_text = report_text_of(case)
+    if report_text.is_empty:
         with transaction.atomic():
             # A new row, so that every process lets go of what it remembers.
-            keep_fingerprint(case, said)
+            keep_fingerprint(case, report_text)
             AdviceWords.objects.filter(advice__case_id=case.pk).update(words=[])
-    return said.is_empty
+    return report_text.is_empty
 
 
 def _remembered(cases: QuerySet[Case]) -> list[Case]:
@@ -79,7 +79,7 @@ def forget(case_id: int) -> int:
     touched, _by_model = Topic.objects.filter(pk__in=spoke.values("topic")).delete()
     touched += unlearn(_names_of_few().filter(case=case))
     if Fingerprint.objects.filter(case=case).exclude(content=b"").exists():
-        keep_fingerprint(case, said_of(case))
+        keep_fingerprint(case, report_text_of(case))
         touched += 1
     return touched
 
@@ -92,8 +92,8 @@ def _names_of_few() -> QuerySet[AliasUse]:
 def _unlearn_erased(uses: QuerySet[AliasUse]) -> int:
     """What a single case said of a place goes with its words."""
     uses = uses & _names_of_few()
-    said = said_of_each(uses.values_list("case_id", flat=True))
-    erased = [case_id for case_id, one in said.items() if one.is_empty]
+    report_texts = report_texts_of(uses.values_list("case_id", flat=True))
+    erased = [case_id for case_id, one in report_texts.items() if one.is_empty]
     return unlearn(uses.filter(case_id__in=erased))
 
 
@@ -113,11 +113,11 @@ def take_up_missed() -> int:
 
 def _take_up(part: list[Case], each: Sweep) -> None:
     """Read one by one, so that one that cannot be read keeps none of the others; written at once."""
-    said = said_of_each([case.pk for case in part])
+    report_texts = report_texts_of([case.pk for case in part])
     fresh = []
     for case in part:
         with each.one("case", case.number, case.district_id):
-            fresh.append(fingerprint_of(case, said[case.pk]))
+            fresh.append(fingerprint_of(case, report_texts[case.pk]))
     try:
         keep_fingerprints(fresh)
     except IntegrityError:

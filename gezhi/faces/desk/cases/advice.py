@@ -53,20 +53,20 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
     code = str(suggested["class_code"])
     urgency = page.case.urgency or "ordinary"
     duty = duties.duty_for(page.case.district_id, code, page.case)
-    matter = classes.by_code(
+    class_row = classes.by_code(
         code,
         unit=duty.lead_unit if duty else None,
         urgency=urgency,
         since=page.case.reported_at,
     )
-    if matter is None:
+    if class_row is None:
         found = [*form.advised_facts, *_place(page, advised.of_place)]
         return Advice(found, spoke=_spoke(advised)) if found else None
-    limit = matter.limit
-    if matter.due:
-        limit = _("%(limit)s，现在派出就是 %(due)s") % {"limit": limit, "due": matter.due}
+    limit = class_row.limit
+    if class_row.due:
+        limit = _("%(limit)s，现在派出就是 %(due)s") % {"limit": limit, "due": class_row.due}
     pairs = [
-        (_("类别"), _class_words(matter, advised.of_class)),
+        (_("类别"), _class_words(class_row, advised.of_class)),
         (_("诉求类型"), _kind_words(str(suggested["kind"]), advised.of_kind)),
         (_("承办单位"), duty.lead_unit.name if duty else _("权责清单里没有，派单时选")),
         (_("办理时限"), limit),
@@ -107,9 +107,9 @@ def _fields(page: CasePage, suggested: dict[str, Any]) -> tuple[tuple[str, str],
     )
 
 
-def _class_words(matter: classes.ClassRow, view: AdviceView | None) -> str:
-    name = f"{matter.name}（{matter.family}）"
-    if view is None or view.code != matter.code:
+def _class_words(class_row: classes.ClassRow, view: AdviceView | None) -> str:
+    name = f"{class_row.name}（{class_row.family}）"
+    if view is None or view.code != class_row.code:
         return name
     said = line_words(view).removeprefix(view.name)
     return f"{name}{said}" if offered(view) else name

@@ -1,4 +1,4 @@
-"""Finding a class of matter while typing."""
+"""Finding a class while typing."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +10,7 @@ from gezhi.faces.shell.access import staff_only
 
 @require_GET
 @staff_only()
-def matters(request: HttpRequest) -> HttpResponse:
+def class_choices(request: HttpRequest) -> HttpResponse:
     """The classes that fit `class_words`, as choices for a form; names of classes are public."""
     typed = request.GET.get("class_words", "")[:40]
     urgency = request.GET.get("urgency", "") or "ordinary"

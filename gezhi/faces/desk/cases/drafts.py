@@ -77,7 +77,7 @@ def draft_context(viewer: Viewer, page: CasePage) -> dict[str, Any]:
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:
-    """Fill what is certain: the matter, and in the last line whom to ask.
+    """Fill what is certain: the case, and in the last line whom to ask.
 
     A unit, day or place in a sentence of another case may be another one: it stays a hole.
     """

@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/answer-check/", drafts.check, name="answer_check"),
     path("cases/<slug:number>/places/", place_choices.places, name="places"),
     path("cases/<slug:number>/<slug:deed>/", deed.deed, name="deed"),
-    path("matters/", class_choices.matters, name="matters"),
+    path("matters/", class_choices.class_choices, name="matters"),
 ]

@@ -113,7 +113,7 @@ def need_words(opening: OpeningLine) -> str:
 @require_GET
 @staff_only(Right.OVERSEE)
 def confidential(request: HttpRequest) -> HttpResponse:
-    """The open ones of the viewer's area, `?ended=1` the others; numbers and hands, no matter."""
+    """The open ones of the viewer's area, `?ended=1` the others; numbers and hands, no case."""
     viewer = viewer_in(request)
     ended = request.GET.get("ended") == "1"
     listing = cases.confidential_cases(viewer, ended=ended, after=request.GET.get("after", ""))

@@ -1,4 +1,4 @@
-"""可能是同一件事: the open matters a caller may be speaking of; joining one is a press."""
+"""可能是同一件事: the open cases a caller may be speaking of; joining one is a press."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +17,12 @@ from gezhi.kernel.ids import typed_id
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
-from gezhi.work.triage.queries import SimilarMatter, similar_to
+from gezhi.work.triage.queries import LikelyCase, similar_to
 
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """One open matter a caller may be speaking of; its `number` is what joining it takes."""
+    """One open case a caller may be speaking of; its `number` is what joining it takes."""
 
     number: str
     title: str
@@ -37,7 +37,7 @@ class CallLine:
 @require_POST
 @staff_only(Right.TAKE_IN)
 def of_call(request: HttpRequest) -> HttpResponse:
-    """The open matters a caller may be speaking of, while he speaks (htmx)."""
+    """The open cases a caller may be speaking of, while he speaks (htmx)."""
     return render(request, "desk/intake/_alike.html", call_context(viewer_in(request), request))
 
 
@@ -69,7 +69,7 @@ def _where(typed: str) -> dict[str, Any]:
     return {"compound_id": found.compound_id or place_id}
 
 
-def _call_line(one: SimilarMatter) -> CallLine:
+def _call_line(one: LikelyCase) -> CallLine:
     return CallLine(
         number=one.number,
         title=one.title or one.summary or one.class_name or one.number,

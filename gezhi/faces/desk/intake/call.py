@@ -41,7 +41,7 @@ PARTS = {"intake-body": "desk/intake/_form.html"}
 def intake(request: HttpRequest) -> HttpResponse:
     """GET shows the empty form, POST takes the report in and goes to its receipt.
 
-    A button named `join` adds the caller to the open matter it names (并入这件), one named `look`
+    A button named `join` adds the caller to the open case it names (并入这件), one named `look`
     only looks up the caller and the place. Refused fields come back with everything typed (422).
     Whoever does not answer the phone has no such page (Unseen).
     """
@@ -69,7 +69,7 @@ def intake(request: HttpRequest) -> HttpResponse:
 
 
 def _taken_in(form: CallForm, viewer: Viewer, key: str) -> actions.Receipt:
-    """A matter of its own, or one more voice of an open one the clerk sees (我也遇到)."""
+    """A case of its own, or one more report of an open one the clerk sees (我也遇到)."""
     number = form.cleaned_data["join"]
     if not number:
         return actions.report(intake=form.intake(), by=viewer, key=key)

@@ -19,7 +19,7 @@ NONE_OF_THESE = "none"
 
 
 class CallForm(PlainForm):
-    """One screen; only the words of the matter are required."""
+    """One screen; only the words of the case are required."""
 
     channel = forms.ChoiceField(label=_("从哪儿来的"), initial="phone", widget=forms.RadioSelect)
     phone = forms.CharField(
@@ -53,7 +53,7 @@ class CallForm(PlainForm):
     urgency = forms.ChoiceField(
         label=_("急不急"), required=False, initial="ordinary", widget=forms.RadioSelect
     )
-    # The number of the matter to join; only the button beside a similar one sends it.
+    # The number of the case to join; only the button beside a similar one sends it.
     join = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     confidential = forms.BooleanField(label=_("反映人要求保密"), required=False)
 

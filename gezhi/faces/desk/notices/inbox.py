@@ -23,7 +23,7 @@ SIZE = 30
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A line of the inbox with the matter it speaks of, called as in every list of its viewer."""
+    """A line of the inbox with the case it speaks of, called as in every list of its viewer."""
 
     notice: InboxLine
     matter: str
@@ -48,7 +48,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 def with_matters(viewer: Viewer, rows: Sequence[InboxLine]) -> list[NoticeLine]:
-    """The lines with their matters; a case the viewer no longer sees keeps only its number."""
+    """The lines with their cases; a case the viewer no longer sees keeps only its number."""
     numbers = [row.subject_number for row in rows if row.subject_kind == "case"]
     known = {row.number: row for row in desk.by_numbers(viewer, numbers)} if numbers else {}
     return [_line(row, known.get(row.subject_number)) for row in rows]

@@ -74,8 +74,8 @@ def professions() -> list[Choice | Group]:
     )
 
 
-def matters() -> list[Choice | Group]:
-    """Classes of matters by their names: whole families first, then each broad class with its own.
+def classes() -> list[Choice | Group]:
+    """Classes by their names: whole families first, then each broad class with its own.
 
     A family or a broad class may be chosen as a whole.
     """

@@ -1,4 +1,4 @@
-"""The duty list: which unit leads which class of matter where."""
+"""The duty list: which unit leads which class where."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ class DutyForm(SetupForm):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = choices.open_units(viewer)
-        self.offer("class_code", choices.with_blank(_("请选择"), choices.matters()))
+        self.offer("class_code", choices.with_blank(_("请选择"), choices.classes()))
         self.offer("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
         self.offer("lead_unit", choices.with_blank(_("请选择"), offered))
         self.offer("assist_units", offered)

@@ -137,17 +137,17 @@ def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
 @staff_only(Right.SET_UP)
 def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
     """Change how long the handling of one class may take; Unseen for no class."""
-    matter = queries.term("matters", class_code)
-    if matter is None:
+    class_term = queries.term("matters", class_code)
+    if class_term is None:
         raise Unseen("")
-    parts = [("handling", _("处置"), matter)]
+    parts = [("handling", _("处置"), class_term)]
     form = LimitsForm(
         request.POST or None, parts=parts, keys=_CLASS_KEYS, pack_id=running_pack("matters")
     )
 
     def plan() -> Plan:
-        before = limit_words(*(matter.data.get(key) for key in _CLASS_KEYS))
-        row = row_of(matter)
+        before = limit_words(*(class_term.data.get(key) for key in _CLASS_KEYS))
+        row = row_of(class_term)
         if form.typed("handling")[0].strip():
             new = form.checked("handling", row, _CLASS_KEYS)
             after = limit_words(*(new.data[key] for key in _CLASS_KEYS))
@@ -155,7 +155,11 @@ def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
             data = {**row.data, "limit_value": "", "limit_unit": ""}
             new = replace(row, data=data)
             after = NOTHING
-        return Plan([new], [Line(matter.label, before, after)]) if after != before else Plan([], [])
+        return (
+            Plan([new], [Line(class_term.label, before, after)])
+            if after != before
+            else Plan([], [])
+        )
 
     page = Page(
         dictionary="matters",
@@ -164,7 +168,7 @@ def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
             "note": _("类别自己的时限先于“各环节”里的处置时限，紧急、突发也用它。"),
             "empty_words": _("空着就用它所属大类的；大类也没有，就用“各环节”里的处置时限。"),
         },
-        title=_("改“%(name)s”的处置时限") % {"name": matter.label},
+        title=_("改“%(name)s”的处置时限") % {"name": class_term.label},
         note=_("以后受理的事按新时限；已经受理的还按受理时的时限。"),
         back_url=reverse("desk:setup:class_limits"),
     )

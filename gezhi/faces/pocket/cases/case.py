@@ -33,7 +33,7 @@ URLS = {
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case with its story in plain words; only deeds that can be done now have a button."""
     page = queries.case_page(viewer_in(request), number)
-    context = matter(request, page) | {
+    context = case_context(request, page) | {
         "steps": steps(page, viewer_in(request)),
         "buttons": _buttons(page),
         "sent": "sent" in request.GET,
@@ -48,7 +48,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 _DONE = {deed.value for deed in CAME_FOR}
 
 
-def matter(request: HttpRequest, page: CasePage, **rest: Any) -> dict[str, Any]:
+def case_context(request: HttpRequest, page: CasePage, **rest: Any) -> dict[str, Any]:
     """The head of a case's pages: what it is, where, and the photos of whoever reported it."""
     first = page.voices[0] if page.voices else None
     photos = pictures(viewer_in(request), first.file_ids if first else (), _("反映时的照片"))

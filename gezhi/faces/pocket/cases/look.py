@@ -1,4 +1,4 @@
-"""核实, 核查 and 自行处置 of a matter that stands: what a look at the place brought."""
+"""核实, 核查 and 自行处置 of a case that stands: what a look at the place brought."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.pocket.cases.case import matter
+from gezhi.faces.pocket.cases.case import case_context
 from gezhi.faces.pocket.cases.telling import said_before, versions
 from gezhi.faces.pocket.frame import see_other, workers_only
 from gezhi.faces.pocket.report.choices import all_classes, found_by_words
@@ -72,7 +72,7 @@ SETTLE = Look(
 
 
 class LookForm(KeyedForm):
-    """An answer, words, photos; a class when nobody has given the matter one."""
+    """An answer, words, photos; a class when nobody has given the case one."""
 
     REFUSED_AS = KeyedForm.REFUSED_AS | {"passed": "answer"}
 
@@ -144,7 +144,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 @workers_only
 @require_http_methods(["GET", "POST"])
 def spot(request: HttpRequest, number: str) -> HttpResponse:
-    """自行处置 of a matter somebody else reported in this grid."""
+    """自行处置 of a case somebody else reported in this grid."""
 
     def deed(data: dict[str, Any], photos: Photos) -> Step:
         return actions.handle_on_the_spot(
@@ -277,6 +277,6 @@ def _page(
     status: int = 200,
     **rest: Any,
 ) -> HttpResponse:
-    context = matter(request, page, form=form, look=form.look, kept=kept, again=True) | rest
+    context = case_context(request, page, form=form, look=form.look, kept=kept, again=True) | rest
     context["said"] = said_before(page, form.look.deed, viewer_in(request))
     return render(request, "pocket/cases/look.html", context, status=status)

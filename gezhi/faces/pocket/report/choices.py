@@ -19,7 +19,7 @@ Group = tuple[str, list[tuple[str, str]]]
 
 
 def _leaves() -> list[TermRow]:
-    """Classes one can report: those that name a matter, not a chapter."""
+    """Classes one can report: those that name a case, not a chapter."""
     rows = codes.terms("matters")
     parents = {row.parent_code for row in rows}
     return [row for row in rows if row.code not in parents and row.data.get("public") == "yes"]

@@ -84,10 +84,10 @@ class ReportForm(KeyedForm):
         place ("2 单元门口") are of the worker's own grid.
         """
         data = self.cleaned_data
-        matter = codes.term("matters", self.chosen_class) if self.chosen_class else None
+        class_term = codes.term("matters", self.chosen_class) if self.chosen_class else None
         place_id = int(data["place"]) if data.get("place") else None
         return cases.Intake(
-            text=data.get("text") or (matter.name if matter else ""),
+            text=data.get("text") or (class_term.name if class_term else ""),
             channel=CHANNEL,
             class_code=self.chosen_class,
             where=cases.Where(

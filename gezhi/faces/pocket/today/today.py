@@ -1,4 +1,4 @@
-"""今日: what waits for this worker, soonest first, and what becomes of the grid's matters."""
+"""今日: what waits for this worker, soonest first, and what becomes of the grid's cases."""
 
 import re
 from dataclasses import dataclass

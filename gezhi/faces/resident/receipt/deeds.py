@@ -49,7 +49,7 @@ def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpRespon
 @takes_up_to(PHOTOS_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """补充: words and photos for whoever has the matter now."""
+    """补充: words and photos for whoever has the case now."""
     own = _own(request, number, code)
     photos = Prepared()
     form = WordsForm()
@@ -154,7 +154,7 @@ def _said_of_rating(number: str, code: str, resolved: str, before: datetime) -> 
 @needs_no_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """还没解决: the matter goes back to the centre with a new time."""
+    """还没解决: the case goes back to the centre with a new time."""
     own = _own(request, number, code)
     before = own.promised_at
     form = ReopenForm(request.POST if request.method == "POST" else None)

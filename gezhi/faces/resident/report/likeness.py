@@ -1,6 +1,6 @@
 """是同一件吗: what neighbors reported that a resident may be writing again, before it is sent.
 
-The open matters of the same compound, and those whose words, place and time are like what is being
+The open cases of the same compound, and those whose words, place and time are like what is being
 written. A neighbor's words, photo and point never come along; joining is the resident's choice.
 """
 
@@ -10,11 +10,11 @@ from gezhi.kernel.bigrams import bigrams
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places.queries import Location
 from gezhi.work.cases.queries import SimilarCard, also_met
-from gezhi.work.triage.queries import SimilarMatter, similar_to
+from gezhi.work.triage.queries import LikelyCase, similar_to
 
 logger = logging.getLogger("gezhi.resident")
 SHOWN = 3
-# Words of any matter at a home: two matters that share them need not be one.
+# Words of any case at a home: two cases that share them need not be one.
 _SAID_OF_ANY_HOME = frozenset(
     bigram
     for word in (
@@ -50,10 +50,10 @@ def neighbors_of(
     place_id: int | None = None,
     joining: bool = False,
 ) -> tuple[SimilarCard, ...]:
-    """Up to three open matters as a stranger may see them, the likest first.
+    """Up to three open cases as a stranger may see them, the likest first.
 
-    Once something was written, a matter of the compound is shown only if its class or summary
-    speaks of it: another matter of the same stairs is not one's own.
+    Once something was written, a case of the compound is shown only if its class or summary
+    speaks of it: another case of the same stairs is not one's own.
 
     `point` is longitude and latitude in CGCS2000. Never refuses, never waits longer than 300 ms for
     the look at the words. `joining`: whoever saw a card may join it, whatever was written since.
@@ -94,24 +94,24 @@ def _like(
         )
     # Whatever the look stumbles over, the report goes on without it.
     except Exception as error:
-        logger.error("no look for the same matter: %s", type(error).__name__)
+        logger.error("no look for the same case: %s", type(error).__name__)
         return []
     return [_card(one) for one in found]
 
 
 def _is_spoken_of(card: SimilarCard, text: str) -> bool:
-    """Whether the words share a pair of signs with class or summary that says what is the matter."""
+    """Whether the words share a pair of signs with class or summary that says what is wrong."""
     told = f"{card.class_name} {card.summary.replace(card.compound_name, ' ')}"
     shared = set(bigrams(told)) & set(bigrams(text)) - _SAID_OF_ANY_HOME
     return any(len(pair) > 1 for pair in shared)
 
 
-def _card(one: SimilarMatter) -> SimilarCard:
+def _card(one: LikelyCase) -> SimilarCard:
     return SimilarCard(
         number=one.number,
         class_name=one.class_name,
         compound_name=one.compound_name,
         summary=one.summary,
         days=one.days,
-        voices=one.voices,
+        voices=one.reports,
     )

@@ -110,7 +110,7 @@ class Found:
 
     @property
     def seen(self) -> str:
-        """The numbers of the similar matters shown, for the hidden field."""
+        """The numbers of the similar cases shown, for the hidden field."""
         return ",".join(card.number for card in self.similar)
 
     def where(self) -> Where:
@@ -144,7 +144,7 @@ def find(
     """Resolve a choice: building, compound, place, point, then what the words mean.
 
     A place that does not exist is left out, not refused: the words still say where it is. With
-    `neighbors` the similar matters of the compound, and those like `text`, come along.
+    `neighbors` the similar cases of the compound, and those like `text`, come along.
     """
     choice = choice.settled()
     meant = places.understand(district_id, "" if choice.has_point else choice.words)

@@ -56,7 +56,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return _page(request, form, found, photos)
     try:
         cases.checked(_intake(form, found, []))
-        # One's own matter, sent again, is no neighbor's, and was asked about before.
+        # One's own case, sent again, is no neighbor's, and was asked about before.
         asking = _has_unseen_neighbors(form, found)
         asking_where = _has_unseen_question(form, found)
         if (asking or asking_where) and not was_sent(by, form.cleaned_data["key"]):
@@ -104,8 +104,8 @@ def choice_of(form: WhereForm, last: str = "") -> Choice:
 
 
 def _has_unseen_neighbors(form: ReportForm, found: Found) -> bool:
-    """Whether similar matters were not shown yet to somebody who does not join one."""
-    # What is to be kept joins nobody else's matter.
+    """Whether similar cases were not shown yet to somebody who does not join one."""
+    # What is to be kept joins nobody else's case.
     if form.cleaned_data["join"] or form.cleaned_data["confidential"]:
         return False
     seen = set(form.cleaned_data["seen"].split(","))
@@ -149,7 +149,7 @@ def _take_in(form: ReportForm, found: Found, photos: Prepared, by: Viewer) -> ca
 def _to_join(number: str, found: Found, by: Viewer, key: str) -> Case:
     """Only what stands on the page may be joined: a number typed by hand opens nothing.
 
-    What was joined with this key before answers again, wherever the matter is by now.
+    What was joined with this key before answers again, wherever the case is by now.
     """
     case = joinable(number, by.district_id or 0)
     if case is not None and number in {card.number for card in found.similar}:

@@ -90,7 +90,7 @@ class Life:
 
     @property
     def confidential(self) -> bool:
-        """Whether the reporter asks to be kept; such a voice joins nobody's matter."""
+        """Whether the reporter asks to be kept; such a voice joins nobody's case."""
         apart = self.channel != "grid_worker" and self.fate not in {"merged", "joined", "rejected"}
         return self.story.kind == "tip" and apart and self.serial % 3 == 0
 
@@ -190,7 +190,7 @@ def _before(
         yield "ask", _gap(rng, 5, 30, terms)
         yield "verify", _gap(rng, 25, 150, terms)
     called = deed == "finish" and life.named and rng.random() < 0.75
-    # Whoever handles a confidential matter does not learn whom to call.
+    # Whoever handles a confidential case does not learn whom to call.
     if called and not life.confidential:
         yield "contact", _gap(rng, 10, 60, terms)
 
@@ -249,7 +249,7 @@ _PACE: Final[Mapping[str, tuple[float, float]]] = {
 
 
 def _gap(rng: np.random.Generator, least: float, most: float, terms: Terms) -> float:
-    """Office minutes; a third of them where the matter presses."""
+    """Office minutes; a third of them where the case presses."""
     return float(rng.uniform(least, most)) * (1.0 if terms.urgency == "ordinary" else 0.28)
 
 

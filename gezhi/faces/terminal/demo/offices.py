@@ -1,4 +1,4 @@
-"""Units of the demo street and who leads which matter, as plain tables and the plot that opens them.
+"""Units of the demo street and who leads which class of case, as plain tables and the plot that opens them.
 
 Phones begin with 0 after the area code, so that none of them exists.
 """

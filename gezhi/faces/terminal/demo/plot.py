@@ -174,7 +174,7 @@ class Plot:
         return found[int(len(found) * float(rng.random()) ** 1.5)]
 
     def _let_follow(self, rng: np.random.Generator) -> None:
-        """Whoever is merged, or has met the same, tells of another's matter while it is open."""
+        """Whoever is merged, or has met the same, tells of another's case while it is open."""
         leaders = [
             running
             for running in self.running

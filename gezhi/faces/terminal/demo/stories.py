@@ -9,7 +9,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One kind of matter: class, where such things lie, the words of each who speaks of it."""
+    """One kind of case: class, where such things lie, the words of each who speaks of it."""
 
     class_code: str
     where: str

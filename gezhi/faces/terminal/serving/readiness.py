@@ -34,7 +34,7 @@ def faults() -> list[str]:
 
 
 def keys_to_make() -> list[str]:
-    """Said when some purpose has no key yet, and no data that were sealed with one."""
+    """ReportText when some purpose has no key yet, and no data that were sealed with one."""
     try:
         provider = secrets.FileProvider(settings.GEZHI_KEYS)
         for name in secrets.PURPOSES:

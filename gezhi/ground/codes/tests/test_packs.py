@@ -40,8 +40,8 @@ def test_every_stage_has_a_limit_for_every_urgency(packs):
 
 
 def test_every_class_a_case_can_have_answers_with_a_limit(packs):
-    for matter in queries.terms("matters"):
-        assert queries.limit("handling", class_code=matter.code).value > 0
+    for class_term in queries.terms("matters"):
+        assert queries.limit("handling", class_code=class_term.code).value > 0
 
 
 def test_an_urgent_case_is_accepted_by_the_urgent_row(packs):

@@ -18,7 +18,7 @@ _CRY = re.compile(
     r"何在|在哪里|天理|难道|良心|王法|怎么活|情何以堪|可想而知|不可以吗|不重要吗|何用|何苦|又如何|建议您|为民|人民服务"
     r"|不问不管|不管不|不作为|不去处理|没人管|猫腻|官官相护|打水漂|体会|是何|心何忍|何忍|同意用|反映，请求|凭什么"
 )
-# Wishes that name no matter: to be heard, answered, helped.
+# Wishes that have no gist: to be heard, answered, helped.
 _WISH = re.compile(
     r"盼(?:复|回复)|回复|答复|重视|谢谢|感谢|此致|敬礼|祝|百忙|做主|主持公道|采纳|酌情|体察|民情|实地|考察|关注|关心|帮助|帮忙|老百姓|群众|广大|我们|合理|说法|交代|交待|满意|督促"
 )
@@ -84,7 +84,7 @@ def _core(line: str) -> str:
 
 
 def content(text: str) -> frozenset[str]:
-    """The pairs of characters of a text that carry matter."""
+    """The pairs of characters of a text that carry the gist."""
     kept = _PHRASES.sub("，", text)
     found = set()
     for run in _RUN.findall(kept):
@@ -96,7 +96,7 @@ def content(text: str) -> frozenset[str]:
 
 
 def unaddressed(message: str, answer: str, *, share: float) -> tuple[Ask, ...]:
-    """The asks of `message` of whose matter the answer holds less than `share`.
+    """The asks of `message` of whose gist the answer holds less than `share`.
 
     An ask for a time is addressed by any time the answer names, and by nothing else. A plain
     complaint asks nothing in particular: whatever is stated speaks to it.
@@ -105,10 +105,10 @@ def unaddressed(message: str, answer: str, *, share: float) -> tuple[Ask, ...]:
     timed = bool(_TIME.search(answer))
     missing = []
     for ask in asks_of(message):
-        matter = content(_WISH.sub("，", ask.words)) or content(ask.words)
-        if not matter:
+        gist = content(_WISH.sub("，", ask.words)) or content(ask.words)
+        if not gist:
             continue
-        held = len(matter & said) / len(matter)
+        held = len(gist & said) / len(gist)
         if share <= 1 and not ask.explicit:
             continue
         if (not timed) if ask.when else held < share:

@@ -14,7 +14,7 @@ _SIGNATURE = re.compile(
     r"(?=$|\n|网友|[“\"']|亲爱|尊敬|您好|您的|你好|你的|特此)"
 )
 _LAST_DATE = re.compile(rf"{_FULL_DATE}\s*$")
-# "已于…转交", "…日已将您反映的问题转…": when a letter was passed on is no date about its matter.
+# "已于…转交", "…日已将您反映的问题转…": when a letter was passed on is no date of its gist.
 _PASSED_ON = re.compile(
     r"[^。！!？?；;\n]{0,60}(?:转交|转至|已转|转[^，。]{0,12}(?:办理|核实|处理|核查|调查|答复|办复)|转达)"
     r"[^。！!？?；;\n]{0,40}[。！!？?；;\n]?"

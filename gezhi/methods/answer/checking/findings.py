@@ -26,7 +26,7 @@ CODES = (
 )
 # An answer whose own statements are shorter than this (characters) states nothing.
 _STATEMENT = 10
-# An ask of whose matter the answer holds less than this share is not spoken to; chosen on the
+# An ask of whose gist the answer holds less than this share is not spoken to; chosen on the
 # developing half of the marked pairs.
 _SHARE = 0.04
 _WORDS = 80
@@ -80,7 +80,7 @@ def check(question: str, answer: str) -> tuple[Finding, ...]:
 
 
 def _unaddressed(question: str, body: Body) -> tuple[str, ...]:
-    """Every ask where nothing is stated, else those whose matter the answer does not hold."""
+    """Every ask where nothing is stated, else those whose gist the answer does not hold."""
     share = 1.1 if body.firm < _STATEMENT else _SHARE
     return tuple(ask.words for ask in unaddressed(question, body.text, share=share))
 

@@ -16,7 +16,7 @@ ENDINGS = ("请尽快处理。", "希望有人管一管", "谢谢！", "已经�
 
 
 def message(label: str, draw: random.Random) -> tuple[str, str]:
-    """A subject and a detail about the matter; one character in thirty is left out."""
+    """A subject and a detail about the case; one character in thirty is left out."""
     what, place = draw.choice(MATTERS[label]), draw.choice(PLACES)
     more = draw.choice(MATTERS[label])
     detail = f"{draw.choice(OPENINGS)}{place}{what}，{more}，{draw.choice(ENDINGS)}"

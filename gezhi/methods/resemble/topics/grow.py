@@ -19,7 +19,7 @@ Labels = NDArray[np.int64]
 
 # A bar is its first number plus its second over the root of the number of pairs averaged.
 WHOLE = (0.06, 0.10)  # likeness of the whole texts
-MATTER = (0.05, 0.10)  # root of likeness of place times likeness of cause
+BOTH = (0.05, 0.10)  # root of likeness of place times likeness of cause
 # Likeness of cause, above that of two texts at random, without which a shared place joins nothing.
 CAUSE = (0.0085, 0.020)
 MOST_CHANCE = 0.02  # so that one event everybody speaks of does not hide the others
@@ -110,7 +110,7 @@ def _chance(rows: csr_matrix) -> float:
     """How like two texts are that have nothing to do with each other, by the mean of all pairs.
 
     The smaller the vocabulary, the more. Beside the texts stand the imagined ones of the rarity,
-    so that in a small window, where all may speak of one matter, it is near zero.
+    so that in a small window, where all may speak of one case, it is near zero.
     """
     count = rows.shape[0] + PRIOR
     total = np.asarray(rows.sum(axis=0), dtype=np.float64).ravel()
@@ -177,12 +177,12 @@ def _weigh(pairs: Pairs, clusters: Clusters) -> tuple[Floats, NDArray[np.bool_]]
     asked = (whole > WHOLE[0]) | (place > HOPELESS**2)
     cause = np.zeros(len(pairs))
     cause[asked] = _dots(clusters.cause, left[asked], right[asked]) / number[asked]
-    matter = np.sqrt(np.maximum(place * cause, 0.0))
-    value = np.maximum(whole - WHOLE[0] - WHOLE[1] * thin, matter - MATTER[0] - MATTER[1] * thin)
+    both = np.sqrt(np.maximum(place * cause, 0.0))
+    value = np.maximum(whole - WHOLE[0] - WHOLE[1] * thin, both - BOTH[0] - BOTH[1] * thin)
     share = clusters.named / clusters.size
     elsewhere = (share[left] > 0.5) & (share[right] > 0.5) & (place < OTHER_PLACE)
     value[elsewhere | (cause - clusters.chance < CAUSE[0] + CAUSE[1] * thin)] = -1.0
-    return value, np.maximum(whole, matter) > HOPELESS
+    return value, np.maximum(whole, both) > HOPELESS
 
 
 def _nearness(pairs: Pairs, clusters: Clusters) -> Floats:

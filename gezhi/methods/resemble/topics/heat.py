@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from gezhi.methods.resemble.topics.voice import HeatParts, Voice
+from gezhi.methods.resemble.topics.report import HeatParts, TopicReport
 
 HALF_LIFE = 7.0  # days after which a person's last word counts half for recency
 PEOPLE, RECENCY, SUPPORT, AGAINST = 10.0, 10.0, 4.0, 2.0  # for each doubling
@@ -13,27 +13,27 @@ SILENCE = 30.0  # days without a word after which a topic has come back
 PARTS = 12  # of the window, for the trend
 
 
-def person_of(voice: Voice) -> str:
-    """Who speaks: the person, or for a voice without one the voice itself."""
-    return voice.person or f"\x00{voice.id}"
+def person_of(report: TopicReport) -> str:
+    """Who speaks: the person, or for a report without one the report itself."""
+    return report.person or f"\x00{report.id}"
 
 
-def heat_of(voices: Sequence[Voice], now: float) -> HeatParts:
-    """The heat of the voices of one window, each part a logarithm, so that none drowns the rest.
+def heat_of(reports: Sequence[TopicReport], now: float) -> HeatParts:
+    """The heat of the reports of one window, each part a logarithm, so that none drowns the rest.
 
     A person who writes ten times is one; a person heard a week ago counts half as recent. Clicks
-    against count too, but half: a matter that divides people is hot.
+    against count too, but half: a case that divides people is hot.
     """
     last: dict[str, float] = {}
-    for voice in voices:
-        who = person_of(voice)
-        last[who] = max(last.get(who, voice.moment), voice.moment)
+    for report in reports:
+        who = person_of(report)
+        last[who] = max(last.get(who, report.moment), report.moment)
     lately = sum(0.5 ** (max(now - moment, 0.0) / HALF_LIFE) for moment in last.values())
     return HeatParts(
         people=_part(PEOPLE, len(last)),
         recency=_part(RECENCY, lately),
-        support=_part(SUPPORT, sum(max(voice.support, 0) for voice in voices)),
-        against=_part(AGAINST, sum(max(voice.against, 0) for voice in voices)),
+        support=_part(SUPPORT, sum(max(report.support, 0) for report in reports)),
+        against=_part(AGAINST, sum(max(report.against, 0) for report in reports)),
     )
 
 
@@ -41,17 +41,17 @@ def _part(worth: float, number: float) -> float:
     return round(worth * float(np.log2(1.0 + number)), 4)
 
 
-def trend_of(voices: Sequence[Voice], begin: float, now: float) -> tuple[int, ...]:
+def trend_of(reports: Sequence[TopicReport], begin: float, now: float) -> tuple[int, ...]:
     """Distinct people in twelve equal parts of the window, oldest first."""
     heard: list[set[str]] = [set() for _ in range(PARTS)]
     width = max(now - begin, 1e-9) / PARTS
-    for voice in voices:
-        part = min(max(int((voice.moment - begin) / width), 0), PARTS - 1)
-        heard[part].add(person_of(voice))
+    for report in reports:
+        part = min(max(int((report.moment - begin) / width), 0), PARTS - 1)
+        heard[part].add(person_of(report))
     return tuple(len(people) for people in heard)
 
 
-def returns_of(voices: Sequence[Voice]) -> int:
-    """How many silences of more than 30 days lie between the voices."""
-    moments = sorted(voice.moment for voice in voices)
+def returns_of(reports: Sequence[TopicReport]) -> int:
+    """How many silences of more than 30 days lie between the reports."""
+    moments = sorted(report.moment for report in reports)
     return sum(later - earlier > SILENCE for earlier, later in pairwise(moments))

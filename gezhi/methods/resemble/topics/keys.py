@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 
 def keys_of(topics: Sequence[tuple[int, ...]], known: Mapping[str, Collection[int]]) -> list[str]:
-    """A key for each topic (its members): the known one it shares most voices with, else its own.
+    """A key for each topic (its members): the known one it shares most reports with, else its own.
 
     No key is given twice: the larger overlap takes it, a topic that split keeps it in its larger
-    part. A new key is made of the first member, so that the same voices give the same key
+    part. A new key is made of the first member, so that the same reports give the same key
     whatever else is asked.
     """
     holder = {member: key for key, members in sorted(known.items()) for member in members}

@@ -46,7 +46,7 @@ def words_of(
     """Of each topic at most four strings that many of its subjects have and few other texts.
 
     A topic is its different texts and the names in them, which are left out, as are `fillers`:
-    words that are said of any matter. A string is shown only where a quarter of the subjects, and
+    words that are said of any case. A string is shown only where a quarter of the subjects, and
     at least two, have it, so that what one person wrote of themselves is not, and where that share
     is twice that of all other texts. The strings of all topics are counted at once.
     """
@@ -58,7 +58,7 @@ def words_of(
 
 
 def _empty(fillers: Collection[str]) -> re.Pattern[str]:
-    """What says nothing of a matter: the fillers, the longest first, and where a house stands."""
+    """What says nothing of a case: the fillers, the longest first, and where a house stands."""
     said = sorted(map(re.escape, filter(None, fillers)), key=len, reverse=True)
     return re.compile("|".join([_ADDRESS, *said, "的"]))
 

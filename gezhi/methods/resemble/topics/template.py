@@ -10,19 +10,19 @@ from scipy.sparse.csgraph import connected_components
 from gezhi.methods.resemble.topics.views import Views
 
 ALIKE = 0.7  # cosine above which two texts are copies with small changes
-FEWEST = 5  # voices that make a campaign
-SHARE = 0.5  # of the voices of a topic
+FEWEST = 5  # reports that make a campaign
+SHARE = 0.5  # of the reports of a topic
 _MOST = 1_000  # texts looked at
 _PAIRS = 4_000_000  # pairs of texts compared at a time
 
 Numbers = NDArray[np.int64]
-Copies = tuple[Numbers, Numbers]  # different texts, and voices of each
+Copies = tuple[Numbers, Numbers]  # different texts, and reports of each
 
 
 def organized(views: Views, topics: Sequence[Sequence[int]]) -> list[bool]:
-    """Of each topic, whether five voices, and half of all, say a text that others of it say too.
+    """Of each topic, whether five reports, and half of all, say a text that others of it say too.
 
-    A topic is the text of each of its voices; equal texts, whether of one account or of many, are
+    A topic is the text of each of its reports; equal texts, whether of one account or of many, are
     copies. Looks at the first thousand texts of a topic. Topics are compared many at a time.
     """
     verdicts = [False] * len(topics)
@@ -34,7 +34,7 @@ def organized(views: Views, topics: Sequence[Sequence[int]]) -> list[bool]:
 
 
 def _batches(topics: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, Copies]]]:
-    """Topics of enough voices, with their numbers, as many as may be compared at a time."""
+    """Topics of enough reports, with their numbers, as many as may be compared at a time."""
     batch: list[tuple[int, Copies]] = []
     pairs = 0
     for at, topic in enumerate(topics):
@@ -51,7 +51,7 @@ def _batches(topics: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, Copies
 
 
 def _copied(views: Views, topics: Sequence[Copies]) -> tuple[Numbers, Numbers]:
-    """Of each topic the voices that say a copied text, and all voices."""
+    """Of each topic the reports that say a copied text, and all reports."""
     owner = np.repeat(np.arange(len(topics)), [len(texts) for texts, _ in topics])
     copies = np.concatenate([copies for _, copies in topics])
     rows = csr_matrix(views.whole[np.concatenate([texts for texts, _ in topics])])

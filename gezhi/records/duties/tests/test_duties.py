@@ -1,4 +1,4 @@
-"""Who leads a matter here: the most specific class, then the narrowest area."""
+"""Who leads a class here: the most specific class, then the narrowest area."""
 
 from datetime import date, timedelta
 

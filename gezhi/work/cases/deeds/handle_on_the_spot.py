@@ -49,7 +49,7 @@ def handle_on_the_spot(
     happened_at: datetime | None = None,
     **to: Unpack[OnCase],
 ) -> Step:
-    """即采即办: the grid worker settles a matter where it lies; the community passes it later.
+    """即采即办: the grid worker settles a case where it lies; the community passes it later.
 
     Refuses (Invalid) without a photo of the result and without a class.
     """

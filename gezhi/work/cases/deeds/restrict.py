@@ -1,4 +1,4 @@
-"""定为保密: from now on only those who have the matter in hand see it (`rules.RESTRICTED`)."""
+"""定为保密: from now on only those who have the case in hand see it (`rules.RESTRICTED`)."""
 
 from typing import Unpack
 

@@ -1,4 +1,4 @@
-"""Where a matter lies, from what was said of it."""
+"""Where a case lies, from what was said of it."""
 
 from dataclasses import replace
 

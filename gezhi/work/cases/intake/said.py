@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where the matter is: a point with its coordinate system, a place, words, or none of them.
+    """Where the case is: a point with its coordinate system, a place, words, or none of them.
 
     Words without point and place are looked up, unless whoever wrote them said that no place that
     was found is meant (`as_said`). `area_id` is the area it lies in where nothing narrower is known.

@@ -74,7 +74,7 @@ def _taken_in(
                 return _receipt_again(answered(known, asked))
             return _add_to_case(clean, by, key, asked.digest, case)
     except (IntegrityError, Refusal):
-        # What refuses it today (a code or the place is gone, the matter has ended) does not unsay a receipt.
+        # What refuses it today (a code or the place is gone, the case has ended) does not unsay a receipt.
         before = _made_before(key, by, district)
         if before is None:
             raise
@@ -87,8 +87,12 @@ def _made_before(key: str, by: Viewer, district_id: int) -> Step | None:
 
 def _intake_unit(intake: Intake, location: Location) -> Unit:
     """The street centre, unless the pack gives the class to the community."""
-    matter = codes.term("matters", intake.class_code) if intake.class_code else None
-    if matter is not None and matter.data.get("intake") == "community" and location.community_id:
+    class_term = codes.term("matters", intake.class_code) if intake.class_code else None
+    if (
+        class_term is not None
+        and class_term.data.get("intake") == "community"
+        and location.community_id
+    ):
         office = units.office_of(location.community_id)
         if office is not None and office.is_open:
             return office
@@ -121,7 +125,7 @@ def _open_case(intake: Intake, location: Location, by: Viewer, key: str, digest:
         origin_number=origin.number,
         origin_version=origin.version,
         origin_due_at=origin.due_at,
-        # A matter of no known place is the street's whose centre takes it in: somebody sees it.
+        # A case of no known place is the street's whose centre takes it in: somebody sees it.
         street_id=location.street_id or unit.area_id,
         community_id=location.community_id,
         grid_id=location.grid_id,

@@ -384,5 +384,5 @@ def _sendings(case: Case) -> list[Sending]:
 
 def class_name(case: Case) -> str:
     """The name of its class in the version of the pack it was settled by."""
-    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
-    return matter.label if matter else ""
+    class_term = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    return class_term.label if class_term else ""

@@ -28,7 +28,7 @@ from gezhi.work.cases.rules import ENDED, Sight, State
 
 PAGE_SIZE = 30
 EVERY_SIZE = 500
-# What a list of matters that no community is known of is narrowed by.
+# What a list of cases that no community is known of is narrowed by.
 IN_NO_COMMUNITY = "none"
 # Queues in which cases stand that are being asked about. In them a worker must not count those they
 # are asked about without seeing them; in the others there is none.

@@ -166,8 +166,8 @@ def _kept_row(case: Case, names: dict[int, str], now: datetime, sight: Sight, sp
 
 def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
     words = getattr(case, "words", None)
-    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
-    class_name = matter.label if matter else ""
+    class_term = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    class_name = class_term.label if class_term else ""
     # The share that is left is of this step's time, not of the days before it.
     began_at = getattr(case, "stage_began_at", None) or case.reported_at
     kind = codes.term("request_kinds", case.kind)

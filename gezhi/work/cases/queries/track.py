@@ -99,7 +99,7 @@ def tracked(number: str, code: str) -> Tracked:
         elif step_id:
             files.setdefault(step_id, []).append(file_id)
     unit_names = _holder_names(steps)
-    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    class_term = codes.term("matters", case.class_code, pack_id=case.pack_id)
     words = getattr(row, "words", None)
     closed = case.state in (State.CLOSED, State.ARCHIVED)
     # What was said of an earlier round is not said of this one.
@@ -119,7 +119,7 @@ def tracked(number: str, code: str) -> Tracked:
         due_at=case.due_at,
         ended_at=case.ended_at,
         round=case.round,
-        class_name=matter.label if matter else "",
+        class_name=class_term.label if class_term else "",
         community_name=names.get(case.community_id or 0, ""),
         grid_name=names.get(case.grid_id or 0, ""),
         told=tuple(_told(step, unit_names, files) for step in steps if _is_for(step, row)),
@@ -177,7 +177,7 @@ def _told(step: Step, unit_names: dict[int, str], files: dict[int | None, list[i
 
 @dataclass(frozen=True, slots=True)
 class SimilarCard:
-    """An open matter nearby as a stranger may see it: never words, photo or point."""
+    """An open case nearby as a stranger may see it: never words, photo or point."""
 
     number: str
     class_name: str
@@ -190,7 +190,7 @@ class SimilarCard:
 def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[SimilarCard]:
     """Open cases of the same compound in the last days of the pack, at most two (我也遇到).
 
-    Only those whose class the pack calls public (no dispute, no matter of a person), never the
+    Only those whose class the pack calls public (no dispute, nothing of a person), never the
     confidential ones.
     """
     if compound_id is None:
@@ -211,11 +211,11 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
     compound_name = places.place_names_of([compound_id]).get(compound_id, "")
     cards = []
     for case in rows:
-        matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+        class_term = codes.term("matters", case.class_code, pack_id=case.pack_id)
         cards.append(
             SimilarCard(
                 number=case.number,
-                class_name=matter.label if matter else "",
+                class_name=class_term.label if class_term else "",
                 compound_name=compound_name,
                 summary=case.public_summary,
                 days=(clock.now() - case.reported_at).days,

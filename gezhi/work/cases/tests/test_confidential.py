@@ -230,7 +230,7 @@ def test_only_they_are_told_who_have_it_in_hand(cast: Cast) -> None:
     for step in Step.objects.filter(case=play.case):
         announce_step(step.pk)
     told = set(Notice.objects.filter(subject_kind="case").values_list("user_id", "kind"))
-    # Not the worker of the grid, who hears of every open matter there.
+    # Not the worker of the grid, who hears of every open case there.
     assert told == {(cast.handler.user_id, "case_dispatch")}
 
 

@@ -15,7 +15,7 @@ from gezhi.work.triage.aliases import MOST_SIGNS, plain_alias
 from gezhi.work.triage.models import Alias, Tolerance
 from gezhi.work.triage.rules import LEARNT, LEAST_ERROR, MOST_ERROR, TOLERATED
 
-# Whoever settles where a matter is knows how the people there call it.
+# Whoever settles where a case is knows how the people there call it.
 
 
 @transaction.atomic

@@ -19,12 +19,12 @@ from gezhi.work.triage.predictions.places import advise_place
 from gezhi.work.triage.predictions.sharing import Shared
 from gezhi.work.triage.predictions.units import advise_unit
 from gezhi.work.triage.predictions.writing import Made, When, write_each
-from gezhi.work.triage.said import Said, said_of_each
+from gezhi.work.triage.report_text import ReportText, report_texts_of
 
 logger = logging.getLogger("gezhi.triage")
 
 # Each makes advice or None; what was made before it is handed on by question.
-Part = Callable[[Case, Said, dict[str, Made], Shared], Made | None]
+Part = Callable[[Case, ReportText, dict[str, Made], Shared], Made | None]
 PARTS: dict[str, Part] = {
     "class": advise_class,
     "kind": advise_kind,
@@ -84,10 +84,12 @@ def think(case_ids: Sequence[int]) -> Thought:
     found = {case.pk: case for case in Case.objects.filter(pk__in=case_ids)}
     cases = [found[pk] for pk in dict.fromkeys(case_ids) if pk in found and found[pk].is_open]
     shared = Shared(case.pk for case in cases)
-    said = said_of_each(shared.case_ids) if cases else {}
+    report_texts = report_texts_of(shared.case_ids) if cases else {}
     advised = {case_id: Advised() for case_id in case_ids}
     with codes.steady():
-        made = [(case, _made(case, said[case.pk], shared, advised[case.pk])) for case in cases]
+        made = [
+            (case, _made(case, report_texts[case.pk], shared, advised[case.pk])) for case in cases
+        ]
     return Thought(case_ids, made, shared.fingerprints, advised)
 
 
@@ -101,11 +103,11 @@ def keep(thought: Thought, *, when: When | None = None) -> list[Advised]:
     return [advised[case_id] for case_id in thought.case_ids]
 
 
-def _made(case: Case, said: Said, shared: Shared, advised: Advised) -> dict[str, Made]:
+def _made(case: Case, report_text: ReportText, shared: Shared, advised: Advised) -> dict[str, Made]:
     made: dict[str, Made] = {}
     for what, part in PARTS.items():
         try:
-            one = part(case, said, made, shared)
+            one = part(case, report_text, made, shared)
         except Exception as error:
             logger.error("no advice on %s: %s", what, type(error).__name__)
             advised.failed = advised.failed or error

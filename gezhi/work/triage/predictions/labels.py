@@ -5,26 +5,30 @@ from gezhi.work.cases.rules import State
 from gezhi.work.triage.predictions.sharing import Shared
 from gezhi.work.triage.predictions.writing import Made
 from gezhi.work.triage.predictor import Asked, predictor_of
-from gezhi.work.triage.said import Said
+from gezhi.work.triage.report_text import ReportText
 
 # Once accepted a person has chosen; advice made afterwards would only pretend to have helped.
 UNDECIDED = (State.REPORTED, State.VERIFYING)
 
 
-def advise_class(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
+def advise_class(
+    case: Case, report_text: ReportText, before: dict[str, Made], shared: Shared
+) -> Made | None:
     """Advise the class of a case nobody accepted yet."""
-    return _advise(case, said, "class", shared)
+    return _advise(case, report_text, "class", shared)
 
 
-def advise_kind(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
+def advise_kind(
+    case: Case, report_text: ReportText, before: dict[str, Made], shared: Shared
+) -> Made | None:
     """Advise the 12345 kind of a case nobody accepted yet."""
-    return _advise(case, said, "kind", shared)
+    return _advise(case, report_text, "kind", shared)
 
 
-def _advise(case: Case, said: Said, what: str, shared: Shared) -> Made | None:
-    if case.state not in UNDECIDED or said.is_empty:
+def _advise(case: Case, report_text: ReportText, what: str, shared: Shared) -> Made | None:
+    if case.state not in UNDECIDED or report_text.is_empty:
         return None
-    asked = shared.once(predictor_of, case.district_id, what).ask(said.message)
+    asked = shared.once(predictor_of, case.district_id, what).ask(report_text.message)
     return None if asked is None else made_of(what, asked)
 
 

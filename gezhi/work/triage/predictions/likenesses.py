@@ -1,4 +1,4 @@
-"""The likely same matters of a case, and its own fingerprint for those to come."""
+"""The likely same cases of a case, and its own fingerprint for those to come."""
 
 import time
 from collections.abc import Sequence
@@ -16,40 +16,42 @@ from gezhi.work.triage.fingerprinting import content_of, fingerprint_of
 from gezhi.work.triage.models import Fingerprint
 from gezhi.work.triage.predictions.sharing import Shared
 from gezhi.work.triage.predictions.writing import Made
+from gezhi.work.triage.report_text import ReportText
 from gezhi.work.triage.rules import LEAST_LIKENESS
-from gezhi.work.triage.said import Said
 
 MOST = 5
-# A task has time: the first look after a start reads every open matter.
+# A task has time: the first look after a start reads every open case.
 PATIENCE_SECONDS = 120.0
 
 
-def advise_same(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
-    """Make the case's fingerprint, and advise which open or recent matters it may be.
+def advise_same(
+    case: Case, report_text: ReportText, before: dict[str, Made], shared: Shared
+) -> Made | None:
+    """Make the case's fingerprint, and advise which open or recent cases it may be.
 
     The fingerprint is known here before it is written, so that the cases after this one in the
     batch are compared with it. A restricted case is compared with the others, none with it.
     """
-    row = fingerprint_of(case, said)
+    row = fingerprint_of(case, report_text)
     shared.fingerprints.append(row)
     memory = likeness.memory_of(case.district_id)
     memory.take_in(row)
-    matter = likeness.matter_of(row)
-    if case.is_restricted and not said.is_empty:
-        matter = replace(matter, fingerprint=content_of(said))
-    if not matter.fingerprint or case.state not in (
+    compared = likeness.compared_case(row)
+    if case.is_restricted and not report_text.is_empty:
+        compared = replace(compared, fingerprint=content_of(report_text))
+    if not compared.fingerprint or case.state not in (
         State.REPORTED,
         State.VERIFYING,
         State.ACCEPTED,
     ):
         return None
-    found = memory.nearest(matter, most=MOST, until=time.monotonic() + PATIENCE_SECONDS)
+    found = memory.nearest(compared, most=MOST, until=time.monotonic() + PATIENCE_SECONDS)
     return _made([one for one in found if one.score >= LEAST_LIKENESS])
 
 
-def keep_fingerprint(case: Case, said: Said) -> Fingerprint:
+def keep_fingerprint(case: Case, report_text: ReportText) -> Fingerprint:
     """Write the fingerprint of a case anew: empty where the words are gone."""
-    row = fingerprint_of(case, said)
+    row = fingerprint_of(case, report_text)
     keep_fingerprints([row])
     return row
 

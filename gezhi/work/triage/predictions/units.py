@@ -9,19 +9,21 @@ from gezhi.work.triage.predictions.labels import made_of
 from gezhi.work.triage.predictions.sharing import Shared
 from gezhi.work.triage.predictions.writing import Made
 from gezhi.work.triage.predictor import predictor_of
-from gezhi.work.triage.said import Said
+from gezhi.work.triage.report_text import ReportText
 
 UNSENT = (State.REPORTED, State.VERIFYING, State.ACCEPTED)
 # How many judged pieces of advice tell how far the duty list is followed.
 LOOKED_BACK = 500
 
 
-def advise_unit(case: Case, said: Said, before: dict[str, Made], shared: Shared) -> Made | None:
+def advise_unit(
+    case: Case, report_text: ReportText, before: dict[str, Made], shared: Shared
+) -> Made | None:
     """Advise the lead unit of a case that was not sent yet."""
     if case.state not in UNSENT:
         return None
     predictor = shared.once(predictor_of, case.district_id, "unit")
-    asked = None if said.is_empty else predictor.ask(said.message)
+    asked = None if report_text.is_empty else predictor.ask(report_text.message)
     if asked is not None and shared.once(_is_open, case.district_id, asked.prediction.label):
         return made_of("unit", asked)
     return _by_duty(case, before.get("class"), shared)

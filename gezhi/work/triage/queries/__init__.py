@@ -16,8 +16,8 @@ from gezhi.work.triage.queries.answers import (
 )
 from gezhi.work.triage.queries.labels import codes_of_labels
 from gezhi.work.triage.queries.similar import (
+    LikelyCase,
     SimilarCase,
-    SimilarMatter,
     similar_cases,
     similar_to,
 )
@@ -47,9 +47,9 @@ __all__ = [
     "DraftSlot",
     "DraftSource",
     "DraftView",
+    "LikelyCase",
     "ModelView",
     "SimilarCase",
-    "SimilarMatter",
     "ToleranceView",
     "TopicMemberView",
     "TopicPage",

@@ -108,11 +108,13 @@ def check_answer(viewer: Viewer, case: Case, text: str) -> tuple[AnswerNote, ...
 
 def _source(case: Case, score: float, answer: str) -> DraftSource:
     words = getattr(case, "words", None)
-    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    class_term = codes.term("matters", case.class_code, pack_id=case.pack_id)
     return DraftSource(
         number=case.number,
-        title=title_of(words.title if words else "", matter.label if matter else "", case.number),
-        class_name=matter.label if matter else "",
+        title=title_of(
+            words.title if words else "", class_term.label if class_term else "", case.number
+        ),
+        class_name=class_term.label if class_term else "",
         percent=percent(score),
         answer=answer,
     )

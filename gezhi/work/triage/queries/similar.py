@@ -1,4 +1,4 @@
-"""The same matter: before a report is sent, and beside the case an acceptor looks at."""
+"""The same case: before a report is sent, and beside the case an acceptor looks at."""
 
 import time
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
-from gezhi.methods.resemble import Likeness, Matter, fingerprint
+from gezhi.methods.resemble import ComparedCase, Likeness, fingerprint
 from gezhi.methods.resemble.weights import VERSION
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case, Report
@@ -22,8 +22,8 @@ from gezhi.work.triage import likeness
 from gezhi.work.triage.fingerprinting import fingerprint_of
 from gezhi.work.triage.models import Advice
 from gezhi.work.triage.queries.advice import percent
+from gezhi.work.triage.report_text import report_texts_of
 from gezhi.work.triage.rules import LEAST_LIKENESS, LIKELY_ONE
-from gezhi.work.triage.said import said_of_each
 
 # Whoever is about to send does not wait longer; the case goes on without (issue 3, point 1).
 PATIENCE_SECONDS = 0.3
@@ -36,8 +36,8 @@ _ASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarMatter:
-    """A matter that may be the one being written, as this viewer may see it.
+class LikelyCase:
+    """A case that may be the one being written, as this viewer may see it.
 
     To a stranger only class, compound, age and the approved public summary; `title` is "" then.
     `merge`: sure enough to be called the same, not only alike.
@@ -48,7 +48,7 @@ class SimilarMatter:
     compound_name: str
     summary: str
     days: int
-    voices: int
+    reports: int
     percent: int
     merge: bool
     title: str = ""
@@ -83,8 +83,8 @@ def similar_to(
     compound_id: int | None = None,
     class_code: str = "",
     patience: float = PATIENCE_SECONDS,
-) -> list[SimilarMatter]:
-    """Up to three open matters that may be what is being written, before it is sent.
+) -> list[LikelyCase]:
+    """Up to three open cases that may be what is being written, before it is sent.
 
     Gives up after 300 ms with what there is, or nothing: it never keeps a report waiting. Point in
     CGCS2000; `compound_id` may be a site or a road. A stranger is shown what `also_met` would show and nothing more: open, unconfidential,
@@ -93,7 +93,7 @@ def similar_to(
     until = time.monotonic() + patience
     if not text.strip():
         return []
-    asked = Matter(
+    asked = ComparedCase(
         id=0,
         fingerprint=fingerprint(likeness.compared(text, place_words)),
         moment=likeness.days_of(clock.now()),
@@ -129,12 +129,12 @@ def _take_in_the_newest(memory: likeness.Memory, district_id: int, until: float)
     unknown = memory.without(cases)
     if not unknown:
         return
-    said = said_of_each(unknown)
+    report_texts = report_texts_of(unknown)
     for case_id in unknown:
-        memory.take_in(fingerprint_of(cases[case_id], said[case_id]), until=until)
+        memory.take_in(fingerprint_of(cases[case_id], report_texts[case_id]), until=until)
 
 
-def _for_a_stranger(district_id: int, likely: dict[int, Likeness]) -> list[SimilarMatter]:
+def _for_a_stranger(district_id: int, likely: dict[int, Likeness]) -> list[LikelyCase]:
     numbers = dict(Case.objects.filter(pk__in=likely).values_list("pk", "number"))
     shown: list[Case] = []
     for case_id in likely:
@@ -144,7 +144,7 @@ def _for_a_stranger(district_id: int, likely: dict[int, Likeness]) -> list[Simil
     return _cards(shown, likely, titles={})
 
 
-def _for_staff(viewer: Viewer, likely: dict[int, Likeness]) -> list[SimilarMatter]:
+def _for_staff(viewer: Viewer, likely: dict[int, Likeness]) -> list[LikelyCase]:
     rows = worded_to(viewer).filter(pk__in=likely, ended_at=None).select_related("words")
     by_id = {case.pk: case for case in rows}
     shown = [by_id[case_id] for case_id in likely if case_id in by_id][:SHOWN]
@@ -154,20 +154,20 @@ def _for_staff(viewer: Viewer, likely: dict[int, Likeness]) -> list[SimilarMatte
 
 def _cards(
     shown: list[Case], likely: dict[int, Likeness], titles: dict[int, str]
-) -> list[SimilarMatter]:
+) -> list[LikelyCase]:
     if not shown:
         return []
     compounds = places.place_names_of(case.compound_id for case in shown if case.compound_id)
     counts = Report.objects.filter(case__in=shown).order_by().values("case")
-    voices = dict(counts.annotate(number=Count("pk")).values_list("case", "number"))
+    reports = dict(counts.annotate(number=Count("pk")).values_list("case", "number"))
     return [
-        SimilarMatter(
+        LikelyCase(
             number=case.number,
             class_name=_class_name(case),
             compound_name=compounds.get(case.compound_id or 0, ""),
             summary=case.public_summary,
             days=(clock.now() - case.reported_at).days,
-            voices=voices.get(case.pk, 1),
+            reports=reports.get(case.pk, 1),
             percent=percent(likely[case.pk].score),
             merge=likely[case.pk].merge,
             title=titles.get(case.pk, ""),
@@ -239,5 +239,5 @@ def _title(case: Case) -> str:
 
 
 def _class_name(case: Case) -> str:
-    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
-    return matter.label if matter else ""
+    class_term = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    return class_term.label if class_term else ""

@@ -155,12 +155,14 @@ def _view(row: Topic, seen: int) -> TopicView:
 def _member(member: TopicMember, names: dict[int, str]) -> TopicMemberView:
     case: Case = member.report.case
     words = getattr(case, "words", None)
-    matter = codes.term("matters", case.class_code, pack_id=case.pack_id)
+    class_term = codes.term("matters", case.class_code, pack_id=case.pack_id)
     return TopicMemberView(
         number=case.number,
-        title=title_of(words.title if words else "", matter.label if matter else "", case.number),
+        title=title_of(
+            words.title if words else "", class_term.label if class_term else "", case.number
+        ),
         state=case.state,
-        class_name=matter.label if matter else "",
+        class_name=class_term.label if class_term else "",
         community_name=names.get(case.community_id or 0, ""),
         received_at=member.report.received_at,
         longitude=case.longitude,

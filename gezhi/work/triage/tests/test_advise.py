@@ -1,4 +1,4 @@
-"""A new case is advised behind its back: one task row, then class, unit and the same matters."""
+"""A new case is advised behind its back: one task row, then class, unit and the same cases."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ def test_a_report_costs_one_insert_more(play: Play) -> None:
     assert Task.objects.filter(key=f"triage.advise:{play.case.pk}").count() == 1
 
 
-def test_a_voice_that_joins_is_not_advised(play: Play) -> None:
+def test_a_report_that_joins_is_not_advised(play: Play) -> None:
     play.report()
     actions.join(intake=play.intake(), case=play.case, by=play.stranger, key="join-0001")
     assert Task.objects.filter(path="gezhi.work.triage.tasks.advise").count() == 1

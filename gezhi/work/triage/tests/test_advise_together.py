@@ -125,7 +125,7 @@ def test_a_batch_costs_hardly_more_statements_than_one_case(cast: Cast) -> None:
         advise_cases(ids[:1])
     with CaptureQueriesContext(connection) as twenty:
         advise_cases(ids[1:])
-    # The look for the same matter asks at each case in a test, five times a second else.
+    # The look for the same case asks at each case in a test, five times a second else.
     asked = [query["sql"] for query in twenty if 'FROM "triage_fingerprint"' not in query["sql"]]
     assert len(asked) <= len(one) + 4
 

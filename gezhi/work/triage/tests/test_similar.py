@@ -1,4 +1,4 @@
-"""The same matter: offered before sending and beside the case, to each what they may see."""
+"""The same case: offered before sending and beside the case, to each what they may see."""
 
 from typing import Any
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
-from gezhi.methods.resemble.topics import WINDOW_DAYS, Voice, find_topics
+from gezhi.methods.resemble.topics import WINDOW_DAYS, TopicReport, find_topics
 from gezhi.methods.resemble.topics import Topic as Found
 from gezhi.records.places import queries as places
 from gezhi.records.places.models import District
@@ -17,9 +17,9 @@ from gezhi.work.cases.rules import Confidentiality
 from gezhi.work.triage.announcing import tell_leaders
 from gezhi.work.triage.likeness import days_of
 from gezhi.work.triage.models import Advice, Topic, TopicMember
+from gezhi.work.triage.report_text import title_of
 from gezhi.work.triage.rules import PEOPLE_OF_A_TOPIC, RETURNS_OF_A_MONTHLY_QUESTION
-from gezhi.work.triage.said import title_of
-from gezhi.work.triage.topics.refining import Told, refined
+from gezhi.work.triage.topics.refining import KnownReport, refined
 
 # A year, so that what comes back every season is seen to come back.
 HISTORY_DAYS = 400
@@ -60,18 +60,18 @@ def _find(district_id: int) -> int:
 
 
 def _topics(district_id: int) -> list[Found]:
-    told = {one.voice.id: one for one in _told(district_id)}
+    reports = {one.report.id: one for one in _reports(district_id)}
     known = _known(district_id)
     now = days_of(clock.now())
     found = find_topics(
-        [one.voice for one in told.values()],
+        [one.report for one in reports.values()],
         now=now,
         known=known,
         fillers=[term.name for term in codes.terms("fillers")],
     )
     return refined(
         found,
-        told,
+        reports,
         known=known,
         now=now,
         window_days=WINDOW_DAYS,
@@ -88,7 +88,7 @@ def _known(district_id: int) -> dict[str, list[int]]:
     return found
 
 
-def _told(district_id: int) -> list[Told]:
+def _reports(district_id: int) -> list[KnownReport]:
     """What was said, whose by a mark that tells people apart and no more; nothing confidential."""
     now = clock.now()
     rows = list(
@@ -120,7 +120,7 @@ def _told(district_id: int) -> list[Told]:
 
 def advised_classes(case_ids: set[int]) -> dict[int, str]:
     """The likeliest class of cases nobody has classed yet: even one too unsure to be shown to a
-    person keeps matters apart that have only their place in common."""
+    person keeps cases apart that have only their place in common."""
     rows = Advice.objects.filter(case_id__in=case_ids, what="class", abstained=False)
     return dict(rows.values_list("case_id", "label"))
 
@@ -135,15 +135,15 @@ def _one(
     communities: dict[int, str],
     spots: dict[int, str],
     class_code: str,
-) -> Told:
+) -> KnownReport:
     text = row["words__text"]
-    # Whoever met it too often says only that: the first voice says what.
+    # Whoever met it too often says only that: the first report says what.
     head = first.get(row["first_case_id"], "") if row["joined"] else title_of(text)
     account = row["account_id"]
-    matter = codes.term("matters", class_code)
+    class_term = codes.term("matters", class_code)
     community = row["case__community_id"] or 0
-    return Told(
-        voice=Voice(
+    return KnownReport(
+        report=TopicReport(
             id=row["id"],
             text=f"{head}\n{text}",
             person=row["reporter__phone_index"] or (f"account:{account}" if account else ""),
@@ -153,7 +153,7 @@ def _one(
             area=communities.get(community, ""),
         ),
         class_code=class_code,
-        class_name=matter.label if matter else "",
+        class_name=class_term.label if class_term else "",
         community_id=community,
         community=communities.get(community, ""),
         place=spots.get(_spot(row), ""),

@@ -1,4 +1,4 @@
-"""Found topics taken apart by what the office knows of their cases: kind of matter and community.
+"""Found topics taken apart by what the office knows of their cases: class and community.
 
 The method reads words only. Short messages in an operator's standard words are alike though they
 speak of a lamp here and a lift there; the case knows its class and its place.
@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gezhi.methods.resemble.topics import Topic, Voice
+from gezhi.methods.resemble.topics import Topic, TopicReport
 from gezhi.methods.resemble.topics.heat import heat_of, person_of, returns_of, trend_of
 from gezhi.methods.resemble.topics.keys import keys_of
 
@@ -17,10 +17,10 @@ _FAMILY = re.compile(r"[a-z_]+-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One voice with what its case knows: class (chosen, else advised), community, place by name."""
+class KnownReport:
+    """One report with what its case knows: class (chosen, else advised), community, place by name."""
 
-    voice: Voice
+    report: TopicReport
     class_code: str
     class_name: str
     community_id: int
@@ -30,7 +30,7 @@ class Told:
 
 def refined(
     found: Sequence[Topic],
-    told: Mapping[int, Told],
+    reports: Mapping[int, KnownReport],
     *,
     known: Mapping[str, Sequence[int]],
     now: float,
@@ -39,24 +39,24 @@ def refined(
 ) -> list[Topic]:
     """The topics by family of class and by community, hottest first, named by place and class.
 
-    A voice without a class goes with the most of its community in the topic. Drops what fewer than
+    A report without a class goes with the most of its community in the topic. Drops what fewer than
     `least_people` spoke of in the window. Keys as in `find_topics`.
     """
     begin = now - window_days
-    groups = [(topic, group) for topic in found for group in _parts(topic, told)]
-    groups = [pair for pair in groups if _people(_heard(pair[1], told, begin)) >= least_people]
+    groups = [(topic, group) for topic in found for group in _parts(topic, reports)]
+    groups = [pair for pair in groups if _people(_heard(pair[1], reports, begin)) >= least_people]
     keys = keys_of([group for _topic, group in groups], known)
     topics = [
-        _narrowed(topic, key, [told[number] for number in group], begin, now)
+        _narrowed(topic, key, [reports[number] for number in group], begin, now)
         for (topic, group), key in zip(groups, keys, strict=True)
     ]
     return sorted(topics, key=lambda topic: (-topic.heat, topic.key))
 
 
-def _parts(topic: Topic, told: Mapping[int, Told]) -> list[tuple[int, ...]]:
+def _parts(topic: Topic, reports: Mapping[int, KnownReport]) -> list[tuple[int, ...]]:
     parts: dict[tuple[int, str], list[int]] = defaultdict(list)
     for number in topic.members:
-        one = told[number]
+        one = reports[number]
         parts[one.community_id, family_of(one.class_code)].append(number)
     for (community, family), numbers in list(parts.items()):
         others = [key for key in parts if key[0] == community and key[1]]
@@ -72,17 +72,21 @@ def family_of(class_code: str) -> str:
     return found.group() if found else class_code
 
 
-def _heard(group: Sequence[int], told: Mapping[int, Told], begin: float) -> list[Voice]:
-    return [told[number].voice for number in group if told[number].voice.moment > begin]
+def _heard(
+    group: Sequence[int], reports: Mapping[int, KnownReport], begin: float
+) -> list[TopicReport]:
+    return [reports[number].report for number in group if reports[number].report.moment > begin]
 
 
-def _people(voices: Sequence[Voice]) -> int:
-    return len({person_of(voice) for voice in voices})
+def _people(reports: Sequence[TopicReport]) -> int:
+    return len({person_of(report) for report in reports})
 
 
-def _narrowed(topic: Topic, key: str, members: list[Told], begin: float, now: float) -> Topic:
-    voices = sorted((one.voice for one in members), key=lambda voice: (voice.moment, voice.id))
-    window = [voice for voice in voices if voice.moment > begin]
+def _narrowed(
+    topic: Topic, key: str, members: list[KnownReport], begin: float, now: float
+) -> Topic:
+    reports = sorted((one.report for one in members), key=lambda report: (report.moment, report.id))
+    window = [report for report in reports if report.moment > begin]
     parts = heat_of(window, now)
     place = _place(members)
     return replace(
@@ -90,34 +94,34 @@ def _narrowed(topic: Topic, key: str, members: list[Told], begin: float, now: fl
         key=key,
         title=_title(topic, members, place),
         place=place or topic.place,
-        words=_words(topic, voices),
-        members=tuple(voice.id for voice in voices),
+        words=_words(topic, reports),
+        members=tuple(report.id for report in reports),
         people=_people(window),
-        first=voices[0].moment,
-        last=voices[-1].moment,
+        first=reports[0].moment,
+        last=reports[-1].moment,
         heat=round(parts.people + parts.recency + parts.support + parts.against, 4),
         heat_parts=parts,
         trend=trend_of(window, begin, now),
-        organized=topic.organized and _mostly_copies(voices),
-        returning=returns_of(voices),
+        organized=topic.organized and _mostly_copies(reports),
+        returning=returns_of(reports),
     )
 
 
-def _words(topic: Topic, voices: Sequence[Voice]) -> tuple[str, ...]:
+def _words(topic: Topic, reports: Sequence[TopicReport]) -> tuple[str, ...]:
     """Of the words of the whole those that a quarter of this part says, and at least two."""
-    least = max(2, -(-len(voices) // 4))
+    least = max(2, -(-len(reports) // 4))
     return tuple(
-        word for word in topic.words if sum(word in voice.text for voice in voices) >= least
+        word for word in topic.words if sum(word in report.text for report in reports) >= least
     )
 
 
-def _place(members: Sequence[Told]) -> str:
+def _place(members: Sequence[KnownReport]) -> str:
     """The place most of them lie at, else the community."""
     name, count = Counter(one.place for one in members).most_common(1)[0]
     return name if name and 2 * count > len(members) else members[0].community
 
 
-def _title(topic: Topic, members: Sequence[Told], place: str) -> str:
+def _title(topic: Topic, members: Sequence[KnownReport], place: str) -> str:
     """Place and class as the office calls them; the words of the method where no class is known."""
     name, _count = Counter(one.class_name for one in members).most_common(1)[0]
     if not name:
@@ -125,6 +129,6 @@ def _title(topic: Topic, members: Sequence[Told], place: str) -> str:
     return f"{place} {name}".strip()
 
 
-def _mostly_copies(voices: Sequence[Voice]) -> bool:
-    texts = Counter(voice.text for voice in voices)
-    return 2 * sum(count for count in texts.values() if count > 1) > len(voices)
+def _mostly_copies(reports: Sequence[TopicReport]) -> bool:
+    texts = Counter(report.text for report in reports)
+    return 2 * sum(count for count in texts.values() if count > 1) > len(reports)

@@ -32,8 +32,8 @@ def templates(deed: str, page: CasePage) -> Sequence[Template]:
 
     A case without a class may still be of any family.
     """
-    matter = codes.term("matters", page.case.class_code, pack_id=page.case.pack_id)
-    families = ("", str(matter.data.get("family", ""))) if matter else None
+    class_term = codes.term("matters", page.case.class_code, pack_id=page.case.pack_id)
+    families = ("", str(class_term.data.get("family", ""))) if class_term else None
     filling = known(page)
     return [
         Template(term.code, term.label, _filled(str(term.data.get("text", "")), filling))

@@ -1,4 +1,4 @@
-"""Finding a class of matter by words: its name, its family, what its rows say about it."""
+"""Finding a class by words: its name, its family, what its rows say about it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""并入这件: a caller who tells of an open matter joins it at once, with a receipt of their own."""
+"""并入这件: a caller who tells of an open case joins it at once, with a receipt of their own."""
 
 from html.parser import HTMLParser
 
@@ -14,7 +14,7 @@ TEXT = "单元门口堆了两袋建筑垃圾，三天没人清"
 
 @pytest.fixture
 def open_matter(another):
-    """A matter another resident reported, which the desk knows to be alike."""
+    """A case another resident reported, which the desk knows to be alike."""
     another.report()
     advise.func(another.case.pk)
     return another.case

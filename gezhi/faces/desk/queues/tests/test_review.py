@@ -9,7 +9,7 @@ from gezhi.work.cases.tests.playing import Play
 
 @pytest.fixture
 def spots(cast):
-    """Two matters a grid worker settled where they lay."""
+    """Two cases a grid worker settled where they lay."""
     plays = []
     for _ in range(2):
         play = Play(cast).report(by=cast.zhang.viewer, channel="grid_worker")

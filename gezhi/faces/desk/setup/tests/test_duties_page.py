@@ -76,13 +76,13 @@ def test_staff_read_the_list_without_deeds(admin, client_of, words, cast, text_o
 
 
 def test_whole_families_and_broad_classes_can_be_chosen(db, cast):
-    groups = dict(choices.matters())
+    groups = dict(choices.classes())
     assert all("（整类）" in words for _, words in groups["整个门类"])
     assert all("（整类）" in group[0][1] for group in groups.values())
 
 
 def test_every_class_can_be_chosen_by_its_name_without_a_code(db, cast):
-    offered = [pair for group in dict(choices.matters()).values() for pair in group]
+    offered = [pair for group in dict(choices.classes()).values() for pair in group]
     assert {code for code, _ in offered} == {row.code for row in terms("matters")}
     assert not [words for _, words in offered if "-" in words]
 

@@ -58,6 +58,6 @@ def test_a_matter_whose_words_were_erased_is_called_by_its_class(phone, play):
     code = a_class(intake="community")
     play.report(class_code=code)
     CaseWords.objects.update(title="")
-    matter = codes.term("matters", code)
-    assert matter is not None
-    assert f"<h2>{matter.name}</h2>" in phone.get(url(play)).content.decode()
+    class_term = codes.term("matters", code)
+    assert class_term is not None
+    assert f"<h2>{class_term.name}</h2>" in phone.get(url(play)).content.decode()

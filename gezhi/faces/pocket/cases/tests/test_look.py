@@ -1,4 +1,4 @@
-"""核实, 核查 and 自行处置 of a matter that stands."""
+"""核实, 核查 and 自行处置 of a case that stands."""
 
 from gezhi.faces.pocket.tests.reading import first
 from gezhi.ground.files.models import File

@@ -1,4 +1,4 @@
-"""我也遇到: open matters of the same compound before sending, and nothing of a neighbor."""
+"""我也遇到: open cases of the same compound before sending, and nothing of a neighbor."""
 
 from uuid import uuid4
 
@@ -61,7 +61,7 @@ def test_the_same_me_too_twice_is_one(resident, neighbor):
 
 
 def test_a_number_typed_by_hand_opens_no_case(resident, neighbor, play):
-    """The matter is open, but not of the place the resident named."""
+    """The case is open, but not of the place the resident named."""
     answer = resident.report(place_words="柏树里", join=neighbor.receipt.case_number)
     assert answer.status_code == 422
     assert not Report.objects.filter(joined=True).exists()

@@ -7,7 +7,7 @@ from gezhi.faces.resident.report import likeness as face
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.triage.predictions.likenesses import keep_fingerprint
-from gezhi.work.triage.said import said_of
+from gezhi.work.triage.report_text import report_text_of
 from gezhi.work.triage.tasks import advise
 
 SAID = "单元门口堆了建筑垃圾，三天没人清走，王大爷绊了一跤"
@@ -16,14 +16,14 @@ SAME = "单元门口堆了建筑垃圾，三天没人清走"
 
 @pytest.fixture
 def neighbor(play, public_class, cast):
-    """A neighbor's matter on a road, of no compound, summed up by a clerk."""
+    """A neighbor's case on a road, of no compound, summed up by a clerk."""
     longitude, latitude = cast.street.point
     where = actions.Where(longitude=longitude, latitude=latitude, words="桐花路口")
     play.report(text=SAID, where=where).accept(
         class_code=public_class, public_summary="路口有建筑垃圾，正在清运"
     )
     advise.func(play.case.pk)
-    keep_fingerprint(play.case, said_of(play.case))
+    keep_fingerprint(play.case, report_text_of(play.case))
     return play
 
 

@@ -108,10 +108,10 @@ def _number(name: str) -> int:
 class Classes:
     """The class a clerk would choose: by the keywords of the pack, among those the label allows."""
 
-    def __init__(self, matters: Iterable[TermRow], kinds: Iterable[TermRow]) -> None:
-        matters = list(matters)
-        parents = {row.parent_code for row in matters}
-        narrow = [row for row in matters if row.code not in parents]
+    def __init__(self, classes: Iterable[TermRow], kinds: Iterable[TermRow]) -> None:
+        classes = list(classes)
+        parents = {row.parent_code for row in classes}
+        narrow = [row for row in classes if row.code not in parents]
         self._all = _rules(narrow)
         self._kinds = _rules(kinds)
         self._by_label: dict[str, tuple[KeywordRules, str]] = {}
@@ -122,7 +122,7 @@ class Classes:
                 self._by_label[row["label"]] = (_rules(allowed), row["otherwise"])
 
     def class_of(self, message: Message) -> str:
-        """The class; where an official reply tells more of the matter, it is read too."""
+        """The class; where an official reply tells more of the case, it is read too."""
         rules, otherwise = self._by_label.get(message.label, (self._all, _UNKNOWN_CLASS))
         found = rules.predict([(message.subject, f"{message.detail}\n{message.reply}")])[0]
         return otherwise if found.abstained else found.label

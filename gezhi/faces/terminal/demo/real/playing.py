@@ -44,7 +44,7 @@ _TRIAGE: Final = "gezhi.work.triage.tasks."
 
 
 @dataclass(slots=True)
-class Matter:
+class ReplayedCase:
     """A case under way: its number, where it lies, who has it."""
 
     number: str
@@ -85,7 +85,7 @@ class Playing:
         self._end, self._told_since = end, told_since
         self._helper = helper or InHere()
         self._windows = list(_windows(plans))
-        self._matters: dict[int, Matter] = {}
+        self._cases: dict[int, ReplayedCase] = {}
         self._stranger = Viewer.anonymous(district_id)
         self._waiting = {"accept": self._events(first=True), "other": self._events(first=False)}
         self._steps: list[int] = []
@@ -107,8 +107,8 @@ class Playing:
                 continue
             until = window[-1].message.moment
             with transaction.atomic(), codes.steady():
-                found = [matter for plan in window if (matter := self._report(plan))]
-            self._helper.ask([matter.case_id for matter in found], until)
+                found = [case for plan in window if (case := self._report(plan))]
+            self._helper.ask([case.case_id for case in found], until)
             with transaction.atomic(), codes.steady():
                 self._go_on_until(before)
             self._keep(self._helper.answer())
@@ -146,10 +146,10 @@ class Playing:
         for origin, number, pk, community_id, grid_id, holder_id in rows:
             serial = serials.get(origin)
             if serial is not None:
-                self._matters[serial] = Matter(number, pk, community_id, grid_id, holder_id)
+                self._cases[serial] = ReplayedCase(number, pk, community_id, grid_id, holder_id)
 
     def _is_done(self, window: Sequence[Planned]) -> bool:
-        return any(plan.serial in self._matters for plan in window)
+        return any(plan.serial in self._cases for plan in window)
 
     def _think_of_missed(self) -> None:
         """Make the advice of reports that an earlier run left without."""
@@ -178,10 +178,10 @@ class Playing:
         waiting = self._waiting[which]
         while waiting and waiting[-1].moment <= until:
             event = waiting.pop()
-            matter = self._matters.get(event.serial)
-            if matter is not None:
+            case = self._cases.get(event.serial)
+            if case is not None:
                 with clock.moved_to(event.moment):
-                    self._do(event, matter)
+                    self._do(event, case)
 
     def _settle(self) -> None:
         """Compare what was chosen in these deeds with the advice."""
@@ -191,7 +191,7 @@ class Playing:
 
     # Each deed.
 
-    def _report(self, plan: Planned) -> Matter | None:
+    def _report(self, plan: Planned) -> ReplayedCase | None:
         message = plan.message
         contact = actions.Contact()
         if message.person:
@@ -223,13 +223,13 @@ class Playing:
         case_id = Case.objects.values_list("pk", flat=True).get(
             district_id=self._district_id, number=receipt.case_number
         )
-        matter = Matter(receipt.case_number, case_id, receipt.community_id, receipt.grid_id)
-        self._matters[plan.serial] = matter
-        return matter
+        case = ReplayedCase(receipt.case_number, case_id, receipt.community_id, receipt.grid_id)
+        self._cases[plan.serial] = case
+        return case
 
-    def _do(self, event: _Event, matter: Matter) -> None:
+    def _do(self, event: _Event, case: ReplayedCase) -> None:
         plan = self._plans[event.serial]
-        common: dict[str, Any] = {"number": matter.number, "key": _key(event.serial, event.deed)}
+        common: dict[str, Any] = {"number": case.number, "key": _key(event.serial, event.deed)}
         serial, cast = event.serial, self._cast
         match event.deed:
             case "accept":
@@ -243,14 +243,14 @@ class Playing:
                 step = actions.dispatch(
                     **common,
                     by=cast.of_centre(Role.DISPATCHER, serial),
-                    lead_unit_id=self._lead(event.serial, matter),
+                    lead_unit_id=self._lead(event.serial, case),
                 )
             case "take":
-                step = actions.take(**common, by=self._handler(event.serial, matter))
+                step = actions.take(**common, by=self._handler(event.serial, case))
             case "finish":
                 step = actions.finish(
                     **common,
-                    by=self._handler(event.serial, matter),
+                    by=self._handler(event.serial, case),
                     words=_cut(plan.message.reply),
                 )
             case "check":
@@ -270,15 +270,15 @@ class Playing:
             self._chosen[serial] = self._classes.class_of(self._plans[serial].message)
         return self._chosen[serial]
 
-    def _lead(self, serial: int, matter: Matter) -> int:
-        matter.lead_id = _lead_unit(
-            self._district_id, self._class_of(serial), self._street_id, matter.community_id
+    def _lead(self, serial: int, case: ReplayedCase) -> int:
+        case.lead_id = _lead_unit(
+            self._district_id, self._class_of(serial), self._street_id, case.community_id
         )
-        return matter.lead_id
+        return case.lead_id
 
-    def _handler(self, serial: int, matter: Matter) -> Viewer:
+    def _handler(self, serial: int, case: ReplayedCase) -> Viewer:
         """Whoever handles in the unit it was sent to; nobody moved it since."""
-        lead = matter.lead_id or self._lead(serial, matter)
+        lead = case.lead_id or self._lead(serial, case)
         return self._cast.of_unit(lead, (Role.HANDLER, Role.COMMUNITY_CLERK), serial)
 
 

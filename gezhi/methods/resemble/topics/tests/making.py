@@ -1,8 +1,8 @@
-"""Voices for tests, made up."""
+"""Reports for tests, made up."""
 
 import random
 
-from gezhi.methods.resemble.topics import Voice
+from gezhi.methods.resemble.topics import TopicReport
 
 CAUSES = {
     "路灯": ("路灯不亮", "晚上漆黑看不见", "老人摔倒", "请尽快维修灯具"),
@@ -22,12 +22,12 @@ def speak(place: str, cause: str, seed: int) -> str:
     return f"{place}{parts[0]}\n{place}{'，'.join(parts[: chance.randint(2, 4)])}。"
 
 
-def background(seed: int = 7) -> list[Voice]:
-    """One voice of each cause at each of some other places, none of them a topic."""
+def background(seed: int = 7) -> list[TopicReport]:
+    """One report of each cause at each of some other places, none of them a topic."""
     chance = random.Random(seed)
     signs = "东西南北春夏秋冬金木水火安宁福寿"
     return [
-        Voice(
+        TopicReport(
             9_000 + number,
             speak("".join(chance.sample(signs, 2)) + chance.choice("苑园路街"), cause, number),
             f"b{number}",
@@ -37,10 +37,12 @@ def background(seed: int = 7) -> list[Voice]:
     ]
 
 
-def event(place: str, cause: str, count: int, start: int = 0, moment: float = 50.0) -> list[Voice]:
-    """So many people about one cause at one place, a voice each, a day apart in tenths."""
+def event(
+    place: str, cause: str, count: int, start: int = 0, moment: float = 50.0
+) -> list[TopicReport]:
+    """So many people about one cause at one place, a report each, a day apart in tenths."""
     return [
-        Voice(
+        TopicReport(
             start + step, speak(place, cause, start + step), f"p{start + step}", moment + step / 10
         )
         for step in range(count)

@@ -2,17 +2,17 @@
 
 import dataclasses
 
-from gezhi.methods.resemble.topics import Voice, find_topics
+from gezhi.methods.resemble.topics import TopicReport, find_topics
 from gezhi.methods.resemble.topics.tests.making import background, event, speak
 
 
-def only(voices, **options):
-    (topic,) = find_topics(voices, **options)
+def only(reports, **options):
+    (topic,) = find_topics(reports, **options)
     return topic
 
 
 def test_five_hundred_copies_of_one_person_are_one_person():
-    copies = [Voice(n, speak("桂花苑", "路灯", 1), "one", 10.0 + n / 100) for n in range(500)]
+    copies = [TopicReport(n, speak("桂花苑", "路灯", 1), "one", 10.0 + n / 100) for n in range(500)]
     topic = only(copies)
     assert (len(topic.members), topic.people, topic.organized) == (500, 1, True)
     assert topic.heat < only(event("望江府", "油烟", 3, moment=14.0)).heat
@@ -20,7 +20,7 @@ def test_five_hundred_copies_of_one_person_are_one_person():
 
 def test_a_template_of_many_accounts_counts_its_people_and_is_said_to_be_one():
     text = speak("桂花苑", "停水", 3)
-    topic = only([Voice(n, text + "！" * (n % 3), f"p{n}", 10.0 + n / 10) for n in range(12)])
+    topic = only([TopicReport(n, text + "！" * (n % 3), f"p{n}", 10.0 + n / 10) for n in range(12)])
     assert topic.people == 12
     assert topic.organized
 
@@ -33,31 +33,31 @@ def test_people_who_write_in_their_own_words_are_not_a_campaign():
         "反映桂花苑路灯问题\n监控也看不清，前天还丢了电动车，路灯不能再拖",
         "桂花苑的路灯修了又坏\n请换一家施工队，不要只换灯泡",
     ]
-    voices = [Voice(n, text, f"p{n}", 50.0) for n, text in enumerate(own)]
-    topics = find_topics([*background(), *voices], window_days=90)
+    reports = [TopicReport(n, text, f"p{n}", 50.0) for n, text in enumerate(own)]
+    topics = find_topics([*background(), *reports], window_days=90)
     (topic,) = [topic for topic in topics if 0 in topic.members]
     assert topic.people >= 4
     assert not topic.organized
 
 
 def test_the_parts_add_up_and_each_moves_with_its_cause():
-    voices = event("桂花苑", "路灯", 6)
-    plain = only(voices)
+    reports = event("桂花苑", "路灯", 6)
+    plain = only(reports)
     parts = dataclasses.astuple(plain.heat_parts)
     assert abs(sum(parts) - plain.heat) < 1e-6
-    liked = only([dataclasses.replace(voice, support=3) for voice in voices])
+    liked = only([dataclasses.replace(report, support=3) for report in reports])
     assert liked.heat_parts.support > plain.heat_parts.support == 0
     assert liked.heat_parts.people == plain.heat_parts.people
-    disliked = only([dataclasses.replace(voice, against=3) for voice in voices])
+    disliked = only([dataclasses.replace(report, against=3) for report in reports])
     assert 0 < disliked.heat_parts.against < liked.heat_parts.support
-    older = only(voices, now=voices[-1].moment + 14)
+    older = only(reports, now=reports[-1].moment + 14)
     assert older.heat_parts.recency < plain.heat_parts.recency
     assert older.heat_parts.people == plain.heat_parts.people
 
 
-def test_voices_of_unknown_persons_are_persons_of_their_own():
-    voices = [dataclasses.replace(voice, person="") for voice in event("桂花苑", "路灯", 5)]
-    assert only(voices).people == 5
+def test_reports_of_unknown_persons_are_persons_of_their_own():
+    reports = [dataclasses.replace(report, person="") for report in event("桂花苑", "路灯", 5)]
+    assert only(reports).people == 5
 
 
 def test_a_topic_keeps_its_key_while_the_window_slides():
@@ -71,7 +71,7 @@ def test_a_topic_keeps_its_key_while_the_window_slides():
 
 def test_two_topics_never_share_a_key():
     both = [*event("桂花苑", "路灯", 6), *event("望江府", "油烟", 6, start=100)]
-    known = {"old": [voice.id for voice in both]}
+    known = {"old": [report.id for report in both]}
     keys = [topic.key for topic in find_topics(both, known=known)]
     assert len(keys) == len(set(keys)) == 2
     assert "old" in keys

@@ -7,8 +7,8 @@ from gezhi.work.cases.models import Case, ReportWords
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """The first voice of a case; all empty once it is erased."""
+class ReportText:
+    """The first report of a case; all empty once it is erased."""
 
     title: str
     text: str
@@ -24,20 +24,20 @@ class Said:
         return self.title, self.text
 
 
-def said_of(case: Case) -> Said:
+def report_text_of(case: Case) -> ReportText:
     """What the first reporter of the case said."""
-    return said_of_each([case.pk])[case.pk]
+    return report_texts_of([case.pk])[case.pk]
 
 
-def said_of_each(case_ids: Iterable[int]) -> dict[int, Said]:
+def report_texts_of(case_ids: Iterable[int]) -> dict[int, ReportText]:
     """What the first reporter of each case said, by the id of the case; one statement."""
-    found = dict.fromkeys(case_ids, Said("", "", ""))
+    found = dict.fromkeys(case_ids, ReportText("", "", ""))
     rows = ReportWords.objects.filter(report__first_case_id__in=list(found))
     # The first report of a case comes last, so it stays.
     for case_id, text, place_words in rows.order_by("-report_id").values_list(
         "report__first_case_id", "text", "place_words"
     ):
-        found[case_id] = Said(title_of(text), text, place_words)
+        found[case_id] = ReportText(title_of(text), text, place_words)
     return found
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class TopicReport:
     """One message: its words (the subject is the first line), whose, when (epoch days), where.
 
-    `person` tells people apart and is never shown; "" makes the voice a person of its own.
+    `person` tells people apart and is never shown; "" makes the report a person of its own.
     `area` is any name of the grid or community, `support` and `against` are clicks of others.
     """
 
@@ -34,9 +34,9 @@ class HeatParts:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Voices about one matter at one place, counted over the window.
+    """Reports about one case at one place, counted over the window.
 
-    `members` are all voices of it, `people` the persons heard inside the window, `trend` persons
+    `members` are all reports of it, `people` the persons heard inside the window, `trend` persons
     in equal parts of the window, oldest first. `organized`: mostly copies of one template.
     `returning`: how many times it came back after a silence. `first` and `last` are epoch days.
     """
