@@ -16,7 +16,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from gezhi.ground.audit import triggers
-from gezhi.kernel import clock, secrets
+from gezhi.kernel import clock, prepared, secrets
 from gezhi.records.places import gazetteers
 from gezhi.work.triage import likeness
 from tests import cast as troupe
@@ -74,6 +74,13 @@ def installation() -> None:
 def what_was_written_is_found_at_once() -> Iterator[None]:
     """The look for the same case asks anew each time, however fast a test is."""
     with mock.patch.object(likeness, "LOOK_AGAIN_SECONDS", 0.0):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_prepared_is_compared() -> Iterator[None]:
+    """Every prepared statement is put together the plain way as well, and must be the same."""
+    with mock.patch.object(prepared, "CHECKED", True):
         yield
 
 

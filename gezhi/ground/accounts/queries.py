@@ -6,11 +6,20 @@ from gezhi.ground.accounts import rules
 from gezhi.ground.accounts.models import User
 from gezhi.ground.counters import queries as counters
 from gezhi.ground.counters.rules import Counted, owner_digest
-from gezhi.kernel import secrets
+from gezhi.kernel import prepared, secrets
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
+
+
+def active(user_id: int) -> User | None:
+    """The account of a session; None once it is closed."""
+    return next(iter(prepared.ask(_active, user_id)), None)
+
+
+def _active(user_id: int) -> QuerySet[User]:
+    return User.objects.filter(pk=user_id, is_active=True)
 
 
 def number_digest(staff_number: str) -> str:

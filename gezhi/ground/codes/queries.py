@@ -15,9 +15,11 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import request_finished, request_started
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from gezhi.ground.codes.models import Enactment, Pack, Term
+from gezhi.kernel import prepared
 from gezhi.kernel.workdays import Calendar, Limit, LimitUnit, notices_from
 
 
@@ -112,13 +114,21 @@ def packs_in_force() -> tuple[PackRow, ...]:
         return _scope.packs
     found = tuple(
         PackRow(pack_id, name, version, title, since, made_from is not None)
-        for pack_id, name, version, title, since, made_from in Pack.objects.filter(in_force=True)
-        .order_by("name")
-        .values_list("id", "name", "version", "title", "in_force_since", "made_from_id")
+        for pack_id, name, version, title, since, made_from in prepared.ask(_packs)
     )
     if _scope.depth:
         _scope.packs = found
     return found
+
+
+def _packs() -> QuerySet[Pack, tuple[Any, ...]]:
+    columns = ("id", "name", "version", "title", "in_force_since", "made_from_id")
+    return Pack.objects.filter(in_force=True).order_by("name").values_list(*columns)
+
+
+def shape_of_packs() -> prepared.Fixed:
+    """Which packs are in force, for a prepared statement that reads a figure or a limit of them."""
+    return prepared.Fixed(tuple(pack.id for pack in packs_in_force()))
 
 
 def names_of_packs(pack_ids: Iterable[int]) -> dict[int, str]:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, QuerySet
+
 from gezhi.ground.notices.models import Notice
 from gezhi.ground.notices.sentences import inbox_line
+from gezhi.kernel import prepared
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
 from gezhi.kernel.viewer import Viewer
 
@@ -27,7 +30,13 @@ def unread_count(viewer: Viewer) -> int:
     """How many lines of the viewer's inbox are unread; 0 for whoever has none."""
     if viewer.user_id is None:
         return 0
-    return Notice.objects.filter(user_id=viewer.user_id, read_at=None).count()
+    (number,) = prepared.counted(_unread, viewer.user_id)
+    return number
+
+
+def _unread(user_id: int) -> QuerySet[Notice, tuple[int, ...]]:
+    rows = Notice.objects.filter(user_id=user_id, read_at=None)
+    return prepared.counting(rows, number=Count("pk"))
 
 
 def inbox(viewer: Viewer, *, after: str = "", size: int = DEFAULT_SIZE) -> Page[InboxLine]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gezhi.ground.accounts.models import User
-from gezhi.kernel import clock, search
+from gezhi.kernel import clock, prepared, search
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.masking import masked_name
 from gezhi.kernel.rights import Right
@@ -54,14 +54,7 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
     """The viewer a user is now: one query; a user without appointments sees nothing."""
     if not isinstance(user, User) or not user.is_authenticated or not user.is_active:
         return Viewer.anonymous()
-    rows = (
-        running(Appointment.objects.filter(user_id=user.pk))
-        .order_by("from_at", "id")
-        .values_list(
-            *("post_id", "post__unit_id", "post__role", "post__area_id", "post__area__level"),
-            *("post__unit__short_name", "post__unit__name"),
-        )
-    )
+    rows = prepared.ask(_seats, user.pk)
     return Viewer(
         user_id=user.pk,
         district_id=user.district_id,
@@ -76,6 +69,14 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
             )
             for post, unit, role, area, level, short, name in rows
         ),
+    )
+
+
+def _seats(user_id: int) -> QuerySet[Appointment, tuple[Any, ...]]:
+    rows = running(Appointment.objects.filter(user_id=user_id)).order_by("from_at", "id")
+    return rows.values_list(
+        *("post_id", "post__unit_id", "post__role", "post__area_id", "post__area__level"),
+        *("post__unit__short_name", "post__unit__name"),
     )
 
 

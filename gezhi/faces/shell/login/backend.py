@@ -45,7 +45,7 @@ class StaffNumberBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The account of a session; None once it is closed, so that its pages end."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return queries.active(user_id)
 
 
 def _fits(user: User | None, password: str) -> bool:

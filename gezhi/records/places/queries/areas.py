@@ -1,9 +1,12 @@
 """Areas by id, code and level, and what they are called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from gezhi.kernel import prepared
 from gezhi.kernel.errors import Conflict
 from gezhi.kernel.viewer import Level
 from gezhi.records.places.models import Area, District
@@ -58,6 +61,17 @@ def areas(
 
     `in_use=None` lists those named in the register only, too.
     """
+    rows = prepared.ask(_areas, district_id, level, street_id, community_id, in_use)
+    return tuple(AreaRow(*row) for row in rows)
+
+
+def _areas(
+    district_id: int,
+    level: Level,
+    street_id: int | None,
+    community_id: int | None,
+    in_use: bool | None,
+) -> QuerySet[Area, tuple[Any, ...]]:
     rows = Area.objects.filter(district_id=district_id, level=level)
     if street_id is not None:
         rows = rows.filter(street_id=street_id)
@@ -65,7 +79,7 @@ def areas(
         rows = rows.filter(community_id=community_id)
     if in_use is not None:
         rows = rows.filter(in_use=in_use)
-    return tuple(AreaRow(*row) for row in rows.order_by("code").values_list(*AREA_COLUMNS))
+    return rows.order_by("code").values_list(*AREA_COLUMNS)
 
 
 def streets_in_use(district_id: int) -> tuple[AreaRow, ...]:
@@ -79,11 +93,7 @@ def name_above_pages(district_id: int | None) -> str:
     Of the district given, else of the first with streets in use; "" before any is set up. One
     SELECT, since every page asks it.
     """
-    rows = Area.objects.filter(level=Level.STREET, in_use=True)
-    if district_id is not None:
-        rows = rows.filter(district_id=district_id)
-    columns = ("name", "district__name", "district_id")
-    found = list(rows.order_by("district_id", "code").values_list(*columns)[:2])
+    found = prepared.ask(_two_streets, district_id)
     if not found:
         return ""
     name, district_name, first = found[0]
@@ -91,14 +101,22 @@ def name_above_pages(district_id: int | None) -> str:
     return str(district_name if several else name)
 
 
+def _two_streets(district_id: int | None) -> QuerySet[Area, tuple[Any, ...]]:
+    rows = Area.objects.filter(level=Level.STREET, in_use=True)
+    if district_id is not None:
+        rows = rows.filter(district_id=district_id)
+    columns = ("name", "district__name", "district_id")
+    return rows.order_by("district_id", "code").values_list(*columns)[:2]
+
+
 def names_of(area_ids: Iterable[int]) -> dict[int, str]:
     """Short names by id, for as many areas as a page needs in one SELECT."""
-    return {
-        area_id: short or name
-        for area_id, short, name in Area.objects.filter(pk__in=set(area_ids)).values_list(
-            "id", "short_name", "name"
-        )
-    }
+    rows = prepared.ask(_names, tuple(set(area_ids)))
+    return {area_id: short or name for area_id, short, name in rows}
+
+
+def _names(area_ids: Sequence[int]) -> QuerySet[Area, tuple[Any, ...]]:
+    return Area.objects.filter(pk__in=area_ids).values_list("id", "short_name", "name")
 
 
 def words_of(location: Location) -> str:

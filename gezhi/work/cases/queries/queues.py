@@ -1,7 +1,7 @@
 """The queues of a desk: what waits for this viewer, counted and opened the same way."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel import clock, scope
+from gezhi.kernel import clock, prepared, scope
 from gezhi.kernel.digits import CASE_DIGITS, REPORT_DIGITS, number_in
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.ids import LARGEST, typed_id
@@ -139,13 +139,20 @@ def cases_in(viewer: Viewer, name: str) -> QuerySet[Case]:
 
 def counts(viewer: Viewer) -> dict[str, int]:
     """How many cases wait in each of the viewer's queues but the long ones; one query."""
-    now = clock.now()
     wanted = [queue for queue in queues_for(viewer) if queue.name not in {"ended", "callback"}]
     if not wanted:
         return {}
-    conditions = {
-        queue.name: _condition(queue.name, now) & _narrowed(queue, viewer) for queue in wanted
-    }
+    names = tuple(queue.name for queue in wanted)
+    numbers = prepared.counted(_counts, viewer, names, codes.shape_of_packs())
+    # No number at all: the viewer has queues, and sees no case.
+    return dict(zip(names, numbers or (0,) * len(names), strict=True))
+
+
+def _counts(
+    viewer: Viewer, names: Sequence[str], _packs: object
+) -> QuerySet[Case, tuple[int, ...]]:
+    now = clock.now()
+    conditions = {name: _condition(name, now) & _narrowed(QUEUES[name], viewer) for name in names}
     seen = visible_to(viewer)
     if "questions" in conditions:
         seen = visible_or_asked(viewer)
@@ -155,10 +162,10 @@ def counts(viewer: Viewer) -> dict[str, int]:
             for name, condition in conditions.items()
             if name in _WITH_QUESTIONS
         }
-    result = seen.filter(ended_at=None).aggregate(
-        **{f"in_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
+    return prepared.counting(
+        seen.filter(ended_at=None),
+        **{f"in_{name}": Count("pk", filter=condition) for name, condition in conditions.items()},
     )
-    return {queue.name: result[f"in_{queue.name}"] for queue in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +206,46 @@ def listing(
     if QUEUES[name].newest_first:
         cases = _newest(viewer, filters, words, _cursor(after)[1] if after else LARGEST, size)
     else:
-        rows = cases_in(viewer, name).filter(_narrowing(filters), _saying(viewer, words))
-        rows = rows.order_by("due_at", "id")
-        if after:
-            due, last = _cursor(after)
-            rows = rows.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=last))
-        cases = list(with_counts(rows)[: size + 1])
+        cases = _soonest(viewer, name, filters, words, after, size + 1)
     following = ""
     if len(cases) > size:
         last_case = cases[size - 1]
         moment = last_case.due_at or last_case.reported_at
         following = f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{last_case.pk}"
     return Listing(rows=rows_of(viewer, cases[:size]), after=following)
+
+
+def _soonest(
+    viewer: Viewer, name: str, filters: Filters, words: str, after: str, most: int
+) -> list[Case]:
+    """What turns red first; the page that everybody opens is not compiled anew each time."""
+    if not after and not words:
+        areas = (filters.community_id, filters.holder_id)
+        shape = prepared.Fixed((replace(filters, community_id=None, holder_id=None), most))
+        return prepared.ask(_first_page, viewer, name, shape, *areas, codes.shape_of_packs())
+    rows = _in_order(viewer, name, filters)
+    if words:
+        rows = rows.filter(_saying(viewer, words))
+    if after:
+        due, last = _cursor(after)
+        rows = rows.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=last))
+    return list(with_counts(rows)[:most])
+
+
+def _in_order(viewer: Viewer, name: str, filters: Filters) -> QuerySet[Case]:
+    return cases_in(viewer, name).filter(_narrowing(filters)).order_by("due_at", "id")
+
+
+def _first_page(
+    viewer: Viewer,
+    name: str,
+    shape: tuple[Filters, int],
+    community_id: int | None,
+    holder_id: int | None,
+    _packs: object,
+) -> QuerySet[Case]:
+    filters = replace(shape[0], community_id=community_id, holder_id=holder_id)
+    return with_counts(_in_order(viewer, name, filters))[: shape[1]]
 
 
 def every(
