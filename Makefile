@@ -74,9 +74,10 @@ check: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 格式、类型�
 	@DJANGO_SETTINGS_MODULE=gezhi.config.settings_test $(BIN)/gezhi makemigrations --check --dry-run --skip-checks
 	@$(BIN)/codespell gezhi tests benchmarks tools docs README.en.md
 	@$(BIN)/python tools/messages.py check
+	@$(BIN)/python tools/templates.py check
 
 fix: .venv/develop  ## 自动整理格式
-	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/python tools/templates.py format
 
 soak: .venv/develop  ## 20,000 段随机历史（约十几分钟）
 	@GEZHI_SOAK=$${GEZHI_SOAK:-20000} $(BIN)/python -m pytest -n 2 --dist worksteal -v --no-header tests/journeys/test_histories.py
