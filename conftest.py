@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from gezhi.faces.shell.templatetags import constant
 from gezhi.ground.audit import triggers
 from gezhi.kernel import clock, prepared, secrets
 from gezhi.records.places import gazetteers
@@ -79,8 +80,12 @@ def what_was_written_is_found_at_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def what_is_prepared_is_compared() -> Iterator[None]:
-    """Every prepared statement is put together the plain way as well, and must be the same."""
-    with mock.patch.object(prepared, "CHECKED", True):
+    """Every prepared statement is put together the plain way as well, every constant part of a
+    page is drawn anew, and must be the same."""
+    with (
+        mock.patch.object(prepared, "CHECKED", True),
+        mock.patch.object(constant, "CHECKED", True),
+    ):
         yield
 
 

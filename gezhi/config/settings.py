@@ -259,6 +259,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = GEZHI_HOME / "static"
+FORM_RENDERER = "gezhi.faces.shell.controls.Controls"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -5,10 +5,10 @@ time took as long as all statements of the page together.
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from gezhi.faces.shell.marks import badge, due, people_time
+from gezhi.faces.shell.markup import drawn, joined
 from gezhi.faces.shell.parts import Tag
 
 _NOTHING = mark_safe("")
@@ -16,9 +16,7 @@ _NOTHING = mark_safe("")
 
 def tags(words: Iterable[Tag]) -> SafeString:
     """What sets a case apart, as badges in a line; the same on every page: see `shell/tags.py`."""
-    return format_html_join(
-        "", "{}", ((badge("", one.words, one.kind, one.icon),) for one in words)
-    )
+    return joined(badge("", one.words, one.kind, one.icon) for one in words)
 
 
 def row(
@@ -42,24 +40,22 @@ def row(
     stands there; `badges` are `parts.Tag`; with `target` htmx swaps the answer into it.
     """
     swap = (
-        format_html(' hx-get="{}" hx-target="{}" hx-push-url="true"', url, target)
-        if target
-        else _NOTHING
+        drawn(' hx-get="{}" hx-target="{}" hx-push-url="true"', url, target) if target else _NOTHING
     )
     spoken = (
         badge(state) if state else _NOTHING,
-        format_html("<span>{}</span>", place) if place else _NOTHING,
-        format_html("<span>{}</span>", kind) if kind else _NOTHING,
-        format_html("<span>{}</span>", people_time(at)) if at else _NOTHING,
+        drawn("<span>{}</span>", place) if place else _NOTHING,
+        drawn("<span>{}</span>", kind) if kind else _NOTHING,
+        drawn("<span>{}</span>", people_time(at)) if at else _NOTHING,
     )
-    return format_html(
+    return drawn(
         '<a class="row" href="{}"{}{}><span class="row-title">{}</span>{}'
         '<span class="row-meta dots">{}{}{}{}</span><span class="row-side">{}</span></a>',
         url,
         mark_safe(' aria-current="true"') if current else _NOTHING,
         swap,
         title,
-        format_html('<span class="row-tags">{}</span>', tags(badges)) if badges else _NOTHING,
+        drawn('<span class="row-tags">{}</span>', tags(badges)) if badges else _NOTHING,
         *spoken,
-        due(due_at, light_color, light_words) if due_at else conditional_escape(side),
+        due(due_at, light_color, light_words) if due_at else side,
     )

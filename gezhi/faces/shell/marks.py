@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.icons import ICONS
+from gezhi.faces.shell.markup import drawn
 from gezhi.kernel import clock
 
 LIGHTS = {
@@ -40,25 +41,29 @@ def icon(name: str, label: str = "") -> SafeString:
 
     Refuses a name the set does not have (KeyError): a missing icon is a fault of the page.
     """
+    if not label:
+        return _decoration(name)
+    return drawn(
+        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" role="img"'
+        ' aria-label="{}">{}</svg>',
+        label,
+        SafeString(ICONS[name]),
+    )
+
+
+@cache
+def _decoration(name: str) -> SafeString:
     # The drawings are constants of this package, never input.
-    drawing = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
-    if label:
-        return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" role="img"'
-            ' aria-label="{}">{}</svg>',
-            label,
-            drawing,
-        )
-    return format_html(
+    return drawn(
         '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">{}</svg>',
-        drawing,
+        SafeString(ICONS[name]),
     )
 
 
 def light(color: str, text: str = "") -> SafeString:
     """A light of time and risk, always with icon and word: green, yellow, red, none or paused."""
     sign, word = LIGHTS[color]
-    return format_html(
+    return drawn(
         '<span class="light light-{}">{}<span>{}</span></span>', color, icon(sign), text or word
     )
 
@@ -81,7 +86,7 @@ def due(
 
 def _timed(moment: datetime, title: str, words: str) -> SafeString:
     """Words for a moment, the exact one for machines and `title` on hover."""
-    return format_html(
+    return drawn(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(timespec="seconds"),
         title,
@@ -95,7 +100,7 @@ def badge(state: str, text: str = "", kind: str = "", sign: str = "") -> SafeStr
     `kind` is plain, open, done, warn, late or line; a known state brings its own. `sign` is an icon.
     """
     own_kind, own_text = STATES.get(state, ("plain", state))
-    return format_html(
+    return drawn(
         '<span class="badge badge-{}">{}{}</span>',
         kind or own_kind,
         icon(sign) if sign else "",
@@ -120,7 +125,7 @@ def paper_until(moment: datetime | None) -> SafeString | str:
 
 
 def _on_paper(day: str, at: str) -> SafeString:
-    return format_html('<time class="paper-time"><span>{}</span> <span>{}</span></time>', day, at)
+    return drawn('<time class="paper-time"><span>{}</span> <span>{}</span></time>', day, at)
 
 
 def people_until(moment: datetime | None) -> SafeString:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 
+from gezhi.faces.shell.addresses import address
 from gezhi.faces.shell.parts import MenuEntry
 from gezhi.kernel.viewer import Role, Viewer
 
@@ -84,7 +84,7 @@ def entries_for(viewer: Viewer | None, at: str = "", *, numbered: bool = True) -
 def _drawn(entry: Entry, viewer: Viewer, numbered: bool) -> MenuEntry:
     return MenuEntry(
         label=str(entry.label),
-        url=reverse(entry.url_name, args=entry.arguments),
+        url=address(entry.url_name, *entry.arguments),
         icon=entry.icon,
         number=entry.count(viewer) if numbered and entry.count else None,
     )

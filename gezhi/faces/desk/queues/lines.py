@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from gezhi.faces.shell.addresses import address
 from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.faces.shell.parts import Tag
 from gezhi.faces.shell.tags import tags
@@ -31,7 +30,7 @@ def lines(rows: Iterable[CaseRow], *, query: str = "", current: str = "") -> lis
 
 def line(row: CaseRow, *, query: str = "", current: str = "") -> Line:
     """One line for one row."""
-    url = reverse("desk:case", args=[row.number])
+    url = address("desk:case", row.number)
     return Line(
         row=row,
         url=with_query(url, query),

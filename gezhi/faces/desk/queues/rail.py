@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.urls import reverse
-
+from gezhi.faces.shell.addresses import address
 from gezhi.faces.shell.parts import MenuEntry
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
@@ -33,7 +32,7 @@ def queue_entries(viewer: Viewer, numbered: bool) -> Iterable[MenuEntry]:
     for queue in cases.queues_for(viewer):
         yield MenuEntry(
             label=str(queue.title),
-            url=reverse("desk:queue", args=[queue.name]),
+            url=address("desk:queue", queue.name),
             icon=ICONS[queue.name],
             number=numbers.get(queue.name),
         )
@@ -41,7 +40,7 @@ def queue_entries(viewer: Viewer, numbered: bool) -> Iterable[MenuEntry]:
 
 def own_queues(viewer: Viewer, rail: Sequence[MenuEntry]) -> Mapping[str, Any] | None:
     """The viewer's queues with their numbers as the rail has them; None for who has no queue."""
-    own = {reverse("desk:queue", args=[queue.name]) for queue in cases.queues_for(viewer)}
+    own = {address("desk:queue", queue.name) for queue in cases.queues_for(viewer)}
     queues = [entry for entry in rail if entry.url in own]
-    late_url = reverse("desk:queue", args=["overdue"])
+    late_url = address("desk:queue", "overdue")
     return {"queues": queues, "late_url": late_url} if queues else None
