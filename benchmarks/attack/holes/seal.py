@@ -19,7 +19,7 @@ _TAMPERINGS = (
     ("words of a step are rewritten", "cases_stepwords", "text", "'没有这回事'"),
     ("the reporter's words are rewritten", "cases_reportwords", "text", "'没有这回事'"),
     ("a late stage is made on time", "cases_stagerow", "on_time", "NOT on_time"),
-    ("a sending is given to another unit", "cases_assignment", "sent_by", "1"),
+    ("an assignment is given to another unit", "cases_assignment", "sent_by", "1"),
     ("a step is done by somebody else", "cases_step", "user_id", "1"),
     ("a rating is made better", "cases_report", "satisfied", "'satisfied'"),
 )

@@ -173,12 +173,12 @@ def _progress(found: Tracked) -> dict[str, object]:
         "satisfied": found.satisfied,
         "history": [
             {
-                "deed": told.deed,
-                "at": _moment(told.at),
-                "unit": told.unit_name,
-                "words": told.words,
+                "deed": step.deed,
+                "at": _moment(step.at),
+                "unit": step.unit_name,
+                "words": step.words,
             }
-            for told in found.told
+            for step in found.steps
         ],
     }
 

@@ -121,7 +121,7 @@ class Receipt(BaseModel):
     page: str = Field(description="给反映人看的进度页地址（含查询码，不要公开）")
 
 
-class Told(BaseModel):
+class Step(BaseModel):
     """发生过的一件事。"""
 
     deed: str = Field(description="做了什么，代码", examples=["dispatch"])
@@ -148,7 +148,7 @@ class Progress(BaseModel):
     satisfied: str = Field(
         description="反映人的评价：satisfied、acceptable、dissatisfied，没评是空"
     )
-    history: list[Told]
+    history: list[Step]
 
 
 class FieldError(BaseModel):

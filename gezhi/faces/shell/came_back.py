@@ -13,7 +13,7 @@ from gezhi.faces.shell.pictures import photos
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries import CasePage
-from gezhi.work.cases.queries.detail import Sending, Turn
+from gezhi.work.cases.queries.detail import AssignmentLine, StepLine
 from gezhi.work.cases.rules import Deed, State
 
 
@@ -25,12 +25,12 @@ def came_back(page: CasePage, viewer: Viewer) -> list[CameBack]:
 
 
 def _returned(page: CasePage) -> Iterable[CameBack]:
-    turn = page.last_turn(Deed.RETURN)
-    if page.case.state != State.ACCEPTED or turn is None:
+    step = page.last_step(Deed.RETURN)
+    if page.case.state != State.ACCEPTED or step is None:
         return
-    sending = page.returned[-1] if page.returned else None
-    reason = codes.term("return_reasons", turn.reason_code)
-    words = {"unit": turn.unit_name, "reason": reason.label if reason else ""}
+    assignment = page.returned[-1] if page.returned else None
+    reason = codes.term("return_reasons", step.reason_code)
+    words = {"unit": step.unit_name, "reason": reason.label if reason else ""}
     note = ""
     if len(page.returned) >= codes.figure("return_most"):
         note = _("这已经是第 %(number)d 次退单，按规定由街道会商定承办单位，结果留作先例。") % {
@@ -38,28 +38,28 @@ def _returned(page: CasePage) -> Iterable[CameBack]:
         }
     yield CameBack(
         title=_("%(unit)s退单：%(reason)s") % words if reason else _("%(unit)s退单") % words,
-        text=turn.words,
-        moment=turn.happened_at,
-        who=_who(turn),
-        facts=_asked_for(sending),
+        text=step.words,
+        moment=step.happened_at,
+        who=_who(step),
+        facts=_asked_for(assignment),
         note=note,
     )
 
 
-def _asked_for(sending: Sending | None) -> list[Fact]:
+def _asked_for(assignment: AssignmentLine | None) -> list[Fact]:
     """Whose it is instead, and the row of the duty list that says so."""
-    if sending is None:
+    if assignment is None:
         return []
     basis = "：".join(
-        part for part in (sending.return_duty_name, sending.return_duty_basis) if part
+        part for part in (assignment.return_duty_name, assignment.return_duty_basis) if part
     )
-    pairs = ((_("应由"), sending.right_unit_name), (_("权责清单"), basis))
+    pairs = ((_("应由"), assignment.right_unit_name), (_("权责清单"), basis))
     return [Fact(name, value) for name, value in pairs if value]
 
 
 def _failed(page: CasePage, viewer: Viewer) -> Iterable[CameBack]:
-    turn = page.last_turn(Deed.CHECK, reason="rework")
-    if turn is None or page.case.state not in (State.HANDLING, State.CHECKING):
+    step = page.last_step(Deed.CHECK, reason="rework")
+    if step is None or page.case.state not in (State.HANDLING, State.CHECKING):
         return
     if page.case.check_passed:
         return
@@ -69,26 +69,26 @@ def _failed(page: CasePage, viewer: Viewer) -> Iterable[CameBack]:
         note = _("这已经是第 %(number)d 次返工，请值班长过问。") % {"number": page.row.reworks}
     yield CameBack(
         title=_("核查没通过，请按下面说的返工") if again else _("上一次核查没通过"),
-        text=turn.words,
-        moment=turn.happened_at,
+        text=step.words,
+        moment=step.happened_at,
         icon="refresh",
-        who=_who(turn),
-        photos=photos(viewer, turn.file_ids, _("核查照片")),
+        who=_who(step),
+        photos=photos(viewer, step.file_ids, _("核查照片")),
         note=note,
     )
 
 
 def _reopened(page: CasePage) -> Iterable[CameBack]:
-    turn = page.last_turn(Deed.REOPEN)
-    if turn is None:
+    step = page.last_step(Deed.REOPEN)
+    if step is None:
         return
     yield CameBack(
         title=_("反映人说没解决，第 %(number)d 次办理") % {"number": page.case.round},
-        text=turn.words,
-        moment=turn.happened_at,
+        text=step.words,
+        moment=step.happened_at,
         icon="refresh",
     )
 
 
-def _who(turn: Turn) -> str:
-    return " ".join(part for part in (turn.unit_name, turn.doer) if part)
+def _who(step: StepLine) -> str:
+    return " ".join(part for part in (step.unit_name, step.doer) if part)

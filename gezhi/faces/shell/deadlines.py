@@ -62,7 +62,7 @@ def next_words(page: CasePage) -> str:
     """Of a case that waits to be taken also when it must be done: that clock runs already."""
     if page.case.state != State.DISPATCHED:
         return ""
-    leads = [one for one in page.sendings if one.part == "lead" and one.ended_at is None]
+    leads = [one for one in page.assignments if one.part == "lead" and one.ended_at is None]
     if not leads:
         return ""
     until = words_for("handling", leads[-1].due_at)

@@ -78,7 +78,7 @@ class CaseSearch(models.Model):
 
 
 class Assignment(SealedRow):
-    """One sending 派遣 of a case to a unit, as lead or assist, with what became of it."""
+    """One assignment 派遣 of a case to a unit, as lead or assist, with what became of it."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField(editable=False)

@@ -7,10 +7,10 @@ from gezhi.work.cases.rules import State
 
 
 def closed(doing: Doing, words: str = "") -> Step:
-    """End every sending and the case; the reporter is told and may rate."""
+    """End every assignment and the case; the reporter is told and may rate."""
     case = doing.case
-    for sending in Assignment.objects.filter(case=case, ended_at=None):
-        doing.seals.change(sending, ended_at=doing.now)
+    for assignment in Assignment.objects.filter(case=case, ended_at=None):
+        doing.seals.change(assignment, ended_at=doing.now)
     doing.end(State.CLOSED)
     step = doing.finish(words=words)
     signals.closed.send(sender=Case, case=case, step=step)

@@ -7,12 +7,12 @@ from gezhi.work.cases.rules import State
 
 
 def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
-    """Have `to_unit` take the place of `from_unit`: sendings, rework to come, the case itself; due times stay."""
+    """Have `to_unit` take the place of `from_unit`: assignments, rework to come, the case itself; due times stay."""
     case = doing.case
-    for sending in Assignment.objects.filter(case=case, unit=from_unit, ended_at=None):
-        doing.seals.change(sending, ended_at=doing.now)
+    for assignment in Assignment.objects.filter(case=case, unit=from_unit, ended_at=None):
+        doing.seals.change(assignment, ended_at=doing.now)
         taken = Assignment.objects.filter(case=case, unit=to_unit, ended_at=None)
-        if sending.part == "assist" and taken.exists():
+        if assignment.part == "assist" and taken.exists():
             continue
         for assisting in taken.filter(part="assist"):
             doing.seals.change(assisting, ended_at=doing.now)
@@ -20,14 +20,14 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
             district_id=case.district_id,
             case=case,
             unit=to_unit,
-            part=sending.part,
-            round=sending.round,
+            part=assignment.part,
+            round=assignment.round,
             sent_at=doing.now,
             sent_by=doing.by.user_id,
-            due_at=sending.due_at,
-            taken_at=sending.taken_at,
-            finished_at=sending.finished_at,
-            reworked=sending.reworked,
+            due_at=assignment.due_at,
+            taken_at=assignment.taken_at,
+            finished_at=assignment.finished_at,
+            reworked=assignment.reworked,
         )
         doing.seals.insert(again)
     if case.finished_unit_id == from_unit.pk and case.state == State.CHECKING:

@@ -49,7 +49,7 @@ def insert(case: Case, words: CaseWords) -> None:
 
 
 def renew(case: Case) -> None:
-    """The row as words, areas and sendings are now: after each deed that changes what it says."""
+    """The row as words, areas and assignments are now: after each deed that changes what it says."""
     words = CaseWords.objects.filter(case=case).first()
     ended = not case.is_open
     line = line_of(words, marks_of(case) if ended else ()) if words else ""

@@ -26,7 +26,7 @@ def lessons(district_id: int, what: str) -> list[Lesson]:
     """What past cases teach of a question, the oldest first; of at most the newest 50,000.
 
     Class and kind are taught by accepting (or answering, or handling on the spot), the unit by the
-    last sending that was not returned. A restricted case teaches nothing: what a model has learnt
+    last assignment that was not returned. A restricted case teaches nothing: what a model has learnt
     shows in the words it marks.
     """
     labels = _labels(district_id, what, 0)
@@ -54,7 +54,7 @@ def _labels(district_id: int, what: str, after_case: int) -> dict[int, str]:
         newest = list(
             sent.order_by("-case_id", "-sent_at").values_list("case_id", "unit_id")[:MOST_EXAMPLES]
         )
-        # The last sending of a case comes first above, so it is written last here.
+        # The last assignment of a case comes first above, so it is written last here.
         return {case_id: str(unit_id) for case_id, unit_id in reversed(newest)}
     column = {"class": "class_code", "kind": "kind"}[what]
     rows: Any = (

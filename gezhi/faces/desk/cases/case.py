@@ -129,7 +129,7 @@ def case_context(
         # Newest first, as every story on a screen; paper turns them round.
         "stages": stage_words(stages)[::-1],
         "steps": story(page, viewer),
-        "sendings": page.sendings[::-1],
+        "sendings": page.assignments[::-1],
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         **alike(viewer, page, query),
@@ -191,7 +191,7 @@ def facts(page: CasePage) -> list[Fact]:
 
 def handled_by(page: CasePage) -> str:
     """Whose work it is, or was: the holder, after the end the last lead unit."""
-    leads = [one.unit_name for one in page.sendings if one.part == "lead"]
+    leads = [one.unit_name for one in page.assignments if one.part == "lead"]
     return page.row.holder_name or (leads[-1] if leads else "")
 
 

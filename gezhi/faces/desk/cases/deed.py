@@ -170,7 +170,7 @@ def _refused(request: HttpRequest, form: DeedForm, refusal: Refusal) -> HttpResp
         message = _("这一步刚才已经提交过，没有再做一次。下面是现在的样子。")
         return show(request, page, form=fresh, status=409, refusal=message)
     seen = _version(request)
-    newer = [turn for turn in page.turns if seen is not None and turn.serial > seen]
+    newer = [step for step in page.steps if seen is not None and step.serial > seen]
     return show(
         request,
         page,
@@ -186,8 +186,8 @@ def _refused(request: HttpRequest, form: DeedForm, refusal: Refusal) -> HttpResp
 
 def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
     """Line by line what was seen and typed here, and what stands there now."""
-    before = next((turn for turn in page.turns if turn.serial == seen), None)
-    now = page.turns[-1]
+    before = next((step for step in page.steps if step.serial == seen), None)
+    now = page.steps[-1]
     rows = [
         Version(_("环节"), _state(before.to_state) if before else "—", _state(page.case.state)),
         Version(_("这一步"), deed_words.deed_word(form.deed), deed_words.deed_word(now.deed)),
@@ -200,7 +200,7 @@ def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
         str(_("公开摘要")): page.case.public_summary,
         str(_("主办单位")): page.row.holder_name,
     }
-    last_words = next((turn.words for turn in reversed(page.turns) if turn.words), "")
+    last_words = next((step.words for step in reversed(page.steps) if step.words), "")
     for name, value in form.mine():
         rows.append(Version(name, value, there.get(name, last_words) or "—"))
     return rows

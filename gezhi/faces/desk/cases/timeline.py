@@ -15,7 +15,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.queries import CasePage
-from gezhi.work.cases.queries.detail import OpeningLine, Turn
+from gezhi.work.cases.queries.detail import OpeningLine, StepLine
 from gezhi.work.cases.rules import Deed
 
 # Deeds whose words stand above the story already, as the reporter's own.
@@ -24,21 +24,21 @@ _ABOVE = (Deed.REPORT, Deed.JOIN)
 
 def story(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
     """The steps, newest first; the first of an open case is where it stands now."""
-    names = units.names_of(set(_units_named(page.turns)))
-    names |= places.whole_names_of(named) if (named := set(_places_named(page.turns))) else {}
-    last = page.turns[-1].serial if page.turns else 0
+    names = units.names_of(set(_units_named(page.steps)))
+    names |= places.whole_names_of(named) if (named := set(_places_named(page.steps))) else {}
+    last = page.steps[-1].serial if page.steps else 0
     told = [
-        _step(turn, viewer, names, is_now=turn.serial == last and page.case.is_open)
-        for turn in reversed(page.turns)
+        _step(step, viewer, names, is_now=step.serial == last and page.case.is_open)
+        for step in reversed(page.steps)
     ]
     if not page.openings:
         return told
     opened = list(page.openings)
     found: list[TimelineStep] = []
-    for turn, step in zip(reversed(page.turns), told, strict=True):
-        while opened and opened[-1].opened_at >= turn.happened_at:
+    for step, line in zip(reversed(page.steps), told, strict=True):
+        while opened and opened[-1].opened_at >= step.happened_at:
             found.append(_opened(opened.pop()))
-        found.append(step)
+        found.append(line)
     return [*found, *map(_opened, reversed(opened))]
 
 
@@ -52,17 +52,17 @@ def _opened(opening: OpeningLine) -> TimelineStep:
     )
 
 
-def _units_named(turns: Iterable[Turn]) -> Iterable[int]:
-    for turn in turns:
-        detail = turn.detail
+def _units_named(steps: Iterable[StepLine]) -> Iterable[int]:
+    for step in steps:
+        detail = step.detail
         yield from (detail[key] for key in ("lead", "right_unit", "from", "to") if detail.get(key))
         yield from detail.get("assist") or ()
 
 
-def _places_named(turns: Iterable[Turn]) -> Iterable[int]:
-    for turn in turns:
+def _places_named(steps: Iterable[StepLine]) -> Iterable[int]:
+    for step in steps:
         for side in ("was", "now"):
-            place = _place_in(turn.detail, side)
+            place = _place_in(step.detail, side)
             if place:
                 yield place
 
@@ -73,77 +73,77 @@ def _place_in(detail: dict[str, Any], side: str) -> int:
     return ids.get("place") or ids.get("compound") or 0
 
 
-def _step(turn: Turn, viewer: Viewer, names: dict[int, str], *, is_now: bool) -> TimelineStep:
-    late = turn.seconds_left is not None and turn.seconds_left < 0
+def _step(step: StepLine, viewer: Viewer, names: dict[int, str], *, is_now: bool) -> TimelineStep:
+    late = step.seconds_left is not None and step.seconds_left < 0
     note = ""
-    if late and turn.seconds_left is not None:
+    if late and step.seconds_left is not None:
         note = _("这一步超时 %(span)s") % {
-            "span": moments.span(timedelta(seconds=turn.seconds_left))
+            "span": moments.span(timedelta(seconds=step.seconds_left))
         }
-    who = " · ".join(part for part in (turn.unit_name, turn.doer) if part)
+    who = " · ".join(part for part in (step.unit_name, step.doer) if part)
     return TimelineStep(
-        title=title(turn, names),
-        moment=turn.happened_at,
-        who=who or _machine_or_reporter(turn),
-        text=turn.words,
-        kind="now" if is_now else "late" if late else _kind(turn),
+        title=title(step, names),
+        moment=step.happened_at,
+        who=who or _machine_or_reporter(step),
+        text=step.words,
+        kind="now" if is_now else "late" if late else _kind(step),
         note=note,
-        photos=() if turn.deed in _ABOVE else photos(viewer, turn.file_ids, title(turn, names)),
+        photos=() if step.deed in _ABOVE else photos(viewer, step.file_ids, title(step, names)),
     )
 
 
-def _machine_or_reporter(turn: Turn) -> str:
-    if turn.deed in (Deed.LIFT, Deed.ARCHIVE, Deed.RECOMPUTE, Deed.HAND_OVER):
+def _machine_or_reporter(step: StepLine) -> str:
+    if step.deed in (Deed.LIFT, Deed.ARCHIVE, Deed.RECOMPUTE, Deed.HAND_OVER):
         return _("系统")
     return _("反映人")
 
 
-def _kind(turn: Turn) -> str:
-    return "done" if turn.deed in (Deed.CLOSE, Deed.PASS, Deed.ANSWER) else "past"
+def _kind(step: StepLine) -> str:
+    return "done" if step.deed in (Deed.CLOSE, Deed.PASS, Deed.ANSWER) else "past"
 
 
-def title(turn: Turn, names: dict[int, str]) -> str:
+def title(step: StepLine, names: dict[int, str]) -> str:
     """The deed with what it decided: "退单：不属于职责范围，应由 市政养护所 办理"."""
-    word = deed_words.deed_word(turn.deed)
-    said = "，".join(part for part in (_decided(turn, names), _relocated(turn, names)) if part)
-    if turn.deed == Deed.JOIN and turn.detail.get("merged"):
+    word = deed_words.deed_word(step.deed)
+    said = "，".join(part for part in (_decided(step, names), _relocated(step, names)) if part)
+    if step.deed == Deed.JOIN and step.detail.get("merged"):
         word = _("并入一件事")
-    if turn.deed == Deed.REOPEN:
-        said = _("第 %(number)d 次办理") % {"number": turn.round}
+    if step.deed == Deed.REOPEN:
+        said = _("第 %(number)d 次办理") % {"number": step.round}
     return _("%(deed)s：%(said)s") % {"deed": word, "said": said} if said else word
 
 
-def _decided(turn: Turn, names: dict[int, str]) -> str:
-    detail = turn.detail
-    match turn.deed:
+def _decided(step: StepLine, names: dict[int, str]) -> str:
+    detail = step.detail
+    match step.deed:
         case Deed.REPORT | Deed.JOIN:
             return terms.label("channels", detail.get("channel", ""))
         case Deed.VERIFY:
-            return str(deed_words.ANSWERS.get(turn.reason_code, ""))
+            return str(deed_words.ANSWERS.get(step.reason_code, ""))
         case Deed.ACCEPT:
             return terms.label("matters", detail.get("class", ""))
         case Deed.REJECT:
-            return terms.label("reject_reasons", turn.reason_code)
+            return terms.label("reject_reasons", step.reason_code)
         case Deed.DISPATCH:
             return _sent(detail, names)
         case Deed.RETURN:
-            reason = terms.label("return_reasons", turn.reason_code)
+            reason = terms.label("return_reasons", step.reason_code)
             right = names.get(detail.get("right_unit") or 0, "")
             return f"{reason}，{_('应由 %(unit)s 办理') % {'unit': right}}" if right else reason
         case Deed.CHECK:
-            return _("通过") if turn.reason_code == "passed" else _("没有办好，退回返工")
+            return _("通过") if step.reason_code == "passed" else _("没有办好，退回返工")
         case Deed.RATE:
-            return str(deed_words.RESOLVED.get(turn.reason_code, ""))
+            return str(deed_words.RESOLVED.get(step.reason_code, ""))
         case Deed.LIFT | Deed.HAND_OVER:
             return _moved(detail, names)
     return ""
 
 
-def _relocated(turn: Turn, names: dict[int, str]) -> str:
+def _relocated(step: StepLine, names: dict[int, str]) -> str:
     """Where it was put: "柏树里 → 桐花苑 1栋"; "" where the step moved nothing with a name."""
-    before, after = (names.get(_place_in(turn.detail, side), "") for side in ("was", "now"))
+    before, after = (names.get(_place_in(step.detail, side), "") for side in ("was", "now"))
     moved = f"{before} → {after}" if before and after else after
-    if turn.deed == Deed.RELOCATE or not moved:
+    if step.deed == Deed.RELOCATE or not moved:
         return moved
     return _("地点 %(place)s") % {"place": moved}
 

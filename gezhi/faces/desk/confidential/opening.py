@@ -26,7 +26,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage, KeptRow
-from gezhi.work.cases.queries.detail import OpeningLine, Turn
+from gezhi.work.cases.queries.detail import OpeningLine, StepLine
 from gezhi.work.cases.rules import REVEALED_HOURS, Deed, Sight
 
 NEEDS = {
@@ -85,12 +85,12 @@ def numbered(viewer: Viewer, number: str) -> str:
     return reverse("desk:confidential_case", args=[number])
 
 
-def told_instead(page: CasePage) -> list[Turn]:
+def told_instead(page: CasePage) -> list[StepLine]:
     """What was written for a unit, or asked of a worker, in the place of the reporter's words."""
     if page.sight >= Sight.WHOLE:
         return []
     written = Deed.ASK if page.sight is Sight.QUESTION else Deed.DISPATCH
-    return [turn for turn in page.turns if turn.deed == written and turn.words][-1:]
+    return [step for step in page.steps if step.deed == written and step.words][-1:]
 
 
 def opened_words(viewer: Viewer, page: CasePage) -> str:

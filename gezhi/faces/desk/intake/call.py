@@ -107,7 +107,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "number": report_number(number),
         "code": receipt_code(code),
         "told": told,
-        "joined": any(step.deed == Deed.JOIN for step in told.told),
+        "joined": any(step.deed == Deed.JOIN for step in told.steps),
         "case_url": reverse("desk:case", args=[case_number]) if case_number else "",
         "copy_text": _("受理号 %(number)s，查询码 %(code)s")
         % {"number": report_number(number), "code": receipt_code(code)},

@@ -118,7 +118,7 @@ def test_times_at_both_ends_are_taken_and_read_back(program):
         kept = Report.objects.get(number=receipt["number"])
         # A clock that goes fast is not believed: nothing happens later than it is told.
         assert kept.happened_at == min(moment, kept.received_at)
-        assert tracked(receipt["number"], receipt["code"]).told[0].at == kept.happened_at
+        assert tracked(receipt["number"], receipt["code"]).steps[0].at == kept.happened_at
 
 
 @pytest.mark.parametrize("place_id", [str(2**63), "9" * 19, str(2**64), "0", "-1", "+1", "１"])

@@ -253,7 +253,7 @@ def _conflict(
     typed = request.POST.copy()
     typed["version"] = str(page.case.version)
     form.data = typed
-    last = page.turns[-1]
+    last = page.steps[-1]
     return _page(
         request,
         page,

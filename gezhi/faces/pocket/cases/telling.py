@@ -9,7 +9,7 @@ from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.queries import CasePage
-from gezhi.work.cases.queries.detail import Turn
+from gezhi.work.cases.queries.detail import StepLine
 from gezhi.work.cases.rules import Deed, State
 
 
@@ -17,15 +17,15 @@ def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
     """What happened, newest first; the house's inner steps stay out."""
     return [
         TimelineStep(
-            title=_told(turn),
-            moment=turn.happened_at,
-            who=turn.unit_name or turn.doer,
-            text=turn.words,
+            title=_told(step),
+            moment=step.happened_at,
+            who=step.unit_name or step.doer,
+            text=step.words,
             kind="past",
-            photos=photos(viewer, turn.file_ids, _("现场照片")),
+            photos=photos(viewer, step.file_ids, _("现场照片")),
         )
-        for turn in reversed(page.turns)
-        if _word(turn)
+        for step in reversed(page.steps)
+        if _word(step)
     ]
 
 
@@ -36,29 +36,29 @@ _ASKED_BY = {Deed.VERIFY: (Deed.ASK,), Deed.CHECK: (Deed.FINISH, Deed.HANDLE_ON_
 def said_before(page: CasePage, deed: Deed, viewer: Viewer) -> TimelineStep | None:
     """The last words and photos of whoever wants this look; None when nothing was said."""
     before = _ASKED_BY.get(deed, ())
-    turn = next((turn for turn in reversed(page.turns) if turn.deed in before), None)
-    if turn is None or not (turn.words or turn.file_ids):
+    step = next((step for step in reversed(page.steps) if step.deed in before), None)
+    if step is None or not (step.words or step.file_ids):
         return None
     return TimelineStep(
-        title=_word(turn),
-        moment=turn.happened_at,
-        who=turn.unit_name or turn.doer,
-        text=turn.words,
+        title=_word(step),
+        moment=step.happened_at,
+        who=step.unit_name or step.doer,
+        text=step.words,
         kind="past",
-        photos=photos(viewer, turn.file_ids, _("办理后的照片")),
+        photos=photos(viewer, step.file_ids, _("办理后的照片")),
     )
 
 
-def _word(turn: Turn) -> str:
+def _word(step: StepLine) -> str:
     """What the deed says of itself to a worker; "" for the house's inner steps."""
-    return str(DECLARED[Deed(turn.deed)].to_worker)
+    return str(DECLARED[Deed(step.deed)].to_worker)
 
 
-def _told(turn: Turn) -> str:
+def _told(step: StepLine) -> str:
     """The step in a neighbor's words, with what was found where somebody went to look."""
-    words = _word(turn)
-    if turn.deed == Deed.CHECK:
-        return _("核查：没办好，退回重办") if turn.to_state == State.HANDLING else _("核查：办好了")
+    words = _word(step)
+    if step.deed == Deed.CHECK:
+        return _("核查：没办好，退回重办") if step.to_state == State.HANDLING else _("核查：办好了")
     return words
 
 
@@ -85,8 +85,8 @@ def versions(
     page: CasePage, seen: int | None, title: str, mine: list[tuple[str, str]]
 ) -> list[Version]:
     """What the worker saw and wrote, beside what stands there now."""
-    before = next((turn for turn in page.turns if turn.serial == seen), None)
-    last = page.turns[-1]
+    before = next((step for step in page.steps if step.serial == seen), None)
+    last = page.steps[-1]
     done = _word(last)
     rows = [
         Version(_("环节"), _state(before.to_state) if before else "", _state(page.case.state)),

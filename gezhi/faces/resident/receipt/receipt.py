@@ -49,7 +49,7 @@ def page(
     """The page as it stands now; with the form or the reason when a deed on it was refused."""
     found = tries.limited(request, lambda: tracked(number, code))
     address = request.build_absolute_uri(reverse("resident:receipt", args=[number, found.code]))
-    shown = [*found.file_ids, *(one for told in found.told for one in told.file_ids)]
+    shown = [*found.file_ids, *(one for step in found.steps for one in step.file_ids)]
     photos = pictures_of(found.report_id, shown, Viewer.anonymous())
     context = {
         "found": found,
@@ -87,7 +87,7 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 def is_fresh(found: Tracked) -> bool:
     """Whether it was reported just now and nothing has happened since."""
     return clock.now() - found.received_at < FRESH and all(
-        told.deed in (Deed.REPORT, Deed.JOIN) for told in found.told
+        step.deed in (Deed.REPORT, Deed.JOIN) for step in found.steps
     )
 
 

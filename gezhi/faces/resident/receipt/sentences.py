@@ -11,7 +11,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.queries import Tracked
-from gezhi.work.cases.queries.track import Told
+from gezhi.work.cases.queries.track import PublicStep
 from gezhi.work.cases.rules import Deed, State
 
 CHECKED = {
@@ -48,7 +48,7 @@ def headline(found: Tracked) -> str:
         return _("%(doing)s，最晚 %(deadline)s 前答复您") % words
     if state == State.REJECTED:
         return _("这件事没有受理")
-    if any(told.deed == Deed.ANSWER for told in found.told):
+    if any(step.deed == Deed.ANSWER for step in found.steps):
         return _("已经答复您")
     return _("这件事办完了")
 
@@ -63,7 +63,7 @@ def is_checked_well(found: Tracked) -> bool:
     """Whether somebody has looked, found it done, and only the closing is left."""
     if found.state != State.CHECKING:
         return False
-    last = next((told for told in reversed(found.told) if told.deed in _TO_CHECK), None)
+    last = next((step for step in reversed(found.steps) if step.deed in _TO_CHECK), None)
     return last is not None and last.deed == Deed.CHECK and last.reason_code == "passed"
 
 
@@ -86,9 +86,9 @@ def outcome(found: Tracked) -> str:
     """What was written to the reporter at the end: the answer, the result, why it was not taken."""
     if found.ended_at is None:
         return ""
-    for told in reversed(found.told):
-        if told.deed in _SAYING and (told.words or told.reason_code):
-            return told.words or _reason(told)
+    for step in reversed(found.steps):
+        if step.deed in _SAYING and (step.words or step.reason_code):
+            return step.words or _reason(step)
     return ""
 
 
@@ -99,7 +99,7 @@ def stages(found: Tracked) -> list[Stage]:
     if state == State.REJECTED:
         return [Stage(names[0], "past"), Stage(_("没有受理"), "now")]
     if state in (State.CLOSED, State.ARCHIVED):
-        if any(told.deed == Deed.ANSWER for told in found.told):
+        if any(step.deed == Deed.ANSWER for step in found.steps):
             return [Stage(names[0], "past"), Stage(_("已答复"), "finished")]
         return [*(Stage(name, "past") for name in names[:-1]), Stage(names[-1], "finished")]
     at = 4 if is_checked_well(found) else _STOP.get(state, 2)
@@ -109,7 +109,7 @@ def stages(found: Tracked) -> list[Stage]:
 
 def steps(found: Tracked, photos: dict[int, Photo]) -> list[TimelineStep]:
     """What happened, newest first."""
-    rows = [_step(told, photos) for told in reversed(found.told)]
+    rows = [_step(step, photos) for step in reversed(found.steps)]
     if rows and found.ended_at is None:
         first = rows[0]
         rows[0] = TimelineStep(
@@ -118,27 +118,27 @@ def steps(found: Tracked, photos: dict[int, Photo]) -> list[TimelineStep]:
     return rows
 
 
-def _step(told: Told, photos: dict[int, Photo]) -> TimelineStep:
+def _step(step: PublicStep, photos: dict[int, Photo]) -> TimelineStep:
     return TimelineStep(
-        title=sentence(told),
-        moment=told.at,
-        text=told.words or _reason(told),
-        kind="done" if told.deed in _FINISHING else "past",
-        photos=[photos[file_id] for file_id in told.file_ids if file_id in photos],
+        title=sentence(step),
+        moment=step.at,
+        text=step.words or _reason(step),
+        kind="done" if step.deed in _FINISHING else "past",
+        photos=[photos[file_id] for file_id in step.file_ids if file_id in photos],
     )
 
 
-def sentence(told: Told) -> str:
+def sentence(step: PublicStep) -> str:
     """One deed in neighbor's words."""
-    if told.deed == Deed.CHECK and told.reason_code in CHECKED:
-        return str(CHECKED[told.reason_code])
-    unit = told.unit_name or _("街道网格中心")
-    return str(DECLARED[Deed(told.deed)].to_reporter) % {"unit": unit}
+    if step.deed == Deed.CHECK and step.reason_code in CHECKED:
+        return str(CHECKED[step.reason_code])
+    unit = step.unit_name or _("街道网格中心")
+    return str(DECLARED[Deed(step.deed)].to_reporter) % {"unit": unit}
 
 
-def _reason(told: Told) -> str:
+def _reason(step: PublicStep) -> str:
     """Why it was not taken: the pack's words to the reporter, when the clerk wrote none."""
-    if told.deed != Deed.REJECT or not told.reason_code:
+    if step.deed != Deed.REJECT or not step.reason_code:
         return ""
-    term = codes.term("reject_reasons", told.reason_code)
+    term = codes.term("reject_reasons", step.reason_code)
     return str(term.data.get("to_reporter") or term.label) if term else ""

@@ -198,7 +198,7 @@ def _before(
 def _after(
     deed: str, life: Life, terms: Terms, rng: np.random.Generator
 ) -> Iterator[tuple[str, float]]:
-    """A return and a second sending, rework, a reporter who urges or adds a word."""
+    """A return and a second assignment, rework, a reporter who urges or adds a word."""
     luck = float(rng.random())
     if deed == "dispatch" and luck < 0.10:
         yield "return", _gap(rng, 40, 200, terms)
@@ -228,7 +228,7 @@ def _gap_before(deed: str, life: Life, terms: Terms, rng: np.random.Generator) -
         return terms.minutes * float(rng.uniform(1.05, 1.7) if slow else rng.uniform(0.15, 0.6))
     least, most = _PACE[deed]
     if deed == "take":
-        # The clock of handling runs from the sending.
+        # The clock of handling runs from the assignment.
         most = min(most, max(least, terms.minutes * 0.3))
     return _gap(rng, least, most, terms)
 

@@ -70,14 +70,14 @@ def check(
 def _back_to_its_unit(doing: Doing) -> None:
     lead = _reworked(doing)
     doing.move(State.HANDLING, lead.unit)
-    # One clock for whoever looks: the sending falls due when the stage does.
+    # One clock for whoever looks: the assignment falls due when the stage does.
     lead.due_at = doing.due_at
     doing.seals.settle(lead)
     lead.save()
 
 
 def _reworked(doing: Doing) -> Assignment:
-    """The sending to the unit that must do it again, counted once more; not saved yet."""
+    """The assignment of the unit that must do it again, counted once more; not saved yet."""
     case = doing.case
     lead = (
         Assignment.objects.select_related("unit")
@@ -85,7 +85,7 @@ def _reworked(doing: Doing) -> Assignment:
         .first()
     )
     if lead is None:
-        # 即采即办 has no sending yet: its rework is one, to the community that held it.
+        # 即采即办 has no assignment yet: its rework is one, to the community that held it.
         lead = Assignment(
             district_id=case.district_id,
             case=case,

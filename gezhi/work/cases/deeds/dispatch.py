@@ -73,7 +73,7 @@ def _send(doing: Doing, lead_unit_id: int, assists: list[int], words: str) -> St
     doing.move(State.DISPATCHED, lead)
     for unit in chosen.values():
         due = clocks.due_of_case(Stage.HANDLING, case, unit, doing.now)
-        sending = Assignment(
+        assignment = Assignment(
             district_id=case.district_id,
             case=case,
             unit=unit,
@@ -84,7 +84,7 @@ def _send(doing: Doing, lead_unit_id: int, assists: list[int], words: str) -> St
             due_at=due.moment,
             duty=duty if duty is not None and duty.lead_unit_id == unit.pk else None,
         )
-        doing.seals.insert(sending)
+        doing.seals.insert(assignment)
     step = doing.finish(words=words, detail={"lead": lead.pk, "assist": assists})
     signals.dispatched.send(sender=Case, case=case, step=step)
     return step
@@ -103,7 +103,7 @@ def _open_units(case: Case, unit_ids: list[int]) -> dict[int, Unit]:
 
 
 def _note_misrouted(doing: Doing, lead: Unit) -> None:
-    """A returned sending was wrong when the next one goes to another unit."""
+    """A returned assignment was wrong when the next one goes to another unit."""
     case = doing.case
     last = (
         Assignment.objects.filter(case=case, part="lead", round=case.round)

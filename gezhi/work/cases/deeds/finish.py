@@ -6,11 +6,11 @@ from typing import Unpack
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gezhi.work.cases.assignments import note_finished, open_lead
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import UNIT_STAFF, Deed, Rule, Standing, State
-from gezhi.work.cases.sendings import note_finished, open_lead
 from gezhi.work.deeds.asked import Photos, checked_words
 from gezhi.work.deeds.rules import moving
 

@@ -11,6 +11,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.units import queries as units
+from gezhi.work.cases.assignments import note_finished
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.deeds.report import report
 from gezhi.work.cases.doing import Doing, OnCase, do
@@ -18,7 +19,6 @@ from gezhi.work.cases.intake.said import Intake, Receipt
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import Deed, Rule, Standing, State
-from gezhi.work.cases.sendings import note_finished
 from gezhi.work.deeds.asked import Photos, checked_words
 from gezhi.work.deeds.rules import moving
 

@@ -55,7 +55,7 @@ def return_to_centre(
 
     def body(doing: Doing) -> Step:
         _refuse_incomplete(doing.case, reason_code, duty_id, right_unit_id)
-        _end_sendings(doing, duty_id, right_unit_id)
+        _end_assignments(doing, duty_id, right_unit_id)
         doing.move(State.ACCEPTED, doing.centre)
         return doing.finish(
             words=words,
@@ -85,12 +85,14 @@ def _refuse_incomplete(
         raise Invalid(_("没有这条权责事项，请重新选择"), field="duty_id")
 
 
-def _end_sendings(doing: Doing, duty_id: int | None, right_unit_id: int | None) -> None:
+def _end_assignments(doing: Doing, duty_id: int | None, right_unit_id: int | None) -> None:
     now = doing.now
     returned = {
         "returned_at": now,
         "return_duty_id": duty_id,
         "return_unit_id": right_unit_id,
     }
-    for sending in Assignment.objects.filter(case=doing.case, ended_at=None):
-        doing.seals.change(sending, ended_at=now, **(returned if sending.part == "lead" else {}))
+    for assignment in Assignment.objects.filter(case=doing.case, ended_at=None):
+        doing.seals.change(
+            assignment, ended_at=now, **(returned if assignment.part == "lead" else {})
+        )

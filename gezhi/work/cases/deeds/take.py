@@ -4,11 +4,11 @@ from typing import Unpack
 
 from django.utils.translation import gettext_lazy
 
+from gezhi.work.cases.assignments import open_lead
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Assignment, Step
 from gezhi.work.cases.rules import UNIT_STAFF, Deed, Rule, Standing, State
-from gezhi.work.cases.sendings import open_lead
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -29,7 +29,7 @@ declare(
 
 
 def take(**to: Unpack[OnCase]) -> Step:
-    """接单: the unit begins; its handling clock runs from the sending, not from here."""
+    """接单: the unit begins; its handling clock runs from the assignment, not from here."""
     return do(Deed.TAKE, {}, _take, **to)
 
 
@@ -42,7 +42,7 @@ def _take(doing: Doing) -> Step:
 
 
 def _due_as_sent(doing: Doing, lead: Assignment) -> None:
-    """Taking late does not lengthen the time to handle: its clock began with the sending."""
+    """Taking late does not lengthen the time to handle: its clock began with the assignment."""
     doing.case.due_at = lead.due_at
     for running in doing.case.stages.filter(ended_at=None):
         doing.seals.change(running, began_at=lead.sent_at, due_at=lead.due_at)

@@ -1,4 +1,4 @@
-"""One case as its page shows it: words, voices, story, sendings, and what can be done now."""
+"""One case as its page shows it: reports, story, assignments, and what can be done now."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,7 +33,7 @@ from gezhi.work.cases.queries.visible import is_openable, of_number
 from gezhi.work.cases.rules import TOLD_TO_UNITS, Deed, Sight
 
 # Not for whoever must not learn who reported.
-_VOICES = frozenset({Deed.REPORT, Deed.JOIN})
+_REPORTING = frozenset({Deed.REPORT, Deed.JOIN})
 _WITH_THE_REPORTER = frozenset(
     {Deed.CONTACT, Deed.RATE, Deed.REOPEN, Deed.SUMMARIZE, Deed.RELOCATE}
 )
@@ -64,7 +64,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class StepLine:
     """One step of the story."""
 
     serial: int
@@ -84,7 +84,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class AssignmentLine:
     """One assignment, lead or assist."""
 
     unit_id: int
@@ -126,8 +126,8 @@ class CasePage:
     row: CaseRow
     case: Case
     voices: list[Voice]
-    turns: list[Turn]
-    sendings: list[Sending]
+    steps: list[StepLine]
+    assignments: list[AssignmentLine]
     deeds: tuple[Deed, ...]
     question: Verification | None
     merged_into: str
@@ -141,11 +141,11 @@ class CasePage:
         return self.row.sight
 
     @property
-    def returned(self) -> list[Sending]:
-        """The sendings units returned in this round, the last one last."""
+    def returned(self) -> list[AssignmentLine]:
+        """The assignments units returned in this round, the last one last."""
         return [
             one
-            for one in self.sendings
+            for one in self.assignments
             if one.part == "lead" and one.returned_at and one.round == self.case.round
         ]
 
@@ -154,15 +154,15 @@ class CasePage:
         """Units that returned it in this round: sent there again it only comes back again."""
         return frozenset(one.unit_id for one in self.returned)
 
-    def last_turn(self, deed: Deed, *, reason: str = "") -> Turn | None:
+    def last_step(self, deed: Deed, *, reason: str = "") -> StepLine | None:
         """The last step of this deed in the present round, for one reason where one is named."""
         return next(
             (
-                turn
-                for turn in reversed(self.turns)
-                if turn.deed == deed
-                and turn.round == self.case.round
-                and reason in ("", turn.reason_code)
+                step
+                for step in reversed(self.steps)
+                if step.deed == deed
+                and step.round == self.case.round
+                and reason in ("", step.reason_code)
             ),
             None,
         )
@@ -214,8 +214,8 @@ def _page(viewer: Viewer, case: Case) -> CasePage:
         row=row,
         case=case,
         voices=_voices(case, files, shows_contact),
-        turns=_turns(case, files),
-        sendings=_sendings(case),
+        steps=_steps(case, files),
+        assignments=_assignments(case),
         deeds=possible_deeds(viewer, case),
         question=Verification.objects.filter(case=case).order_by("-asked_at").first(),
         merged_into=case.merged_into.number if case.merged_into else "",
@@ -236,14 +236,14 @@ def _kept_page(viewer: Viewer, case: Case, row: CaseRow) -> CasePage:
     files: dict[tuple[str, int], list[int]] = {}
     for kind, owner, file_id in _attached(case):
         files.setdefault((kind, owner), []).append(file_id)
-    turns = [turn if turn.deed in told else _unsaid(turn) for turn in _turns(case, files)]
+    steps = [step if step.deed in told else _unsaid(step) for step in _steps(case, files)]
     asked = row.sight is Sight.QUESTION
     return CasePage(
         row=row,
         case=case,
         voices=[],
-        turns=[turn for turn in turns if turn.deed in told] if asked else turns,
-        sendings=[] if asked else _sendings(case),
+        steps=[step for step in steps if step.deed in told] if asked else steps,
+        assignments=[] if asked else _assignments(case),
         deeds=tuple(
             deed for deed in possible_deeds(viewer, case) if deed not in _WITH_THE_REPORTER
         ),
@@ -254,11 +254,11 @@ def _kept_page(viewer: Viewer, case: Case, row: CaseRow) -> CasePage:
     )
 
 
-def _unsaid(turn: Turn) -> Turn:
+def _unsaid(step: StepLine) -> StepLine:
     """That a step was done, and when; what was said, and by which reporter, stays with the centre."""
-    said = replace(turn, words="", reason_code="", file_ids=(), detail={})
+    said = replace(step, words="", reason_code="", file_ids=(), detail={})
     # A member of staff may have reported it, or typed it in.
-    return replace(said, doer="", unit_name="") if turn.deed in _VOICES else said
+    return replace(said, doer="", unit_name="") if step.deed in _REPORTING else said
 
 
 def _openings(case: Case) -> tuple[OpeningLine, ...]:
@@ -319,21 +319,21 @@ def _voice(report: Report, files: dict[tuple[str, int], list[int]], shows_contac
     )
 
 
-def _turns(case: Case, files: dict[tuple[str, int], list[int]]) -> list[Turn]:
+def _steps(case: Case, files: dict[tuple[str, int], list[int]]) -> list[StepLine]:
     steps = list(Step.objects.filter(case=case).select_related("words").order_by("serial"))
     users = accounts.names({step.user_id for step in steps if step.user_id})
     unit_names = units.names_of({step.unit_id for step in steps if step.unit_id})
-    return [_turn(step, files, users, unit_names) for step in steps]
+    return [_step_line(step, files, users, unit_names) for step in steps]
 
 
-def _turn(
+def _step_line(
     step: Step,
     files: dict[tuple[str, int], list[int]],
     users: dict[int, str],
     unit_names: dict[int, str],
-) -> Turn:
+) -> StepLine:
     words = getattr(step, "words", None)
-    return Turn(
+    return StepLine(
         serial=step.serial,
         deed=step.deed,
         to_state=step.to_state,
@@ -351,14 +351,14 @@ def _turn(
     )
 
 
-def _sendings(case: Case) -> list[Sending]:
+def _assignments(case: Case) -> list[AssignmentLine]:
     rows = (
         Assignment.objects.filter(case=case)
         .select_related("unit", "return_unit", "duty", "return_duty")
         .order_by("sent_at", "id")
     )
     return [
-        Sending(
+        AssignmentLine(
             unit_id=row.unit_id,
             unit_name=row.unit.name,
             part=row.part,

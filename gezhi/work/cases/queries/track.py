@@ -21,7 +21,7 @@ from gezhi.work.cases.rules import Confidentiality, Deed, State
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PublicStep:
     """One step in neighbors' words: the face turns `deed` into a sentence."""
 
     deed: str
@@ -53,7 +53,7 @@ class Tracked:
     class_name: str
     community_name: str
     grid_name: str
-    told: tuple[Told, ...]
+    steps: tuple[PublicStep, ...]
     file_ids: tuple[int, ...]
     resolved: str
     satisfied: str
@@ -122,7 +122,7 @@ def tracked(number: str, code: str) -> Tracked:
         class_name=class_term.label if class_term else "",
         community_name=names.get(case.community_id or 0, ""),
         grid_name=names.get(case.grid_id or 0, ""),
-        told=tuple(_told(step, unit_names, files) for step in steps if _is_for(step, row)),
+        steps=tuple(_public_step(step, unit_names, files) for step in steps if _is_for(step, row)),
         file_ids=tuple(own),
         resolved=row.resolved if rated else "",
         satisfied=row.satisfied if rated else "",
@@ -160,10 +160,12 @@ def _holder_names(steps: list[Step]) -> dict[int, str]:
     return units.names_of({i for step in steps for i in (step.unit_id, step.holder_after_id) if i})
 
 
-def _told(step: Step, unit_names: dict[int, str], files: dict[int | None, list[int]]) -> Told:
+def _public_step(
+    step: Step, unit_names: dict[int, str], files: dict[int | None, list[int]]
+) -> PublicStep:
     words = getattr(step, "words", None)
     unit_id = step.holder_after_id if step.deed == Deed.DISPATCH else step.unit_id
-    return Told(
+    return PublicStep(
         deed=step.deed,
         at=step.happened_at,
         unit_name=unit_names.get(unit_id or step.holder_after_id or 0, ""),

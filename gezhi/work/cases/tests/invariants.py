@@ -36,7 +36,7 @@ def _faults_of(case: Case) -> list[str]:
     if case.checked_by is not None and case.checked_by == case.finished_by:
         found.append("checked by whoever finished it")
     if Assignment.objects.filter(case=case, ended_at=None, unit__closed_at__isnull=False).exists():
-        found.append("an open sending lies with a closed unit")
+        found.append("an open assignment lies with a closed unit")
     if case.holder is not None and not case.holder.is_open:
         found.append("held by a closed unit")
     if case.holder is not None and _is_of_another_street(case, case.holder, state):
@@ -111,7 +111,7 @@ def _row_faults(case: Case, state: State) -> list[str]:
         if [lead.unit_id for lead in leads] != [case.holder_id]:
             found.append("holder is not the open lead")
     elif state in ENDED | {State.REPORTED, State.VERIFYING, State.ACCEPTED} and leads:
-        found.append("a sending is open though nobody handles")
+        found.append("an assignment is open though nobody handles")
     twice = [
         unit
         for unit, times in Counter(

@@ -111,7 +111,7 @@ def test_a_call_back_that_finds_it_unsolved_has_it_done_again(cast: Cast) -> Non
 def test_a_unit_gets_what_was_written_for_it_and_never_the_reporter(cast: Cast) -> None:
     play = _kept(cast, "handling")
     page = queries.case_page(cast.handler.viewer, play.case.number)
-    assert TOLD_TO_THE_UNIT in [turn.words for turn in page.turns]
+    assert TOLD_TO_THE_UNIT in [step.words for step in page.steps]
     assert page.voices == [] and not page.shows_contact
     kept = (SAID, PLACE, cast.chen.name, cast.chen.phone)
     shown = (
@@ -129,7 +129,7 @@ def test_what_the_reporter_adds_while_a_unit_works_is_kept_from_it(cast: Cast) -
     adding(report=play.report_row, by=play.stranger, key="add-kept", words="我住他楼下302")
     page = queries.case_page(cast.handler.viewer, play.case.number)
     assert "302" not in repr(page)
-    assert page.turns[-1].deed == Deed.ADD_WORD
+    assert page.steps[-1].deed == Deed.ADD_WORD
 
 
 def test_a_unit_finds_it_by_no_word_of_the_reporter(cast: Cast) -> None:
@@ -173,7 +173,7 @@ def test_a_grid_worker_who_is_asked_sees_place_and_question_alone(cast: Cast) ->
     assert row.sight is Sight.QUESTION and row.place_words == ""
     assert queries.counts(viewer)["questions"] == 1 and queries.counts(viewer)["open"] == 0
     page = queries.case_page(viewer, play.case.number)
-    assert [turn.words for turn in page.turns] == [question]
+    assert [step.words for step in page.steps] == [question]
     assert page.deeds == (Deed.VERIFY,)
     assert SAID not in repr(page) and PLACE not in repr(page)
     with pytest.raises(Unseen):

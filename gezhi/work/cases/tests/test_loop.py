@@ -207,7 +207,7 @@ def test_the_photos_of_a_merged_report_are_on_the_page_of_the_case_it_went_to(pl
     assert told.file_ids == (photo,)
     # What was found on site is of the story that ended.
     page = queries.case_page(play.cast.acceptor.viewer, merged.number)
-    assert [turn.file_ids for turn in page.turns if turn.file_ids] == [(answer,)]
+    assert [step.file_ids for step in page.steps if step.file_ids] == [(answer,)]
     assert list(broken_rows()) == []
 
 

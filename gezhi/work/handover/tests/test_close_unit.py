@@ -50,8 +50,8 @@ def test_its_cases_go_on_with_the_successor_and_keep_their_due_times(cast, admin
     assert closing.held["cases"] == 1
     assert after.holder == cast.street.water
     assert (after.state, after.due_at) == (before.state, before.due_at)
-    sending = Assignment.objects.get(case=after, ended_at=None)
-    assert sending.unit == cast.street.water
+    assignment = Assignment.objects.get(case=after, ended_at=None)
+    assert assignment.unit == cast.street.water
 
 
 def test_a_case_it_only_assists_goes_too(cast, admin, play):

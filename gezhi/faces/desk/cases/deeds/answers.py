@@ -47,7 +47,7 @@ def known(page: CasePage) -> dict[str, str]:
     """What the case itself knows of the gaps."""
     row, unit = page.row, page.case.holder
     today = clock.today()
-    basis = next((one.duty_basis for one in page.sendings if one.duty_basis), "")
+    basis = next((one.duty_basis for one in page.assignments if one.duty_basis), "")
     return {
         "unit": row.holder_name,
         "place": row.place_words or page.place_name,

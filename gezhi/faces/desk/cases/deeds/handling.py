@@ -137,7 +137,9 @@ class FinishForm(DeedForm):
 
     def suggested(self) -> dict[str, Any]:
         unit = self.page.case.holder
-        open_lead = [row for row in self.page.sendings if row.part == "lead" and not row.ended_at]
+        open_lead = [
+            row for row in self.page.assignments if row.part == "lead" and not row.ended_at
+        ]
         contact = f"{unit.name} {unit.public_phone}".strip() if unit else ""
         return {
             "happened_at": clock.local(clock.now()).strftime("%Y-%m-%dT%H:%M"),
@@ -148,7 +150,7 @@ class FinishForm(DeedForm):
 
     def _said_before(self) -> dict[str, str]:
         """What the unit wrote before its work failed the check, in the rows it was written in."""
-        before = self.page.last_turn(Deed.FINISH)
+        before = self.page.last_step(Deed.FINISH)
         if before is None:
             return {}
         found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The sendings of a case to its units, as deeds need them."""
+"""The assignments of a case to its units, as deeds need them."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from gezhi.work.cases.models import Assignment, Case
 
 
 def open_lead(case: Case) -> Assignment:
-    """The sending to the unit that handles it; refuses (Conflict) a case that lies with none."""
+    """The assignment of the unit that handles it; refuses (Conflict) a case that lies with none."""
     lead = Assignment.objects.filter(case=case, part="lead", ended_at=None).first()
     if lead is None:
         raise Doing.not_now()
