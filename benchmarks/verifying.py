@@ -77,13 +77,13 @@ def _check() -> None:
     from gezhi.ground.audit.models import Head
     from gezhi.work.cases.models import Step
     from gezhi.work.cases.sealed import TABLES
-    from gezhi.work.cases.verification import check_cases
+    from gezhi.work.cases.verification import verify_cases
 
     # Each step is read with its entry in the trail.
     rows = sum(model._default_manager.count() for model in TABLES)
     rows += 2 * Step.objects.count() + Head.objects.count()
     began = time.process_time()
-    checked = check_cases(None, lambda count: None)
+    checked = verify_cases(None, lambda count: None)
     taken = time.process_time() - began
     print(
         f"checked: {checked.subjects} cases, {rows} rows in {taken:.1f} s CPU, "

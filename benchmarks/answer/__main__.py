@@ -77,7 +77,7 @@ def _speed(found: list[Pair], sources: int) -> None:
         ("找类似的，墙钟", seen.ask),
         ("找类似的，CPU", seen.ask_cpu),
         ("起草", seen.draft),
-        ("检查", seen.check),
+        ("检查", seen.findings_of),
     ):
         print(f"| {name} | {middle:.1f} / {high:.1f} |")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from benchmarks.answer.replies import HERE, Pair
-from gezhi.methods.answer import CODES, check
+from gezhi.methods.answer import CODES, findings_of
 
 Judge = Callable[[str, str], frozenset[str]]
 
@@ -44,7 +44,7 @@ class Tally:
 
 def ours(question: str, answer: str) -> frozenset[str]:
     """The codes the check finds."""
-    return frozenset(finding.code for finding in check(question, answer))
+    return frozenset(finding.code for finding in findings_of(question, answer))
 
 
 def plain(question: str, answer: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.answer.replies import Pair
-from gezhi.methods.answer import Shelf, Source, check, draft
+from gezhi.methods.answer import Shelf, Source, draft, findings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Speed:
     ask: tuple[float, float]
     ask_cpu: tuple[float, float]
     draft: tuple[float, float]
-    check: tuple[float, float]
+    findings_of: tuple[float, float]
 
 
 def _mixed(pairs: Sequence[Pair], number: int, draw: random.Random) -> Source:
@@ -63,7 +63,7 @@ def measured(pairs: Sequence[Pair], sources: int, questions: int = 300) -> Speed
         draft(pair.message, found)
         drafting.append(time.perf_counter() - begun)
         begun = time.perf_counter()
-        check(pair.message, pair.answer)
+        findings_of(pair.message, pair.answer)
         checking.append(time.perf_counter() - begun)
     return Speed(
         sources, build, memory, _spread(wall), _spread(cpu), _spread(drafting), _spread(checking)

@@ -65,7 +65,7 @@ def one(number: int, effort: float) -> dict[str, object]:
             }
             assert not beyond, "an island that is linked to something"
         else:
-            assert divide.check(graph, certificate, rules)
+            assert divide.holds(graph, certificate, rules)
         excused += len(grids & set(found.outside)) if certificate.kind != "knot" else 1
     return {
         "number": number,

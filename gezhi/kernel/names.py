@@ -14,7 +14,7 @@ _BEGINS_A_FORMULA = "=+-@"
 _IN_NO_NAME = frozenset("=|<>{}\\")
 
 
-def checked(
+def valid(
     text: str, *, most: int, field: str = "name", empty: str = "", may_be_digits: bool = False
 ) -> str:
     """The name on one line without outer and doubled blanks.

@@ -73,7 +73,7 @@ def create_user(
 
     Refuses (Invalid) a malformed or taken staff number, a weak password, a malformed phone.
     """
-    check_password(password, None)
+    refuse_weak_password(password, None)
     row = NewUser(
         staff_number=staff_number,
         name=name,
@@ -136,7 +136,7 @@ def _set_phone(user: User, text: str) -> None:
     user.phone_index = secrets.blind_index("phone", plain) if plain else ""
 
 
-def check_password(password: str, user: User | None) -> None:
+def refuse_weak_password(password: str, user: User | None) -> None:
     """Refuses a weak password (Invalid), with everything that is wrong with it."""
     try:
         validate_password(password, user)
@@ -170,7 +170,7 @@ def set_password(*, user: User, password: str, by: Viewer, must_change: bool | N
     if not own:
         require(by, Right.KEEP_POSTS)
         rules.require_district(by, user.district_id)
-    check_password(password, user)
+    refuse_weak_password(password, user)
     if own and user.check_password(password):
         raise Invalid(_("新密码不能与原来的相同"), "same_password", "password")
     user.set_password(password)

@@ -72,7 +72,7 @@ def entries(
     For the audit administrator and commands of the machine; Unseen for everybody else. `verb` is a
     whole verb (`cases.dispatch`) or a module with its dot (`cases.`). Raises BadCursor.
     """
-    _check(viewer)
+    _require(viewer)
     rows = Entry.objects.filter(_filter(viewer, asked)).order_by("-id")
     if after:
         rows = rows.filter(id__lt=row_id_of(after))
@@ -81,7 +81,7 @@ def entries(
 
 def anchor(viewer: Viewer) -> Anchor | None:
     """What is to be noted outside the machine today; None before the first block. Unseen likewise."""
-    _check(viewer)
+    _require(viewer)
     return anchoring.taken()
 
 
@@ -90,7 +90,7 @@ def compare(viewer: Viewer, text: str) -> Compared:
 
     Refuses (Invalid) a text with less than 16 signs of a digest in it.
     """
-    _check(viewer)
+    _require(viewer)
     noted = anchoring.noted(text)
     if noted is None:
         raise Invalid(
@@ -103,12 +103,12 @@ def compare(viewer: Viewer, text: str) -> Compared:
 
 def newest_block(viewer: Viewer) -> Sealed | None:
     """The newest block; None before the first. Unseen likewise."""
-    _check(viewer)
+    _require(viewer)
     block = blocks.newest()
     return Sealed(block.up_to_entry_id, block.sealed_at, block.digest) if block else None
 
 
-def _check(viewer: Viewer) -> None:
+def _require(viewer: Viewer) -> None:
     if not (viewer.is_system or viewer.may(Right.READ_TRAIL)):
         raise Unseen(_("没有找到"))
 

@@ -52,7 +52,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Verified:
     """What the check of a module found: the first broken row, if any, of how many subjects.
 
     `without_seal` of them are from before there were seals: only their chains were checked.
@@ -71,11 +71,11 @@ _FAULTS = {
 
 Row = TypeVar("Row", bound=Model)
 Progress = Callable[[int], None]
-Check = Callable[[datetime | None, Progress], Checked]
-_checks: dict[str, Check] = {}
+Verify = Callable[[datetime | None, Progress], Verified]
+_checks: dict[str, Verify] = {}
 
 
-def register(kind: str, check: Check) -> None:
+def register(kind: str, check: Verify) -> None:
     """Have the chains and rows of a module checked with the trail.
 
     `check(since, progress)` tells `progress` now and then how many subjects it has read. Called in
@@ -84,7 +84,7 @@ def register(kind: str, check: Check) -> None:
     _checks[kind] = check
 
 
-def checks() -> dict[str, Check]:
+def checks() -> dict[str, Verify]:
     """The registered checks by kind, in order of registration."""
     return dict(_checks)
 

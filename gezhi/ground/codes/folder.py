@@ -22,7 +22,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gezhi.ground.codes.rules import PackContent, RowOfTerm, check
+from gezhi.ground.codes.rules import PackContent, RowOfTerm, validate
 from gezhi.kernel.errors import Invalid
 
 _LARGEST = 8 * 1024 * 1024
@@ -55,7 +55,7 @@ def read_folder(folder: Path) -> PackContent:
         rows=tuple(rows),
         parents=parents,
     )
-    check(content)
+    validate(content)
     return content
 
 

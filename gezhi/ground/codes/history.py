@@ -41,7 +41,7 @@ def turns(viewer: Viewer, name: str) -> list[Turn]:
 
     For the system administrator; Unseen for everybody else and for a pack never imported.
     """
-    _check(viewer)
+    _require(viewer)
     rows = list(
         Enactment.objects.filter(name=name)
         .select_related("pack")
@@ -87,7 +87,7 @@ def _turn(row: Enactment, changes: Sequence[Pair], *, is_running: bool = False) 
 def version_of(viewer: Viewer, name: str, pack_id: int) -> Pairs:
     """What would change if this older version of the pack were in force instead of the one that
     is. Unseen for no version of this pack."""
-    _check(viewer)
+    _require(viewer)
     running = running_pack(name)
     asked = Pack.objects.filter(name=name, pk=pack_id).first()
     if running is None or asked is None:
@@ -95,6 +95,6 @@ def version_of(viewer: Viewer, name: str, pack_id: int) -> Pairs:
     return tuple(pairs(rows_of(running), rows_of(asked)))
 
 
-def _check(viewer: Viewer) -> None:
+def _require(viewer: Viewer) -> None:
     if not (viewer.is_system or viewer.may(Right.SET_UP)):
         raise Unseen("")

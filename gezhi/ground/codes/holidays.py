@@ -49,7 +49,7 @@ def spoken(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（周{_WEEK[day.weekday()]}）"
 
 
-def check_year(arrangements: Sequence[Arrangement], year: int) -> None:
+def validate_year(arrangements: Sequence[Arrangement], year: int) -> None:
     """Refuse (Invalid, `text`) what no notice of this year can mean: days of other years, a holiday
     that ends before it begins or lasts over 15 days, a make-up day on a weekday, a day both off and
     worked, a day in two festivals."""

@@ -19,7 +19,7 @@ _WHOLE = frozenset({"calendar_days", "times"})
 _MOST_OF_A_FIGURE = {"calendar_days": 3650.0, "hours": 24.0 * 366, "times": 100.0}
 
 
-def checked_limit(value: str, unit: str) -> Limit:
+def valid_limit(value: str, unit: str) -> Limit:
     """The limit; Invalid (`value` or `unit`) for what is none: no number, nothing or less, parts
     of a day, more than a year."""
     if unit not in set(LimitUnit):

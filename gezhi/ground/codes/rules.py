@@ -110,14 +110,14 @@ class PackDiff:
         return sum(change.kind == kind for change in self.changes)
 
 
-def check(content: PackContent) -> None:
+def validate(content: PackContent) -> None:
     """Refuse (Invalid, with file and code named) a pack that cannot be imported whole.
 
     Names and codes are plain ASCII, lengths fit the tables, codes are unique in their dictionary,
     every parent stands in its own dictionary (or the one the pack names) and no row is its own
     ancestor.
     """
-    _check_head(content)
+    _validate_head(content)
     by_dictionary: dict[str, dict[str, RowOfTerm]] = {}
     for row in content.rows:
         _check_row(row)
@@ -137,7 +137,7 @@ def check(content: PackContent) -> None:
             _check_no_ring(row, by_dictionary[row.dictionary])
 
 
-def _check_head(content: PackContent) -> None:
+def _validate_head(content: PackContent) -> None:
     if not _NAME.fullmatch(content.name):
         raise Invalid(_("标准包的 name 用小写字母、数字和连字符，最多 40 个字符"), field="name")
     if not _VERSION.fullmatch(content.version):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.sheets import declared, keeping, queries, reading, storing, tasks, undoing
-from gezhi.ground.sheets.declared import Checked, Sheet
+from gezhi.ground.sheets.declared import PreviewLine, Sheet
 from gezhi.ground.sheets.matching import matched
 from gezhi.ground.sheets.models import BatchState, RowState, SheetBatch, SheetRow
 from gezhi.kernel import clock, rows
@@ -82,10 +82,10 @@ def begin(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
         return seen_batch
     # Looked at and sealed before the lock: it may take a second, and nobody waits for it.
     seen = queries.look(seen_batch, by)
-    good = [line for line in seen.checked if line.is_good and not line.is_done]
+    good = [line for line in seen.lines if line.is_good and not line.is_done]
     if seen.missing or not good:
         raise Invalid(_("没有可以导入的行"))
-    made = [_row_of(seen_batch, line) for line in seen.checked]
+    made = [_row_of(seen_batch, line) for line in seen.lines]
     with keeping.locked(batch_id) as batch:
         if batch.state != BatchState.LOOKED_AT:
             return batch
@@ -154,7 +154,7 @@ def _still_looked_at(batch: SheetBatch) -> None:
         raise Conflict(_("这一批已经开始导入，不能再改"))
 
 
-def _row_of(batch: SheetBatch, line: Checked) -> SheetRow:
+def _row_of(batch: SheetBatch, line: PreviewLine) -> SheetRow:
     row = SheetRow(batch=batch, number=line.line.number)
     if line.problems:
         row.state = RowState.REFUSED

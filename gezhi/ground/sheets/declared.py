@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class PreviewLine:
     """A line with what is wrong in it, by field; `is_done` when it stands already as it is.
 
     `note` is a short word for whoever looks ("再加一个岗位"); `meant` is the book's own.
@@ -61,12 +61,12 @@ class Made:
 
 
 class Book(Protocol):
-    """What lines are checked against and stored by, its reads shared by the lines of one look."""
+    """What lines are previewed against and stored by, its reads shared by the lines of one look."""
 
-    def checked(self, line: Line) -> Checked:
+    def preview(self, line: Line) -> PreviewLine:
         """The line with its problems, those above it known; nothing is changed."""
 
-    def store(self, checked: Checked) -> Sequence[Made]:
+    def store(self, previewed: PreviewLine) -> Sequence[Made]:
         """Store a good line, in the caller's transaction; what it brought about.
 
         Refuses (Refusal, at its field) what has changed since the book was opened.
@@ -88,7 +88,7 @@ def _no_instructions() -> Sequence[str]:
 class Sheet:
     """One kind of sheet. `name` stands in addresses and rows and is kept for good.
 
-    `book` opens what lines are checked against, for a viewer and the lines. `take_back` undoes what
+    `book` opens what lines are previewed against, for a viewer and the lines. `take_back` undoes what
     one row made, in the caller's transaction, or refuses with a reason; without it a batch cannot be
     undone. `offered` are the words of the boxes of the empty form. Whoever has `right` brings in.
     """
@@ -123,13 +123,13 @@ class OneByOne:
     ) -> None:
         self._store, self._viewer = store, viewer
 
-    def checked(self, line: Line) -> Checked:
+    def preview(self, line: Line) -> PreviewLine:
         """Nothing is known against it before it is stored."""
-        return Checked(line)
+        return PreviewLine(line)
 
-    def store(self, checked: Checked) -> Sequence[Made]:
+    def store(self, previewed: PreviewLine) -> Sequence[Made]:
         """As the room does it."""
-        return self._store(checked.line.cells, self._viewer)
+        return self._store(previewed.line.cells, self._viewer)
 
 
 def one_by_one(
@@ -139,17 +139,17 @@ def one_by_one(
     return lambda viewer, _lines: OneByOne(store, viewer)
 
 
-def checked_lines(sheet: Sheet, book: Book, lines: Sequence[Line]) -> list[Checked]:
+def preview_lines(sheet: Sheet, book: Book, lines: Sequence[Line]) -> list[PreviewLine]:
     """Every line looked at: first what holds for any sheet (filled, not over-long), then by the
     book, which knows what its rows mean."""
     found = []
     for line in lines:
-        checked = book.checked(line)
+        previewed = book.preview(line)
         plain = _plain_problems(sheet, line)
         if plain:
-            merged = {**checked.problems, **plain}
-            checked = Checked(line, merged, note=checked.note, meant=checked.meant)
-        found.append(checked)
+            merged = {**previewed.problems, **plain}
+            previewed = PreviewLine(line, merged, note=previewed.note, meant=previewed.meant)
+        found.append(previewed)
     return found
 
 

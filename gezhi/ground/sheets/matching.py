@@ -142,7 +142,7 @@ def matched(
             guessed = _guessed(cells, fields, named, offered() if offered else {})
         by_place = {place: name for name, place in (*named.items(), *guessed.items())}
     else:
-        by_place = _checked(chosen, fields)
+        by_place = _valid(chosen, fields)
     titles = rows[heading] if rows else ()
     columns = [
         Column(
@@ -232,7 +232,7 @@ def _share(texts: Sequence[str], field: Field, words: Collection[str]) -> float:
     return alike / len(texts)
 
 
-def _checked(chosen: Mapping[int, str], fields: Sequence[Field]) -> dict[int, str]:
+def _valid(chosen: Mapping[int, str], fields: Sequence[Field]) -> dict[int, str]:
     titles = {field.name: str(field.title) for field in fields}
     found = {place: name for place, name in chosen.items() if name in titles}
     for name in set(found.values()):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.sheets import declared, keeping, tables
-from gezhi.ground.sheets.declared import Checked, Line, Sheet, checked_lines
+from gezhi.ground.sheets.declared import Line, PreviewLine, Sheet, preview_lines
 from gezhi.ground.sheets.matching import Field, Matched, matched
 from gezhi.ground.sheets.models import BatchState, RowState, SheetBatch
 from gezhi.kernel.errors import Unseen
@@ -23,7 +23,7 @@ class Look:
 
     matched: Matched
     missing: tuple[Field, ...]
-    checked: Sequence[Checked]
+    lines: Sequence[PreviewLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def begun(viewer: Viewer, sheet: Sheet, most: int = _SHOWN) -> QuerySet[SheetBat
 
 
 def look(batch: SheetBatch, viewer: Viewer) -> Look:
-    """What a sheet would bring, were it begun now. Without a needed column no line is checked."""
+    """What a sheet would bring, were it begun now. Without a needed column no line is previewed."""
     sheet = declared.find(batch.sheet)
     rows = keeping.read_of(batch)
     chosen = None
@@ -109,11 +109,11 @@ def look(batch: SheetBatch, viewer: Viewer) -> Look:
         chosen = {int(place): name for place, name in batch.match.items()}
     read = matched(rows, sheet.fields, offered=partial(sheet.offered, viewer), chosen=chosen)
     missing = read.missing(sheet.fields)
-    checked: Sequence[Checked] = ()
+    previewed: Sequence[PreviewLine] = ()
     if not missing:
         lines = lines_of(rows, read)
-        checked = checked_lines(sheet, sheet.book(viewer, lines), lines)
-    return Look(read, missing, checked)
+        previewed = preview_lines(sheet, sheet.book(viewer, lines), lines)
+    return Look(read, missing, previewed)
 
 
 def lines_of(rows: Sequence[Sequence[str]], read: Matched) -> list[Line]:
@@ -146,8 +146,8 @@ def bad_rows(batch: SheetBatch, viewer: Viewer) -> bytes:
     """The rows that do not go in as a workbook like the one that came: cells red, reasons last."""
     sheet = declared.find(batch.sheet)
     if batch.read:
-        checked = look(batch, viewer).checked
-        rows = [(line.line.cells, line.problems) for line in checked if not line.is_good]
+        previewed = look(batch, viewer).lines
+        rows = [(line.line.cells, line.problems) for line in previewed if not line.is_good]
     else:
         rows = [(row.cells, row.problems) for row in refused(batch)]
     return tables.returned(str(sheet.title), sheet.fields, rows)

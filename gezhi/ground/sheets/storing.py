@@ -52,9 +52,9 @@ def _store_row(row_id: int, line: Line, book: Book, sheet: Sheet) -> None:
             return
         try:
             with transaction.atomic():
-                checked = book.checked(line)
-                problems = dict(checked.problems)
-                made = [] if problems or checked.is_done else list(book.store(checked))
+                previewed = book.preview(line)
+                problems = dict(previewed.problems)
+                made = [] if problems or previewed.is_done else list(book.store(previewed))
         except Refusal as refusal:
             problems = {refusal.field or WHOLE: str(refusal.message)}
         except (IntegrityError, DataError):

@@ -10,7 +10,7 @@ from gezhi.kernel.errors import Invalid
     "name", ["张小川", "  欧阳　娜娜 ", "J. O'Neill", "阿卜杜拉·买买提", "3号岗"]
 )
 def test_names_of_people_units_and_posts_are_names(name):
-    assert names.checked(name, most=20) == " ".join(name.split())
+    assert names.valid(name, most=20) == " ".join(name.split())
 
 
 @pytest.mark.parametrize(
@@ -20,22 +20,22 @@ def test_names_of_people_units_and_posts_are_names(name):
 )  # fmt: skip
 def test_formulas_commands_markup_and_numbers_are_none(name):
     with pytest.raises(Invalid) as refusal:
-        names.checked(name, most=20)
+        names.valid(name, most=20)
     assert refusal.value.field == "name"
 
 
 def test_an_over_long_name_is_refused_with_both_lengths_and_never_cut():
     with pytest.raises(Invalid) as refusal:
-        names.checked("长" * 21, most=20)
+        names.valid("长" * 21, most=20)
     assert "20" in str(refusal.value) and "21" in str(refusal.value)
     with pytest.raises(Invalid):
         words.line("长" * 21, field="x", most=20)
 
 
 def test_a_building_may_be_called_by_its_number():
-    assert names.checked("3", most=20, may_be_digits=True) == "3"
+    assert names.valid("3", most=20, may_be_digits=True) == "3"
     with pytest.raises(Invalid):
-        names.checked("=3", most=20, may_be_digits=True)
+        names.valid("=3", most=20, may_be_digits=True)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""拟答: like closed cases, a draft answer from them, and a check before an answer goes."""
+"""拟答: like closed cases, a draft answer from them, and what is found in an answer before it goes."""
 
-from gezhi.methods.answer.checking.findings import CODES, Finding, check
 from gezhi.methods.answer.drafting import ENOUGH, Draft, draft
 from gezhi.methods.answer.facts import Slot
+from gezhi.methods.answer.findings.finding import CODES, Finding, findings_of
 from gezhi.methods.answer.shelf import Found, Shelf, Source
 
 __all__ = [
@@ -14,6 +14,6 @@ __all__ = [
     "Shelf",
     "Slot",
     "Source",
-    "check",
     "draft",
+    "findings_of",
 ]

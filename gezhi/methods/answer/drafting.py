@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gezhi.methods.answer.checking.asks import asks_of, content
 from gezhi.methods.answer.facts import (
     WORDS,
     Slot,
@@ -19,6 +18,7 @@ from gezhi.methods.answer.facts import (
     slot,
     too_rare,
 )
+from gezhi.methods.answer.findings.asks import asks_of, content
 from gezhi.methods.answer.reading import plain, sentences
 from gezhi.methods.answer.shelf import Found
 

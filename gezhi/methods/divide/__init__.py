@@ -1,6 +1,6 @@
 """Dividing communities into grids (pure: no database, no web)."""
 
-from gezhi.methods.divide.certificates import Certificate, check
+from gezhi.methods.divide.certificates import Certificate, holds
 from gezhi.methods.divide.division import COMPACT, EVEN, EVENEST, Division, divide
 from gezhi.methods.divide.graph import Graph, graph_of
 from gezhi.methods.divide.measures import Measures, measure
@@ -34,10 +34,10 @@ __all__ = [
     "Rules",
     "Survey",
     "Units",
-    "check",
     "divide",
     "divide_units",
     "graph_of",
+    "holds",
     "measure",
     "one_system",
     "propose",

@@ -185,7 +185,7 @@ def covered(graph: Graph, rules: Rules) -> Ints | None:
     return part
 
 
-def check(graph: Graph, certificate: Certificate, rules: Rules) -> bool:
+def holds(graph: Graph, certificate: Certificate, rules: Rules) -> bool:
     """Whether a certificate holds, from the graph alone."""
     atoms = np.asarray(certificate.atoms, dtype=np.int64)
     if certificate.kind == "overfull":

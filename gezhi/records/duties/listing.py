@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets import tables
-from gezhi.ground.sheets.declared import Checked, Line, Made, Sheet
+from gezhi.ground.sheets.declared import Line, Made, PreviewLine, Sheet
 from gezhi.ground.sheets.matching import Field, day_in, looks_like_day
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid
@@ -65,7 +65,7 @@ class Meant:
 
 
 class DutyBook:
-    """What a list is checked against, read once: classes, areas, units, the list as it stands."""
+    """What a list is previewed against, read once: classes, areas, units, the list as it stands."""
 
     def __init__(self, viewer: Viewer, _lines: Sequence[Line]) -> None:
         self._viewer = viewer
@@ -85,33 +85,33 @@ class DutyBook:
             self.standing.setdefault((duty.class_code, duty.area_id, duty.list_kind), duty)
         self.seen: dict[tuple[str, int, str], int] = {}
 
-    def checked(self, line: Line) -> Checked:
+    def preview(self, line: Line) -> PreviewLine:
         """The line with its problems, and what becomes of a row that stands."""
         problems: dict[str, str] = {}
         meant = self._meant(DutyRow(**line.cells), problems)
         if meant is None or problems:
-            return Checked(line, problems)
+            return PreviewLine(line, problems)
         if above := self.seen.get(meant.key):
             said = _("和第 %(line)s 行是同一类别、区域和清单，请留一行") % {"line": above}
-            return Checked(line, {"class_code": said})
+            return PreviewLine(line, {"class_code": said})
         self.seen[meant.key] = line.number
         standing = self.standing.get(meant.key)
         if standing is None:
-            return Checked(line, meant=(meant, None))
+            return PreviewLine(line, meant=(meant, None))
         if _same(standing, meant):
-            return Checked(line, is_done=True)
+            return PreviewLine(line, is_done=True)
         if meant.valid_from and meant.valid_from <= clock.today():
             # What the list said until today, it said: the new words count from today on.
             meant = replace(meant, valid_from=None)
         if standing.valid_from > (meant.valid_from or clock.today()):
             day = standing.valid_from.isoformat()
             said = _("已有一条 %(day)s 才开始，请写那天以后") % {"day": day}
-            return Checked(line, {"valid_from": said})
-        return Checked(line, note=_("换下原来的"), meant=(meant, standing.pk))
+            return PreviewLine(line, {"valid_from": said})
+        return PreviewLine(line, note=_("换下原来的"), meant=(meant, standing.pk))
 
-    def store(self, checked: Checked) -> list[Made]:
+    def store(self, previewed: PreviewLine) -> list[Made]:
         """Bring the row into force, in place of the one that stands."""
-        meant, replaces = checked.meant
+        meant, replaces = previewed.meant
         made: list[Made] = []
         if replaces is not None:
             old = Duty.objects.select_for_update().get(pk=replaces)

@@ -19,7 +19,7 @@ NARROWNESS = {
 
 def duty_name(text: str) -> str:
     """What a duty is called; refuses what `kernel.names` does, and over 100 signs."""
-    return names.checked(text, most=100, empty=_("请填写事项名称，不超过 100 个字"))
+    return names.valid(text, most=100, empty=_("请填写事项名称，不超过 100 个字"))
 
 
 def legal_basis(text: str) -> str:

@@ -48,7 +48,7 @@ def lines_from_text(text: str) -> list[Listed]:
         words = rest.replace(",", "、").replace("，", "、").replace(" ", "、").split("、")
         if not compound.strip():
             continue
-        name = rules.check_name(compound, 80)
+        name = rules.valid_name(compound, 80)
         if name in {one.compound for one in found}:
             raise Invalid(_("“%(name)s”写了两行，请合成一行") % {"name": name}, field="places")
         buildings = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
@@ -153,7 +153,7 @@ def _known_or_new(
     place = Place(
         district_id=grid.district_id,
         kind=kind,
-        name=rules.check_name(name, 80),
+        name=rules.valid_name(name, 80),
         parent=compound,
         street_id=grid.street_id,
         community_id=grid.community_id,

@@ -42,7 +42,7 @@ SLIVER_DEGREES: Final = 1e-5
 _WEST, _SOUTH, _EAST, _NORTH = 72.0, 3.0, 136.0, 54.0
 
 
-def check_code(level: Level, code: str, parent_code: str = "") -> str:
+def valid_code(level: Level, code: str, parent_code: str = "") -> str:
     """The code, when it has the digits of its level and begins with its parent's; else Invalid."""
     digits = CODE_DIGITS[level]
     if not re.fullmatch(rf"[0-9]{{{digits}}}", code):
@@ -52,11 +52,11 @@ def check_code(level: Level, code: str, parent_code: str = "") -> str:
     return code
 
 
-def check_name(name: str, longest: int = 60) -> str:
+def valid_name(name: str, longest: int = 60) -> str:
     """The name without blanks round it; refuses (Invalid) what `kernel.names` does. A building may
     be called by its number."""
     empty = _("名称要填，最多 %(longest)s 个字") % {"longest": longest}
-    return names.checked(name, most=longest, empty=empty, may_be_digits=True)
+    return names.valid(name, most=longest, empty=empty, may_be_digits=True)
 
 
 def polygon_of(border: Any) -> BaseGeometry:

@@ -53,7 +53,7 @@ def staff_role(text: str) -> str:
 
 def post_name(text: str) -> str:
     """The name of a post; refuses what `kernel.names` does, and over 60 signs."""
-    return names.checked(text, most=60, empty=_("请填写岗位名称，不超过 60 个字"))
+    return names.valid(text, most=60, empty=_("请填写岗位名称，不超过 60 个字"))
 
 
 def meeting_words(text: str) -> str:

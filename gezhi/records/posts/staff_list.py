@@ -1,4 +1,4 @@
-"""A list of staff as somebody wrote it, and what it is checked against; nothing is changed here."""
+"""A list of staff as somebody wrote it, and what it is previewed against; nothing is changed here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class PreviewPerson:
     """A line with what is wrong in it by cell; `place` is None for a person without a post."""
 
     number: int
@@ -81,7 +81,7 @@ class Checked:
 
 
 class Book:
-    """What a list is checked against, read once: units, areas, roles, numbers in use."""
+    """What a list is previewed against, read once: units, areas, roles, numbers in use."""
 
     def __init__(self, viewer: Viewer, numbers: Sequence[str]) -> None:
         self.viewer = viewer
@@ -108,9 +108,9 @@ class Book:
             self.seats.add((number, Place(post.unit_id, post.area_id, post.role, post.name)))
             if post.role in ADMINISTRATORS:
                 self.administrators.add(number)
-        self.lines: dict[str, Checked] = {}
+        self.lines: dict[str, PreviewPerson] = {}
 
-    def checked(self, number: int, row: StaffRow) -> Checked:
+    def preview(self, number: int, row: StaffRow) -> PreviewPerson:
         """The line with its problems by cell, and what it means for somebody known."""
         problems: dict[str, str] = {}
         for cell, rule in (
@@ -128,7 +128,7 @@ class Book:
         is_done = place is not None and user is not None and (plain, place.bare) in self.seats
         if place is not None and not is_done:
             self.seats.add((plain, place.bare))
-        line = Checked(
+        line = PreviewPerson(
             number=number,
             row=row,
             problems=problems,
@@ -145,7 +145,7 @@ class Book:
         self,
         row: StaffRow,
         place: Place | None,
-        above: Checked | None,
+        above: PreviewPerson | None,
         user: User | None,
         problems: dict[str, str],
     ) -> None:

@@ -11,7 +11,7 @@ from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import terms
-from gezhi.ground.sheets.declared import Checked, Line, Made, Sheet
+from gezhi.ground.sheets.declared import Line, Made, PreviewLine, Sheet
 from gezhi.ground.sheets.matching import Field, looks_like_phone
 from gezhi.kernel import masking, phones, words
 from gezhi.kernel.errors import Conflict
@@ -20,8 +20,7 @@ from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
 from gezhi.records.places.areas_by_word import area_names
 from gezhi.records.posts import actions, queries, rules
 from gezhi.records.posts.models import Appointment, Post
-from gezhi.records.posts.staff_list import Book, StaffRow
-from gezhi.records.posts.staff_list import Checked as CheckedPerson
+from gezhi.records.posts.staff_list import Book, PreviewPerson, StaffRow
 from gezhi.records.posts.staffing import post_for
 from gezhi.records.units.models import Unit
 from gezhi.records.units.queries import open_units
@@ -44,17 +43,17 @@ class StaffBook:
         self._viewer = viewer
         self._book = Book(viewer, [line.cells.get("staff_number", "") for line in lines])
 
-    def checked(self, line: Line) -> Checked:
+    def preview(self, line: Line) -> PreviewLine:
         """The line with its problems; somebody known with another place gets another post."""
-        person = self._book.checked(line.number, StaffRow(**line.cells))
+        person = self._book.preview(line.number, StaffRow(**line.cells))
         adds = person.is_good and not person.is_new and not person.is_done
         note = _("再加一个岗位") if adds else ""
-        return Checked(line, person.problems, person.is_done, note, person)
+        return PreviewLine(line, person.problems, person.is_done, note, person)
 
-    def store(self, checked: Checked) -> list[Made]:
+    def store(self, previewed: PreviewLine) -> list[Made]:
         """Open the account where there is none, and seat the person; without a password, which is
         given out when somebody is there to write it down."""
-        person: CheckedPerson = checked.meant
+        person: PreviewPerson = previewed.meant
         row, by = person.row, self._viewer
         made: list[Made] = []
         user = User.objects.filter(staff_number=person.staff_number).first()
@@ -74,11 +73,11 @@ class StaffBook:
         return made
 
 
-def looked_at(row: StaffRow, *, viewer: Viewer) -> CheckedPerson:
+def looked_at(row: StaffRow, *, viewer: Viewer) -> PreviewPerson:
     """One person as a list of one: what is wrong by cell, who it is here already. Only for the
     system administrator (NotPermitted)."""
     require(viewer, Right.SET_UP)
-    return Book(viewer, [row.staff_number]).checked(1, row)
+    return Book(viewer, [row.staff_number]).preview(1, row)
 
 
 @transaction.atomic
@@ -90,10 +89,10 @@ def take_on(row: StaffRow, *, by: Viewer) -> list[TakenOn]:
     require(by, Right.SET_UP)
     line = Line(1, asdict(row))
     book = StaffBook(by, [line])
-    checked = book.checked(line)
-    if not checked.is_good:
+    previewed = book.preview(line)
+    if not previewed.is_good:
         raise Conflict(_("刚刚被别人改过，请再看一遍"))
-    made = book.store(checked)
+    made = book.store(previewed)
     return hand_out([one.id for one in made if one.kind == "user"], by=by)
 
 

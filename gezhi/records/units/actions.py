@@ -48,7 +48,7 @@ def open_unit(
         kind=kind,
         area=area,
         opened_at=clock.now(),
-        hours=rules.checked_spans(hours if hours is not None else rules.OFFICE_HOURS),
+        hours=rules.valid_spans(hours if hours is not None else rules.OFFICE_HOURS),
     )
     _describe(unit, name, short_name, public_phone, address)
     if kind != UnitKind.STREET_CENTRE:
@@ -96,7 +96,7 @@ def update_unit(
         unit.address if address is None else address,
     )
     if hours is not None:
-        unit.hours = rules.checked_spans(hours)
+        unit.hours = rules.valid_spans(hours)
     if parent is not None:
         unit.parent = _checked_parent(unit, parent)
     _save(unit)

@@ -30,16 +30,16 @@ def spans_from_text(text: str) -> Spans:
     rest = _SPAN.sub("", plain)
     if not found or re.sub(r"[\s,;、，；]", "", rest):
         raise Invalid(_("工作时间请写成“9:00-12:00，13:00-17:00”"), field="hours")
-    return checked_spans(
+    return valid_spans(
         [[_clock(hour, minute), _clock(until, last)] for hour, minute, until, last in found]
     )
 
 
-def checked_spans(spans: Sequence[Sequence[str]]) -> Spans:
+def valid_spans(spans: Sequence[Sequence[str]]) -> Spans:
     """The spans as stored, `HH:MM` pairs; raises Invalid when empty, unordered or overlapping."""
     if not spans or len(spans) > _MOST_SPANS:
         raise Invalid(_("工作时间至少一段，至多六段"), field="hours")
-    checked: Spans = []
+    valid: Spans = []
     last = ""
     for span in spans:
         if len(span) != 2:
@@ -47,9 +47,9 @@ def checked_spans(spans: Sequence[Sequence[str]]) -> Spans:
         start, end = (_clock(*moment.split(":")) for moment in span)
         if not last <= start < end:
             raise Invalid(_("工作时间要从早到晚，各段不能重叠"), field="hours")
-        checked.append([start, end])
+        valid.append([start, end])
         last = end
-    return checked
+    return valid
 
 
 def text_from_spans(spans: Sequence[Sequence[str]]) -> str:
@@ -60,7 +60,7 @@ def text_from_spans(spans: Sequence[Sequence[str]]) -> str:
 def unit_name(text: str, *, field: str = "name", most: int = 60) -> str:
     """The name of a unit; refuses what `kernel.names` does, and over `most` signs."""
     empty = _("请填写名称，不超过 %(most)s 个字") % {"most": most}
-    return names.checked(text, most=most, field=field, empty=empty)
+    return names.valid(text, most=most, field=field, empty=empty)
 
 
 def public_phone(text: str) -> str:

@@ -23,11 +23,11 @@ class CasesConfig(AppConfig):
         from gezhi.work.cases.announcing import reporter_of
         from gezhi.work.cases.covering import cover
         from gezhi.work.cases.holding import CASES
-        from gezhi.work.cases.verification import check_cases
+        from gezhi.work.cases.verification import verify_cases
 
         audit_triggers.register(sqlite=triggers.SQLITE, postgresql=triggers.POSTGRESQL)
         audit_triggers.register_append_only("cases_step")
-        audit_verification.register("case", check_cases)
+        audit_verification.register("case", verify_cases)
         audit_covering.register("case", cover)
         recipients.register("report", reporter_of)
         holdings.register(CASES)

@@ -13,7 +13,7 @@ from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases import searching
 from gezhi.work.cases.doing import Doing
 from gezhi.work.cases.intake.locating import locate, place_at_a_glance
-from gezhi.work.cases.intake.said import Where
+from gezhi.work.cases.intake.report_text import Where
 from gezhi.work.cases.models import Case, CaseWords
 from gezhi.work.cases.rules import State
 

@@ -27,7 +27,7 @@ from gezhi.ground.audit.blocks import is_covered
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import chained, fits, head_content
 from gezhi.ground.audit.seals import NOTHING, SealedRow, added, is_whole, summand
-from gezhi.ground.audit.verification import Broken, Checked, Progress
+from gezhi.ground.audit.verification import Broken, Progress, Verified
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.sealed import TABLES, Where, among, between, rows_of
 
@@ -74,7 +74,7 @@ def broken_rows(*, since: datetime | None = None) -> Iterator[BrokenRow]:
         yield from walk.broken(held)
 
 
-def check_cases(since: datetime | None, progress: Progress) -> Checked:
+def verify_cases(since: datetime | None, progress: Progress) -> Verified:
     """The first row that does not fit and how many cases were checked, for `gezhi audit verify`."""
     walk = _Walk()
     for held in walk.cases(since):
@@ -82,8 +82,8 @@ def check_cases(since: datetime | None, progress: Progress) -> Checked:
         for found in walk.broken(held):
             number = Case.objects.filter(pk=found.case_id).values_list("number", flat=True).first()
             where = f"{number or found.case_id} {found.row}"
-            return Checked(Broken(KIND, where, found.fault), walk.count, walk.without_seal)
-    return Checked(None, walk.count, walk.without_seal)
+            return Verified(Broken(KIND, where, found.fault), walk.count, walk.without_seal)
+    return Verified(None, walk.count, walk.without_seal)
 
 
 class _Walk:

@@ -66,7 +66,7 @@ def refuse_other_content(is_the_same: bool) -> None:
         raise KeyReused(_("同一操作编号对应了不同内容，没有保存；请刷新页面后重新提交"))
 
 
-def checked_words(words: str, *, required: bool = False, what: str = "") -> str:
+def valid_words(words: str, *, required: bool = False, what: str = "") -> str:
     """Words trimmed; refuses them when too long or, if required, when empty."""
     words = clean(words, field="words")
     if required and not words:

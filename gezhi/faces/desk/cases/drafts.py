@@ -21,7 +21,7 @@ from gezhi.work.cases import queries as cases
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
-from gezhi.work.triage.queries import check_answer, draft_for
+from gezhi.work.triage.queries import draft_for, findings_in
 
 # Deeds whose words a reporter reads as the answer.
 ANSWERING = (Deed.ANSWER, Deed.FINISH)
@@ -99,7 +99,7 @@ def notes_context(viewer: Viewer, case: Case, typed: Mapping[str, str]) -> dict[
         return {"answer_checked": False}
     said = {code for name, code in _ROWS.items() if typed.get(name, "").strip()}
     grouped: dict[str, list[str]] = {}
-    for note in check_answer(viewer, case, words):
+    for note in findings_in(viewer, case, words):
         if note.code not in said:
             grouped.setdefault(note.advice, []).append(note.words)
     return {

@@ -98,7 +98,7 @@ class CallForm(PlainForm):
             where=actions.Where(
                 place_id=self.chosen_place,
                 words=cleaned["place_words"],
-                as_said=cleaned["place_id"] == NONE_OF_THESE,
+                words_only=cleaned["place_id"] == NONE_OF_THESE,
             ),
             contact=actions.Contact(name=cleaned["name"], phone=cleaned["phone"]),
             kind=cleaned["kind"],

@@ -20,8 +20,8 @@ from gezhi.ground.codes.holidays import (
     Arrangement,
     DayKind,
     arrangements_of,
-    check_year,
     spoken,
+    validate_year,
     with_day,
     year_rows,
 )
@@ -179,7 +179,7 @@ def _page(title: str, year: int) -> Page:
 
 
 def _plan(rows: list[RowOfTerm], year: int, found: list[Arrangement], head: Head) -> Plan:
-    check_year(found, year)
+    validate_year(found, year)
     changes, removed = year_rows(
         rows,
         year,

@@ -120,9 +120,9 @@ def _planned(request: HttpRequest, page: Page, form: ChangeForm, plan: Plan) -> 
     if not plan.lines:
         raise Invalid(_("和现在的一样，没有要改的"))
     data = form.cleaned_data
-    reason = actions.checked_reason(data["reason"])
+    reason = actions.valid_reason(data["reason"])
     if request.POST.get("confirmed") != "yes":
-        actions.check_free(data["pack"])
+        actions.refuse_overtaken(data["pack"])
         context = {
             "title": page.title,
             "lines": plan.lines,

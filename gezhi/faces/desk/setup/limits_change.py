@@ -28,7 +28,7 @@ from gezhi.faces.desk.setup.limits import (
 )
 from gezhi.faces.shell.access import staff_only
 from gezhi.ground.codes import queries
-from gezhi.ground.codes.limits import checked_limit, figure_row, limit_row
+from gezhi.ground.codes.limits import figure_row, limit_row, valid_limit
 from gezhi.ground.codes.queries import TermRow
 from gezhi.ground.codes.rules import RowOfTerm
 from gezhi.kernel.errors import Invalid, Unseen
@@ -77,11 +77,11 @@ class LimitsForm(ChangeForm):
         """The number and the unit typed for a row."""
         return self.cleaned_data[f"value_{name}"], self.cleaned_data[f"unit_{name}"]
 
-    def checked(self, name: str, row: RowOfTerm, keys: tuple[str, str]) -> RowOfTerm:
+    def valid_row(self, name: str, row: RowOfTerm, keys: tuple[str, str]) -> RowOfTerm:
         """The row with what was typed; Invalid on the field that is wrong."""
         value, unit = self.typed(name)
         try:
-            return limit_row(row, checked_limit(value, unit), keys=keys)
+            return limit_row(row, valid_limit(value, unit), keys=keys)
         except Invalid as refusal:
             raise Invalid(str(refusal.message), field=f"{refusal.field}_{name}") from refusal
 
@@ -110,7 +110,7 @@ def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
                     removed.append(("limits", code))
                     lines.append(Line(f"{stage.label} {label}", words_of(row), _("同“一般”")))
                 continue
-            new = form.checked(
+            new = form.valid_row(
                 urgency, row_of(row) if row else _fresh(stage, code, label), _STAGE_KEYS
             )
             after = limit_words(new.data["value"], new.data["unit"])
@@ -149,7 +149,7 @@ def class_limit(request: HttpRequest, class_code: str) -> HttpResponse:
         before = limit_words(*(class_term.data.get(key) for key in _CLASS_KEYS))
         row = row_of(class_term)
         if form.typed("handling")[0].strip():
-            new = form.checked("handling", row, _CLASS_KEYS)
+            new = form.valid_row("handling", row, _CLASS_KEYS)
             after = limit_words(*(new.data[key] for key in _CLASS_KEYS))
         else:
             data = {**row.data, "limit_value": "", "limit_unit": ""}

@@ -55,7 +55,7 @@ class ReasonForm(SetupForm):
 @staff_only(Right.SET_UP)
 def turns(request: HttpRequest, name: str) -> HttpResponse:
     """What was in force when, with what changed, newest first."""
-    _check(name)
+    _require(name)
     under(request)
     viewer = viewer_in(request)
     found = history.turns(viewer, name)
@@ -82,7 +82,7 @@ def turns(request: HttpRequest, name: str) -> HttpResponse:
 @staff_only(Right.SET_UP)
 def turn_back(request: HttpRequest, name: str, pack_id: int) -> HttpResponse:
     """Put an older version in force again: shows what that changes, asks why."""
-    _check(name)
+    _require(name)
     under(request)
     viewer = viewer_in(request)
     changes = history.version_of(viewer, name, pack_id)
@@ -150,6 +150,6 @@ def _words(row: RowOfTerm | None) -> str:
     return limit_words(value, data.get("unit", data.get("limit_unit")))
 
 
-def _check(name: str) -> None:
+def _require(name: str) -> None:
     if name not in PACKS:
         raise Unseen("")

@@ -20,7 +20,7 @@ from gezhi.faces.shell.htmx import wants_part
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.accounts.queries import staff_numbers
 from gezhi.ground.sheets import actions, declared, queries
-from gezhi.ground.sheets.declared import Checked, Sheet
+from gezhi.ground.sheets.declared import PreviewLine, Sheet
 from gezhi.ground.sheets.matching import Column, Field, known_by
 from gezhi.ground.sheets.models import BatchState, SheetBatch
 from gezhi.ground.sheets.queries import RowSeen
@@ -159,8 +159,8 @@ def _preview(
 ) -> HttpResponse:
     sheet = declared.find(row.sheet)
     seen = queries.look(row, viewer)
-    good = [line for line in seen.checked if line.is_good and not line.is_done]
-    bad = [line for line in seen.checked if not line.is_good]
+    good = [line for line in seen.lines if line.is_good and not line.is_done]
+    bad = [line for line in seen.lines if not line.is_good]
     used = [one for one in sheet.fields if one.name in seen.matched.places]
     context = {
         "sheet": sheet,
@@ -179,7 +179,7 @@ def _preview(
         "bad": [_bad_line(sheet, line) for line in bad[:_SHOWN]],
         "bad_count": len(bad),
         "bad_more": max(0, len(bad) - _SHOWN),
-        "done": sum(line.is_done for line in seen.checked),
+        "done": sum(line.is_done for line in seen.lines),
     }
     page = page_of(request, sheet)
     return render(request, "desk/sheets/preview.html", context | page, status=status)
@@ -196,12 +196,12 @@ def _unused_words(unused: tuple[Column, ...]) -> str:
     return _("这 %(number)d 列没有用上：%(names)s") % {"number": len(unused), "names": names}
 
 
-def _good_line(line: Checked, used: list[Field]) -> GoodLine:
+def _good_line(line: PreviewLine, used: list[Field]) -> GoodLine:
     cells = [(str(one.title), one.shown(line.line.cells.get(one.name, ""))) for one in used]
     return GoodLine(line.line.number, cells, line.note)
 
 
-def _bad_line(sheet: Sheet, line: Checked) -> BadLine:
+def _bad_line(sheet: Sheet, line: PreviewLine) -> BadLine:
     return _told(sheet, RowSeen(line.line.number, line.line.cells, line.problems))
 
 

@@ -123,7 +123,7 @@ class Found:
             longitude=self.choice.longitude,
             latitude=self.choice.latitude,
             words=self.choice.words,
-            as_said=self.choice.refused,
+            words_only=self.choice.refused,
         )
 
     def _whole_words(self) -> str:

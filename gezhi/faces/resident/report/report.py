@@ -55,7 +55,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if "look" in request.POST:
         return _page(request, form, found, photos)
     try:
-        cases.checked(_intake(form, found, []))
+        cases.valid_intake(_intake(form, found, []))
         # One's own case, sent again, is no neighbor's, and was asked about before.
         asking = _has_unseen_neighbors(form, found)
         asking_where = _has_unseen_question(form, found)

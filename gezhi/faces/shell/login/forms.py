@@ -92,7 +92,7 @@ class PasswordForm(PlainForm):
         """The new password, when it is strong; its faults stand beside those of the other rows."""
         new = str(self.cleaned_data["new"])
         try:
-            accounts.check_password(new, self.user)
+            accounts.refuse_weak_password(new, self.user)
         except Invalid as refusal:
             raise forms.ValidationError(str(refusal.message)) from refusal
         return new

@@ -10,7 +10,7 @@ from gezhi.ground.audit import actions, verification
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.audit.tasks import anchors_folder
 from gezhi.ground.audit.tests import trail
-from gezhi.ground.audit.verification import Broken, Checked
+from gezhi.ground.audit.verification import Broken, Verified
 from gezhi.kernel import clock, ids
 from gezhi.kernel.viewer import Viewer
 
@@ -41,7 +41,7 @@ def test_the_chains_of_modules_are_checked_too(monkeypatch):
     def check(since, progress):
         asked.append(since)
         progress(1)
-        return Checked(Broken("step", "7", "gone"), 1)
+        return Verified(Broken("step", "7", "gone"), 1)
 
     monkeypatch.setattr(verification, "_checks", {"case": check})
     with pytest.raises(CommandError, match=r"step 7.*gone"):

@@ -11,7 +11,7 @@ from gezhi.ground.audit import actions, verification
 from gezhi.ground.audit.models import Block, Entry, Head
 from gezhi.ground.audit.rules import entry_digest, head_content, keyed
 from gezhi.ground.audit.tests import trail
-from gezhi.ground.audit.verification import Broken, Checked, verify
+from gezhi.ground.audit.verification import Broken, Verified, verify
 from gezhi.kernel import clock, ids, secrets
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Viewer
@@ -270,7 +270,7 @@ def test_entries_beyond_one_statement_are_all_read(monkeypatch):
 
 def test_modules_add_their_own_checks(monkeypatch):
     monkeypatch.setattr(verification, "_checks", {})
-    found = Checked(Broken("step", "1", "gone"), 1)
+    found = Verified(Broken("step", "1", "gone"), 1)
     verification.register("case", lambda since, progress: found)
     assert verification.checks()["case"](None, lambda count: None) == found
 

@@ -12,7 +12,7 @@ from gezhi.ground.codes.actions.enacting import enact
 from gezhi.ground.codes.actions.importing import store
 from gezhi.ground.codes.contents import parents_of, rows_of, running_pack, waiting_of
 from gezhi.ground.codes.models import Enactment, Pack
-from gezhi.ground.codes.rules import Key, PackContent, RowOfTerm, changed, check
+from gezhi.ground.codes.rules import Key, PackContent, RowOfTerm, changed, validate
 from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.rights import Right, require
@@ -42,7 +42,7 @@ def amend(
     an empty reason (`reason`) and a change that changes nothing. For the system administrator.
     """
     require(by, Right.SET_UP)
-    why, moment = checked_reason(reason), _moment(begins)
+    why, moment = valid_reason(reason), _moment(begins)
     running = _running(pack_id)
     before = rows_of(running)
     content = PackContent(
@@ -55,7 +55,7 @@ def amend(
     )
     if _plain(before) == _plain(content.rows):
         raise Invalid(_("和现在的一样，没有要改的"))
-    check(content)
+    validate(content)
     pack = store(content, content.digest(), made_from=running)
     row = enact(pack, by=by, reason=why, from_at=moment)
     _tell(row, running, by, "codes.amend")
@@ -69,7 +69,7 @@ def return_to(*, pack_id: int, running_id: int, reason: str, by: Viewer) -> Enac
     Refuses like `amend`: Conflict when another version than `running_id` is in force by now.
     """
     require(by, Right.SET_UP)
-    why = checked_reason(reason)
+    why = valid_reason(reason)
     running = _running(running_id)
     pack = Pack.objects.filter(pk=pack_id, name=running.name).first()
     if pack is None:
@@ -81,14 +81,14 @@ def return_to(*, pack_id: int, running_id: int, reason: str, by: Viewer) -> Enac
     return row
 
 
-def check_free(pack_id: int) -> None:
+def refuse_overtaken(pack_id: int) -> None:
     """Conflict, as `amend` would say it, when the version is no longer in force or another waits:
     for whoever wants to know before typing on."""
     with transaction.atomic():
         _running(pack_id)
 
 
-def checked_reason(text: str) -> str:
+def valid_reason(text: str) -> str:
     """The reason on one line; Invalid when there is none or it is over 200 signs."""
     plain = words.line(text, field="reason")
     if not plain or len(plain) > LONGEST_REASON:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.codes import actions, history, queries
-from gezhi.ground.codes.limits import checked_limit, figure_row, limit_row
+from gezhi.ground.codes.limits import figure_row, limit_row, valid_limit
 from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.ground.codes.rules import RowOfTerm
 from gezhi.kernel import clock
@@ -43,7 +43,7 @@ def limits(write_pack):
 def _row(code, value, unit):
     found = known(queries.term("limits", code))
     row = RowOfTerm("limits", code, found.name, found.name_en, "", found.order, found.data)
-    return limit_row(row, checked_limit(value, unit), keys=KEYS)
+    return limit_row(row, valid_limit(value, unit), keys=KEYS)
 
 
 def _amend(pack_id, value="4", **more):
@@ -187,7 +187,7 @@ def test_only_the_system_administrator_changes_and_takes_back(limits):
 )  # fmt: skip
 def test_what_is_no_limit_is_refused(value, unit):
     with pytest.raises(Invalid):
-        checked_limit(value, unit)
+        valid_limit(value, unit)
 
 
 def test_a_figure_is_kept_to_its_unit(limits):

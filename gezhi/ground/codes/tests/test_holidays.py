@@ -8,7 +8,7 @@ from gezhi.ground.codes.holidays import (
     Arrangement,
     DayKind,
     arrangements_of,
-    check_year,
+    validate_year,
     with_day,
     year_rows,
 )
@@ -34,7 +34,7 @@ def _day(month, day, year=2026):
 
 def test_the_notice_is_read_in_its_own_words():
     found = read_notice(NOTICE, 2026)
-    check_year(found, 2026)
+    validate_year(found, 2026)
     assert [one.name for one in found] == [
         "元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节",
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_every_year_of_the_pack_is_written_in_words_and_read_back_the_same():
     for year in range(2010, 2028):
         known = arrangements_of(rows, year)
         assert read_notice(notice_text(known), year) == known
-        check_year(known, year)
+        validate_year(known, year)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_what_cannot_be_read_is_explained_with_its_line(text, said):
 )
 def test_nonsense_is_refused_with_its_reason(text, said):
     with pytest.raises(Invalid) as refused:
-        check_year(read_notice(text, 2027), 2027)
+        validate_year(read_notice(text, 2027), 2027)
     assert said in str(refused.value.message)
 
 

@@ -46,7 +46,7 @@ def begun(by, *names):
 def test_looking_stores_nothing_and_keeps_the_sheet_sealed(admin):
     batch = looked_at(admin, "班一", "班二")
     seen = queries.look(batch, admin)
-    assert [(line.line.number, line.line.cells["name"]) for line in seen.checked] == [
+    assert [(line.line.number, line.line.cells["name"]) for line in seen.lines] == [
         (2, "班一"), (3, "班二"),
     ]  # fmt: skip
     assert not stored()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gezhi.methods.answer import Found, Shelf, Source, check, draft
+from gezhi.methods.answer import Found, Shelf, Source, draft, findings_of
 from gezhi.methods.answer.facts import belongs_to_a_case, masked
 
 QUESTION = "咨询补办。\n请问社保卡丢了怎么补办？补办社保卡要带什么材料？"
@@ -49,7 +49,7 @@ def test_every_gap_of_the_text_is_among_the_slots():
 
 
 def test_a_draft_that_goes_out_unfilled_is_stopped_by_the_check():
-    codes = {finding.code for finding in check(QUESTION, draft(QUESTION, []).text)}
+    codes = {finding.code for finding in findings_of(QUESTION, draft(QUESTION, []).text)}
     assert "unfilled_slot" in codes
 
 

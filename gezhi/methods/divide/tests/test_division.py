@@ -59,7 +59,7 @@ def test_an_island_below_the_minimum_is_named_with_its_total():
     graph = divide.graph_of([(0, 1), (2, 3)], [4, 4], [150, 150, 30, 40])
     division = divide.divide(graph)
     assert division.certificates == (divide.Certificate("island", (2, 3), 70),)
-    assert all(divide.check(graph, reason, divide.Rules()) for reason in division.certificates)
+    assert all(divide.holds(graph, reason, divide.Rules()) for reason in division.certificates)
     assert division.measures.outside == 1
 
 
@@ -68,14 +68,14 @@ def test_an_atom_too_light_alone_and_too_heavy_with_any_neighbour_is_proved_a_kn
     division = divide.divide(graph)
     assert division.proved
     assert division.certificates[0].kind == "knot"
-    assert divide.check(graph, division.certificates[0], divide.Rules())
+    assert divide.holds(graph, division.certificates[0], divide.Rules())
 
 
 def test_a_certificate_that_does_not_hold_is_not_accepted():
     graph = path_of([150, 150, 250])
-    assert not divide.check(graph, divide.Certificate("knot", (0, 1), 300), divide.Rules())
-    assert not divide.check(graph, divide.Certificate("overfull", (2,), 250), divide.Rules())
-    assert not divide.check(graph, divide.Certificate("island", (0, 1), 300), divide.Rules())
+    assert not divide.holds(graph, divide.Certificate("knot", (0, 1), 300), divide.Rules())
+    assert not divide.holds(graph, divide.Certificate("overfull", (2,), 250), divide.Rules())
+    assert not divide.holds(graph, divide.Certificate("island", (0, 1), 300), divide.Rules())
 
 
 def test_cutting_a_tree_is_exact():

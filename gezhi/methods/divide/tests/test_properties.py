@@ -59,7 +59,7 @@ def test_any_ground_is_tiled_by_connected_grids_that_hold_each_atom_once(ground)
     if division.proved:
         assert division.measures.outside == 0 or division.certificates
     for reason in division.certificates:
-        assert divide.check(graph, reason, divide.Rules())
+        assert divide.holds(graph, reason, divide.Rules())
     polygons = list(divide.tile(surveyed, grid))
     for community, border in enumerate(borders):
         here = set(grid[surveyed.community == community].tolist())

@@ -79,10 +79,10 @@ def test_a_component_no_sweep_can_divide_is_a_knot_as_a_whole(monkeypatch):
     for ground in (graph, wide):
         reason = explain(ground, np.arange(3), RULES)
         assert reason == divide.Certificate("knot", tuple(range(ground.count)), 405)
-        assert divide.check(ground, reason, RULES)
+        assert divide.holds(ground, reason, RULES)
     part_of_it = divide.Certificate("knot", tuple(range(40)), 360)
-    assert not divide.check(wide, part_of_it, RULES)
-    assert not divide.check(
+    assert not divide.holds(wide, part_of_it, RULES)
+    assert not divide.holds(
         bank_of_a_river(), divide.Certificate("knot", tuple(range(27)), 406), RULES
     )
 
@@ -108,4 +108,4 @@ def test_a_giant_beside_it_is_no_reason_for_a_grid_out_of_bounds(giant):
     knots = [reason for reason in found.certificates if reason.kind == "knot"]
     assert knots
     assert not any(giant in reason.atoms for reason in knots)
-    assert all(divide.check(path_of(loads), reason, RULES) for reason in knots)
+    assert all(divide.holds(path_of(loads), reason, RULES) for reason in knots)

@@ -20,7 +20,7 @@ def permit(by: Viewer) -> None:
         raise NotPermitted(_("区域和地点由系统管理员设置"))
 
 
-def check_moment(valid_from: datetime) -> None:
+def refuse_future(valid_from: datetime) -> None:
     if valid_from > clock.now():
         raise Invalid(_("边界从现在或以前的时刻起用，不能预先生效"), field="valid_from")
 

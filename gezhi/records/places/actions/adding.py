@@ -109,7 +109,7 @@ def _place(draft: PlaceDraft, district_id: int) -> Place:
         district_id=district_id,
         kind=draft.kind,
         parent_id=draft.parent_id,
-        name=rules.check_name(draft.name, 80),
+        name=rules.valid_name(draft.name, 80),
         address=draft.address,
         longitude=longitude,
         latitude=latitude,

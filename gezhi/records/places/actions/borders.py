@@ -14,7 +14,7 @@ from gezhi.ground.audit.actions import record
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import rules
-from gezhi.records.places.actions._versions import check_moment, move_map, permit, redraw, version
+from gezhi.records.places.actions._versions import move_map, permit, redraw, refuse_future, version
 from gezhi.records.places.models import Area, AreaVersion
 
 
@@ -55,7 +55,7 @@ def set_borders(
     polygon, a moment still to come or before the version in force began. The map moves once.
     """
     permit(by)
-    check_moment(valid_from)
+    refuse_future(valid_from)
     shapes = [rules.stored_polygon(border, crs) for _area, border in borders]
     with transaction.atomic():
         versions = tuple(
@@ -108,7 +108,7 @@ def open_grids(
     community's border, or over another grid.
     """
     permit(by)
-    check_moment(valid_from)
+    refuse_future(valid_from)
     if community.level != Level.COMMUNITY:
         raise Invalid(_("网格要建在社区下面"), field="community")
     shapes = [
@@ -151,7 +151,7 @@ def _grid(community: Area, draft: GridDraft) -> Area:
         district_id=community.district_id,
         level=Level.GRID,
         code=f"{community.code}{draft.number:03d}",
-        name=rules.check_name(draft.name or f"{community.name}{short}"),
+        name=rules.valid_name(draft.name or f"{community.name}{short}"),
         short_name="" if draft.name else short,
         grid_kind=draft.kind,
         street_id=community.street_id,

@@ -34,8 +34,8 @@ def register_district(
     Refuses a code that has not six digits (Invalid) and anyone but the system administrator.
     """
     permit(by)
-    rules.check_code(Level.DISTRICT, code)
-    name = rules.check_name(name, 50)
+    rules.valid_code(Level.DISTRICT, code)
+    name = rules.valid_name(name, 50)
     with transaction.atomic():
         known = District.objects.filter(code=code).first()
         if known is not None:
@@ -102,7 +102,7 @@ def _register(
 ) -> tuple[Area, ...]:
     permit(by)
     for row in names:
-        rules.check_code(level, row.code, parent.code)
+        rules.valid_code(level, row.code, parent.code)
     with transaction.atomic():
         codes = [row.code for row in names]
         known = {area.code: area for area in Area.objects.filter(district=district, code__in=codes)}
@@ -111,7 +111,7 @@ def _register(
                 district=district,
                 level=level,
                 code=row.code,
-                name=rules.check_name(row.name),
+                name=rules.valid_name(row.name),
                 short_name=row.short_name,
                 street_id=parent.id if level == Level.COMMUNITY else None,
                 in_use=row.in_use,

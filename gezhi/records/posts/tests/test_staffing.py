@@ -1,9 +1,9 @@
-"""A list of people: checked line by line, stored row by row."""
+"""A list of people: previewed line by line, stored row by row."""
 
 import pytest
 
 from gezhi.ground.accounts.models import User
-from gezhi.ground.sheets.declared import Line, checked_lines
+from gezhi.ground.sheets.declared import Line, preview_lines
 from gezhi.kernel.errors import Conflict, NotPermitted
 from gezhi.records.posts import actions, queries, staff_sheet
 from gezhi.records.posts.models import Appointment, Post
@@ -36,13 +36,13 @@ def lines_of(rows):
 
 def check(rows, *, viewer):
     lines = lines_of(rows)
-    return checked_lines(STAFF, StaffBook(viewer, lines), lines)
+    return preview_lines(STAFF, StaffBook(viewer, lines), lines)
 
 
 def store(rows, *, by):
     lines = lines_of(rows)
     book = StaffBook(by, lines)
-    made = [one for line in lines for one in book.store(book.checked(line))]
+    made = [one for line in lines for one in book.store(book.preview(line))]
     return [one.id for one in made if one.kind == "user"]
 
 
@@ -126,10 +126,10 @@ def test_a_name_of_several_areas_asks_for_the_code(cast, admin):
 def test_a_unit_closed_meanwhile_is_refused(cast, admin):
     (line,) = lines_of([row(unit="青溪自来水公司", area="")])
     book = StaffBook(admin, [line])
-    checked = book.checked(line)
+    previewed = book.preview(line)
     units.mark_closed(cast.street.water, cast.street.sanitation, by=admin)
     with pytest.raises(Conflict):
-        book.store(checked)
+        book.store(previewed)
 
 
 def test_a_bad_row_is_no_person(admin):

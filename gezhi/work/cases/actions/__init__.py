@@ -35,8 +35,8 @@ from gezhi.work.cases.deeds.summarize import summarize
 from gezhi.work.cases.deeds.take import take
 from gezhi.work.cases.deeds.urge import urge
 from gezhi.work.cases.deeds.verify import verify
-from gezhi.work.cases.intake.checking import MOST_PHOTOS, checked
-from gezhi.work.cases.intake.said import Contact, Intake, Origin, Receipt, Where
+from gezhi.work.cases.intake.report_text import Contact, Intake, Origin, Receipt, Where
+from gezhi.work.cases.intake.validating import MOST_PHOTOS, valid_intake
 
 __all__ = [
     "MOST_PHOTOS",
@@ -54,7 +54,6 @@ __all__ = [
     "archive",
     "ask",
     "check",
-    "checked",
     "close",
     "contact",
     "dispatch",
@@ -82,5 +81,6 @@ __all__ = [
     "summarize",
     "take",
     "urge",
+    "valid_intake",
     "verify",
 ]

@@ -8,12 +8,12 @@ from gezhi.work.cases import signals
 from gezhi.work.cases.classing import set_class, set_summary
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
-from gezhi.work.cases.intake.checking import checked_where
-from gezhi.work.cases.intake.said import Where
+from gezhi.work.cases.intake.report_text import Where
+from gezhi.work.cases.intake.validating import valid_where
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.relocating import asked_of, put_right, right_holder
 from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -49,8 +49,8 @@ def accept(
     With `where` the case is written down there as by `relocate`; where it is already, nothing
     changes. Refuses (Invalid) an unknown class or code, and a place as `relocate` does.
     """
-    words = checked_words(words)
-    where = checked_where(where) if where else None
+    words = valid_words(words)
+    where = valid_where(where) if where else None
     content = {
         "class": class_code,
         "kind": kind,

@@ -10,7 +10,7 @@ from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnReport, do_for
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import OPEN, Deed, Rule, Standing
-from gezhi.work.deeds.asked import Photos, checked_words
+from gezhi.work.deeds.asked import Photos, valid_words
 from gezhi.work.deeds.rules import staying
 
 declare(
@@ -29,7 +29,7 @@ declare(
 
 def add_word(*, words: str, photos: Photos | None = None, **to: Unpack[OnReport]) -> Step:
     """补充: the reporter adds words or photos; whoever holds the case is told."""
-    words = checked_words(words, required=not photos, what=_("要补充的内容"))
+    words = valid_words(words, required=not photos, what=_("要补充的内容"))
     photos = photos or []
 
     def body(doing: Doing) -> Step:

@@ -14,7 +14,7 @@ from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.kinds import answerable
 from gezhi.work.cases.models import Case, Report, Step
 from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 
@@ -49,7 +49,7 @@ def answer(*, words: str, class_code: str = "", **to: Unpack[OnCase]) -> Step:
 
     Refuses (Invalid) any kind but 咨询; counted apart and outside the on-time rates.
     """
-    words = checked_words(words, required=True, what=_("答复内容"))
+    words = valid_words(words, required=True, what=_("答复内容"))
 
     def body(doing: Doing) -> Step:
         case = doing.case

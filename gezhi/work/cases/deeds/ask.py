@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 from gezhi.kernel.errors import Invalid
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
-from gezhi.work.cases.intake.checking import checked_where
-from gezhi.work.cases.intake.said import Where
+from gezhi.work.cases.intake.report_text import Where
+from gezhi.work.cases.intake.validating import valid_where
 from gezhi.work.cases.models import Step, Verification
 from gezhi.work.cases.relocating import asked_of, put_right
 from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -41,8 +41,8 @@ def ask(*, words: str = "", where: Where | None = None, **to: Unpack[OnCase]) ->
     first, as by `relocate`. Refuses (Invalid) a case of no known community: nobody could be asked;
     and a restricted one without words: whoever is asked sees its place and the question, nothing else.
     """
-    words = checked_words(words)
-    where = checked_where(where) if where else None
+    words = valid_words(words)
+    where = valid_where(where) if where else None
     content = {"words": words, **({"where": asked_of(where)} if where else {})}
     return do(Deed.ASK, content, lambda doing: _ask(doing, words, where), **to)
 

@@ -12,7 +12,7 @@ from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.own_work import own_work
 from gezhi.work.cases.rules import Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import Photos, checked_words
+from gezhi.work.deeds.asked import Photos, valid_words
 from gezhi.work.deeds.rules import moving
 
 
@@ -50,7 +50,7 @@ def check(
     Refuses (NotPermitted) the person who finished it, and their whole unit unless 即采即办;
     (Invalid) a failure without words.
     """
-    words = checked_words(words, required=not passed, what=_("哪里没有办好"))
+    words = valid_words(words, required=not passed, what=_("哪里没有办好"))
     photos = photos or []
 
     def body(doing: Doing) -> Step:

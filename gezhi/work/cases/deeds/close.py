@@ -12,7 +12,7 @@ from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import OnCase, do
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import CLOSERS, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 
@@ -49,5 +49,5 @@ def close(*, words: str = "", **to: Unpack[OnCase]) -> Step:
 
     Refuses (Conflict) a case that no check passed, (NotPermitted) whoever handled it.
     """
-    words = checked_words(words)
+    words = valid_words(words)
     return do(Deed.CLOSE, {"words": words}, lambda doing: closed(doing, words), **to)

@@ -9,7 +9,7 @@ from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.doing import Doing, OnReport, do_for
 from gezhi.work.cases.models import Report, Step
 from gezhi.work.cases.rules import INTAKE, OPEN, Deed, Rule, Standing
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import staying
 
 declare(
@@ -30,7 +30,7 @@ declare(
 
 def contact(*, words: str = "", **to: Unpack[OnReport]) -> Step:
     """联系诉求人: note the first contact with the reporter (响应率 counts it)."""
-    words = checked_words(words)
+    words = valid_words(words)
     report = to["report"]
 
     def body(doing: Doing) -> Step:

@@ -15,7 +15,7 @@ from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, Rule, Stage, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -49,7 +49,7 @@ def dispatch(
     (Invalid) a unit that is unknown, closed, or named twice; a restricted case without words, since
     the unit reads them in the place of the reporter's.
     """
-    words = checked_words(words)
+    words = valid_words(words)
     assists = sorted(set(assist_unit_ids))
     content = {"lead": lead_unit_id, "assist": assists, "words": words}
     return do(

@@ -11,7 +11,7 @@ from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import UNIT_STAFF, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import Photos, checked_words
+from gezhi.work.deeds.asked import Photos, valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -42,7 +42,7 @@ def finish(
     **to: Unpack[OnCase],
 ) -> Step:
     """办结: the unit says what it did, which the reporter reads; somebody else will check it."""
-    words = checked_words(words, required=True, what=_("办理结果"))
+    words = valid_words(words, required=True, what=_("办理结果"))
     before, after = before_photos or [], photos or []
 
     def body(doing: Doing) -> Step:

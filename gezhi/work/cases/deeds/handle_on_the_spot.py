@@ -15,11 +15,11 @@ from gezhi.work.cases.assignments import note_finished
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.deeds.report import report
 from gezhi.work.cases.doing import Doing, OnCase, do
-from gezhi.work.cases.intake.said import Intake, Receipt
+from gezhi.work.cases.intake.report_text import Intake, Receipt
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import Photos, checked_words
+from gezhi.work.deeds.asked import Photos, valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -53,7 +53,7 @@ def handle_on_the_spot(
 
     Refuses (Invalid) without a photo of the result and without a class.
     """
-    words = checked_words(words, required=True, what=_("怎么处置的"))
+    words = valid_words(words, required=True, what=_("怎么处置的"))
     if not photos:
         raise Invalid(_("自行处置要有一张处置后的照片"), field="photos")
     before = before_photos or []

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.declared import Declared, Tells, declare
-from gezhi.work.cases.intake.said import Intake, Receipt
+from gezhi.work.cases.intake.report_text import Intake, Receipt
 from gezhi.work.cases.intake.taking import take_in
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import OPEN, Deed, Rule

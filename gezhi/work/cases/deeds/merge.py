@@ -14,7 +14,7 @@ from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Attachment, Case, Report, Reporter, ReportWords, Step
 from gezhi.work.cases.queries.visible import visible_to
 from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -42,7 +42,7 @@ def merge(*, into: str, words: str = "", **to: Unpack[OnCase]) -> Step:
     target that has ended, (Invalid) a restricted case into one that is not: its words would stand
     open there. The other way round the open one's reports are kept from then on.
     """
-    words = checked_words(words)
+    words = valid_words(words)
     if into == to["number"]:
         raise Invalid(_("不能并入自己，请选择另一件事"), field="into")
     # Two merges towards each other wait in the same order and cannot lock each other out.

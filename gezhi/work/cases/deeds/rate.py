@@ -13,7 +13,7 @@ from gezhi.work.cases.doing import Doing, OnReport, do_for
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Report, ReportWords, Step
 from gezhi.work.cases.rules import Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import staying
 
 RESOLVED = ("solved", "partly", "unsolved")
@@ -41,7 +41,7 @@ def rate(*, resolved: str, satisfied: str, words: str = "", **to: Unpack[OnRepor
     "没解决" within the pack's days reopens the case (二次办理) in the same transaction, and is
     refused (Invalid) without words as `reopen` is.
     """
-    words = checked_words(words)
+    words = valid_words(words)
     if resolved not in RESOLVED:
         raise Invalid(_("请选择：解决了、部分解决、没解决"), field="resolved")
     if satisfied not in ("", *SATISFIED):

@@ -12,7 +12,7 @@ from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -36,7 +36,7 @@ declare(
 
 def reject(*, reason_code: str, words: str, **to: Unpack[OnCase]) -> Step:
     """不予受理: ended, with a reason from the dictionary and words the reporter reads."""
-    words = checked_words(words, required=True, what=_("给反映人的解释"))
+    words = valid_words(words, required=True, what=_("给反映人的解释"))
 
     def body(doing: Doing) -> Step:
         if codes.term("reject_reasons", reason_code) is None:

@@ -10,12 +10,12 @@ from gezhi.kernel.viewer import Role
 from gezhi.work.cases import signals
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
-from gezhi.work.cases.intake.checking import checked_where
-from gezhi.work.cases.intake.said import Where
+from gezhi.work.cases.intake.report_text import Where
+from gezhi.work.cases.intake.validating import valid_where
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.relocating import asked_of, put_right, right_holder
 from gezhi.work.cases.rules import INTAKE, OPEN, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import staying
 
 declare(
@@ -41,8 +41,8 @@ def relocate(*, where: Where, words: str = "", **to: Unpack[OnCase]) -> Step:
     The holder stays too, but a street centre gives what lies on another street to that street's.
     Refuses (Invalid) no place, one that is gone, on no street, or where the case is already.
     """
-    words = checked_words(words)
-    where = checked_where(where)
+    words = valid_words(words)
+    where = valid_where(where)
 
     def body(doing: Doing) -> Step:
         moved = put_right(doing.case, where, doing.seals)

@@ -14,7 +14,7 @@ from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnReport, do_for
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import CLOSERS, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -55,7 +55,7 @@ def reopen(*, words: str, **to: Unpack[OnReport]) -> Step:
     Refuses (Invalid) without words, since whoever does it again must know what is left to do;
     (Conflict) after the pack's days: then it is a new report.
     """
-    words = checked_words(words, required=True, what=_("哪里还没解决"))
+    words = valid_words(words, required=True, what=_("哪里还没解决"))
     return do_for(Deed.REOPEN, {"words": words}, lambda doing: _reopen(doing, words), **to)
 
 

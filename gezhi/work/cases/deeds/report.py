@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.declared import Declared, Tells, declare
-from gezhi.work.cases.intake.said import Intake, Receipt
+from gezhi.work.cases.intake.report_text import Intake, Receipt
 from gezhi.work.cases.intake.taking import take_in
 from gezhi.work.cases.rules import Deed, Rule
 

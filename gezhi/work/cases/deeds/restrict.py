@@ -12,7 +12,7 @@ from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import INTAKE, Confidentiality, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import staying
 
 
@@ -44,7 +44,7 @@ def restrict(*, words: str = "", **to: Unpack[OnCase]) -> Step:
     Refuses (Conflict) one that is restricted already. Only reporters are told what they were told
     before; nobody gets a notice.
     """
-    words = checked_words(words)
+    words = valid_words(words)
 
     def body(doing: Doing) -> Step:
         doing.case.confidentiality = Confidentiality.RESTRICTED

@@ -15,7 +15,7 @@ from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.kinds import needs_of_return
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import UNIT_STAFF, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import checked_words
+from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
 declare(
@@ -50,7 +50,7 @@ def return_to_centre(
     what its reason needs (a duty where the list has one, the right unit), or that names the
     returning unit itself.
     """
-    words = checked_words(words, required=True)
+    words = valid_words(words, required=True)
     content = {"reason": reason_code, "duty": duty_id, "unit": right_unit_id, "words": words}
 
     def body(doing: Doing) -> Step:

@@ -11,7 +11,7 @@ from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Step, Verification
 from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
-from gezhi.work.deeds.asked import Photos, checked_words
+from gezhi.work.deeds.asked import Photos, valid_words
 from gezhi.work.deeds.rules import moving
 
 ANSWERS = ("exists", "absent", "unclear")
@@ -37,7 +37,7 @@ def verify(
     *, answer: str, words: str = "", photos: Photos | None = None, **to: Unpack[OnCase]
 ) -> Step:
     """核实回复: exists, absent or unclear; the case goes back to whoever asked."""
-    words = checked_words(words)
+    words = valid_words(words)
     if answer not in ANSWERS:
         raise Invalid(_("请选择：属实、不属实、无法核实"), field="answer")
     photos = photos or []

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
-from gezhi.work.cases.intake.said import Where
+from gezhi.work.cases.intake.report_text import Where
 
 GLANCE_LENGTH = 120
 
@@ -22,7 +22,7 @@ def settled(where: Where, district_id: int) -> tuple[Where, Location]:
         return where, locate(where, district_id)
     if where.place_id is not None:
         return where, _narrowed(where, locate(where, district_id))
-    if where.words and not where.as_said:
+    if where.words and not where.words_only:
         meant = places.understand(district_id, where.words)
         if meant.place is not None:
             return replace(where, place_id=meant.place.id), meant.location

@@ -20,9 +20,9 @@ from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, numbers, searching, signals, titles
 from gezhi.work.cases.doing import Doing
-from gezhi.work.cases.intake.checking import cleaned, content, refuse_unknown
 from gezhi.work.cases.intake.locating import place_at_a_glance, settled
-from gezhi.work.cases.intake.said import Intake, Origin, Receipt
+from gezhi.work.cases.intake.report_text import Intake, Origin, Receipt
+from gezhi.work.cases.intake.validating import cleaned, content, refuse_unknown
 from gezhi.work.cases.intake.writing import write_report, write_report_step
 from gezhi.work.cases.keys import owner_of
 from gezhi.work.cases.models import Case, CaseWords, Report, Step

@@ -10,7 +10,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, numbers, signals
 from gezhi.work.cases.doing import Doing
-from gezhi.work.cases.intake.said import Intake
+from gezhi.work.cases.intake.report_text import Intake
 from gezhi.work.cases.models import Case, Report, Reporter, ReportWords, Step
 from gezhi.work.cases.photos import attach
 from gezhi.work.cases.rules import Deed

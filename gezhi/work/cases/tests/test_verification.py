@@ -11,11 +11,11 @@ from gezhi.work.cases import verification as verification_of_cases
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.sealed import Where
 from gezhi.work.cases.tests.playing import Play
-from gezhi.work.cases.verification import broken_rows, check_cases
+from gezhi.work.cases.verification import broken_rows, verify_cases
 
 
 def test_cases_are_among_what_the_command_checks() -> None:
-    assert verification.checks()["case"] is check_cases
+    assert verification.checks()["case"] is verify_cases
 
 
 def test_untouched_chains_fit(play: Play) -> None:
@@ -27,7 +27,7 @@ def test_the_first_changed_step_is_named(play: Play) -> None:
     play.until("handling")
     triggers.remove()
     Step.objects.filter(case=play.case, serial=3).update(reason_code="changed")
-    found = check_cases(None, lambda count: None)
+    found = verify_cases(None, lambda count: None)
     assert found.broken is not None
     assert found.broken.row == f"{play.case.number} #3"
 

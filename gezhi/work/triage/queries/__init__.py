@@ -11,8 +11,8 @@ from gezhi.work.triage.queries.answers import (
     DraftSlot,
     DraftSource,
     DraftView,
-    check_answer,
     draft_for,
+    findings_in,
 )
 from gezhi.work.triage.queries.labels import codes_of_labels
 from gezhi.work.triage.queries.similar import (
@@ -58,9 +58,9 @@ __all__ = [
     "ValuePage",
     "ValueRow",
     "advice_for_case",
-    "check_answer",
     "codes_of_labels",
     "draft_for",
+    "findings_in",
     "similar_cases",
     "similar_to",
     "tolerances",

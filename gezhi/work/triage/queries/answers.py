@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Viewer
-from gezhi.methods.answer import check, draft
+from gezhi.methods.answer import draft, findings_of
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries import worded_to
 from gezhi.work.cases.titles import title_of
@@ -95,14 +95,14 @@ def draft_for(viewer: Viewer, case: Case) -> DraftView | None:
     )
 
 
-def check_answer(viewer: Viewer, case: Case, text: str) -> tuple[AnswerNote, ...]:
+def findings_in(viewer: Viewer, case: Case, text: str) -> tuple[AnswerNote, ...]:
     """What an answer to this case lacks, before it goes; empty when there is nothing to say, and
     for whoever may not see the case. It advises: nothing is refused for it."""
     if not worded_to(viewer).filter(pk=case.pk).exists():
         return ()
     return tuple(
         AnswerNote(finding.code, finding.words, str(NOTES.get(finding.code, finding.code)))
-        for finding in check(question_of(case.pk), text)
+        for finding in findings_of(question_of(case.pk), text)
     )
 
 

@@ -35,7 +35,7 @@ def _places(cast: Cast) -> list[dict[str, Any]]:
     longitude, latitude = cast.street.point
     return [
         {},
-        {"where": actions.Where(words="桐花苑1栋旁边", as_said=True)},
+        {"where": actions.Where(words="桐花苑1栋旁边", words_only=True)},
         {"where": actions.Where(longitude=longitude, latitude=latitude, words="3栋门口")},
         {"where": actions.Where()},
         {"class_code": "component-0101"},

@@ -4,7 +4,7 @@ from gezhi.methods.answer import CODES
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.triage import answering
-from gezhi.work.triage.queries import check_answer, draft_for
+from gezhi.work.triage.queries import draft_for, findings_in
 from gezhi.work.triage.queries.answers import NOTES
 from tests.cast import Cast
 
@@ -66,12 +66,12 @@ def test_cases_the_viewer_may_not_see_are_not_drawn_on(cast: Cast) -> None:
 
 def test_an_answer_that_says_nothing_is_told_so(cast: Cast) -> None:
     play = Play(cast).report(text=ASKED)
-    notes = check_answer(
+    notes = findings_in(
         cast.acceptor.viewer, play.case, "您好，您反映的问题已收悉，已转相关部门办理。"
     )
     assert "no_result" in {note.code for note in notes}
     assert all(note.advice and note.advice != note.code for note in notes)
-    assert check_answer(cast.zhao.viewer, play.case, "") == ()
+    assert findings_in(cast.zhao.viewer, play.case, "") == ()
 
 
 def test_every_remark_of_the_method_has_its_sentence() -> None:

@@ -12,8 +12,8 @@ from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.predictions.writing import Made, write
 from gezhi.work.triage.queries import (
     advice_for_case,
-    check_answer,
     draft_for,
+    findings_in,
     similar_cases,
     similar_to,
 )
@@ -79,7 +79,7 @@ def test_a_unit_gets_neither_draft_nor_advice_made_of_the_reporters_words(cast: 
     viewer = cast.handler.viewer
     assert advice_for_case(viewer, kept.case).rows == ()
     assert draft_for(viewer, kept.case) is None
-    assert check_answer(viewer, kept.case, "办好了") == ()
+    assert findings_in(viewer, kept.case, "办好了") == ()
 
 
 def test_no_name_of_a_place_is_learnt_from_it(cast: Cast) -> None:

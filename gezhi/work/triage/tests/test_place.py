@@ -13,7 +13,7 @@ from tests.cast import Cast
 
 
 def _advised(cast: Cast, words: str, text: str = "路灯不亮") -> AdviceView | None:
-    play = Play(cast).report(text=text, where=cases.Where(words=words, as_said=True))
+    play = Play(cast).report(text=text, where=cases.Where(words=words, words_only=True))
     advise_case(play.case.pk)
     row = Advice.objects.filter(case=play.case, what="place").first()
     # Nothing is moved by advice: the case stays without a place.

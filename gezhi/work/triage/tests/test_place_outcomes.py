@@ -16,7 +16,7 @@ from tests.cast import Cast
 
 
 def _told(cast: Cast, words: str) -> Play:
-    play = Play(cast).report(text="路灯不亮", where=Where(words=words, as_said=True))
+    play = Play(cast).report(text="路灯不亮", where=Where(words=words, words_only=True))
     advise_case(play.case.pk)
     return play
 
@@ -77,7 +77,7 @@ def test_a_place_left_as_it_was_says_nothing_of_the_advice(cast: Cast) -> None:
 
 
 def test_moving_a_case_tells_triage(cast: Cast, run_tasks) -> None:
-    play = Play(cast).report(text="路灯不亮", where=Where(words="桐花苑1栋门口", as_said=True))
+    play = Play(cast).report(text="路灯不亮", where=Where(words="桐花苑1栋门口", words_only=True))
     run_tasks()
     place = Where(place_id=cast.street.building.pk)
     play.do(actions.relocate, cast.acceptor.viewer, where=place)

@@ -15,7 +15,7 @@ ACCEPTED = {"class_code": "event-0102", "kind": "complaint", "urgency": "ordinar
 
 def _unplaced(play, words="桐花苑1栋门口"):
     # As if its words had meant nothing when it came in.
-    play.report(where=Where(words=words, as_said=True))
+    play.report(where=Where(words=words, words_only=True))
     advise_case(play.case.pk)
     return play
 
@@ -40,7 +40,7 @@ def test_the_page_of_the_case_says_where_it_may_be(cast, play, desk_of):
 
 
 def test_accepting_as_advised_takes_the_advised_place(cast, play, desk_of):
-    play.report(where=Where(words="桐花苑1栋门口", as_said=True), class_code="event-0102")
+    play.report(where=Where(words="桐花苑1栋门口", words_only=True), class_code="event-0102")
     advise_case(play.case.pk)
     desk = desk_of(cast.acceptor)
     page = text_of(desk.get(f"cases/{play.case.number}/"))

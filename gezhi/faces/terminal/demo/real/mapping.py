@@ -91,7 +91,7 @@ class Places:
                 place_id=spot.place_id,
                 words=words,
             )
-        return Where(words=words, as_said=True, area_id=self._areas.get(community))
+        return Where(words=words, words_only=True, area_id=self._areas.get(community))
 
 
 def _words(message: Message, name: str) -> str:

@@ -19,7 +19,7 @@ from gezhi.work.cases.queries.visible import opened_to
 from gezhi.work.cases.sealed import TABLES
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.cases.tests.tampering.hand import by_hand, close, found, take_the_seal_off
-from gezhi.work.cases.verification import broken_rows, check_cases
+from gezhi.work.cases.verification import broken_rows, verify_cases
 from tests.cast import Cast
 
 
@@ -93,7 +93,7 @@ def test_what_an_intruder_would_do_is_found(
     covering.cover_all(Viewer.system("prepare"))
     with by_hand() as execute:
         tamper(execute, told)
-        checked = check_cases(None, lambda count: None)
+        checked = verify_cases(None, lambda count: None)
         assert told.case.pk in found()
         assert checked.broken is not None
         assert told.case.number in checked.broken.row
@@ -131,10 +131,10 @@ def test_a_case_taken_away_whole_with_its_head_is_missed_by_the_trail(
         take_away(execute)
         (row,) = broken_rows()
         assert (row.case_id, row.fault) == (case_id, "流转全不在了")
-        checked = check_cases(None, lambda count: None)
+        checked = verify_cases(None, lambda count: None)
         assert checked.broken is not None
         assert str(case_id) in checked.broken.row
-        assert check_cases(clock.now() - timedelta(days=1), lambda count: None).broken is not None
+        assert verify_cases(clock.now() - timedelta(days=1), lambda count: None).broken is not None
     assert found() == []
 
 

@@ -16,7 +16,7 @@ from gezhi.work.cases.models import Attachment, Case, Opening
 from gezhi.work.cases.queries.visible import opened_to
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.cases.tests.tampering.hand import by_hand, close, found, take_the_seal_off
-from gezhi.work.cases.verification import check_cases
+from gezhi.work.cases.verification import verify_cases
 from tests.cast import Cast
 
 
@@ -26,7 +26,7 @@ def test_rows_from_before_there_were_seals_are_told_apart_and_sealed_once(
     case_id = told.case.pk
     with connection.cursor() as cursor:
         take_the_seal_off(cursor.execute, told)
-    checked = check_cases(None, lambda count: None)
+    checked = verify_cases(None, lambda count: None)
     assert (checked.broken, checked.subjects, checked.without_seal) == (None, 1, 1)
     with by_hand() as execute:
         close(execute, told)
@@ -34,7 +34,7 @@ def test_rows_from_before_there_were_seals_are_told_apart_and_sealed_once(
     # A deed between the old version and the sealing leaves the case to it.
     told.check()
     assert covering.cover_all(Viewer.system("prepare")) == 1
-    assert check_cases(None, lambda count: None).without_seal == 0
+    assert verify_cases(None, lambda count: None).without_seal == 0
     assert found() == []
     told.close()
     assert found() == []

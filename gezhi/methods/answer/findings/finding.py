@@ -1,4 +1,4 @@
-"""The check of an answer before it goes: each finding with the sentence it is about.
+"""What is found in an answer before it goes: each finding with the sentence it is about.
 
 The yardstick is the State Council's opinion on 12345 hotlines (国办发〔2020〕53号: 能解决的尽快解决,
 不能解决的做好解释) and what offices are rated by: answered what was asked, a result, a basis, a
@@ -8,9 +8,9 @@ time, a contact. A finding advises; it forbids nothing.
 import re
 from dataclasses import dataclass
 
-from gezhi.methods.answer.checking import evidence
-from gezhi.methods.answer.checking.asks import unaddressed
-from gezhi.methods.answer.checking.body import Body, body_of
+from gezhi.methods.answer.findings import evidence
+from gezhi.methods.answer.findings.asks import unaddressed
+from gezhi.methods.answer.findings.body import Body, body_of
 from gezhi.methods.answer.reading import plain, sentences
 
 CODES = (
@@ -50,7 +50,7 @@ class Finding:
     words: str
 
 
-def check(question: str, answer: str) -> tuple[Finding, ...]:
+def findings_of(question: str, answer: str) -> tuple[Finding, ...]:
     """What there is to say about `answer` to `question`, in the order of `CODES`.
 
     Empty where nothing is found. Never raises: any text is allowed, of a very long one its

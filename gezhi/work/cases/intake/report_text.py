@@ -10,7 +10,7 @@ class Where:
     """Where the case is: a point with its coordinate system, a place, words, or none of them.
 
     Words without point and place are looked up, unless whoever wrote them said that no place that
-    was found is meant (`as_said`). `area_id` is the area it lies in where nothing narrower is known.
+    was found is meant (`words_only`). `area_id` is the area it lies in where nothing narrower is known.
     """
 
     longitude: float | None = None
@@ -18,7 +18,7 @@ class Where:
     crs: str = "CGCS2000"
     place_id: int | None = None
     words: str = ""
-    as_said: bool = False
+    words_only: bool = False
     area_id: int | None = None
 
 

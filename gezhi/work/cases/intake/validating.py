@@ -9,7 +9,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.ground.files.models import File
 from gezhi.kernel import clock, coordinates, names, phones, words
 from gezhi.kernel.errors import Invalid
-from gezhi.work.cases.intake.said import Contact, Intake, Where
+from gezhi.work.cases.intake.report_text import Contact, Intake, Where
 from gezhi.work.cases.models import Case
 from gezhi.work.deeds.claims import claimed_moment
 
@@ -19,7 +19,7 @@ NAME_LENGTH = 40
 MOST_PHOTOS = 6
 
 
-def checked(intake: Intake) -> Intake:
+def valid_intake(intake: Intake) -> Intake:
     """The intake trimmed, its phone in one form, its point in CGCS2000; refuses (Invalid) the rest."""
     clean = cleaned(intake)
     refuse_unknown(clean)
@@ -27,7 +27,7 @@ def checked(intake: Intake) -> Intake:
 
 
 def cleaned(intake: Intake) -> Intake:
-    """As `checked`, by rules that are the same tomorrow: what a key stands for hangs on no code
+    """As `valid_intake`, by rules that are the same tomorrow: what a key stands for hangs on no code
     list of today."""
     text = words.clean(intake.text, field="text")
     name = words.line(intake.contact.name, field="name")
@@ -35,7 +35,7 @@ def cleaned(intake: Intake) -> Intake:
     if not text:
         raise Invalid(_("请写一写是什么事，一句话也可以"), field="text")
     _within(text, TEXT_LENGTH, "text", _("什么事"))
-    where = checked_where(intake.where)
+    where = valid_where(intake.where)
     _within(name, NAME_LENGTH, "name", _("称呼"))
     _name_it(name)
     if phone:
@@ -68,7 +68,7 @@ def _name_it(name: str) -> None:
     are names."""
     if not name:
         return
-    names.checked(name, most=NAME_LENGTH, may_be_digits=True)
+    names.valid(name, most=NAME_LENGTH, may_be_digits=True)
     if sum(sign.isdigit() for sign in name) >= 5 and not any(sign.isalpha() for sign in name):
         raise Invalid(_("这里填怎么称呼您，电话请填在电话一栏"), field="name")
 
@@ -101,7 +101,7 @@ def _known(dictionary: str, code: str, field_name: str, what: str) -> None:
         raise Invalid(_("没有这个%(what)s，请重新选择") % {"what": what}, field=field_name)
 
 
-def checked_where(where: Where) -> Where:
+def valid_where(where: Where) -> Where:
     """The words trimmed, the point in CGCS2000.
 
     Refuses (Invalid) words too long, half a point, a place off the earth, an unknown system.
@@ -126,7 +126,7 @@ def checked_where(where: Where) -> Where:
 def content(intake: Intake, into: Case | None) -> dict[str, object]:
     """What the key stands for: everything asked, in a form that digests the same each time."""
     where, origin = intake.where, intake.origin
-    unlike_most = [where.as_said, where.area_id] if where.as_said or where.area_id else []
+    unlike_most = [where.words_only, where.area_id] if where.words_only or where.area_id else []
     return {
         "into": into.number if into else "",
         "text": intake.text,

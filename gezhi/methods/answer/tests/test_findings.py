@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from gezhi.methods.answer import CODES, check
+from gezhi.methods.answer import CODES, findings_of
 
 QUESTION = "路灯不亮。\n幸福路口的路灯坏了半个月，请问什么时候能修好？停电损失谁来赔偿？"
 GOOD = (
@@ -14,11 +14,11 @@ GOOD = (
 
 
 def codes(question, answer):
-    return {finding.code for finding in check(question, answer)}
+    return {finding.code for finding in findings_of(question, answer)}
 
 
 def test_a_full_answer_has_no_findings():
-    assert check(QUESTION, GOOD) == ()
+    assert findings_of(QUESTION, GOOD) == ()
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,17 @@ def test_giving_the_question_back_is_found():
 
 
 def test_a_finding_carries_the_sentence_it_is_about():
-    found = {f.code: f.words for f in check(QUESTION, GOOD.replace("3月5日", "【日期】"))}
+    found = {f.code: f.words for f in findings_of(QUESTION, GOOD.replace("3月5日", "【日期】"))}
     assert "【日期】" in found["unfilled_slot"]
     answer = "经查，路灯已亮，3月1日修好，电话12345。"
-    asked = [f.words for f in check(QUESTION, answer) if f.code == "unaddressed_question"]
+    asked = [f.words for f in findings_of(QUESTION, answer) if f.code == "unaddressed_question"]
     assert asked and all("赔偿" in words for words in asked)
 
 
 def test_findings_come_in_the_order_of_the_codes():
-    order = [CODES.index(finding.code) for finding in check(QUESTION, "已转。不属于我局职责。")]
+    order = [
+        CODES.index(finding.code) for finding in findings_of(QUESTION, "已转。不属于我局职责。")
+    ]
     assert order == sorted(order)
 
 
@@ -117,6 +119,6 @@ def test_findings_come_in_the_order_of_the_codes():
 )
 def test_any_text_is_checked_quickly(text):
     began = time.process_time()
-    check(text, text)
-    check(QUESTION, text)
+    findings_of(text, text)
+    findings_of(QUESTION, text)
     assert time.process_time() - began < 5.0
