@@ -1,5 +1,7 @@
 """Questions about accounts and about guessing."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Q, QuerySet
 
 from gezhi.ground.accounts import rules
@@ -150,7 +152,11 @@ def by_staff_number(staff_number: str) -> User | None:
 
 def names(user_ids: set[int]) -> dict[int, str]:
     """Full names by user id, for pages whose viewer may see the row they stand in."""
-    return dict(User.objects.filter(pk__in=user_ids).values_list("id", "name"))
+    return dict(prepared.ask(_names, tuple(user_ids)))
+
+
+def _names(user_ids: Sequence[int]) -> QuerySet[User, tuple[int, str]]:
+    return User.objects.filter(pk__in=user_ids).values_list("id", "name")
 
 
 def staff_numbers(user_ids: set[int]) -> dict[int, tuple[str, str]]:

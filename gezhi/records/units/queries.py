@@ -1,12 +1,12 @@
 """Questions about units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from gezhi.kernel import search
+from gezhi.kernel import prepared, search
 from gezhi.kernel.errors import Conflict, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.workdays import OFFICE_HOURS, Hours
@@ -128,4 +128,8 @@ def find(district_id: int, unit_id: int) -> Unit | None:
 
 def names_of(unit_ids: Iterable[int]) -> dict[int, str]:
     """Names by unit id; what a unit is called is public."""
-    return dict(Unit.objects.filter(pk__in=set(unit_ids)).values_list("id", "name"))
+    return dict(prepared.ask(_names, tuple(set(unit_ids))))
+
+
+def _names(unit_ids: Sequence[int]) -> QuerySet[Unit, tuple[int, str]]:
+    return Unit.objects.filter(pk__in=unit_ids).order_by().values_list("id", "name")

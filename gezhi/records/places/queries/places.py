@@ -1,9 +1,10 @@
 """Compounds, buildings and sites, as lists and choices show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
+from gezhi.kernel import prepared
 from gezhi.records.places.models import Place, PlaceKind
 from gezhi.records.places.queries.rows import LISTED, PLACE_COLUMNS, PlaceRow
 
@@ -20,9 +21,11 @@ def place(place_id: int) -> PlaceRow | None:
 
 def place_names_of(place_ids: Iterable[int]) -> dict[int, str]:
     """Names of compounds, buildings and sites by id; dwellings are left out."""
-    return dict(
-        Place.objects.filter(pk__in=set(place_ids), kind__in=LISTED).values_list("id", "name")
-    )
+    return dict(prepared.ask(_names, tuple(set(place_ids))))
+
+
+def _names(place_ids: Sequence[int]) -> QuerySet[Place, tuple[int, str]]:
+    return Place.objects.filter(pk__in=place_ids, kind__in=LISTED).values_list("id", "name")
 
 
 def whole_names_of(place_ids: Iterable[int]) -> dict[int, str]:
