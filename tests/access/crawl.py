@@ -87,7 +87,7 @@ class Crawl:
             asked += [
                 ("/desk/intake/caller/", {"phone": f"{PHONES}{numbers[state]:05}"}),
                 (f"{case_url}/draft/", {}),
-                (f"{case_url}/answer-check/", {"words": "办好了"}),
+                (f"{case_url}/answer-findings/", {"words": "办好了"}),
                 (f"{case_url}/places/", {}),
             ]
         for path, data in asked:

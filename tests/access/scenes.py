@@ -259,11 +259,11 @@ def known_values(cast: Cast) -> dict[str, str]:
         "batch_id": str(SheetBatch.objects.latest("pk").pk),
         "year": "2027",
         "day": "2026-12-09",
-        "turn_id": "1",
+        "enactment_id": "1",
         "pack_id": "1",
         "desk:setup:stage_limit name": "accepting",
-        "desk:setup:turns name": "limits",
-        "desk:setup:turn_back name": "limits",
+        "desk:setup:enactments name": "limits",
+        "desk:setup:enact_again name": "limits",
     }
 
 
@@ -271,7 +271,7 @@ def _scenes_of(route: Route) -> tuple[str, ...]:
     """Where the case of this route is looked at from: all sides for a page, its own for a deed."""
     if route.name == "pocket:spot_case":
         return ("new",)
-    if route.name in {"desk:draft", "desk:answer_check"}:
+    if route.name in {"desk:draft", "desk:answer_findings"}:
         return ("new", "being handled")
     last = route.pattern.rstrip("/").rpartition("/")[2]
     if route.name == "desk:deed" or route.name in {"pocket:verify", "pocket:check"}:

@@ -46,7 +46,10 @@ PEOPLE = (
 )  # fmt: skip
 _SHUT = {"404", "405", "log in"}
 # No scene of the walk has what these show: a report typed in by this clerk, a version of a pack.
-_OF_NO_SCENE = {"desk/intake/<slug:number>/", "desk/setup/turns/<slug:name>/<row:pack_id>/back/"}
+_OF_NO_SCENE = {
+    "desk/intake/<slug:number>/",
+    "desk/setup/enactments/<slug:name>/<row:pack_id>/back/",
+}
 
 
 def _inside() -> dict[str, str]:

@@ -79,7 +79,7 @@ def stored_with(
 ) -> Result:
     """Store the photos and report with their ids in one transaction: both or neither.
 
-    For what takes a voice in; every other deed takes prepared photos and stores them itself.
+    For what takes a report in; every other deed takes prepared photos and stores them itself.
 
     When the deed answers that it was done before, the photos came a second time and are dropped.
     """

@@ -19,7 +19,7 @@ Pairs = tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class EnactmentLine:
     """A version put in force, or to be: by whom, why, and the rows that differ from the version
     before it (nothing for the first)."""
 
@@ -36,7 +36,7 @@ class Turn:
     changes: Pairs
 
 
-def turns(viewer: Viewer, name: str) -> list[Turn]:
+def enactments(viewer: Viewer, name: str) -> list[EnactmentLine]:
     """The last twenty times a version of this pack was put in force or is to be, newest first.
 
     For the system administrator; Unseen for everybody else and for a pack never imported.
@@ -55,21 +55,21 @@ def turns(viewer: Viewer, name: str) -> list[Turn]:
     for place, row in enumerate(rows[:MOST]):
         before = next((older for older in rows[place + 1 :] if older.done_at), None)
         changes = pairs(content(before.pack), content(row.pack)) if before else []
-        found.append(_turn(row, changes, is_running=row is last_done))
+        found.append(_line(row, changes, is_running=row is last_done))
     return found
 
 
-def waiting(name: str) -> Turn | None:
+def waiting(name: str) -> EnactmentLine | None:
     """The version of this pack that waits for its day, with what it will change; None mostly."""
     row = waiting_of(name).filter(from_at__gt=clock.now()).select_related("pack").first()
     if row is None:
         return None
     running = running_pack(name)
-    return _turn(row, pairs(rows_of(running), rows_of(row.pack)) if running else [])
+    return _line(row, pairs(rows_of(running), rows_of(row.pack)) if running else [])
 
 
-def _turn(row: Enactment, changes: Sequence[Pair], *, is_running: bool = False) -> Turn:
-    return Turn(
+def _line(row: Enactment, changes: Sequence[Pair], *, is_running: bool = False) -> EnactmentLine:
+    return EnactmentLine(
         id=row.pk,
         pack_id=row.pack_id,
         version=row.pack.version,

@@ -156,7 +156,7 @@ class OnCase(TypedDict):
 
 
 class OnReport(TypedDict):
-    """The preamble of a deed about one voice; a stranger has presented its number and code."""
+    """The preamble of a deed about one report; a stranger has presented its number and code."""
 
     report: Report
     by: Viewer
@@ -201,7 +201,7 @@ def do_for(
     key: str,
     version: int | None = None,
 ) -> Step | Result:
-    """Do a deed about one voice, as `do`.
+    """Do a deed about one report, as `do`.
 
     Staff calling back come with a seat and are held to the deed's standing instead.
     """

@@ -216,7 +216,7 @@ class CaseWords(SealedRow):
 
 
 class Report(SealedRow):
-    """One voice: its own number, code, promise and rating, whatever becomes of the case."""
+    """One report: its own number, code, promise and rating, whatever becomes of the case."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField(editable=False)
@@ -319,7 +319,7 @@ class Step(StepRow):
         ]
 
     def content(self) -> dict[str, Any]:
-        """What its digest covers: besides the engine's columns whose step, which round, which voice."""
+        """What its digest covers: besides the engine's columns whose step, which round, which report."""
         own = {"case": self.case_id, "round": self.round, "report": self.report_id}
         return super().content() | own
 

@@ -19,7 +19,7 @@ from gezhi.work.cases.models import (
     Verification,
 )
 
-# A voice counts to the case it is heard in now: merging moves it, with its words and photos.
+# A report counts to the case it is heard in now: merging moves it, with its words and photos.
 TABLES: dict[type[SealedRow], str] = {
     Case: "id",
     CaseWords: "case_id",

@@ -190,7 +190,7 @@ class Doing(ABC, Generic[SubjectT, StepT]):
     ) -> Self:
         """Find and lock the subject and see whether this viewer may do this deed to it now.
 
-        In the caller's transaction. `presented` is whose voice it is about; a stranger has shown its
+        In the caller's transaction. `presented` is whose report it is about; a stranger has shown its
         number and code. The key is looked up before anything else counts: when this doer brought it
         before, `answered` holds the step it made, even if the doer has lost sight of the subject
         since. Raises KeyReused when it came with other content, Unseen when the subject does not

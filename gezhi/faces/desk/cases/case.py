@@ -39,17 +39,17 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.actions.reveal import OpenContact
 from gezhi.work.cases.queries import CasePage, desk
-from gezhi.work.cases.queries.detail import Voice
+from gezhi.work.cases.queries.detail import ReportLine
 from gezhi.work.cases.rules import Deed, Sight, State
 
 INTAKE = (Deed.ACCEPT, Deed.MERGE)
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenVoice:
+class ShownReport:
     """One report with its photos and the way to its contact."""
 
-    voice: Voice
+    report: ReportLine
     channel: str
     photos: list[Photo]
     reveal_url: str
@@ -106,7 +106,7 @@ def case_context(
     stages = desk.stages(page.case)
     advised = advice(viewer, page)
     spoke = advised.spoke if advised else ()
-    spoken = voices(viewer, page, opened, query, spoke)
+    spoken = reports(viewer, page, opened, query, spoke)
     return {
         "page": page,
         "row": page.row,
@@ -118,7 +118,7 @@ def case_context(
         "sheet_url": reverse("desk:sheet", args=[page.case.number]),
         "back_url": case_list.url if case_list else reverse("desk:home"),
         "case_list": case_list,
-        "voices": spoken,
+        "reports": spoken,
         "told_instead": told_instead(page),
         "is_asked": page.sight is Sight.QUESTION,
         "opened_words": opened_words(viewer, page),
@@ -129,7 +129,7 @@ def case_context(
         # Newest first, as every story on a screen; paper turns them round.
         "stages": stage_words(stages)[::-1],
         "steps": story(page, viewer),
-        "sendings": page.assignments[::-1],
+        "assignments": page.assignments[::-1],
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         **alike(viewer, page, query),
@@ -139,34 +139,34 @@ def case_context(
     }
 
 
-def voices(
+def reports(
     viewer: Viewer,
     page: CasePage,
     opened: dict[int, OpenContact],
     query: str,
     spoke: Sequence[str] = (),
-) -> list[SpokenVoice]:
+) -> list[ShownReport]:
     """The reports of the case; a contact stands masked until it is opened for a purpose.
 
     What spoke for the advice is marked in the first report, which is what was read for it.
     """
     may_reveal = viewer.may(Right.SEE_CONTACT)
     return [
-        SpokenVoice(
-            voice=voice,
-            channel=terms.label("channels", voice.channel),
-            photos=photos(viewer, voice.file_ids, _("反映人的照片")),
+        ShownReport(
+            report=report,
+            channel=terms.label("channels", report.channel),
+            photos=photos(viewer, report.file_ids, _("反映人的照片")),
             reveal_url=with_query(
-                reverse("desk:reveal", args=[page.case.number, voice.number]), query
+                reverse("desk:reveal", args=[page.case.number, report.number]), query
             )
-            if may_reveal and voice.has_contact
+            if may_reveal and report.has_contact
             else "",
-            resolved=str(deed_words.RESOLVED.get(voice.resolved, "")),
-            satisfied=str(deed_words.SATISFIED.get(voice.satisfied, "")),
-            opened=opened.get(voice.report_id),
-            parts=marked(voice.text, () if place else spoke),
+            resolved=str(deed_words.RESOLVED.get(report.resolved, "")),
+            satisfied=str(deed_words.SATISFIED.get(report.satisfied, "")),
+            opened=opened.get(report.report_id),
+            parts=marked(report.text, () if place else spoke),
         )
-        for place, voice in enumerate(page.voices)
+        for place, report in enumerate(page.reports)
     ]
 
 
@@ -233,7 +233,7 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     viewer = viewer_in(request)
     page = cases.case_page(viewer, number)
     context = case_context(viewer, page, None, {})
-    for name in ("stages", "steps", "sendings"):
+    for name in ("stages", "steps", "assignments"):
         context[name] = context[name][::-1]
     context["printed_at"] = clock.now()
     return render(request, "desk/cases/sheet.html", context)

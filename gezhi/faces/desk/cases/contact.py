@@ -22,7 +22,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage
-from gezhi.work.cases.queries.detail import Voice
+from gezhi.work.cases.queries.detail import ReportLine
 from gezhi.work.cases.rules import Deed
 
 
@@ -51,35 +51,39 @@ def reveal(request: HttpRequest, number: str, report_number: str) -> HttpRespons
     """
     viewer = viewer_in(request)
     page = cases.case_page(viewer, number)
-    voice = next((one for one in page.voices if one.number == report_number), None)
-    if voice is None or not viewer.may(Right.SEE_CONTACT):
+    report = next((one for one in page.reports if one.number == report_number), None)
+    if report is None or not viewer.may(Right.SEE_CONTACT):
         raise Unseen(_("没有找到这条诉求"))
     if request.method == "GET":
         form = RevealForm(initial={"purpose": likely(page)})
-        return show(request, page, reveal_form=form, reveal_voice=voice)
-    return _open(request, viewer, page, voice)
+        return show(request, page, reveal_form=form, reveal_report=report)
+    return _open(request, viewer, page, report)
 
 
-def _open(request: HttpRequest, viewer: Viewer, page: CasePage, voice: Voice) -> HttpResponse:
+def _open(request: HttpRequest, viewer: Viewer, page: CasePage, report: ReportLine) -> HttpResponse:
     form = RevealForm(request.POST)
     deed_form = _under_way(request, viewer, page)
     if not form.is_valid():
-        return show(request, page, form=deed_form, reveal_form=form, reveal_voice=voice, status=422)
+        return show(
+            request, page, form=deed_form, reveal_form=form, reveal_report=report, status=422
+        )
     try:
         opened = actions.reveal_contact(
-            report_id=voice.report_id,
+            report_id=report.report_id,
             by=viewer,
             purpose=form.cleaned_data["purpose"],
             words=form.cleaned_data["purpose_words"],
         )
     except Invalid as refusal:
         form.add_error("purpose_words", str(refusal.message))
-        return show(request, page, form=deed_form, reveal_form=form, reveal_voice=voice, status=422)
+        return show(
+            request, page, form=deed_form, reveal_form=form, reveal_report=report, status=422
+        )
     except NotPermitted as refusal:
         raise Unseen(_("没有找到这条诉求")) from refusal
     if request.headers.get("HX-Target", "").startswith("contact-"):
-        return render(request, "desk/cases/_opened.html", {"opened": opened, "voice": voice})
-    return show(request, page, form=deed_form, opened={voice.report_id: opened})
+        return render(request, "desk/cases/_opened.html", {"opened": opened, "report": report})
+    return show(request, page, form=deed_form, opened={report.report_id: opened})
 
 
 def likely(page: CasePage) -> str:

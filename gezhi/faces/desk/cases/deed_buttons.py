@@ -64,7 +64,7 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
 
 def _leads_somewhere(deed: Deed, page: CasePage) -> bool:
     """Nobody is asked to reach a reporter who left no way to be reached."""
-    return deed is not Deed.CONTACT or any(voice.has_contact for voice in page.voices)
+    return deed is not Deed.CONTACT or any(report.has_contact for report in page.reports)
 
 
 def _as_advised(found: list[DeedButton], advised: Advice) -> list[DeedButton]:

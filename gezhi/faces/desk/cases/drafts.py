@@ -45,7 +45,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 @sensitive_post_parameters("words")
 @require_POST
 @staff_only()
-def check(request: HttpRequest, number: str) -> HttpResponse:
+def findings(request: HttpRequest, number: str) -> HttpResponse:
     """What the typed answer lacks (htmx), nothing for no words; refused like `draft`."""
     viewer = viewer_in(request)
     context = notes_context(viewer, _page(viewer, number).case, request.POST)
@@ -89,21 +89,21 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
 
 
 def notes_context(viewer: Viewer, case: Case, typed: Mapping[str, str]) -> dict[str, Any]:
-    """What the answer lacks; `answer_checked` only where there was something to check.
+    """What the answer lacks; `answer_is_read` only where there was something to check.
 
     Basis, contact and day stand in rows of their own on the unit's form: what a row says is not
     missed in the words.
     """
     words = typed.get("words", "").strip()[:_MOST_SIGNS]
     if not words:
-        return {"answer_checked": False}
+        return {"answer_is_read": False}
     said = {code for name, code in _ROWS.items() if typed.get(name, "").strip()}
     grouped: dict[str, list[str]] = {}
     for note in findings_in(viewer, case, words):
         if note.code not in said:
             grouped.setdefault(note.advice, []).append(note.words)
     return {
-        "answer_checked": True,
+        "answer_is_read": True,
         "answer_notes": [*grouped.items()],
         "answer_places": sum(len(places) for places in grouped.values()),
     }

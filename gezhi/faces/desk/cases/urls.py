@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<slug:number>/reports/<slug:report_number>/contact/", contact.reveal, name="reveal"
     ),
     path("cases/<slug:number>/draft/", drafts.draft, name="draft"),
-    path("cases/<slug:number>/answer-check/", drafts.check, name="answer_check"),
+    path("cases/<slug:number>/answer-findings/", drafts.findings, name="answer_findings"),
     path("cases/<slug:number>/places/", place_choices.places, name="places"),
     path("cases/<slug:number>/<slug:deed>/", deed.deed, name="deed"),
     path("matters/", class_choices.class_choices, name="matters"),

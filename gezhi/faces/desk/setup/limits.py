@@ -84,7 +84,7 @@ def tabs(viewer: Viewer, here: str) -> list[Tab]:
         (_("放假和调休"), reverse("desk:setup:calendar")),
     ]
     if viewer.may(Right.SET_UP):
-        pages.append((_("改动记录"), reverse("desk:setup:turns", args=["limits"])))
+        pages.append((_("改动记录"), reverse("desk:setup:enactments", args=["limits"])))
     return [
         Tab(name, url, None, here.startswith(url) and _deepest(here, url)) for name, url in pages
     ]

@@ -56,7 +56,7 @@ SYSTEMS = {
     "triage": gettext_lazy("智能分拨"),
     "watchdog": gettext_lazy("无人在岗巡检"),
 }
-# The particulars worth reading; the others are numbers of rows for whoever opens the database.
+# The particulars that are read; the others are numbers of rows for whoever opens the database.
 DETAILS = {
     "accounts": gettext_lazy("账号数"),
     "added": gettext_lazy("新增"),

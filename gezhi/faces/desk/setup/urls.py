@@ -11,6 +11,7 @@ from gezhi.faces.desk.setup import (
     calendar_change,
     crew,
     duties,
+    enactments,
     erasing,
     exports,
     hand_out,
@@ -19,7 +20,6 @@ from gezhi.faces.desk.setup import (
     limits_change,
     posts,
     staff,
-    turns,
     units,
 )
 
@@ -59,9 +59,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<int:year>/", calendar_change.calendar_year, name="calendar_year"),
     path("calendar/days/<slug:day>/", calendar_change.calendar_day, name="calendar_day"),
-    path("turns/<slug:name>/", turns.turns, name="turns"),
-    path("turns/<slug:name>/<row:pack_id>/back/", turns.turn_back, name="turn_back"),
-    path("turns/<row:turn_id>/withdraw/", turns.turn_withdraw, name="turn_withdraw"),
+    path("enactments/<slug:name>/", enactments.enactments, name="enactments"),
+    path("enactments/<slug:name>/<row:pack_id>/back/", enactments.enact_again, name="enact_again"),
+    path("enactments/<row:enactment_id>/withdraw/", enactments.withdraw, name="withdraw"),
     path("crew/", crew.crew, name="crew"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<row:user_id>/<slug:deed>/", accounts.account_deed, name="account_deed"),

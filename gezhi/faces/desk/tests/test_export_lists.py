@@ -43,8 +43,8 @@ def test_topics_are_taken_along_by_whoever_lists_them(topic, desk_of, cast):
 
 
 def test_the_value_of_a_month_is_for_whoever_oversees(desk_of, cast):
-    assert _rows(desk_of(cast.supervisor).get("advice/worth/export/", month="2026-11")) == []
-    assert desk_of(cast.acceptor).get("advice/worth/export/").status_code == 404
+    assert _rows(desk_of(cast.supervisor).get("advice/value/export/", month="2026-11")) == []
+    assert desk_of(cast.acceptor).get("advice/value/export/").status_code == 404
 
 
 def test_failed_tasks_are_for_the_system_administrator(desk_of, cast):

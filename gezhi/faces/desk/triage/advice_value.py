@@ -60,12 +60,12 @@ def value(request: HttpRequest) -> HttpResponse:
     """The figures of a month: `?month=2026-11`, else this one."""
     found = queries.value_of_advice(viewer_in(request), month_of(request.GET.get("month", "")))
     context = {**figures_context(found), "tabs": tabs(request.path)}
-    return render(request, "desk/triage/worth.html", context)
+    return render(request, "desk/triage/value.html", context)
 
 
 def tabs(here: str) -> list[Tab]:
     """The two pages: the value of advice, and how it is set."""
-    pages = ((_("按月看"), "desk:worth"), (_("多准才提示"), "desk:tolerances"))
+    pages = ((_("按月看"), "desk:value"), (_("多准才提示"), "desk:tolerances"))
     return [Tab(name, reverse(way), None, reverse(way) == here) for name, way in pages]
 
 

@@ -12,7 +12,7 @@ ROOM = Room(
     head="desk/triage/_head.html",
     entries=(
         Entry(_("热点"), "desk:topics", "chart", 25, roles_with(Right.READ_TOPICS)),
-        Entry(_("建议准不准"), "desk:worth", "light-bulb", 27, roles_with(Right.READ_VALUE)),
+        Entry(_("建议准不准"), "desk:value", "light-bulb", 27, roles_with(Right.READ_VALUE)),
     ),
     home=(
         HomePart(

@@ -81,7 +81,7 @@ def _shown(
 ) -> HttpResponse:
     viewer = viewer_in(request)
     here = reverse("desk:tolerances")
-    menu.stand_at(request, reverse("desk:worth"))
+    menu.stand_at(request, reverse("desk:value"))
     context = {
         "tabs": tabs(here),
         "tolerances": tolerance_lines(viewer, refused),

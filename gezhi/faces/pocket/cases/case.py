@@ -50,7 +50,7 @@ _DONE = {deed.value for deed in CAME_FOR}
 
 def case_context(request: HttpRequest, page: CasePage, **rest: Any) -> dict[str, Any]:
     """The head of a case's pages: what it is, where, and the photos of whoever reported it."""
-    first = page.voices[0] if page.voices else None
+    first = page.reports[0] if page.reports else None
     photos = pictures(viewer_in(request), first.file_ids if first else (), _("反映时的照片"))
     return frame(
         request,

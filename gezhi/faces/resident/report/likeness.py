@@ -113,5 +113,5 @@ def _card(one: LikelyCase) -> SimilarCard:
         compound_name=one.compound_name,
         summary=one.summary,
         days=one.days,
-        voices=one.reports,
+        reports=one.reports,
     )

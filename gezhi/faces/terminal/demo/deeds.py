@@ -344,7 +344,7 @@ class Deeds:
             **self._common(case, running), by=self._cast.of_centre(role, running.life.serial)
         )
 
-    def _voice(self, running: Running) -> Viewer:
+    def _reporter_or_centre(self, running: Running) -> Viewer:
         """Reporters by themselves, or asked by the centre when they came by phone."""
         if running.life.channel in {"phone", "visit", "hotline"}:
             return self._cast.of_centre(Role.ACCEPTOR, running.life.serial + 1)
@@ -354,7 +354,7 @@ class Deeds:
         resolved, satisfied, words = self._opinion(running)
         actions.rate(
             report=self._row(running),
-            by=self._voice(running),
+            by=self._reporter_or_centre(running),
             key=self._key(running),
             resolved=resolved,
             satisfied=satisfied,
@@ -372,7 +372,7 @@ class Deeds:
     def _unsolved(self, running: Running) -> None:
         actions.rate(
             report=self._row(running),
-            by=self._voice(running),
+            by=self._reporter_or_centre(running),
             key=self._key(running),
             resolved="unsolved",
             satisfied="dissatisfied",

@@ -90,7 +90,7 @@ class Life:
 
     @property
     def confidential(self) -> bool:
-        """Whether the reporter asks to be kept; such a voice joins nobody's case."""
+        """Whether the reporter asks to be kept; such a report joins nobody's case."""
         apart = self.channel != "grid_worker" and self.fate not in {"merged", "joined", "rejected"}
         return self.story.kind == "tip" and apart and self.serial % 3 == 0
 

@@ -117,13 +117,13 @@ def test_undo_is_the_old_version_again(limits):
 def test_the_history_says_who_why_and_what(limits):
     changed = _amend(limits.id)
     actions.return_to(pack_id=limits.id, running_id=changed.pack_id, reason="改错了", by=KEEPER)
-    last, first, imported = history.turns(KEEPER, "limits")
+    last, first, imported = history.enactments(KEEPER, "limits")
     assert (last.is_running, first.is_running, imported.changes) == (True, False, ())
     ((before, after),) = first.changes
     assert (known(before).data["value"], known(after).data["value"]) == ("2", "4")
     assert last.reason == "改错了"
     with pytest.raises(Unseen):
-        history.turns(_viewer(Role.ACCEPTOR), "limits")
+        history.enactments(_viewer(Role.ACCEPTOR), "limits")
 
 
 def test_an_update_of_the_software_keeps_what_the_office_decided(limits, tmp_path):

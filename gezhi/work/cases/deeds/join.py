@@ -1,4 +1,4 @@
-"""我也遇到: another voice on a case that is open."""
+"""我也遇到: another report on a case that is open."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

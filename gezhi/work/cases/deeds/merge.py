@@ -1,4 +1,4 @@
-"""合并: the voices of one case are heard in another, this one ends."""
+"""合并: the reports of one case go to another, this one ends."""
 
 from typing import Unpack
 
@@ -67,7 +67,7 @@ def _merge(doing: Doing, into: str, words: str) -> Step:
         )
     if not target.is_open:
         raise Conflict(_("要并入的事件已经办完，不能并入"), code="state")
-    moved = _voices_moved(doing, target)
+    moved = _reports_moved(doing, target)
     case.merged_into = target
     doing.end(State.MERGED)
     step = doing.finish(words=words, detail={"into": target.pk})
@@ -79,14 +79,14 @@ def _merge(doing: Doing, into: str, words: str) -> Step:
         content={"merged": case.number},
     )
     receiving.seals.moved += moved.moved
-    # No new voice came: nobody is told.
+    # No new report came: nobody is told.
     receiving.announced = False
     receiving.finish(detail={"merged": case.pk})
     return step
 
 
-def _voices_moved(doing: Doing, target: Case) -> Seals:
-    """Have every voice of the case heard in the target, and its photos seen there; what the target's
+def _reports_moved(doing: Doing, target: Case) -> Seals:
+    """Have every report of the case go to the target, and its photos seen there; what the target's
     rows gain by it. What hangs on a step stays with the story it is of."""
     moved = Seals()
     reports = list(Report.objects.filter(case=doing.case))

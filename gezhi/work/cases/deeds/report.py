@@ -1,4 +1,4 @@
-"""上报: one voice becomes a report, and a case."""
+"""上报: what one person says becomes a report, and a case."""
 
 from django.utils.translation import gettext_lazy
 

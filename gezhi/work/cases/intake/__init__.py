@@ -1,1 +1,1 @@
-"""How one voice comes in: what is said, made clean, located, written."""
+"""How one report comes in: what is said, made clean, located, written."""

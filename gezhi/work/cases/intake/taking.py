@@ -1,4 +1,4 @@
-"""One voice becomes a report and, unless it joins one, a case with a holder and a due.
+"""What one person says becomes a report and, unless it joins one, a case with a holder and a due.
 
 Everything is written in one transaction: case, report, words, step, audit and task, or nothing.
 """
@@ -38,7 +38,7 @@ _DRAWS = 5
 def take_in(
     *, intake: Intake, by: Viewer, key: str, district_id: int | None, into: Case | None
 ) -> Receipt:
-    """Take in one voice, as a new case or `into` an open one; what `report` and `join` promise."""
+    """Take in one report, as a new case or `into` an open one; what `report` and `join` promise."""
     with codes.steady():
         for _draw in range(_DRAWS - 1):
             try:

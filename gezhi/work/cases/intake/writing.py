@@ -1,4 +1,4 @@
-"""The rows of one voice: the report with its words and its reporter, and the step."""
+"""The rows of one report: it with its words and its reporter, and the step."""
 
 from datetime import datetime
 
@@ -27,7 +27,7 @@ def write_report(
     *,
     joined: bool,
 ) -> Report:
-    """One voice with its words, its reporter (sealed) and its photos; promised by the intake's clock."""
+    """One report with its words, its reporter (sealed) and its photos; promised by the intake's clock."""
     promise = clocks.due_of("answering", unit=unit, start=now, urgency=intake.urgency)
     row = Report(
         district_id=case.district_id,
@@ -73,7 +73,7 @@ def write_report_step(
     *,
     from_state: str,
 ) -> Step:
-    """The step of a voice that came in, and the task that tells whoever it concerns.
+    """The step of a report that came in, and the task that tells whoever it concerns.
 
     It is the last of what is written: it settles the head.
     """

@@ -40,7 +40,7 @@ _WITH_THE_REPORTER = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class ReportLine:
     """One report of the case, with its contact masked."""
 
     report_id: int
@@ -125,7 +125,7 @@ class CasePage:
 
     row: CaseRow
     case: Case
-    voices: list[Voice]
+    reports: list[ReportLine]
     steps: list[StepLine]
     assignments: list[AssignmentLine]
     deeds: tuple[Deed, ...]
@@ -213,7 +213,7 @@ def _page(viewer: Viewer, case: Case) -> CasePage:
     return CasePage(
         row=row,
         case=case,
-        voices=_voices(case, files, shows_contact),
+        reports=_reports(case, files, shows_contact),
         steps=_steps(case, files),
         assignments=_assignments(case),
         deeds=possible_deeds(viewer, case),
@@ -241,7 +241,7 @@ def _kept_page(viewer: Viewer, case: Case, row: CaseRow) -> CasePage:
     return CasePage(
         row=row,
         case=case,
-        voices=[],
+        reports=[],
         steps=[step for step in steps if step.deed in told] if asked else steps,
         assignments=[] if asked else _assignments(case),
         deeds=tuple(
@@ -285,17 +285,19 @@ def _attached(case: Case) -> list[tuple[str, int, int]]:
     ]
 
 
-def _voices(
+def _reports(
     case: Case, files: dict[tuple[str, int], list[int]], shows_contact: bool
-) -> list[Voice]:
+) -> list[ReportLine]:
     reports = Report.objects.filter(case=case).select_related("words", "reporter").order_by("id")
-    return [_voice(report, files, shows_contact) for report in reports]
+    return [_report_line(report, files, shows_contact) for report in reports]
 
 
-def _voice(report: Report, files: dict[tuple[str, int], list[int]], shows_contact: bool) -> Voice:
+def _report_line(
+    report: Report, files: dict[tuple[str, int], list[int]], shows_contact: bool
+) -> ReportLine:
     reporter: Reporter | None = getattr(report, "reporter", None)
     words = getattr(report, "words", None)
-    return Voice(
+    return ReportLine(
         report_id=report.pk,
         number=report.number,
         channel=report.channel,

@@ -84,7 +84,7 @@ def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
     All are asked of each row shown and not joined: a join is counted up for the whole queue
     before the first page of it is cut off.
     """
-    voices = (
+    reports = (
         Report.objects.filter(case=OuterRef("pk"))
         .order_by()
         .values("case")
@@ -102,7 +102,7 @@ def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
     running = StageRow.objects.filter(case=OuterRef("pk"), ended_at=None).order_by()
     failed = sent.filter(ended_at=None).values("reworked")[:1]
     return rows.select_related("words", "holder").annotate(
-        report_count=Subquery(voices),
+        report_count=Subquery(reports),
         is_urged=Exists(urged),
         return_count=Coalesce(Subquery(returned), Value(0)),
         rework_count=Coalesce(Subquery(failed), Value(0)),

@@ -186,7 +186,7 @@ class SimilarCard:
     compound_name: str
     summary: str
     days: int
-    voices: int
+    reports: int
 
 
 def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[SimilarCard]:
@@ -207,7 +207,7 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
             confidentiality=Confidentiality.OPEN,
         )
         .filter(class_code__in=_public_classes())
-        .annotate(voices=Count("reports"))
+        .annotate(report_count=Count("reports"))
         .order_by("-id")[:2]
     )
     compound_name = places.place_names_of([compound_id]).get(compound_id, "")
@@ -221,7 +221,7 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
                 compound_name=compound_name,
                 summary=case.public_summary,
                 days=(clock.now() - case.reported_at).days,
-                voices=case.voices,
+                reports=case.report_count,
             )
         )
     return cards

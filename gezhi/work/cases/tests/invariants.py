@@ -45,9 +45,9 @@ def _faults_of(case: Case) -> list[str]:
     found += _row_faults(case, state)
     found += _search_faults(case, state)
     if state is not State.MERGED and not Report.objects.filter(case=case).exists():
-        found.append("a case without a voice")
+        found.append("a case without a report")
     if state is State.MERGED and Report.objects.filter(case=case).exists():
-        found.append("a merged case kept a voice")
+        found.append("a merged case kept a report")
     return found
 
 
@@ -83,7 +83,7 @@ def _history_faults(case: Case, steps: list[Step]) -> list[str]:
         round_ += step.deed == Deed.REOPEN
         state = step.to_state
         told = step.deed in (Deed.REPORT, Deed.JOIN, Deed.DISPATCH, Deed.CLOSE)
-        # The step a merge writes at its target announces nothing: no new voice came.
+        # The step a merge writes at its target announces nothing: no new report came.
         told &= not (step.deed == Deed.JOIN and step.report_id is None)
         if told and not Task.objects.filter(key=f"announce:{step.pk}").exists():
             found.append(f"step {step.serial} has no task")

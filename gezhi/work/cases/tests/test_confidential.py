@@ -112,7 +112,7 @@ def test_a_unit_gets_what_was_written_for_it_and_never_the_reporter(cast: Cast) 
     play = _kept(cast, "handling")
     page = queries.case_page(cast.handler.viewer, play.case.number)
     assert TOLD_TO_THE_UNIT in [step.words for step in page.steps]
-    assert page.voices == [] and not page.shows_contact
+    assert page.reports == [] and not page.shows_contact
     kept = (SAID, PLACE, cast.chen.name, cast.chen.phone)
     shown = (
         repr(page)
@@ -147,7 +147,7 @@ def test_a_clerk_of_the_unit_opens_no_contact(cast: Cast) -> None:
     play = _kept(cast, "accepted")
     play.dispatch(words=TOLD_TO_THE_UNIT, lead_unit_id=cast.street.office.pk)
     viewer = cast.li.viewer
-    assert queries.case_page(viewer, play.case.number).voices == []
+    assert queries.case_page(viewer, play.case.number).reports == []
     with pytest.raises(Unseen):
         actions.reveal_contact(report_id=play.receipt.report_id, by=viewer, purpose="clarify")
     with pytest.raises(Unseen):
@@ -205,7 +205,7 @@ def test_an_open_case_is_no_confidential_matter(cast: Cast) -> None:
         queries.confidential_case(cast.wang.viewer, play.case.number)
 
 
-def test_a_confidential_voice_joins_no_open_case(cast: Cast) -> None:
+def test_a_confidential_report_joins_no_open_case(cast: Cast) -> None:
     play = Play(cast).report()
     with pytest.raises(Invalid) as refused:
         actions.join(

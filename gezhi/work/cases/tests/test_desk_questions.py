@@ -115,7 +115,7 @@ def test_a_row_tells_how_many_spoke_and_who_urges(cast, play):
         intake=actions.Intake(text="我也遇到", channel="web"),
         case=play.case,
         by=play.stranger,
-        key="second-voice",
+        key="second-report",
     )
     actions.urge(report=play.report_row, by=play.stranger, key="urged-once")
     (row,) = desk.by_numbers(cast.acceptor.viewer, [play.case.number])

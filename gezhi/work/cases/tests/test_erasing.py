@@ -79,7 +79,7 @@ def test_the_same_key_again_answers_the_same_and_another_finds_nothing(told: Pla
     assert erase(told).nothing
 
 
-def test_another_voice_of_the_same_case_keeps_its_words(play: Play) -> None:
+def test_another_report_of_the_same_case_keeps_its_words(play: Play) -> None:
     play.report()
     other = actions.join(
         intake=play.intake(text="我家楼下也是"), case=play.case, by=play.stranger, key=fresh_key()

@@ -202,7 +202,7 @@ def test_the_photos_of_a_merged_report_are_on_the_page_of_the_case_it_went_to(pl
     receipt = play.receipt
     play.do(actions.merge, play.cast.acceptor.viewer, into=first.number)
     page = queries.case_page(play.cast.acceptor.viewer, first.number)
-    assert [voice.file_ids for voice in page.voices] == [(), (photo,)]
+    assert [report.file_ids for report in page.reports] == [(), (photo,)]
     told = queries.tracked(receipt.number, receipt.code)
     assert told.file_ids == (photo,)
     # What was found on site is of the story that ended.

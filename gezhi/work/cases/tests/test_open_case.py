@@ -29,7 +29,7 @@ def _open(kept: Play, person: str = "wang", **said: str) -> Opening:
 def test_it_opens_to_who_asked_and_to_nobody_else(cast: Cast, kept: Play) -> None:
     _open(kept)
     page = queries.case_page(cast.wang.viewer, kept.case.number)
-    assert page.sight is Sight.WHOLE and page.voices[0].text == "三楼有人开赌场"
+    assert page.sight is Sight.WHOLE and page.reports[0].text == "三楼有人开赌场"
     with pytest.raises(Unseen):
         queries.case_page(cast.supervisor.viewer, kept.case.number)
 

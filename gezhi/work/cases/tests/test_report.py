@@ -151,7 +151,7 @@ def test_case_and_report_numbers_have_their_form(play: Play) -> None:
     assert len(play.receipt.code) == 16
 
 
-def test_joining_adds_a_voice_with_its_own_receipt_to_the_open_case(play: Play) -> None:
+def test_joining_adds_a_report_with_its_own_receipt_to_the_open_case(play: Play) -> None:
     first = play.report().receipt
     case = play.case
     clock.advance(timedelta(days=1))

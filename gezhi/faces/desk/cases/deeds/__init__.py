@@ -6,7 +6,7 @@ from gezhi.faces.desk.cases.deeds.accepting import (
     RejectForm,
     SummarizeForm,
 )
-from gezhi.faces.desk.cases.deeds.calling import ContactForm, RateForm, ReopenForm, VoiceForm
+from gezhi.faces.desk.cases.deeds.calling import ChosenReportForm, ContactForm, RateForm, ReopenForm
 from gezhi.faces.desk.cases.deeds.dispatching import DispatchForm
 from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, PassForm
 from gezhi.faces.desk.cases.deeds.form import DeedForm, kept
@@ -58,4 +58,4 @@ MAIN = (
 # Notes on the side stand last and quiet.
 ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.RELOCATE, Deed.RESTRICT, Deed.REOPEN)
 
-__all__ = ["ASIDE", "FORMS", "MAIN", "DeedForm", "VoiceForm", "kept"]
+__all__ = ["ASIDE", "FORMS", "MAIN", "ChosenReportForm", "DeedForm", "kept"]

@@ -12,50 +12,50 @@ from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Report, Step
 from gezhi.work.cases.queries import desk
-from gezhi.work.cases.queries.detail import Voice
+from gezhi.work.cases.queries.detail import ReportLine
 from gezhi.work.cases.rules import Deed
 
 
-class VoiceForm(DeedForm):
+class ChosenReportForm(DeedForm):
     """A deed for one of the reports of a case."""
 
-    template = "desk/cases/deeds/_voice.html"
+    template = "desk/cases/deeds/_report.html"
     # What opening the phone is for, when it is opened from this form.
     purpose = "callback"
 
     report = forms.ChoiceField(label=_("哪位反映人"), widget=forms.RadioSelect)
 
     @property
-    def voices(self) -> Sequence[Voice]:
+    def reports(self) -> Sequence[ReportLine]:
         """The reports it may be done for."""
-        return self.page.voices
+        return self.page.reports
 
     def suggested(self) -> dict[str, Any]:
-        voices = self.voices
-        return {"report": voices[0].number} if voices else {}
+        reports = self.reports
+        return {"report": reports[0].number} if reports else {}
 
     def prepare(self) -> None:
-        self.offer("report", [(voice.number, _named(voice)) for voice in self.voices])
-        if len(self.voices) == 1:
+        self.offer("report", [(report.number, _named(report)) for report in self.reports])
+        if len(self.reports) == 1:
             self.fields["report"].widget = forms.HiddenInput()
 
     @property
-    def chosen_voice(self) -> Voice | None:
+    def chosen_report(self) -> ReportLine | None:
         """Whom it is about now."""
         number = self.typed("report")
-        return next((voice for voice in self.voices if voice.number == number), None)
+        return next((report for report in self.reports if report.number == number), None)
 
     def report_row(self) -> Report:
         """The report the deed is done for."""
         return desk.report_in(self.viewer, self.number, self.cleaned_data["report"])
 
 
-def _named(voice: Voice) -> str:
-    name = voice.name or (gettext("匿名") if voice.anonymous else gettext("未留姓名"))
-    return gettext("%(name)s（受理号 %(number)s）") % {"name": name, "number": voice.number}
+def _named(report: ReportLine) -> str:
+    name = report.name or (gettext("匿名") if report.anonymous else gettext("未留姓名"))
+    return gettext("%(name)s（受理号 %(number)s）") % {"name": name, "number": report.number}
 
 
-class RateForm(VoiceForm):
+class RateForm(ChosenReportForm):
     """回访: ask whether it is solved and how satisfied they are."""
 
     deed = Deed.RATE
@@ -82,10 +82,10 @@ class RateForm(VoiceForm):
     )
 
     @property
-    def voices(self) -> Sequence[Voice]:
+    def reports(self) -> Sequence[ReportLine]:
         """Those not asked yet; all when everybody was."""
-        waiting = [voice for voice in self.page.voices if not voice.resolved]
-        return waiting or self.page.voices
+        waiting = [report for report in self.page.reports if not report.resolved]
+        return waiting or self.page.reports
 
     def do(self, *, key: str, version: int | None) -> Step | None:
         return actions.rate(
@@ -98,7 +98,7 @@ class RateForm(VoiceForm):
         )
 
 
-class ReopenForm(VoiceForm):
+class ReopenForm(ChosenReportForm):
     """二次办理 asked for by a reporter over the phone."""
 
     deed = Deed.REOPEN
@@ -119,7 +119,7 @@ class ReopenForm(VoiceForm):
         )
 
 
-class ContactForm(VoiceForm):
+class ContactForm(ChosenReportForm):
     """联系反映人: note that they were reached."""
 
     deed = Deed.CONTACT

@@ -52,7 +52,7 @@ def test_each_of_several_reporters_is_asked(cast, play, desk_of):
         ),
         case=play.case,
         by=play.stranger,
-        key="second-voice",
+        key="second-report",
     )
     play.finish().check().close()
     desk = desk_of(cast.acceptor)

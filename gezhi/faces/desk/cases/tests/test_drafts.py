@@ -66,7 +66,7 @@ def test_an_empty_courtesy_is_told_and_goes_all_the_same(cast, play, photo, desk
     play.until("handling")
     desk = desk_of(cast.handler)
     words = "您好，您反映的问题已收悉，已转办相关部门，感谢您的支持。"
-    page = text_of(desk.post(f"cases/{play.case.number}/answer-check/", words=words))
+    page = text_of(desk.post(f"cases/{play.case.number}/answer-findings/", words=words))
     assert "请看一眼" in page and "只是提醒" in page
     sent = desk.deed(play, "finish", words=words, photos=photo())
     assert sent.status_code == 303
@@ -76,7 +76,7 @@ def test_an_empty_courtesy_is_told_and_goes_all_the_same(cast, play, photo, desk
 def test_every_place_to_look_at_is_counted_and_quoted_as_it_was_written(cast, play, desk_of):
     play.until("handling")
     words = "经办理，结果是：【处理结果】。\n依据是【依据】。\n2026年11月20日已清运，请联系环卫所，电话028-12345678。"
-    path = f"cases/{play.case.number}/answer-check/"
+    path = f"cases/{play.case.number}/answer-findings/"
     page = text_of(desk_of(cast.handler).post(path, words=words, basis="市容条例"))
     quoted = page.split("这里还没有填")[1].split("</li>")[0]
     assert "“经办理，结果是：【处理结果】。”" in quoted and "“依据是【依据】。”" in quoted
@@ -85,12 +85,12 @@ def test_every_place_to_look_at_is_counted_and_quoted_as_it_was_written(cast, pl
 
 def test_no_words_are_not_checked(cast, play, desk_of):
     play.until("handling")
-    response = desk_of(cast.handler).post(f"cases/{play.case.number}/answer-check/", words=" ")
+    response = desk_of(cast.handler).post(f"cases/{play.case.number}/answer-findings/", words=" ")
     assert response.status_code == 200
     assert text_of(response).strip() == ""
 
 
-@pytest.mark.parametrize("path", ["draft", "answer-check"])
+@pytest.mark.parametrize("path", ["draft", "answer-findings"])
 def test_who_does_not_answer_it_gets_none(cast, play, desk_of, path):
     play.until("handling")
     number = play.case.number
@@ -101,7 +101,7 @@ def test_who_does_not_answer_it_gets_none(cast, play, desk_of, path):
 
 def test_what_stands_in_rows_of_its_own_is_not_missed_in_the_words(cast, play, desk_of):
     play.until("handling")
-    desk, path = desk_of(cast.handler), f"cases/{play.case.number}/answer-check/"
+    desk, path = desk_of(cast.handler), f"cases/{play.case.number}/answer-findings/"
     words = "您好，您反映的问题已收悉，已转办相关部门。"
     alone = text_of(desk.post(path, words=words))
     rows = {"basis": "市容条例", "contact": "环卫所", "happened_at": "2026-11-20T09:00"}

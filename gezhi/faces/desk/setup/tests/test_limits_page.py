@@ -55,7 +55,7 @@ def test_sent_from_there_it_is_in_force_and_recorded(admin, text_of, cast):
     entry = Entry.objects.get(verb="codes.amend")
     assert entry.user_id == cast.system_administrator.user_id
     assert "4 工作时" in text_of(admin.get("/desk/setup/limits/"))
-    history = text_of(admin.get("/desk/setup/turns/limits/"))
+    history = text_of(admin.get("/desk/setup/enactments/limits/"))
     assert "街道办〔2026〕3号" in history
     assert "受理：2 工作时 → <strong>4 工作时</strong>" in history
     assert cast.system_administrator.name in history
@@ -91,15 +91,15 @@ def test_from_a_day_on_it_waits_and_can_be_taken_back(admin, text_of):
     assert f"定在 {day.isoformat()} 起用" in text_of(admin.get("/desk/setup/limits/"))
     assert "先撤回" in text_of(admin.post(STAGE, _filled(value_ordinary="9")), 409)
     waiting = Enactment.objects.get(done_at=None)
-    admin.post(f"/desk/setup/turns/{waiting.pk}/withdraw/")
-    assert "已撤回" in text_of(admin.get("/desk/setup/turns/limits/"))
+    admin.post(f"/desk/setup/enactments/{waiting.pk}/withdraw/")
+    assert "已撤回" in text_of(admin.get("/desk/setup/enactments/limits/"))
     assert admin.post(STAGE, _confirmed(value_ordinary="9")).status_code == 303
 
 
 def test_undo_is_the_old_version_again(admin, text_of):
     old = known(queries.pack_holding("limits")).id
     admin.post(STAGE, _confirmed())
-    url = f"/desk/setup/turns/limits/{old}/back/"
+    url = f"/desk/setup/enactments/limits/{old}/back/"
     page = text_of(admin.get(url))
     assert re.search(r"4 工作时</td>.*<strong>2 工作时</strong>", page)
     now = known(queries.pack_holding("limits")).id
@@ -178,7 +178,7 @@ def test_all_staff_read_and_only_one_changes(client_of, cast, security):
     assert STAGE not in reader.get("/desk/setup/limits/").content.decode()
     for page in ("limits/classes/", "calendar/"):
         assert reader.get(f"/desk/setup/{page}").status_code == 200
-    for page in ("limits/stages/accepting/", "limits/figures/", "turns/limits/"):
+    for page in ("limits/stages/accepting/", "limits/figures/", "enactments/limits/"):
         assert reader.get(f"/desk/setup/{page}").status_code == 404
         assert security.get(f"/desk/setup/{page}").status_code == 404
 
@@ -187,7 +187,7 @@ def test_all_staff_read_and_only_one_changes(client_of, cast, security):
     "page",
     [
         "limits/stages/nothing/", "limits/stages/accepting.urgent/", "limits/classes/nothing/",
-        "turns/answers/", "turns/limits/1/back/",
+        "enactments/answers/", "enactments/limits/1/back/",
     ],
 )  # fmt: skip
 def test_what_the_packs_do_not_know_does_not_exist(admin, page):

@@ -14,7 +14,7 @@ SYSTEM_PAGES = [
     "staff/{user}/password/", "staff/{user}/close/", "posts/", "posts/new/", "posts/{post}/",
     "posts/{post}/abolish/", "appointments/{appointment}/end/", "duties/new/", "duties/{duty}/end/",
     "limits/stages/accepting/", "limits/figures/", "calendar/2027/", "calendar/days/2026-12-09/",
-    "turns/limits/", "turns/matters/", "turns/calendar/",
+    "enactments/limits/", "enactments/matters/", "enactments/calendar/",
 ]  # fmt: skip
 SECURITY_PAGES = [
     "", "accounts/", "accounts/{user}/unlock/", "accounts/{user}/factor/",

@@ -1,4 +1,4 @@
-"""/desk/advice/worth/tolerances/: what error the office bears, and learning anew."""
+"""/desk/advice/value/tolerances/: what error the office bears, and learning anew."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from gezhi.ground.jobs.models import Task
 from gezhi.kernel import clock
 from gezhi.work.triage.models import Tolerance, TrainedModel
 
-PAGE = "advice/worth/tolerances/"
+PAGE = "advice/value/tolerances/"
 
 
 def test_until_somebody_sets_it_three_in_a_hundred_may_be_wrong(cast, desk_of):
@@ -18,7 +18,7 @@ def test_until_somebody_sets_it_three_in_a_hundred_may_be_wrong(cast, desk_of):
 
 def test_the_supervisor_sets_what_error_is_borne(cast, desk_of):
     desk = desk_of(cast.supervisor)
-    answer = desk.post("advice/worth/class/tolerance/", percent="5")
+    answer = desk.post("advice/value/class/tolerance/", percent="5")
     assert answer.status_code == 303
     assert Tolerance.objects.get().error == pytest.approx(0.05)
     page = text_of(desk.client.get(answer.headers["Location"]))
@@ -28,14 +28,14 @@ def test_the_supervisor_sets_what_error_is_borne(cast, desk_of):
 
 @pytest.mark.parametrize("typed", ["0", "11", "很多", ""])
 def test_a_refused_figure_comes_back_with_a_reason(cast, desk_of, typed):
-    answer = desk_of(cast.supervisor).post("advice/worth/kind/tolerance/", percent=typed)
+    answer = desk_of(cast.supervisor).post("advice/value/kind/tolerance/", percent=typed)
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in text_of(answer) or 'class="error"' in text_of(answer)
     assert not Tolerance.objects.exists()
 
 
 def test_the_supervisor_asks_to_learn_anew(cast, desk_of):
-    answer = desk_of(cast.supervisor).post("advice/worth/class/train/")
+    answer = desk_of(cast.supervisor).post("advice/value/class/train/")
     assert answer.status_code == 303
     assert Task.objects.filter(path__contains="triage", key__contains="triage.train").exists()
 
@@ -52,14 +52,14 @@ def test_what_was_learnt_is_said(cast, desk_of):
 def test_a_leader_reads_and_sets_nothing(cast, desk_of):
     desk = desk_of(cast.wang)
     assert "由值班长来定" in text_of(desk.get(PAGE))
-    assert desk.post("advice/worth/class/tolerance/", percent="5").status_code == 404
-    assert desk.post("advice/worth/class/train/").status_code == 404
+    assert desk.post("advice/value/class/tolerance/", percent="5").status_code == 404
+    assert desk.post("advice/value/class/train/").status_code == 404
 
 
 def test_an_unknown_question_does_not_exist(cast, desk_of):
     desk = desk_of(cast.supervisor)
-    assert desk.post("advice/worth/nothing/tolerance/", percent="5").status_code == 404
-    assert desk.post("advice/worth/nothing/train/").status_code == 303
+    assert desk.post("advice/value/nothing/tolerance/", percent="5").status_code == 404
+    assert desk.post("advice/value/nothing/train/").status_code == 303
     assert not Task.objects.filter(key__contains="triage.train").exists()
 
 

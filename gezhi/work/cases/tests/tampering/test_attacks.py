@@ -68,7 +68,7 @@ def _drop_entries(execute: Callable[..., None], play: Play) -> None:
     execute("DELETE FROM audit_entry WHERE id = %s", [newest.pk])
 
 
-def _move_a_voice(execute: Callable[..., None], play: Play) -> None:
+def _move_a_report(execute: Callable[..., None], play: Play) -> None:
     other = Play(play.cast).report(text="另一件事").case
     execute("UPDATE cases_report SET case_id = %s WHERE joined = %s", [other.pk, False])
 
@@ -83,7 +83,7 @@ def _move_a_voice(execute: Callable[..., None], play: Play) -> None:
         _check_own_work,
         _cut_off,
         _drop_entries,
-        _move_a_voice,
+        _move_a_report,
         take_the_seal_off,
     ],
 )

@@ -34,7 +34,7 @@ def test_the_next_deed_does_not_seal_what_was_changed_before_it(
     assert found() == [play.case.pk]
 
 
-def test_a_voice_that_was_changed_is_not_sealed_by_its_rating_or_its_merging(
+def test_a_report_that_was_changed_is_not_sealed_by_its_rating_or_its_merging(
     play: Play, unguarded: None
 ) -> None:
     into = Play(play.cast).report(text="另一袋垃圾")

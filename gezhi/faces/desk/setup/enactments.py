@@ -19,7 +19,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts.queries import names
 from gezhi.ground.codes import actions, history
-from gezhi.ground.codes.history import Turn
+from gezhi.ground.codes.history import EnactmentLine
 from gezhi.ground.codes.holidays import ARRANGEMENT
 from gezhi.ground.codes.queries import pack_in_force
 from gezhi.ground.codes.rules import RowOfTerm
@@ -35,10 +35,10 @@ _SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class TurnLine:
+class EnactmentWords:
     """One time a version was put in force, in words."""
 
-    turn: Turn
+    enactment: EnactmentLine
     who: str
     lines: tuple[Line, ...]
     more: int
@@ -53,41 +53,41 @@ class ReasonForm(SetupForm):
 
 @require_GET
 @staff_only(Right.SET_UP)
-def turns(request: HttpRequest, name: str) -> HttpResponse:
+def enactments(request: HttpRequest, name: str) -> HttpResponse:
     """What was in force when, with what changed, newest first."""
     _require(name)
     under(request)
     viewer = viewer_in(request)
-    found = history.turns(viewer, name)
-    people = names({turn.user_id for turn in found if turn.user_id})
+    found = history.enactments(viewer, name)
+    people = names({enactment.user_id for enactment in found if enactment.user_id})
     lines = [
-        TurnLine(turn, people.get(turn.user_id or 0, _("系统")), tuple(told[:_SHOWN]), max(0, len(told) - _SHOWN))
-        for turn in found
-        for told in [[line_of(before, after) for before, after in turn.changes]]
+        EnactmentWords(enactment, people.get(enactment.user_id or 0, _("系统")), tuple(told[:_SHOWN]), max(0, len(told) - _SHOWN))
+        for enactment in found
+        for told in [[line_of(before, after) for before, after in enactment.changes]]
     ]  # fmt: skip
     context = {
-        "tabs": tabs(viewer, reverse("desk:setup:turns", args=["limits"])),
+        "tabs": tabs(viewer, reverse("desk:setup:enactments", args=["limits"])),
         "packs": [
-            Tab(str(words), reverse("desk:setup:turns", args=[one]), None, one == name)
+            Tab(str(words), reverse("desk:setup:enactments", args=[one]), None, one == name)
             for one, words in PACKS.items()
         ],
         "lines": lines,
         "name": name,
         "running_pack": getattr(pack_in_force(name), "id", None),
     }
-    return render(request, "desk/setup/turns.html", context)
+    return render(request, "desk/setup/enactments.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @staff_only(Right.SET_UP)
-def turn_back(request: HttpRequest, name: str, pack_id: int) -> HttpResponse:
+def enact_again(request: HttpRequest, name: str, pack_id: int) -> HttpResponse:
     """Put an older version in force again: shows what that changes, asks why."""
     _require(name)
     under(request)
     viewer = viewer_in(request)
     changes = history.version_of(viewer, name, pack_id)
     running = pack_in_force(name)
-    back = reverse("desk:setup:turns", args=[name])
+    back = reverse("desk:setup:enactments", args=[name])
     form = ReasonForm(request.POST or None, initial={"running": running.id if running else 0})
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,22 +108,22 @@ def turn_back(request: HttpRequest, name: str, pack_id: int) -> HttpResponse:
         "lines": [line_of(before, after) for before, after in changes],
         "back_url": back,
     }
-    return render(request, "desk/setup/turn_back.html", context, status=form.status)
+    return render(request, "desk/setup/enact_again.html", context, status=form.status)
 
 
 @staff_only(Right.SET_UP)
-@posted_from("desk:setup:turns", name="limits")
-def turn_withdraw(request: HttpRequest, turn_id: int) -> HttpResponse:
+@posted_from("desk:setup:enactments", name="limits")
+def withdraw(request: HttpRequest, enactment_id: int) -> HttpResponse:
     """Take back a change that waits for its day."""
     try:
-        row = actions.withdraw(enactment_id=turn_id, by=viewer_in(request))
+        row = actions.withdraw(enactment_id=enactment_id, by=viewer_in(request))
     except Refusal as refusal:
         messages.warning(request, str(refusal.message))
         name = "limits"
     else:
         messages.success(request, _("已撤回，还按现在的。"))
         name = row.name
-    return HttpResponseRedirect(reverse("desk:setup:turns", args=[name]), status=303)
+    return HttpResponseRedirect(reverse("desk:setup:enactments", args=[name]), status=303)
 
 
 def line_of(before: RowOfTerm | None, after: RowOfTerm | None) -> Line:
