@@ -37,7 +37,8 @@ _CHOSEN = re.compile(
     (?P<inner>(?>(?!\{%[ ](?:el|end|(?P=word)\b)).)+?)[ \t\r\n]*(?P<end>\{%[ ]end(?P=word)[ ]%\})""",
     re.DOTALL | re.VERBOSE,
 )
-_BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+# Not after a brace: with what follows it would begin a template tag.
+_BREAK = re.compile(r"(?<!\{)[ \t\r]*\n[ \t\r\n]*")
 _BREAK_IN_TAG = re.compile(rf"{_BLOCK}|{_BREAK.pattern}", re.DOTALL)
 _BEFORE_CLOSE = re.compile(r"[ \t]*\n[ \t\r\n]*(?=/?>\Z)")
 _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9,.;:!?])[ \t]*\n[ \t\r\n]*(?=[A-Za-z0-9])")
