@@ -31,6 +31,7 @@ _HOUR = datetime(5555, 5, 5, 5, 5, 5, 555555, tzinfo=UTC)
 _REACH = timedelta(days=366 * 200)
 # A city has some thirty shapes of viewers and a page ten statements.
 _MOST = 2000
+_LONG = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ def ask(build: Callable[..., QuerySet[Any, Row]], *given: Any) -> list[Row]:
     them: no order, no text, no statement of its own. No `prefetch_related`. A build gets a `Word`
     as its text, and what is `Fixed` as its value. ValueError for one that reckons with an id.
     """
+    if any(type(one) is tuple and len(one) > _LONG for one in given):
+        # Each length is a shape: a long list is asked once and compiled for that once.
+        return list(build(*map(_plain, given)))
     marks: dict[Any, Any] = {}
     shape = tuple([_marked(one, marks) for one in given])
     statement = _statement(build, shape, marks.values())

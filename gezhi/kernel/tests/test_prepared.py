@@ -122,6 +122,13 @@ def test_as_many_numbers_as_are_given_are_asked_for_each_in_its_place() -> None:
     assert prepared.ask(_in, ()) == []
 
 
+def test_a_long_list_is_asked_plainly_and_not_kept() -> None:
+    with mock.patch.object(prepared, "_Statement", side_effect=AssertionError):
+        found = prepared.ask(_in, (*range(400, 600), 303))
+
+    assert found == [("of 303",)]
+
+
 def test_a_word_is_another_at_each_asking() -> None:
     assert _names(prepared.ask(_called, prepared.Word("old"))) == ["old"]
     with mock.patch.object(prepared, "_Statement", side_effect=AssertionError):

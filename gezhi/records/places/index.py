@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from gezhi.kernel import clock
+from gezhi.kernel import clock, prepared
 from gezhi.kernel.viewer import Level
 from gezhi.records.places.models import AreaVersion, District, Place, PlaceKind
 from gezhi.records.places.rules import SLIVER_DEGREES
@@ -147,9 +147,8 @@ def index_of(district_id: int) -> Index:
     The version is a fresh id at each change, so an index read inside a transaction that is rolled
     back later is never taken for another's.
     """
-    version = (
-        District.objects.filter(pk=district_id).values_list("map_version", flat=True).first() or 0
-    )
+    versions = prepared.ask(_versions, district_id)
+    version = versions[0][0] if versions else 0
     held = _held.get(district_id)
     if held is not None and held.map_version == version:
         return held
@@ -158,6 +157,10 @@ def index_of(district_id: int) -> Index:
         if held is None or held.map_version != version:
             held = _held[district_id] = _read(district_id, version)
     return held
+
+
+def _versions(district_id: int) -> QuerySet[District, tuple[int]]:
+    return District.objects.filter(pk=district_id).order_by().values_list("map_version")
 
 
 def _read(district_id: int, version: int) -> Index:

@@ -63,11 +63,8 @@ def centre_of(district_id: int, street_id: int | None) -> Unit:
 
     Raises Conflict when the district has no centre at all: nothing may be taken in then.
     """
-    centres = Unit.objects.filter(
-        district_id=district_id, kind=UnitKind.STREET_CENTRE, closed_at=None
-    ).order_by("opened_at", "id")
     first = None
-    for centre in centres:
+    for centre in prepared.ask(_centres, district_id):
         if centre.area_id == street_id:
             return centre
         first = first or centre
@@ -124,6 +121,11 @@ def descendants(unit: Unit) -> set[int]:
 def find(district_id: int, unit_id: int) -> Unit | None:
     """The open unit of a district by id, or None."""
     return Unit.objects.filter(district_id=district_id, pk=unit_id, closed_at=None).first()
+
+
+def _centres(district_id: int) -> QuerySet[Unit]:
+    rows = Unit.objects.filter(district_id=district_id, kind=UnitKind.STREET_CENTRE, closed_at=None)
+    return rows.order_by("opened_at", "id")
 
 
 def names_of(unit_ids: Iterable[int]) -> dict[int, str]:

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from gezhi.kernel import clock
+from gezhi.kernel import clock, prepared
 from gezhi.methods.resemble import ComparedCase, Index, Likeness
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import ENDED
@@ -112,10 +112,7 @@ class Memory:
         if now - self._overlapped_at > _OVERLAP_SECONDS:
             known_through -= _OVERLAP
             self._overlapped_at = now
-        recent = Fingerprint.objects.filter(
-            district_id=self._district_id, id__gt=known_through
-        ).order_by("id")
-        seen = list(recent.values_list("id", "case_id"))
+        seen = prepared.ask(_newer, self._district_id, known_through)
         unknown = [row_id for row_id, case_id in seen if self._rows.get(case_id, 0) < row_id]
         for begin in range(0, len(unknown), CHUNK):
             if begin and time.monotonic() > until:
@@ -175,6 +172,11 @@ class Memory:
         if gone:
             self._index.remove(gone)
         self._swept_at, self._swept_through = time.monotonic(), through
+
+
+def _newer(district_id: int, known_through: int) -> QuerySet[Fingerprint, tuple[int, int]]:
+    rows = Fingerprint.objects.filter(district_id=district_id, id__gt=known_through)
+    return rows.order_by("id").values_list("id", "case_id")
 
 
 _memories: dict[int, Memory] = {}

@@ -1,8 +1,11 @@
 """What was said of a case: the words that every kind of advice is made from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from gezhi.kernel import prepared
 from gezhi.work.cases.models import Case, ReportWords
 
 
@@ -32,13 +35,15 @@ def report_text_of(case: Case) -> ReportText:
 def report_texts_of(case_ids: Iterable[int]) -> dict[int, ReportText]:
     """What the first reporter of each case said, by the id of the case; one statement."""
     found = dict.fromkeys(case_ids, ReportText("", "", ""))
-    rows = ReportWords.objects.filter(report__first_case_id__in=list(found))
     # The first report of a case comes last, so it stays.
-    for case_id, text, place_words in rows.order_by("-report_id").values_list(
-        "report__first_case_id", "text", "place_words"
-    ):
+    for case_id, text, place_words in prepared.ask(_words_of, tuple(found)):
         found[case_id] = ReportText(title_of(text), text, place_words)
     return found
+
+
+def _words_of(case_ids: Sequence[int]) -> QuerySet[ReportWords, tuple[int, str, str]]:
+    rows = ReportWords.objects.filter(report__first_case_id__in=case_ids).order_by("-report_id")
+    return rows.values_list("report__first_case_id", "text", "place_words")
 
 
 def title_of(text: str) -> str:

@@ -19,7 +19,7 @@ def default_district() -> District:
     Raises Conflict (`not_set_up`) when none was registered yet.
     """
     # Every report asks this: with one district, as nearly everywhere, no join is needed.
-    districts = list(District.objects.order_by("id")[:2])
+    districts = prepared.ask(_two_districts)
     district = districts[0] if districts else None
     if len(districts) > 1:
         running = District.objects.filter(areas__level=Level.STREET, areas__in_use=True)
@@ -27,6 +27,10 @@ def default_district() -> District:
     if district is None:
         raise Conflict(_("还没有设置区县和街道，请系统管理员运行 gezhi setup"), code="not_set_up")
     return district
+
+
+def _two_districts() -> QuerySet[District]:
+    return District.objects.order_by("id")[:2]
 
 
 def district_code(district_id: int) -> str:

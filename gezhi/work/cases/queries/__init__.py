@@ -34,6 +34,7 @@ from gezhi.work.cases.queries.track import (
     Tracked,
     also_met,
     joinable,
+    joinable_among,
     report_by_code,
     tracked,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "get",
     "id_of_case",
     "joinable",
+    "joinable_among",
     "kept",
     "listing",
     "numbers_of_cases",

@@ -1,13 +1,14 @@
 """What a reporter sees of their own report, by number and code; and what neighbors may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel import clock, secrets
+from gezhi.kernel import clock, prepared, secrets
 from gezhi.kernel.digits import REPORT_DIGITS, digits
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
@@ -227,16 +228,31 @@ def also_met(viewer: Viewer, district_id: int, compound_id: int | None) -> list[
     return cards
 
 
-def _public_classes() -> list[str]:
-    return [row.code for row in codes.terms("matters") if row.data.get("public") == "yes"]
+def _public_classes() -> tuple[str, ...]:
+    return tuple(row.code for row in codes.terms("matters") if row.data.get("public") == "yes")
 
 
 def joinable(number: str, district_id: int) -> Case | None:
     """The open, unconfidential case a stranger may join, or None."""
+    return _joinable(district_id, _public_classes()).filter(number=number).first()
+
+
+def joinable_among(case_ids: Sequence[int], district_id: int) -> dict[int, Case]:
+    """Those of these cases a stranger may join, by id; one statement."""
+    rows = prepared.ask(_joinable_of, tuple(case_ids), district_id, _public_classes())
+    return {case.pk: case for case in rows}
+
+
+def _joinable_of(
+    case_ids: Sequence[int], district_id: int, classes: Sequence[str]
+) -> QuerySet[Case]:
+    return _joinable(district_id, classes).filter(pk__in=case_ids)
+
+
+def _joinable(district_id: int, classes: Sequence[str]) -> QuerySet[Case]:
     return Case.objects.filter(
-        number=number,
         district_id=district_id,
         ended_at=None,
         confidentiality=Confidentiality.OPEN,
-        class_code__in=_public_classes(),
-    ).first()
+        class_code__in=classes,
+    )

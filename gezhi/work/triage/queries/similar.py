@@ -1,13 +1,14 @@
 """The same case: before a report is sent, and beside the case an acceptor looks at."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel import clock
+from gezhi.kernel import clock, prepared
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
@@ -15,7 +16,7 @@ from gezhi.methods.resemble import ComparedCase, Likeness, fingerprint
 from gezhi.methods.resemble.weights import VERSION
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Case, Report
-from gezhi.work.cases.queries import joinable, worded_to
+from gezhi.work.cases.queries import joinable_among, worded_to
 from gezhi.work.cases.rules import State
 from gezhi.work.cases.titles import title_of
 from gezhi.work.triage import likeness
@@ -122,26 +123,30 @@ def _take_in_the_newest(memory: likeness.Memory, district_id: int, until: float)
     if time.monotonic() > until:
         return
     since = new_id() - _MINUTES_UNWRITTEN * _MINUTE
-    rows = Case.objects.filter(
-        district_id=district_id, pk__gt=since, fingerprint=None, ended_at=None
-    ).order_by("-pk")[:_MOST_UNWRITTEN]
-    cases = {case.pk: case for case in rows}
-    unknown = memory.without(cases)
+    unknown = memory.without(row[0] for row in prepared.ask(_unwritten, district_id, since))
     if not unknown:
         return
+    cases = {case.pk: case for case in prepared.ask(_cases, tuple(unknown))}
     report_texts = report_texts_of(unknown)
     for case_id in unknown:
         memory.take_in(fingerprint_of(cases[case_id], report_texts[case_id]), until=until)
 
 
+def _unwritten(district_id: int, since: int) -> QuerySet[Case, tuple[int]]:
+    rows = Case.objects.filter(
+        district_id=district_id, pk__gt=since, fingerprint=None, ended_at=None
+    )
+    return rows.order_by("-pk").values_list("pk")[:_MOST_UNWRITTEN]
+
+
+def _cases(case_ids: Sequence[int]) -> QuerySet[Case]:
+    return Case.objects.filter(pk__in=case_ids)
+
+
 def _for_a_stranger(district_id: int, likely: dict[int, Likeness]) -> list[LikelyCase]:
-    numbers = dict(Case.objects.filter(pk__in=likely).values_list("pk", "number"))
-    shown: list[Case] = []
-    for case_id in likely:
-        case = joinable(numbers.get(case_id, ""), district_id)
-        if case is not None and len(shown) < SHOWN:
-            shown.append(case)
-    return _cards(shown, likely, titles={})
+    open_ones = joinable_among(tuple(likely), district_id)
+    shown = [open_ones[case_id] for case_id in likely if case_id in open_ones]
+    return _cards(shown[:SHOWN], likely, titles={})
 
 
 def _for_staff(viewer: Viewer, likely: dict[int, Likeness]) -> list[LikelyCase]:
