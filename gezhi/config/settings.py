@@ -262,7 +262,7 @@ STATIC_ROOT = GEZHI_HOME / "static"
 FORM_RENDERER = "gezhi.faces.shell.controls.Controls"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gezhi.faces.shell.stylesheet.JoiningStorage"},
 }
 MEDIA_ROOT = GEZHI_HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -1,13 +1,15 @@
-"""Templates can be read: laid out by `tools/templates.py`, no line too long."""
+"""Templates and stylesheets can be read: laid out by `tools/templates.py`, none too long."""
 
 import re
 
 import pytest
 
+from gezhi.faces.shell.stylesheet import parts_of
 from gezhi.faces.shell.white_space import close_up, pieces
 from tests.habits.source import files, text
 from tools.templates import MOST, lay_out
 
+MOST_OF_A_SHEET = 150
 # One attribute with its value, which white space would change.
 _ATTRIBUTE = re.compile(r"""[\w:-]+=("[^\n]*"|'[^\n]*')""")
 
@@ -67,3 +69,28 @@ def test_one_tag_a_line_where_tags_are_nested(written: str, laid_out: str) -> No
     assert lay_out(written) == laid_out
     assert lay_out(laid_out) == laid_out
     assert close_up(laid_out) == written
+
+
+def test_no_stylesheet_is_longer_than_can_be_overseen() -> None:
+    """Longer ones are taken apart by subject; `gezhi/faces/shell/stylesheet.py` joins them again."""
+    long = [
+        f"{path}: {len(text(path).splitlines())}"
+        for path in _stylesheets()
+        if len(text(path).splitlines()) > MOST_OF_A_SHEET
+    ]
+    assert not long, f"样式表最多 {MOST_OF_A_SHEET} 行，按内容拆开：{long}"
+
+
+def test_every_part_of_a_stylesheet_is_there_and_imported_once() -> None:
+    sheets = _stylesheets()
+    named = [
+        f"{path.rpartition('/')[0]}/{part}" for path in sheets for part in parts_of(text(path))
+    ]
+    assert len(named) == len(set(named)) and len(named) > 10
+    assert set(named) <= set(sheets), "没有这样一个样式文件"
+    left = [path for path in sheets if "@import" in text(path) and not parts_of(text(path))]
+    assert not left, f'写成 @import "同一文件夹里的文件.css";，一行一个：{left}'
+
+
+def _stylesheets() -> list[str]:
+    return [path for path in files() if path.endswith(".css")]

@@ -79,7 +79,7 @@ def _as_advised(found: list[DeedButton], advised: Advice) -> list[DeedButton]:
 
 def _measured(found: list[DeedButton]) -> list[DeedButton]:
     """The buttons with how wide the bar must be for each, so that it is one row at any size of
-    text and window: what does not fit stands behind 更多 (`desk.css`), without script too."""
+    text and window: what does not fit stands behind 更多 (`desk/case.css`), without script too."""
     wide = 0
     measured = []
     for place, button in enumerate(found):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from gezhi.faces.resident.conftest import words
+from gezhi.faces.shell.stylesheet import joined
 
 PAGES = ("/", "/track", "/grid-worker", "/suggest", "/privacy", "/phones")
 # The whole first load over the wire (HTML, styles, scripts, icons), compressed as it is sent.
@@ -16,12 +17,11 @@ MOST_BYTES = 150_000
 def weight(page):
     """Bytes of a page with all it loads at once, each compressed by itself."""
     addresses = re.findall(r'<(?:script[^>]*src|link[^>]*href)="(/static/[^"]+)"', page)
-    styles = [address for address in addresses if address.endswith(".css")]
     whole = len(gzip.compress(page.encode()))
     for address in addresses:
-        whole += len(gzip.compress(static_file(address)))
-    for address in styles:
-        for inner in re.findall(r'url\("?([^")]+\.svg)"?\)', static_file(address).decode()):
+        text = joined(address, lambda name: static_file(name).decode())
+        whole += len(gzip.compress(text.encode()))
+        for inner in re.findall(r'url\("?([^")]+\.svg)"?\)', text):
             whole += len(gzip.compress(static_file(f"{address.rsplit('/', 1)[0]}/{inner}")))
     return whole
 
