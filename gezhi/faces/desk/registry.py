@@ -1,5 +1,5 @@
 """What each room adds to the pages that belong to all of them: the rail, the first page, the head
-of every list, the search.
+of every list, the search, the words of the trail.
 
 A room says it once in its own `room.py`, and its `apps.py` registers that when the app is ready. No
 page here knows a room by its name, so that a new room changes no file of another.
@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.parts import MenuEntry
+from gezhi.ground.audit import wording
+from gezhi.ground.audit.wording import Wording
 from gezhi.kernel.viewer import Role, Viewer
 
 
@@ -84,7 +86,8 @@ class Room:
     `numbered` answers the address of the one thing with a number somebody typed, "" for none of the
     viewer's. `found` answers what words find of the viewer's, as sections of the list. `head` is a
     template of style sheets and scripts for every page of the desk: only what pieces of the room
-    need on pages of others; `dialog` one of a dialog that opens over any page.
+    need on pages of others; `dialog` one of a dialog that opens over any page. `wording` says what
+    the trail holds of the room.
     """
 
     name: str
@@ -97,6 +100,7 @@ class Room:
     head: str = ""
     dialog: str = ""
     sheets: tuple[SheetPage, ...] = ()
+    wording: Wording | None = None
 
 
 _rooms: dict[str, Room] = {}
@@ -109,6 +113,8 @@ def register(room: Room) -> None:
         menu.register(entry)
     if room.own_entries is not None:
         menu.register_source(f"desk.{room.name}", room.own_entries.order, room.own_entries.of)
+    if room.wording is not None:
+        wording.register(f"desk.{room.name}", room.wording)
 
 
 def rooms() -> list[Room]:

@@ -13,8 +13,10 @@ class AuditConfig(AppConfig):
     verbose_name = "留痕"
 
     def ready(self) -> None:
-        from gezhi.ground.audit import triggers
+        from gezhi.ground.audit import triggers, wording
+        from gezhi.ground.audit.trail_words import WORDING
 
+        wording.register("audit", WORDING)
         triggers.register_append_only("audit_entry")
         triggers.register_append_only("audit_block")
         pre_migrate.connect(_lift_triggers, sender=self)

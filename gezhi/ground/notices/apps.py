@@ -9,6 +9,9 @@ class NoticesConfig(AppConfig):
     verbose_name = "通知"
 
     def ready(self) -> None:
+        from gezhi.ground.audit import wording
         from gezhi.ground.notices import recipients
+        from gezhi.ground.notices.trail_words import WORDING
 
+        wording.register("notices", WORDING)
         recipients.register("user", recipients.staff)

@@ -10,10 +10,13 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what units have of this room, and how its list comes in by sheet."""
+        from gezhi.ground.audit import wording
         from gezhi.ground.sheets import declared
         from gezhi.records.duties import listing
         from gezhi.records.duties.holding import DUTIES
+        from gezhi.records.duties.trail_words import WORDING
         from gezhi.records.units import holdings
 
+        wording.register("duties", WORDING)
         holdings.register(DUTIES)
         declared.register(listing.DUTIES)

@@ -10,9 +10,12 @@ class PostsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how people come in by sheet, and who an account is when a sheet is stored."""
+        from gezhi.ground.audit import wording
         from gezhi.ground.sheets import declared
         from gezhi.records.posts.queries import viewer_of_id
         from gezhi.records.posts.staff_sheet import STAFF
+        from gezhi.records.posts.trail_words import WORDING
 
+        wording.register("posts", WORDING)
         declared.register(STAFF)
         declared.people_are(viewer_of_id)

@@ -17,12 +17,14 @@ class CasesConfig(AppConfig):
         from gezhi.ground.audit import covering as audit_covering
         from gezhi.ground.audit import triggers as audit_triggers
         from gezhi.ground.audit import verification as audit_verification
+        from gezhi.ground.audit import wording as audit_wording
         from gezhi.ground.notices import recipients
         from gezhi.records.units import holdings
         from gezhi.work.cases import receivers, triggers
         from gezhi.work.cases.announcing import reporter_of
         from gezhi.work.cases.covering import cover
         from gezhi.work.cases.holding import CASES
+        from gezhi.work.cases.trail_words import wording as words_of_cases
         from gezhi.work.cases.verification import verify_cases
 
         audit_triggers.register(sqlite=triggers.SQLITE, postgresql=triggers.POSTGRESQL)
@@ -34,6 +36,7 @@ class CasesConfig(AppConfig):
         receivers.connect()
         # Every deed is declared by its own file, and these are imported for their verbs.
         import_module("gezhi.work.cases.actions")
+        audit_wording.register("cases", words_of_cases())
         post_migrate.connect(make_sequence, sender=self)
         post_migrate.connect(empty_index, sender=self)
 

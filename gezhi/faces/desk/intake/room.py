@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import Room, Tool
 from gezhi.faces.shell.menu import Entry
+from gezhi.ground.audit.wording import Wording
 from gezhi.kernel.rights import Right, roles_with
 
 _ANSWERING = roles_with(Right.TAKE_IN)
@@ -14,4 +15,5 @@ ROOM = Room(
     dialog="desk/intake/_dialog.html",
     entries=(Entry(_("来电登记"), "desk:intake", "phone", 20, _ANSWERING),),
     tools=(Tool("desk/intake/_call_button.html", _ANSWERING),),
+    wording=Wording(verbs={"read.place_cases": _("查看这个地点以前的事")}),
 )

@@ -1,7 +1,10 @@
 """The viewer's queues in the rail; queues, what turns red first and the area's figures at home."""
 
+from django.utils.translation import gettext_lazy as _
+
 from gezhi.faces.desk.queues import areas, list_page, rail, soonest
 from gezhi.faces.desk.registry import HomePart, OwnEntries, Room
+from gezhi.ground.audit.wording import Wording
 from gezhi.kernel.rights import Right, roles_with
 
 _EVERYBODY = roles_with(Right.BE_STAFF)
@@ -15,4 +18,7 @@ ROOM = Room(
         HomePart(30, "desk/queues/_areas.html", areas.OVERSEEING, areas.areas, column=True),
     ),
     found=list_page.found_by,
+    wording=Wording(
+        verbs={"cases.export": _("导出事件清单")}, details={"queue": _("队列"), "rows": _("行数")}
+    ),
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.registry import Room, SheetPage
 from gezhi.faces.shell.menu import Entry
+from gezhi.ground.audit.wording import Wording
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import ADMINISTRATORS
 
@@ -43,4 +44,15 @@ _SHEETS = (
     ),
 )
 
-ROOM = Room(name="setup", entries=_ENTRIES, sheets=_SHEETS)
+_WORDING = Wording(
+    verbs={
+        "units.export": gettext_lazy("导出单位"),
+        "places.export": gettext_lazy("导出区域和网格"),
+        "posts.export": gettext_lazy("导出岗位"),
+        "duties.export": gettext_lazy("导出权责清单"),
+        "accounts.export": gettext_lazy("导出人员或账号"),
+        "audit.export": gettext_lazy("导出留痕"),
+    }
+)
+
+ROOM = Room(name="setup", entries=_ENTRIES, sheets=_SHEETS, wording=_WORDING)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.desk.registry import HomePart, Room
 from gezhi.faces.desk.triage import topics
 from gezhi.faces.shell.menu import Entry
+from gezhi.ground.audit.wording import Wording
 from gezhi.kernel.rights import Right, roles_with
 
 ROOM = Room(
@@ -22,4 +23,5 @@ ROOM = Room(
             topics.digest,
         ),
     ),
+    wording=Wording(verbs={"triage.export": _("导出热点或建议成效")}),
 )

@@ -3,16 +3,17 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
-from gezhi.faces.desk.setup import trail
-from gezhi.faces.desk.setup.verbs import MODULES, VERBS
+from gezhi.faces.desk.setup import trail, verbs
 from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit import wording
+from gezhi.ground.audit.wording import known
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.work.cases import rules
 
@@ -84,22 +85,52 @@ def test_the_search_finds_what_is_surely_written():
 
 
 def test_every_verb_has_a_word():
-    missing = written().verbs - set(VERBS)
-    assert not missing, f"这些动作在留痕页上没有中文，请写进 verbs.py：{sorted(missing)}"
+    missing = written().verbs - set(known().verbs)
+    assert not missing, (
+        f"这些动作在留痕页上没有中文，请写进写它的模块的 trail_words.py（或房间的 room.py）：{sorted(missing)}"
+    )
 
 
 def test_every_kind_of_thing_has_a_word():
-    missing = written().kinds - set(trail.KINDS)
-    assert not missing, f"这些对象在留痕页上没有中文，请写进 trail.py：{sorted(missing)}"
+    missing = written().kinds - set(known().kinds)
+    assert not missing, (
+        f"这些对象在留痕页上没有中文，请写进写它的模块的 trail_words.py：{sorted(missing)}"
+    )
 
 
 def test_every_task_has_a_word():
-    missing = written().systems - set(trail.SYSTEMS)
-    assert not missing, f"这些任务在留痕页上没有中文，请写进 trail.py：{sorted(missing)}"
+    missing = written().systems - set(known().systems)
+    assert not missing, (
+        f"这些任务在留痕页上没有中文，请写进写它的模块的 trail_words.py：{sorted(missing)}"
+    )
 
 
 def test_every_module_with_a_verb_can_be_filtered_for():
-    assert {f"{verb.partition('.')[0]}." for verb in VERBS} <= set(MODULES)
+    assert {verb.partition(".")[0] for verb in known().verbs} <= set(known().families)
+
+
+def test_no_code_is_called_by_two_words():
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for name, one in wording.registered().items():
+        for kind in fields(one):
+            for code, words in getattr(one, kind.name).items():
+                said.setdefault((kind.name, code), {})[str(words)] = name
+    doubled = {code: words for code, words in said.items() if len(words) > 1}
+    assert not doubled
+
+
+def test_a_room_that_comes_later_brings_its_words(monkeypatch):
+    monkeypatch.setattr(wording, "_registered", dict(wording.registered()))
+    errand = wording.Wording(
+        families={"errands": wording.Family(1000, "跑腿")}, verbs={"errands.run": "跑一趟"}
+    )
+    wording.register("errands", errand)
+    try:
+        assert verbs.verb_words("errands.run") == "跑一趟"
+        assert verbs.verb_words("errands.stroll") == "跑腿：stroll"
+        assert verbs.module_choices()[-1] == ("errands.", "跑腿")
+    finally:
+        known.cache_clear()
 
 
 def test_people_units_and_areas_are_named_not_numbered(auditor, cast, text_of):

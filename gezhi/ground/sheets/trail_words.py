@@ -1,0 +1,18 @@
+"""What the trail says of sheets brought in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.ground.audit.wording import Family, Wording
+
+WORDING = Wording(
+    families={
+        "sheets": Family(140, _("导入表格")),
+    },
+    verbs={
+        "sheets.begin": _("导入一张表"),
+        "sheets.undo": _("撤销一批导入"),
+    },
+    kinds={
+        "sheet_batch": _("导入的一批"),
+    },
+)

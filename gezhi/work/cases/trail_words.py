@@ -1,0 +1,51 @@
+"""What the trail says of cases: each deed by its own word, unless the trail needs another."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.ground.audit.wording import Family, Wording
+from gezhi.work.cases.declared import DECLARED
+
+# Said of the deed where nothing else on the page says what it was done to, or by whom.
+_OTHERWISE = {
+    "cases.report": _("上报"),
+    "cases.join": _("我也遇到"),
+    "cases.verify": _("核实"),
+    "cases.accept": _("受理"),
+    "cases.handle_on_the_spot": _("即采即办"),
+    "cases.pass": _("自行处置审核通过"),
+    "cases.hand_over": _("移交事件"),
+    "cases.add_word": _("补充"),
+    "cases.urge": _("催一催"),
+    "cases.summarize": _("写公开摘要"),
+}
+
+
+def wording() -> Wording:
+    """The words, once every deed is declared."""
+    return Wording(
+        families={"cases": Family(20, _("事件"))},
+        verbs={
+            **{f"cases.{deed.value}": one.word for deed, one in DECLARED.items()},
+            **_OTHERWISE,
+            "cases.erase": _("删除反映人信息"),
+            "read.contact": _("查看联系方式"),
+            "read.case": _("因工作需要查看保密事项"),
+            "read.caller": _("按来电号码查以前的事"),
+        },
+        kinds={
+            "case": _("事件"),
+            "report": _("诉求"),
+        },
+        systems={
+            "calendar": _("节假日重算"),
+            "watchdog": _("无人在岗巡检"),
+        },
+        details={
+            "calendar": _("日历版本"),
+            "class": _("类别"),
+            "merged": _("合并"),
+            "moved": _("移动"),
+            "photos": _("照片数"),
+            "words": _("文字条数"),
+        },
+    )
