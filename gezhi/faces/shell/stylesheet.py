@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -49,6 +48,6 @@ class JoiningStorage(CompressedManifestStaticFilesStorage):
 
         sheets = [name for name in paths if name.endswith(".css") and parts_of(read(name))]
         for name in sheets:
-            self.delete(name)
-            self.save(name, ContentFile(joined(name, read).encode()))
+            with self.open(name, "wb") as collected:
+                collected.write(joined(name, read).encode())
         return sheets
