@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from benchmarks.resemble import data, judged, planted
 from gezhi.methods.resemble import fingerprint
 from gezhi.methods.resemble.evidence import measures
-from gezhi.methods.resemble.fingerprint import read
+from gezhi.methods.resemble.fingerprinting import read
 
 Floats = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.resemble.data import Timed
 from gezhi.methods.resemble import ComparedCase, Index, fingerprint
-from gezhi.methods.resemble.fingerprint import KEY, MOST, VERSION, read
+from gezhi.methods.resemble.fingerprinting import KEY, MOST, VERSION, read
 
 COUNT = 100_000
 

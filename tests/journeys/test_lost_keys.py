@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from gezhi.config import checks
 from gezhi.faces.terminal.serving import readiness
 from gezhi.ground.audit import actions, keymarks
+from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit.models import Entry, KeyMark
 from gezhi.kernel import secrets
 from gezhi.kernel.errors import Invalid
@@ -142,7 +143,7 @@ def test_a_key_lost_for_good_is_given_up_by_name_and_that_stays_in_the_trail(mar
     keymarks.give_up([f"receipt.{key_id}"], folder=marked)
     assert keymarks.faults(marked) == []
     assert secrets.create_keys(marked) == ("receipt",)
-    keymarks.record_given_up([f"receipt.{key_id}"], by=BY)
+    audit.record_given_up([f"receipt.{key_id}"], by=BY)
     assert Entry.objects.latest("id").detail == {"keys": [f"receipt.{key_id}"]}
 
 

@@ -1,5 +1,6 @@
 """Writing the trail; nothing here reads it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +142,8 @@ def write_anchor(folder: Path, *, by: Viewer) -> Path | None:
     fresh.replace(path)
     record(by=by, verb=blocks.ANCHORED, subject_kind=blocks.CHAIN, detail={"blocks": anchor.blocks})
     return path
+
+
+def record_given_up(names: Sequence[str], *, by: Viewer) -> None:
+    """Write into the trail which keys were given up (`keymarks`), once there is an audit key again."""
+    record(by=by, verb="audit.give_up_key", subject_kind="keys", detail={"keys": sorted(names)})

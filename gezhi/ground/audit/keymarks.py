@@ -12,13 +12,11 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from gezhi.ground.audit import actions
 from gezhi.ground.audit.models import Entry, KeyMark
 from gezhi.ground.audit.rules import KEY, entry_content, fits
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.fields import SealedTextField
-from gezhi.kernel.viewer import Viewer
 
 _FIELD = "field"
 
@@ -75,13 +73,6 @@ def give_up(names: Sequence[str], *, folder: Path) -> None:
             )
         name, _dot, key_id = full.partition(".")
         KeyMark.objects.filter(name=name, key_id=key_id).update(given_up_at=clock.now())
-
-
-def record_given_up(names: Sequence[str], *, by: Viewer) -> None:
-    """Write into the trail what was given up, once there is an audit key again."""
-    actions.record(
-        by=by, verb="audit.give_up_key", subject_kind="keys", detail={"keys": sorted(names)}
-    )
 
 
 def _held(folder: Path) -> secrets.Provider | None:

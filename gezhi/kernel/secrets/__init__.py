@@ -20,7 +20,7 @@ from gezhi.kernel.secrets.keys import (
     keys_folder,
     rotate,
 )
-from gezhi.kernel.secrets.provider import Provider, configure, provider
+from gezhi.kernel.secrets.providers import Provider, configure, provider
 from gezhi.kernel.secrets.receipts import receipt_code, receipt_matches
 from gezhi.kernel.secrets.sealing import (
     blind_index,

@@ -6,7 +6,7 @@ receipt although nothing secret lies in the database (design §4.7).
 
 from hmac import compare_digest
 
-from gezhi.kernel.secrets.provider import provider
+from gezhi.kernel.secrets.providers import provider
 
 DIGITS = 16
 _NAME = "receipt"

@@ -9,7 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from gezhi.kernel.secrets.errors import Malformed, Unopenable
 from gezhi.kernel.secrets.keys import FIELD
-from gezhi.kernel.secrets.provider import provider
+from gezhi.kernel.secrets.providers import provider
 
 _MARK = "sm4"
 _SHORTEST = 28

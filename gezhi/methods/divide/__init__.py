@@ -16,7 +16,7 @@ from gezhi.methods.divide.reading import (
 )
 from gezhi.methods.divide.refine import Aim
 from gezhi.methods.divide.rules import Refused, Rules
-from gezhi.methods.divide.survey import Survey, survey
+from gezhi.methods.divide.surveying import Survey, survey
 from gezhi.methods.divide.tiling import tile
 
 __all__ = [

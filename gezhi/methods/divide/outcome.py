@@ -12,7 +12,7 @@ from gezhi.methods.divide.division import COMPACT, EVEN, Division, divide
 from gezhi.methods.divide.graph import graph_of
 from gezhi.methods.divide.reading import Note, Units
 from gezhi.methods.divide.rules import Ints, Refused, Rules
-from gezhi.methods.divide.survey import Survey, survey
+from gezhi.methods.divide.surveying import Survey, survey
 from gezhi.methods.divide.tiling import tile
 
 PROPOSALS = ("compact", "even", "today")

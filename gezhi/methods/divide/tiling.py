@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from gezhi.methods.divide.rules import Ints
-from gezhi.methods.divide.survey import Survey
+from gezhi.methods.divide.surveying import Survey
 
 
 def tile(ground: Survey, grid: Ints) -> Any:

@@ -11,7 +11,7 @@ from gezhi.methods.locate.guessing import guesses, misnamed
 from gezhi.methods.locate.mentions import Mention, mentions
 from gezhi.methods.locate.near import SLIP, SOUNDS, UNSURE
 from gezhi.methods.locate.reading import NOTHING, Parts, readings
-from gezhi.methods.locate.shortened import cut_down
+from gezhi.methods.locate.shortening import cut_down
 from gezhi.methods.locate.signs import fold
 from gezhi.methods.locate.telling import UNKNOWN, asked, roads_named, told
 

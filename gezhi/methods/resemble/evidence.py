@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from gezhi.methods.resemble import weights
 from gezhi.methods.resemble.case import ComparedCase
-from gezhi.methods.resemble.fingerprint import HEAD, KEY, OF_ANY_MESSAGE, PLACE
+from gezhi.methods.resemble.fingerprinting import HEAD, KEY, OF_ANY_MESSAGE, PLACE
 from gezhi.methods.resemble.grams import Hashes
 from gezhi.methods.resemble.rows import NOWHERE, Rows, degree
 

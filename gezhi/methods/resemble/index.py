@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gezhi.methods.resemble import weights
 from gezhi.methods.resemble.case import ComparedCase, Likeness
 from gezhi.methods.resemble.evidence import Evidence, distance, rarity, weigh
-from gezhi.methods.resemble.fingerprint import KEY, read
+from gezhi.methods.resemble.fingerprinting import KEY, read
 from gezhi.methods.resemble.grams import Hashes
 from gezhi.methods.resemble.rows import Rows
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gezhi.methods.resemble.case import ComparedCase
-from gezhi.methods.resemble.fingerprint import KEY, read
+from gezhi.methods.resemble.fingerprinting import KEY, read
 from gezhi.methods.resemble.grams import BITS, Hashes
 from gezhi.methods.resemble.segment import JOINED, SMALL, Segment, join, seal
 

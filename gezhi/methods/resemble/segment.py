@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from gezhi.methods.resemble.fingerprint import KEY
+from gezhi.methods.resemble.fingerprinting import KEY
 from gezhi.methods.resemble.grams import BITS, Hashes
 
 SMALL = 512  # rows sealed at a time

@@ -23,13 +23,14 @@ from gezhi.kernel.errors import Invalid, Refusal, Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import queries
-from gezhi.records.places.drawing import Drawing, draw, plan
-from gezhi.records.places.listing import (
-    drawn_area_ids,
+from gezhi.records.places.actions import (
+    Drawing,
+    draw,
     fill_grid,
     lines_from_text,
     name_community,
     open_listed_grid,
+    plan,
 )
 
 MOST_BYTES = 20_000_000
@@ -163,7 +164,7 @@ def area_tree(viewer: Viewer, words: str = "") -> list[tuple[queries.AreaRow, li
     """Streets with their communities and grids, each with whether it is drawn; with words only
     communities whose name or code, or a grid of theirs, holds each of them."""
     district_id = viewer.district_id or 0
-    drawn = drawn_area_ids(district_id)
+    drawn = queries.drawn_area_ids(district_id)
     below = choices.by_parent(queries.areas(district_id, Level.COMMUNITY), "street_id")
     grids = choices.by_parent(queries.areas(district_id, Level.GRID), "community_id")
     return [

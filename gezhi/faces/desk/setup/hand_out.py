@@ -12,7 +12,8 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.sheets import queries
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
-from gezhi.records.posts.staff_sheet import STAFF, hand_out
+from gezhi.records.posts.actions import hand_out
+from gezhi.records.posts.staff_sheet import STAFF
 
 
 @never_cache

@@ -28,8 +28,7 @@ from gezhi.records.posts import actions as posts
 from gezhi.records.posts.queries import appointments, running_appointments_of
 from gezhi.records.posts.rules import ROLE_NAMES
 from gezhi.records.posts.staff_list import StaffRow
-from gezhi.records.posts.staff_sheet import TakenOn, looked_at, take_on
-from gezhi.records.posts.staffing import seat
+from gezhi.records.posts.staff_sheet import looked_at
 from gezhi.records.units import queries as units
 from gezhi.work.handover import actions as handover
 
@@ -169,7 +168,9 @@ def _row_of(form: PersonForm, seat_form: SeatForm, viewer: Viewer) -> StaffRow:
     )
 
 
-def _take_on(row: StaffRow, form: PersonForm, seat_form: SeatForm, viewer: Viewer) -> list[TakenOn]:
+def _take_on(
+    row: StaffRow, form: PersonForm, seat_form: SeatForm, viewer: Viewer
+) -> list[posts.TakenOn]:
     line = looked_at(row, viewer=viewer)
     if line.is_good and not line.is_new:
         form.add_error(
@@ -180,10 +181,10 @@ def _take_on(row: StaffRow, form: PersonForm, seat_form: SeatForm, viewer: Viewe
     for cell, words in line.problems.items():
         target = form if cell in form.fields else seat_form
         target.add_error(cell, words)
-    return take_on(row, by=viewer) if line.is_good else []
+    return posts.take_on(row, by=viewer) if line.is_good else []
 
 
-def _handed_over(request: HttpRequest, taken: list[TakenOn]) -> HttpResponse:
+def _handed_over(request: HttpRequest, taken: list[posts.TakenOn]) -> HttpResponse:
     return render(request, "desk/setup/passwords.html", {"taken": taken})
 
 
@@ -224,7 +225,7 @@ def person_seat(request: HttpRequest, user_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            seat(
+            posts.seat(
                 user=user,
                 unit=units.get(viewer, int(data["unit"])),
                 role=data["role"],
@@ -252,7 +253,7 @@ def person_password(request: HttpRequest, user_id: int) -> HttpResponse:
     user = queries.get(viewer, user_id)
     if request.method == "POST":
         password = posts.renew_password(user=user, by=viewer)
-        return _handed_over(request, [TakenOn(user.staff_number, user.name, "", password)])
+        return _handed_over(request, [posts.TakenOn(user.staff_number, user.name, "", password)])
     return _ask(
         request,
         title=_("给%(name)s一个新的临时密码？") % {"name": user.name},

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gezhi.methods.resemble.fingerprint import HEAD, KEY, MOST, PLACE, fingerprint, read
+from gezhi.methods.resemble.fingerprinting import HEAD, KEY, MOST, PLACE, fingerprint, read
 from gezhi.methods.resemble.grams import BITS, grams, normalized
 
 

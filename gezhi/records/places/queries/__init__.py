@@ -4,7 +4,7 @@ Names, codes and borders of areas, and names of compounds and buildings, are pub
 never listed here for a stranger.
 """
 
-from gezhi.records.places.queries.areas import (
+from gezhi.records.places.queries.area_rows import (
     area,
     area_by_code,
     area_words,
@@ -17,7 +17,7 @@ from gezhi.records.places.queries.areas import (
     streets_in_use,
     words_of,
 )
-from gezhi.records.places.queries.borders import GEOJSON_BYTES, borders_geojson
+from gezhi.records.places.queries.borders import GEOJSON_BYTES, borders_geojson, drawn_area_ids
 from gezhi.records.places.queries.locating import (
     locate,
     locate_many,
@@ -56,6 +56,7 @@ __all__ = [
     "compounds_of",
     "default_district",
     "district_code",
+    "drawn_area_ids",
     "locate",
     "locate_many",
     "location_of_area",

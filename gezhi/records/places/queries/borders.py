@@ -11,7 +11,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places.models import AreaVersion
-from gezhi.records.places.queries.areas import area
+from gezhi.records.places.queries.area_rows import area
 
 # A phone draws this in one go over a slow line.
 GEOJSON_BYTES = 30_000
@@ -80,3 +80,9 @@ def _geometry(shape: Any) -> Mapping[str, Any]:
 def _bytes_of(shapes: Any, rows: Sequence[Any]) -> int:
     """What the text will weigh: 25 bytes a point and 140 a feature, a little over the truth."""
     return int(shapely.get_num_coordinates(shapes).sum()) * 25 + len(rows) * 140 + 100
+
+
+def drawn_area_ids(district_id: int) -> set[int]:
+    """Areas of the district that have a border now."""
+    rows = AreaVersion.objects.filter(district_id=district_id, valid_to=None, border__isnull=False)
+    return set(rows.values_list("area_id", flat=True))

@@ -8,7 +8,7 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Level
 from gezhi.records.places.index import Located, index_of
 from gezhi.records.places.models import Area, Place, PlaceKind
-from gezhi.records.places.queries.areas import area
+from gezhi.records.places.queries.area_rows import area
 from gezhi.records.places.queries.rows import Location
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from gezhi.records.places.models import Place, PlaceKind
-from gezhi.records.places.queries.areas import names_of
+from gezhi.records.places.queries.area_rows import names_of
 from gezhi.records.places.queries.places import standing
 from gezhi.records.places.queries.rows import LISTED, PLACE_COLUMNS, PlaceFound, PlaceRow
 

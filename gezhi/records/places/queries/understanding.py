@@ -9,7 +9,7 @@ import shapely
 from gezhi.methods.locate import Gazetteer, Located, locate, shortened
 from gezhi.records.places import gazetteers
 from gezhi.records.places.models import Place, PlaceKind
-from gezhi.records.places.queries.areas import names_of
+from gezhi.records.places.queries.area_rows import names_of
 from gezhi.records.places.queries.locating import (
     locate as areas_of_point,
 )

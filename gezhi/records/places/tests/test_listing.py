@@ -4,7 +4,7 @@ import pytest
 
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.records.places import actions, queries
-from gezhi.records.places.listing import Listed, fill_grid, lines_from_text, open_listed_grid
+from gezhi.records.places.actions import Listed, fill_grid, lines_from_text, open_listed_grid
 from gezhi.records.places.models import Area, AreaVersion, Place
 
 

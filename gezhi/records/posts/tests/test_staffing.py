@@ -5,10 +5,12 @@ import pytest
 from gezhi.ground.accounts.models import User
 from gezhi.ground.sheets.declared import Line, preview_lines
 from gezhi.kernel.errors import Conflict, NotPermitted
-from gezhi.records.posts import actions, queries, staff_sheet
+from gezhi.records.posts import actions, queries
+from gezhi.records.posts.actions import hand_out
+from gezhi.records.posts.actions.taking_on import StaffBook
 from gezhi.records.posts.models import Appointment, Post
 from gezhi.records.posts.staff_list import StaffRow
-from gezhi.records.posts.staff_sheet import STAFF, StaffBook, hand_out
+from gezhi.records.posts.staff_sheet import STAFF
 from gezhi.records.units import actions as units
 
 
@@ -58,7 +60,7 @@ def test_people_get_accounts_and_posts_and_one_time_passwords_later(cast, admin)
 
 
 def test_one_person_is_taken_on_with_a_password_at_once(admin):
-    (taken,) = staff_sheet.take_on(StaffRow(**row()), by=admin)
+    (taken,) = actions.take_on(StaffRow(**row()), by=admin)
     assert User.objects.get(staff_number="NW301").check_password(taken.password)
     assert taken.unit == "桐花社区居委会"
 
@@ -134,7 +136,7 @@ def test_a_unit_closed_meanwhile_is_refused(cast, admin):
 
 def test_a_bad_row_is_no_person(admin):
     with pytest.raises(Conflict):
-        staff_sheet.take_on(StaffRow(**row(phone="12")), by=admin)
+        actions.take_on(StaffRow(**row(phone="12")), by=admin)
     assert not User.objects.filter(staff_number="NW301").exists()
 
 
@@ -142,7 +144,7 @@ def test_a_bad_row_is_no_person(admin):
 def test_only_the_system_administrator_takes_people_on(cast, role):
     viewer = getattr(cast, role).viewer
     with pytest.raises(NotPermitted):
-        staff_sheet.take_on(StaffRow(**row()), by=viewer)
+        actions.take_on(StaffRow(**row()), by=viewer)
     with pytest.raises(NotPermitted):
         store([row()], by=viewer)
 

@@ -14,19 +14,19 @@ from gezhi.work.triage.queries.answers import (
     draft_for,
     findings_in,
 )
+from gezhi.work.triage.queries.hot_topics import (
+    TopicMemberView,
+    TopicPage,
+    TopicView,
+    topic,
+    topics,
+)
 from gezhi.work.triage.queries.labels import codes_of_labels
 from gezhi.work.triage.queries.similar import (
     LikelyCase,
     SimilarCase,
     similar_cases,
     similar_to,
-)
-from gezhi.work.triage.queries.topics import (
-    TopicMemberView,
-    TopicPage,
-    TopicView,
-    topic,
-    topics,
 )
 from gezhi.work.triage.queries.value import (
     ModelView,

@@ -14,6 +14,7 @@ from django.db import OperationalError
 from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.serving.own_files import own_files
+from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit import covering, keymarks, triggers
 from gezhi.ground.codes import actions as codes
 from gezhi.kernel import ownership, secrets
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             raise
         keymarks.remember()
         if given_up:
-            keymarks.record_given_up(given_up, by=Viewer.system("prepare"))
+            audit.record_given_up(given_up, by=Viewer.system("prepare"))
 
     def _static(self) -> None:
         """Collect and compress the static files, unless none changed since the last time."""

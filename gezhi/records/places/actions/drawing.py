@@ -17,7 +17,8 @@ from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import rules
-from gezhi.records.places.actions import GridDraft, open_grids, relocate_places, set_borders
+from gezhi.records.places.actions.adding import relocate_places
+from gezhi.records.places.actions.borders import GridDraft, open_grids, set_borders
 from gezhi.records.places.models import Area
 
 MOST_FACES = 2_000

@@ -1,7 +1,4 @@
-"""Verbs of posts and appointments: the only way a person gets or loses a right.
-
-Ending an appointment is `work.handover.end_appointment`: somebody must look after what is left.
-"""
+"""Making posts, appointing to them and marking an appointment ended; see the package."""
 
 from datetime import datetime
 

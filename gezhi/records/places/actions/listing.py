@@ -16,8 +16,9 @@ from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import rules
-from gezhi.records.places.actions import open_grid, register_community
-from gezhi.records.places.models import Area, AreaVersion, Place, PlaceKind
+from gezhi.records.places.actions.borders import open_grid
+from gezhi.records.places.actions.naming import register_community
+from gezhi.records.places.models import Area, Place, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,6 @@ def fill_grid(*, grid_id: int, lines: Sequence[Listed], by: Viewer) -> Filled:
         detail={"added": added, "moved": moved},
     )
     return Filled(grid.pk, added, moved)
-
-
-def drawn_area_ids(district_id: int) -> set[int]:
-    """Areas of the district that have a border now."""
-    rows = AreaVersion.objects.filter(district_id=district_id, valid_to=None, border__isnull=False)
-    return set(rows.values_list("area_id", flat=True))
 
 
 def _known_or_new(

@@ -4,7 +4,8 @@ from django.db import transaction
 
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.viewer import Role, Viewer
-from gezhi.records.posts import actions, rules
+from gezhi.records.posts import rules
+from gezhi.records.posts.actions.appointing import appoint, create_post
 from gezhi.records.posts.models import Appointment, Post
 from gezhi.records.posts.queries import running
 from gezhi.records.posts.staff_list import Place
@@ -30,7 +31,7 @@ def seat(
     post_name = name or str(rules.ROLE_NAMES[Role(rules.staff_role(role))])
     place = Place(unit.pk, area_id or unit.area_id, role, post_name, profession, meeting_words)
     post, _is_new = post_for(unit, place, by=by)
-    return actions.appoint(post=post, user=user, by=by)
+    return appoint(post=post, user=user, by=by)
 
 
 def post_for(unit: Unit, place: Place, *, by: Viewer) -> tuple[Post, bool]:
@@ -39,7 +40,7 @@ def post_for(unit: Unit, place: Place, *, by: Viewer) -> tuple[Post, bool]:
     vacant = _vacant_posts({unit.pk}).get((unit.pk, place.area_id, place.role, place.name))
     if vacant:
         return vacant[-1], False
-    post = actions.create_post(
+    post = create_post(
         unit=unit, area_id=place.area_id, role=place.role, name=place.name,
         profession=place.profession, meeting_words=place.meeting_words, by=by,
     )  # fmt: skip
