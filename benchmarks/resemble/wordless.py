@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from benchmarks.resemble.data import day
+from benchmarks.resemble.training import train
 from gezhi.methods.resemble.wordless import NAMES, History, Request, describe
-from gezhi.methods.resemble.wordless.train import train
 
 _SPLIT = day("2011-11-01 00:00:00")
 _ROUNDS = ("2011-11-01", "2011-11-16", "2011-12-01", "2011-12-16", "2012-01-01")

@@ -148,3 +148,23 @@ def test_every_picture_shown_is_there_and_every_picture_has_its_entry() -> None:
 def test_the_pictures_together_stay_small() -> None:
     there = [ROOT / path for path in files() if path.startswith("docs/screens/")]
     assert sum(path.stat().st_size for path in there) < _MOST_BYTES
+
+
+_ROOM = re.compile(
+    r"(gezhi/(?:ground|records|work|methods|faces)/[a-z]+|gezhi/faces/(?:desk|pocket|resident)/[a-z]+)/__init__\.py"
+)
+_NO_ROOM = {"templatetags", "tests"}
+
+
+def test_every_room_has_a_paper_or_a_line_in_that_of_its_face() -> None:
+    rooms = [found[1] for path in files() if (found := _ROOM.fullmatch(path))]
+    assert len(rooms) > 30
+    missing = [room for room in rooms if not _is_told_of(room)]
+    assert not missing, f"这些房间没有 README，接口面的 README 里也没有提到：{missing}"
+
+
+def _is_told_of(room: str) -> bool:
+    face, _slash, name = room.rpartition("/")
+    if name in _NO_ROOM or f"{room}/README.md" in files():
+        return True
+    return f"`{name}/`" in text(f"{face}/README.md") if f"{face}/README.md" in files() else False

@@ -15,7 +15,7 @@ Say = Callable[[str], None]
 
 def fitted(examples: Sequence[Lesson], *, seed: int = 0, progress: Say | None = None) -> Model:
     """The model of these lessons; refuses (Invalid) what no difference can be learnt from."""
-    # scikit-learn takes two seconds to import: only whoever trains pays for it.
+    # Only whoever trains imports what training needs.
     from gezhi.methods.classify.train import Example, TooFew, train
 
     told = [Example(one.subject, one.detail, one.label) for one in examples]

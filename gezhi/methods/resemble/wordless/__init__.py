@@ -1,6 +1,6 @@
 """Duplicates without words: how likely a request repeats an earlier one, by place, time and type.
 
-`train` (scikit-learn, for workers only) makes a `Forest` that numpy alone asks.
+A `Forest` is trained elsewhere (`benchmarks.resemble.training`, scikit-learn) and asked by numpy alone.
 """
 
 from gezhi.methods.resemble.wordless.features import NAMES, describe

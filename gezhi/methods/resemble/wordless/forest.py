@@ -1,4 +1,4 @@
-"""Boosted trees as plain arrays: trained by scikit-learn, asked by numpy alone."""
+"""Boosted trees as plain arrays: trained by scikit-learn in `benchmarks`, asked by numpy alone."""
 
 from dataclasses import dataclass
 from pathlib import Path

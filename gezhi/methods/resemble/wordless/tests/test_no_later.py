@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.resemble.training import train
 from gezhi.methods.resemble.wordless import NAMES, Forest, History, Request, describe
-from gezhi.methods.resemble.wordless.train import train
 
 
 def requests(count: int = 70) -> list[Request]:

@@ -1,4 +1,4 @@
-"""Training of the wordless forest: the one file here that knows scikit-learn; workers only."""
+"""Training of the wordless forest by scikit-learn: what is trained is asked by numpy alone."""
 
 import numpy as np
 from numpy.typing import NDArray
