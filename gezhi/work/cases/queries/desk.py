@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.models import User
-from gezhi.kernel import clock
+from gezhi.kernel import clock, prepared
 from gezhi.kernel.digits import CASE_DIGITS
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
@@ -143,8 +143,12 @@ def stages(case: Case) -> list[StageLine]:
             ended_at=row.ended_at,
             on_time=row.on_time,
         )
-        for row in StageRow.objects.filter(case=case).order_by("began_at", "id")
+        for row in prepared.ask(_stages_of, case.pk)
     ]
+
+
+def _stages_of(case_id: int) -> QuerySet[StageRow]:
+    return StageRow.objects.filter(case=case_id).order_by("began_at", "id")
 
 
 @dataclass(frozen=True, slots=True)

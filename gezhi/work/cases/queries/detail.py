@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.codes import queries as codes
+from gezhi.kernel import prepared
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.masking import masked_name, masked_phone
@@ -176,19 +177,24 @@ def get(viewer: Viewer, number: str) -> Case:
 
 def case_page(viewer: Viewer, number: str) -> CasePage:
     """The page of one case; raises Unseen when it does not exist for the viewer."""
-    return _page(viewer, _opened(viewer, _to_show(of_number(viewer, number))))
+    rows = prepared.ask(_of_number, viewer, prepared.Word(number))
+    return _page(viewer, _opened(viewer, rows[0] if rows else None))
+
+
+def _of_number(viewer: Viewer, number: str) -> QuerySet[Case]:
+    return _to_show(of_number(viewer, number))[:1]
 
 
 def page_among(rows: QuerySet[Case], viewer: Viewer, number: str) -> CasePage:
     """The page of a case among these rows; raises Unseen when none of them has the number."""
-    case = _to_show(rows.filter(number=number))
+    case = _to_show(rows.filter(number=number)).first()
     if case is None:
         raise Unseen(_("没有找到这件事"))
     return _page(viewer, case)
 
 
-def _to_show(rows: QuerySet[Case]) -> Case | None:
-    return with_counts(rows).select_related("words", "holder", "merged_into").first()
+def _to_show(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return with_counts(rows).select_related("words", "holder", "merged_into")
 
 
 def _opened(viewer: Viewer, case: Case | None) -> Case:
@@ -217,7 +223,7 @@ def _page(viewer: Viewer, case: Case) -> CasePage:
         steps=_steps(case, files),
         assignments=_assignments(case),
         deeds=possible_deeds(viewer, case),
-        question=Verification.objects.filter(case=case).order_by("-asked_at").first(),
+        question=_question(case),
         merged_into=case.merged_into.number if case.merged_into else "",
         place_name=place,
         shows_contact=shows_contact,
@@ -247,7 +253,7 @@ def _kept_page(viewer: Viewer, case: Case, row: CaseRow) -> CasePage:
         deeds=tuple(
             deed for deed in possible_deeds(viewer, case) if deed not in _WITH_THE_REPORTER
         ),
-        question=Verification.objects.filter(case=case).order_by("-asked_at").first(),
+        question=_question(case),
         merged_into="",
         place_name=row.place_words,
         shows_contact=False,
@@ -278,7 +284,7 @@ def _openings(case: Case) -> tuple[OpeningLine, ...]:
 
 
 def _attached(case: Case) -> list[tuple[str, int, int]]:
-    rows = Attachment.objects.filter(case=case).values_list("report_id", "step_id", "file_id")
+    rows = prepared.ask(_files_of, case.pk)
     return [
         ("report", report, file_id) if report else ("step", step or 0, file_id)
         for report, step, file_id in rows
@@ -288,7 +294,7 @@ def _attached(case: Case) -> list[tuple[str, int, int]]:
 def _reports(
     case: Case, files: dict[tuple[str, int], list[int]], shows_contact: bool
 ) -> list[ReportLine]:
-    reports = Report.objects.filter(case=case).select_related("words", "reporter").order_by("id")
+    reports = prepared.ask(_reports_of, case.pk)
     return [_report_line(report, files, shows_contact) for report in reports]
 
 
@@ -322,7 +328,7 @@ def _report_line(
 
 
 def _steps(case: Case, files: dict[tuple[str, int], list[int]]) -> list[StepLine]:
-    steps = list(Step.objects.filter(case=case).select_related("words").order_by("serial"))
+    steps = prepared.ask(_steps_of, case.pk)
     users = accounts.names({step.user_id for step in steps if step.user_id})
     unit_names = units.names_of({step.unit_id for step in steps if step.unit_id})
     return [_step_line(step, files, users, unit_names) for step in steps]
@@ -354,11 +360,6 @@ def _step_line(
 
 
 def _assignments(case: Case) -> list[AssignmentLine]:
-    rows = (
-        Assignment.objects.filter(case=case)
-        .select_related("unit", "return_unit", "duty", "return_duty")
-        .order_by("sent_at", "id")
-    )
     return [
         AssignmentLine(
             unit_id=row.unit_id,
@@ -380,8 +381,35 @@ def _assignments(case: Case) -> list[AssignmentLine]:
             duty_basis=row.duty.legal_basis if row.duty else "",
             ended_at=row.ended_at,
         )
-        for row in rows
+        for row in prepared.ask(_assignments_of, case.pk)
     ]
+
+
+def _question(case: Case) -> Verification | None:
+    rows = prepared.ask(_verifications_of, case.pk)
+    return rows[0] if rows else None
+
+
+def _files_of(case_id: int) -> QuerySet[Attachment, tuple[int | None, int | None, int]]:
+    rows = Attachment.objects.filter(case=case_id)
+    return rows.values_list("report_id", "step_id", "file_id")
+
+
+def _reports_of(case_id: int) -> QuerySet[Report]:
+    return Report.objects.filter(case=case_id).select_related("words", "reporter").order_by("id")
+
+
+def _steps_of(case_id: int) -> QuerySet[Step]:
+    return Step.objects.filter(case=case_id).select_related("words").order_by("serial")
+
+
+def _assignments_of(case_id: int) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(case=case_id).order_by("sent_at", "id")
+    return rows.select_related("unit", "return_unit", "duty", "return_duty")
+
+
+def _verifications_of(case_id: int) -> QuerySet[Verification]:
+    return Verification.objects.filter(case=case_id).order_by("-asked_at")[:1]
 
 
 def class_name(case: Case) -> str:
