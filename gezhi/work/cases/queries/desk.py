@@ -6,19 +6,20 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.models import User
-from gezhi.kernel import clock, prepared
+from gezhi.kernel import clock
 from gezhi.kernel.digits import CASE_DIGITS
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.records.places.models import Area
 from gezhi.records.units.models import Unit
-from gezhi.work.cases.models import Attachment, Case, Report, StageRow, Step
+from gezhi.work.cases.models import Attachment, Case, Report, Step
+from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.queries.queues import cases_in, queues_for
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.searched import ended_holding, holding
@@ -143,12 +144,8 @@ def stages(case: Case) -> list[StageLine]:
             ended_at=row.ended_at,
             on_time=row.on_time,
         )
-        for row in prepared.ask(_stages_of, case.pk)
+        for row in belonging.stages(case.pk)
     ]
-
-
-def _stages_of(case_id: int) -> QuerySet[StageRow]:
-    return StageRow.objects.filter(case=case_id).order_by("began_at", "id")
 
 
 @dataclass(frozen=True, slots=True)

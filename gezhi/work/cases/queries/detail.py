@@ -19,8 +19,6 @@ from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.models import (
-    Assignment,
-    Attachment,
     Case,
     Opening,
     Report,
@@ -28,6 +26,7 @@ from gezhi.work.cases.models import (
     Step,
     Verification,
 )
+from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.visible import is_openable, of_number
@@ -223,7 +222,7 @@ def _page(viewer: Viewer, case: Case) -> CasePage:
         steps=_steps(case, files),
         assignments=_assignments(case),
         deeds=possible_deeds(viewer, case),
-        question=_question(case),
+        question=belonging.question(case.pk),
         merged_into=case.merged_into.number if case.merged_into else "",
         place_name=place,
         shows_contact=shows_contact,
@@ -253,7 +252,7 @@ def _kept_page(viewer: Viewer, case: Case, row: CaseRow) -> CasePage:
         deeds=tuple(
             deed for deed in possible_deeds(viewer, case) if deed not in _WITH_THE_REPORTER
         ),
-        question=_question(case),
+        question=belonging.question(case.pk),
         merged_into="",
         place_name=row.place_words,
         shows_contact=False,
@@ -284,7 +283,7 @@ def _openings(case: Case) -> tuple[OpeningLine, ...]:
 
 
 def _attached(case: Case) -> list[tuple[str, int, int]]:
-    rows = prepared.ask(_files_of, case.pk)
+    rows = belonging.files(case.pk)
     return [
         ("report", report, file_id) if report else ("step", step or 0, file_id)
         for report, step, file_id in rows
@@ -294,7 +293,7 @@ def _attached(case: Case) -> list[tuple[str, int, int]]:
 def _reports(
     case: Case, files: dict[tuple[str, int], list[int]], shows_contact: bool
 ) -> list[ReportLine]:
-    reports = prepared.ask(_reports_of, case.pk)
+    reports = belonging.reports(case.pk)
     return [_report_line(report, files, shows_contact) for report in reports]
 
 
@@ -328,7 +327,7 @@ def _report_line(
 
 
 def _steps(case: Case, files: dict[tuple[str, int], list[int]]) -> list[StepLine]:
-    steps = prepared.ask(_steps_of, case.pk)
+    steps = belonging.steps(case.pk)
     users = accounts.names({step.user_id for step in steps if step.user_id})
     unit_names = units.names_of({step.unit_id for step in steps if step.unit_id})
     return [_step_line(step, files, users, unit_names) for step in steps]
@@ -381,35 +380,8 @@ def _assignments(case: Case) -> list[AssignmentLine]:
             duty_basis=row.duty.legal_basis if row.duty else "",
             ended_at=row.ended_at,
         )
-        for row in prepared.ask(_assignments_of, case.pk)
+        for row in belonging.assignments(case.pk)
     ]
-
-
-def _question(case: Case) -> Verification | None:
-    rows = prepared.ask(_verifications_of, case.pk)
-    return rows[0] if rows else None
-
-
-def _files_of(case_id: int) -> QuerySet[Attachment, tuple[int | None, int | None, int]]:
-    rows = Attachment.objects.filter(case=case_id)
-    return rows.values_list("report_id", "step_id", "file_id")
-
-
-def _reports_of(case_id: int) -> QuerySet[Report]:
-    return Report.objects.filter(case=case_id).select_related("words", "reporter").order_by("id")
-
-
-def _steps_of(case_id: int) -> QuerySet[Step]:
-    return Step.objects.filter(case=case_id).select_related("words").order_by("serial")
-
-
-def _assignments_of(case_id: int) -> QuerySet[Assignment]:
-    rows = Assignment.objects.filter(case=case_id).order_by("sent_at", "id")
-    return rows.select_related("unit", "return_unit", "duty", "return_duty")
-
-
-def _verifications_of(case_id: int) -> QuerySet[Verification]:
-    return Verification.objects.filter(case=case_id).order_by("-asked_at")[:1]
 
 
 def class_name(case: Case) -> str:
