@@ -160,7 +160,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [],
         "OPTIONS": {
             "loaders": [
-                ("django.template.loaders.cached.Loader", ["gezhi.faces.shell.loader.Loader"])
+                ("gezhi.faces.shell.loader.CachedLoader", ["gezhi.faces.shell.loader.Loader"])
             ],
             "context_processors": [
                 "django.template.context_processors.request",

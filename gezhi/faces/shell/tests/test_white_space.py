@@ -1,10 +1,13 @@
 """Line breaks of a template are for its readers; what is seen on the page stands within a line."""
 
+from pathlib import Path
+
 import pytest
-from django.template import Engine
+from django.template import Engine, TemplateSyntaxError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gezhi.faces.shell import loader
 from gezhi.faces.shell.white_space import close_up, pieces
 
 
@@ -109,3 +112,16 @@ def test_our_templates_are_closed_up_and_those_of_others_are_not() -> None:
 def test_a_closed_template_is_compiled_once() -> None:
     engine = Engine.get_default()
     assert engine.get_template("404.html") is engine.get_template("404.html")
+
+
+def test_what_is_wrong_with_a_template_is_told_by_the_line_of_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bad.html").write_text("<ul>\n  <li>\n    {% if a %}\n  </li>\n</ul>\n")
+    monkeypatch.setattr(loader, "_HOUSE", tmp_path)
+    monkeypatch.setattr(loader.Loader, "get_dirs", lambda self: [tmp_path])
+    house = "gezhi.faces.shell.loader"
+    engine = Engine(loaders=[(f"{house}.CachedLoader", [f"{house}.Loader"])])
+    for _time in (1, 2):
+        with pytest.raises(TemplateSyntaxError, match="on line 3: 'if'"):
+            engine.get_template("bad.html")
