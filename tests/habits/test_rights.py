@@ -13,7 +13,7 @@ MAY_NAME_ROLES = {
     "gezhi/work/cases/rules.py": "保密的事每个环节谁看多少（RESTRICTED）",
     "gezhi/work/cases/announcing.py": "通知发给社区的人，是告诉谁，不是准谁",
     "gezhi/work/triage/announcing.py": "通知发给值班长和领导，是告诉谁，不是准谁",
-    "gezhi/work/triage/actions/learning.py": "没做成的任务归值班长看",
+    "gezhi/work/triage/receivers.py": "没做成的任务归值班长看",
     "gezhi/records/posts/": "岗位有角色：名称、人员表、能设哪些",
     "gezhi/faces/shell/login/demo.py": "演示账号每种角色列几个",
     "gezhi/faces/resident/crew/crew.py": "网格员给居民看得到，是什么岗位",

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import translation
 
 from gezhi.ground.audit import actions as audit
-from gezhi.ground.notices import providers, recipients, sentences, tasks
+from gezhi.ground.notices import providers, recipients, sentences, signals
 from gezhi.ground.notices.models import Delivery, Notice
 from gezhi.ground.notices.rules import quiet_until
 from gezhi.kernel import clock, rows
@@ -83,7 +83,7 @@ def send_to_report_now(
         raise
     except Exception:
         # Whatever a provider raises: the queue tries again, with pauses, and shows what failed.
-        tasks.deliver.enqueue(delivery_id=delivery.pk)
+        _leave_to_a_task(delivery, after=None)
 
 
 def _send(
@@ -97,7 +97,11 @@ def _send(
     with transaction.atomic():
         delivery, fresh = _written(recipient_kind, recipient_id, kind, key, district_id)
         if fresh and delivery.state == "waiting":
-            tasks.deliver.using(run_after=after).enqueue(delivery_id=delivery.pk)
+            _leave_to_a_task(delivery, after=after)
+
+
+def _leave_to_a_task(delivery: Delivery, *, after: datetime | None) -> None:
+    signals.waiting.send(sender=Delivery, delivery_id=delivery.pk, after=after)
 
 
 def _written(
@@ -128,7 +132,7 @@ def deliver(delivery_id: int) -> str:
         return delivery.state
     morning = quiet_until(clock.now()) if delivery.recipient_kind == "report" else None
     if morning is not None:
-        tasks.deliver.using(run_after=morning).enqueue(delivery_id=delivery_id)
+        _leave_to_a_task(delivery, after=morning)
         return delivery.state
     return _deliver(delivery)
 

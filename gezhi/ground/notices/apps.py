@@ -10,8 +10,9 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from gezhi.ground.audit import wording
-        from gezhi.ground.notices import recipients
+        from gezhi.ground.notices import receivers, recipients
         from gezhi.ground.notices.trail_words import WORDING
 
         wording.register("notices", WORDING)
         recipients.register("user", recipients.staff)
+        receivers.connect()

@@ -1,4 +1,4 @@
-"""What triage hears of cases: each piece of news writes one keyed task row and nothing else.
+"""What triage hears of cases and of itself: each piece of news writes one keyed task row, no more.
 
 Lower priority than the notices: whoever must be told comes before whoever may be advised.
 """
@@ -6,20 +6,24 @@ Lower priority than the notices: whoever must be told comes before whoever may b
 from typing import Any
 
 from gezhi.ground.jobs import actions as jobs
+from gezhi.kernel import clock
+from gezhi.kernel.viewer import Role
 from gezhi.work.cases import signals
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import Deed
+from gezhi.work.triage import signals as own
 from gezhi.work.triage import tasks
 
 PRIORITY = -1
 
 
 def connect() -> None:
-    """Listen to the six pieces of news; called once by the app."""
+    """Listen to the seven pieces of news; called once by the app."""
     signals.reported.connect(on_reported, dispatch_uid="triage.reported")
     for news in (signals.accepted, signals.dispatched, signals.relocated, signals.closed):
         news.connect(on_settled, dispatch_uid="triage.settled")
     signals.restricted.connect(on_restricted, dispatch_uid="triage.restricted")
+    own.training_asked.connect(on_training_asked, dispatch_uid="triage.training_asked")
 
 
 def on_reported(*, case: Case, step: Step, **_: Any) -> None:
@@ -48,4 +52,15 @@ def on_settled(*, step: Step, **_: Any) -> None:
         fresh=True,
         priority=PRIORITY,
         step_id=step.pk,
+    )
+
+
+def on_training_asked(*, what: str, district_id: int, **_: Any) -> None:
+    """A worker trains; asked twice in an hour, it is done once."""
+    jobs.enqueue(
+        tasks.train,
+        key=f"triage.train:{district_id}:{what}:{clock.now():%Y%m%d%H}",
+        owner_role=Role.SUPERVISOR.value,
+        what=what,
+        district_id=district_id,
     )

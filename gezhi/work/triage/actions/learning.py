@@ -4,15 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
-from gezhi.ground.jobs import actions as jobs
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.rights import Right
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.places.models import Place
-from gezhi.work.triage import tasks
+from gezhi.work.triage import signals
 from gezhi.work.triage.aliases import MOST_SIGNS, plain_alias
-from gezhi.work.triage.models import Alias, Tolerance
+from gezhi.work.triage.models import Alias, Tolerance, TrainedModel
 from gezhi.work.triage.rules import LEARNT, LEAST_ERROR, MOST_ERROR, TOLERATED
 
 # Whoever settles where a case is knows how the people there call it.
@@ -105,13 +104,7 @@ def ask_training(*, what: str, by: Viewer) -> None:
     if what not in LEARNT:
         raise Invalid(_("没有这一类建议"), field="what")
     district_id = _district_of(by)
-    jobs.enqueue(
-        tasks.train,
-        key=f"triage.train:{district_id}:{what}:{clock.now():%Y%m%d%H}",
-        owner_role=Role.SUPERVISOR.value,
-        what=what,
-        district_id=district_id,
-    )
+    signals.training_asked.send(sender=TrainedModel, what=what, district_id=district_id)
     audit.record(
         by=by,
         verb="triage.ask_training",
