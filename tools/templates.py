@@ -26,74 +26,17 @@ MOST = 120
 # One line holds at most so many openings, of tags and of template blocks.
 OPENINGS = 3
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "!doctype",
-    ]
-)
-_OF_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dd",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "link",
-        "main",
-        "meta",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "script",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr", "!doctype",
+})  # fmt: skip
+_OF_BLOCKS = frozenset({
+    "address", "article", "aside", "body", "details", "dialog", "div", "dl", "dd", "dt",
+    "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "head", "header", "hr",
+    "html", "li", "link", "main", "meta", "nav", "ol", "optgroup", "option", "p", "pre",
+    "script", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "title", "tr", "ul",
+})  # fmt: skip
 _BRANCHES = frozenset({"else", "elif", "empty"})
 _NAME = re.compile(r"</?([A-Za-z!][^\s/>{]*)")
 _WORD = re.compile(r"\{%\s*(\w+)")
