@@ -25,7 +25,9 @@ Row = TypeVar("Row")
 
 # Ids and the hour that no row has: they stand in a statement while it is compiled, and say which
 # value belongs there. A moment that was reckoned from the hour keeps its distance from it.
-_FIRST_MARK = 0x5A5A_0000_0000_0000
+# Such as the narrowest column holds: what a column cannot hold makes a statement of another kind. A
+# constant of a build among them is refused, as a number made by it.
+_FIRST_MARK, _MARKS = 31_000, 1000
 _FIRST_WORD = "\ue5a5"
 _HOUR = datetime(5555, 5, 5, 5, 5, 5, 555555, tzinfo=UTC)
 _REACH = timedelta(days=366 * 200)
@@ -68,6 +70,8 @@ def ask(build: Callable[..., QuerySet[Any, Row]], *given: Any) -> list[Row]:
         return list(build(*map(_plain, given)))
     marks: dict[Any, Any] = {}
     shape = tuple([_marked(one, marks) for one in given])
+    if len(marks) > _MARKS:
+        return list(build(*map(_plain, given)))
     statement = _statement(build, shape, marks.values())
     values = {mark: value for value, mark in marks.items()}
     moment = clock.now()
@@ -131,9 +135,10 @@ def _marked(one: Any, marks: dict[Any, Any]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A place in the parameters where the value of this mark goes."""
+    """A place in the parameters where the value of this mark goes, as the driver takes its kind."""
 
     mark: int | str
+    kind: type
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ class _Statement:
     def filled(self, values: dict[Any, Any], moment: datetime) -> tuple[Any, ...]:
         """The parameters of one asking."""
         return tuple(
-            values[one.mark]
+            one.kind(values[one.mark])
             if type(one) is _Mark
             else self._adapted(moment + one.distance)
             if type(one) is _Since
@@ -214,10 +219,11 @@ def _plain(one: Any) -> Any:
 
 def _place(parameter: Any) -> Any:
     """What stands in this place: a mark, a moment, or the value itself."""
-    if type(parameter) is int and _FIRST_MARK <= parameter < _FIRST_MARK + _MOST:
-        return _Mark(parameter)
+    # PostgreSQL's driver has whole numbers of its own, one for each width.
+    if isinstance(parameter, int) and _FIRST_MARK <= parameter < _FIRST_MARK + _MARKS:
+        return _Mark(int(parameter), type(parameter))
     if isinstance(parameter, str) and parameter.startswith(_FIRST_WORD):
-        return _Mark(parameter)
+        return _Mark(parameter, str)
     moment = _moment(parameter)
     if moment is not None and abs(moment - _HOUR) < _REACH:
         return _Since(moment - _HOUR)
