@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from gezhi.faces.desk.sheets.tests.addresses import bring_in
 from gezhi.ground.notices import actions as notices
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
@@ -11,7 +12,7 @@ from tests.access.beside import CODE as BESIDE_CODE
 from tests.access.beside import NAME as BESIDE
 from tests.access.beside import Beside
 from tests.access.routes import Route, routes
-from tests.access.scenes import NO_CODE, bring_in, code_of, furnish, known_values
+from tests.access.scenes import NO_CODE, code_of, furnish, known_values
 from tests.access.walk import STRANGER, TIES
 from tests.cast import Cast, Person
 

@@ -1,6 +1,7 @@
-"""`python -m tests.access.record`: rewrite the permission table and the query counts on purpose.
+"""`python -m tests.access.record`: rewrite the permission tables and query counts of all rooms on purpose.
 
-Read the difference before you commit it: every changed cell is a right given or taken.
+Read the difference before you commit it (`git diff '*/tests/access.csv'`): every changed cell is a
+right given or taken, and only the tables of rooms you changed should differ.
 """
 
 import os

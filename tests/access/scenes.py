@@ -7,25 +7,17 @@ three ways (design §4.1): by area and role, by the unit that holds or assists, 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from gezhi.faces.desk.triage.tests.addresses import heat
 from gezhi.ground.files import queries as files
-from gezhi.ground.sheets import actions as sheets
-from gezhi.ground.sheets import commas, declared
-from gezhi.ground.sheets.models import SheetBatch
-from gezhi.kernel import clock, secrets
-from gezhi.kernel.viewer import Viewer
-from gezhi.records.duties import actions as duties
-from gezhi.records.duties.models import Duty
-from gezhi.records.posts.models import Appointment
+from gezhi.kernel import secrets
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
-from gezhi.work.triage.models import Topic, TopicMember
-from tests.access.routes import Route
+from tests.access.routes import Route, rooms
 from tests.cast import Cast
 
 NEVER = "519901202611239999999"
 NO_REPORT = "2611239999999"
 NO_CODE = "0" * 16
-TOPIC = "a1b2c3d4e5f60718"
 
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 # A scene of a case in the first grid → who, of those it might concern, must not be able to tell
@@ -185,86 +177,30 @@ class Stage:
             if value is None:
                 raise KeyError(
                     f"权限表不知道 {route.pattern} 里的 <{name}> 放什么："
-                    "请在 tests/access/scenes.py 的 known_values 里写一个真实的值"
+                    f"请在 {route.room}/tests/addresses.py 的 values 里写一个真实的值"
                 )
             values[name] = value
         return values
 
 
 def furnish(cast: Cast) -> None:
-    """What the pages of an office need besides cases: a row of the duty list, a sheet brought in."""
-    bring_in(cast, "夏天")
-    duties.add_duty(
-        class_code=a_class(),
-        name="清运建筑垃圾",
-        area_id=cast.street.street.pk,
-        list_kind="basic",
-        lead_unit=cast.street.sanitation,
-        by=Viewer.system("test", cast.street.district.pk),
-    )
+    """What the pages of an office need besides cases: each room's own."""
+    for room in rooms():
+        getattr(room, "furnish", _nothing)(cast)
 
 
-def bring_in(cast: Cast, name: str, number: str = "XT") -> None:
-    """A list of staff with one bad row, begun, and the same once more, only looked at."""
-    by = cast.system_administrator.viewer
-    rows = [
-        ("工号", "姓名", "单位", "备注"),
-        (f"{number}901", "夏好", "", ""),
-        (f"{number}902", name, "无", ""),
-    ]
-    for begins in (True, False):
-        content = commas.content(rows)
-        batch = sheets.look_at(sheet=declared.find("staff"), content=content, by=by)
-        if begins:
-            sheets.begin(batch_id=batch.pk, version=0, by=by)
-
-
-def heat(play: Play) -> None:
-    """A hot topic of one case of the first grid, as the night finds it."""
-    moment = clock.now()
-    topic = Topic.objects.create(
-        district_id=play.cast.street.district.pk,
-        key=TOPIC,
-        title="桐花苑 建筑垃圾",
-        people=5,
-        messages=1,
-        heat=3.0,
-        first_at=moment,
-        last_at=moment,
-        found_at=moment,
-        trend=[1, 2, 2],
-    )
-    TopicMember.objects.create(topic=topic, report=play.report_row)
+def _nothing(_cast: Cast) -> None:
+    pass
 
 
 def known_values(cast: Cast) -> dict[str, str]:
     """One real value for each parameter that is no case and no receipt; after `furnish`."""
-    street = cast.street
-    seat = Appointment.objects.get(user_id=cast.handler.user_id)
-    return {
-        "key": TOPIC,
-        "what": "class",
-        "notice_id": "1",
-        "task_id": "1",
-        "unit_id": str(street.sanitation.pk),
-        "user_id": str(cast.handler.user_id),
-        "post_id": str(seat.post_id),
-        "appointment_id": str(seat.pk),
-        "duty_id": str(Duty.objects.latest("pk").pk),
-        "grid_id": str(street.grid.pk),
-        "area_id": str(street.street.pk),
-        "place_id": str(street.compound.pk),
-        "community_id": str(street.community.pk),
-        "class_code": a_class(),
-        "batch_id": str(SheetBatch.objects.latest("pk").pk),
-        "year": "2027",
-        "day": "2026-12-09",
-        "enactment_id": "1",
-        "pack_id": "1",
-        "desk:setup:stage_limit name": "accepting",
-        "desk:setup:enactments name": "limits",
-        "desk:setup:enact_again name": "limits",
-    }
+    found: dict[str, str] = {}
+    for room in rooms():
+        own = room.values(cast) if hasattr(room, "values") else {}
+        assert all(found.get(name, value) == value for name, value in own.items()), room.__name__
+        found |= own
+    return found
 
 
 def _scenes_of(route: Route) -> tuple[str, ...]:

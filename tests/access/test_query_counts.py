@@ -4,9 +4,7 @@ Counted on the second request (process caches warm, the session seen), with more
 list than one page of a phone: a list that asks once a row shows itself at once.
 """
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -19,10 +17,10 @@ from gezhi.work.cases.tests.playing import Play, a_class
 from tests.access.routes import Route, routes
 from tests.access.scans import questions, read_whole
 from tests.access.scenes import Scene, Stage
+from tests.access.tables import read_counts, write_counts
 from tests.access.walk import STRANGER, TIES, read
 from tests.cast import Cast
 
-COUNTS = Path(__file__).with_name("query_counts.json")
 MOST_OF_A_LIST = 12
 MANY = 8
 # Whose daily page it is: the first of these who is answered with 200 (design §4.1, interface.md).
@@ -71,9 +69,13 @@ def _measure(cast: Cast, stage: Stage) -> dict[str, dict[str, object]]:
         for name in USERS:
             measured = _as(clients[name], route, _first(stage.scenes(route), route))
             if measured is not None:
-                found[f"{route.name} {route.pattern}"] = {"as": name, **measured}
+                found[_page(route)] = {"as": name, **measured}
                 break
     return found
+
+
+def _page(route: Route) -> str:
+    return f"{route.name} {route.pattern}"
 
 
 def _first(scenes: list[Scene], route: Route) -> Scene:
@@ -124,9 +126,9 @@ def test_no_page_asks_more_than_is_committed(
     measured: dict[str, dict[str, object]], recording: bool
 ) -> None:
     if recording:
-        text = json.dumps(measured, ensure_ascii=False, indent=1, sort_keys=True)
-        COUNTS.write_text(f"{text}\n", encoding="utf-8")
-    committed = json.loads(COUNTS.read_text(encoding="utf-8")) if COUNTS.is_file() else {}
+        rooms = {_page(route): route.room for route in routes()}
+        write_counts((rooms[page], page, count) for page, count in measured.items())
+    committed = read_counts()
     differing = [
         f"{page}: 提交的是 {committed.get(page)}，现在是 {now}"
         for page, now in measured.items()

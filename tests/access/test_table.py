@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from tests.access.routes import routes
 from tests.access.scenes import ADMINISTRATORS, OUTSIDERS, PAGE_SCENES
-from tests.access.walk import STRANGER, TIES, Answer, Asked, Walk, read_table, write_table
+from tests.access.tables import read_table, write_table
+from tests.access.walk import STRANGER, TIES, Answer, Asked, Walk
 from tests.cast import Cast
 
 ADVICE = (
-    "如果这是有意的改动：运行 python -m tests.access.record，读 git diff tests/access/table.csv，"
+    "如果这是有意的改动：运行 python -m tests.access.record，读那间房间的 tests/access.csv 变了什么，"
     "每一格变化都是一项给出或收回的权限，确认后一起提交"
 )
 # Everything a stranger may open. A trailing `*` covers what stands under the same receipt or the
@@ -63,13 +64,13 @@ ALL_STAFF_READ = (
 
 
 def test_the_walk_and_the_committed_table_agree(found: Walk, recording: bool) -> None:
-    if recording:
-        write_table(found)
-    table = read_table()
     walked = {
         row.key: {name: answer.word for name, answer in answers.items()}
         for row, answers in found.items()
     }
+    if recording:
+        write_table(((row.room, row.key, walked[row.key]) for row in found), TIES)
+    table = read_table()
     missing = sorted(set(walked) - set(table))
     assert not missing, f"权限表里没有这些行：{missing[:8]}\n{ADVICE}"
     gone = sorted(set(table) - set(walked))

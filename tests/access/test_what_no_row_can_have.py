@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.access.routes import Route, routes
-from tests.access.walk import read_table
+from tests.access.tables import read_table
 from tests.cast import Cast
 
 FACES = Path(__file__).parents[2] / "gezhi" / "faces"

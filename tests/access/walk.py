@@ -1,12 +1,10 @@
 """Every address asked by everybody: what the permission table is made of."""
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,7 +16,6 @@ from tests.access.routes import Route, routes
 from tests.access.scenes import Scene, Stage
 from tests.cast import Cast
 
-TABLE = Path(__file__).with_name("table.csv")
 METHODS = ("GET", "POST")
 STRANGER = "stranger"
 # What ties each member of the cast to the first grid, where most scenes play.
@@ -54,6 +51,7 @@ class Asked:
 
     route: str
     name: str
+    room: str
     method: str
     scene: str
 
@@ -108,7 +106,7 @@ def walk(cast: Cast, stage: Stage) -> Walk:
     for route in routes():
         for scene in stage.scenes(route):
             for method in METHODS:
-                row = Asked(route.pattern, route.name, method, scene.name)
+                row = Asked(route.pattern, route.name, route.room, method, scene.name)
                 found[row] = {
                     member.name: _answer(member.ask(method, route.path(scene.values), scene))
                     for member in members
@@ -135,29 +133,6 @@ def _answer(response: HttpResponseBase) -> Answer:
     if not response.streaming:
         seen.update(_CHANGES.sub(b"", getattr(response, "content", b"")))
     return Answer(word, seen.hexdigest())
-
-
-def write_table(found: Walk) -> None:
-    """The table as a file people read: one line an address, a method and a scene."""
-    with TABLE.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["route", "method", "scene", *TIES])
-        writer.writerow(["", "", "", *TIES.values()])
-        for row, answers in found.items():
-            writer.writerow([*row.key, *(answers[name].word for name in TIES)])
-
-
-def read_table() -> dict[tuple[str, str, str], dict[str, str]]:
-    """The committed table by address, method and scene."""
-    if not TABLE.is_file():
-        return {}
-    with TABLE.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.reader(file))
-    columns = rows[0][3:]
-    return {
-        (route, method, scene): dict(zip(columns, answers, strict=True))
-        for route, method, scene, *answers in rows[2:]
-    }
 
 
 def of_routes(found: Walk, patterns: Iterable[Route]) -> Walk:

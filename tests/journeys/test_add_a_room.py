@@ -22,6 +22,7 @@ from gezhi.faces.desk import registry
 from gezhi.faces.desk import urls as desk_urls
 from gezhi.faces.desk.conftest import Desk, text_of
 from gezhi.faces.shell import menu
+from tests.access.routes import routes
 from tests.habits.source import ROOT
 
 _FOLDER = "gezhi/faces/desk/"
@@ -120,6 +121,10 @@ def test_rail_and_first_page_show_it_to_whom_it_is_for(cast, desk_of, room):
     assert 'href="/desk/office/"' in page.split('class="rail"')[1].split("</nav>")[0]
     assert f'<p class="own-office">{cast.street.sanitation.name}</p>' in page
     assert "office" not in text_of(desk_of(cast.acceptor).get(""))
+
+
+def test_what_is_measured_of_its_addresses_is_written_beside_it(room):
+    assert {one.room for one in routes() if one.pattern == "desk/office/"} == {f"{_FOLDER}office"}
 
 
 def test_without_its_line_nobody_has_the_room(cast, desk_of):

@@ -6,7 +6,6 @@
 import os
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -16,16 +15,14 @@ from hypothesis import strategies as st
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
-from gezhi.kernel.viewer import Viewer
-from gezhi.records.posts.models import Appointment
-from gezhi.work.cases import actions, queries
-from gezhi.work.cases.models import Case, Report
+from gezhi.work.cases import queries
+from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import ENDED, OPEN, TABLE, Deed, State
 from gezhi.work.cases.tests import invariants
-from gezhi.work.cases.tests.playing import Play, a_class, fresh_key
-from gezhi.work.cases.watching import lift_unstaffed
-from gezhi.work.handover import actions as handover
-from tests.cast import Cast, Person, box
+from gezhi.work.cases.tests.moves import onward
+from gezhi.work.cases.tests.playing import Play, fresh_key
+from tests.cast import Cast
+from tests.journeys.occasions import Occasion, moves, rooms
 
 HISTORIES = int(os.environ.get("GEZHI_SOAK", "200"))
 # A soak goes in parts of a thousand: a sign of life for each, and two processes share them.
@@ -65,51 +62,14 @@ def test_every_open_state_is_left_by_a_person_and_not_only_by_the_system() -> No
         ), state
 
 
+MOVES = moves()
+# Of the history itself: another report, days that pass, the straight way, an earlier deed once more.
 DEEDS = (
-    *[
-        "report",
-        "join",
-        "ask",
-        "verify",
-        "accept",
-        "reject",
-        "merge",
-        "answer",
-        "dispatch",
-        "take",
-        "return",
-        "finish",
-        "spot",
-    ],
-    *[
-        "check",
-        "rework",
-        "pass",
-        "close",
-        "rate",
-        "unsolved",
-        "reopen",
-        "archive",
-        "urge",
-        "word",
-        "wait",
-        "leave",
-    ],
-    *["relocate", "relocate", "restrict"],
-    *["return_to_post", "close_unit", "watch", "repeat"],
-    # Without the straight way random deeds hardly ever get past the first refusal.
-    *["merge", "close_unit", "leave", "watch", "report", "repeat"],
+    *sorted(MOVES),
+    *[name for room in rooms() for name in room.OFTEN],
+    *["report", "report", "wait", "repeat", "repeat"],
     *["onward"] * 16,
 )
-ONWARD = {
-    State.REPORTED: "accept",
-    State.VERIFYING: "verify",
-    State.ACCEPTED: "dispatch",
-    State.DISPATCHED: "take",
-    State.HANDLING: "finish",
-    State.CHECKING: "check",
-    State.CLOSED: "unsolved",
-}
 
 
 @pytest.mark.django_db
@@ -160,139 +120,25 @@ class History:
                 return
             play = self.plays[which % len(self.plays)]
             if deed == "onward":
-                case = play.case
-                deed = "close" if case.check_passed else ONWARD.get(State(case.state), "rate")
-                who = 0
+                deed, who = onward(play.case), 0
             try:
                 with transaction.atomic():
                     self._one(deed, play, who, key)
             except Refusal:
                 return
 
-    def _viewer(self, who: int, *likely: str) -> Viewer:
-        """Mostly the one whose deed it is; sometimes somebody else."""
-        names = [*likely, *likely, "zhao", "li", "tang", "acceptor"]
-        person: Person = getattr(self.cast, names[who % len(names)])
-        return person.viewer_now
-
     def _one(self, deed: str, play: Play, who: int, key: str) -> None:
+        if deed == "repeat":
+            self._again(who)
+            return
         key = key or fresh_key()
         self.done.append((deed, self.plays.index(play), who, key))
-        number = play.receipt.case_number
-        common: dict[str, Any] = {"number": number, "key": key}
-        street, see = self.cast.street, self._viewer
-        report = Report.objects.select_related("case").get(number=play.receipt.number)
-        stranger = play.stranger
-        match deed:
-            case "join":
-                actions.join(intake=play.intake(), case=play.case, by=stranger, key=key)
-            case "ask":
-                actions.ask(by=see(who, "acceptor"), **common)
-            case "verify":
-                actions.verify(by=see(who, "zhang"), answer="exists", **common)
-            case "accept":
-                actions.accept(by=see(who, "acceptor"), class_code=a_class(), **common)
-            case "reject":
-                actions.reject(
-                    by=see(who, "acceptor"), reason_code="in_court", words="不归这里", **common
-                )
-            case "merge":
-                other = self.plays[who % len(self.plays)].receipt.case_number
-                actions.merge(by=see(0, "acceptor"), into=other, **common)
-            case "answer":
-                actions.answer(by=see(who, "acceptor"), words="可以", **common)
-            case "dispatch":
-                lead = (street.sanitation, street.water, street.office)[who % 3]
-                actions.dispatch(
-                    by=see(0, "dispatcher"),
-                    words="到现场看看" if who % 2 else "",
-                    lead_unit_id=lead.pk,
-                    assist_unit_ids=[street.property_firm.pk] if who % 2 else [],
-                    **common,
-                )
-            case "take":
-                actions.take(by=see(who, "handler", "tang", "li"), **common)
-            case "return":
-                actions.return_to_centre(
-                    by=see(who, "handler", "tang"),
-                    reason_code="not_our_duty",
-                    duty_id=None,
-                    right_unit_id=street.property_firm.pk,
-                    words="不是我们的职责",
-                    **common,
-                )
-            case "finish":
-                actions.finish(by=see(who, "handler", "tang", "li"), words="办好了", **common)
-            case "spot":
-                actions.handle_on_the_spot(
-                    by=see(who, "zhang"),
-                    words="办好了",
-                    photos=[play.photo()],
-                    class_code=a_class(),
-                    **common,
-                )
-            case "check" | "rework":
-                actions.check(
-                    by=see(who, "checker", "zhang"),
-                    passed=deed == "check",
-                    words="没办好" if deed == "rework" else "",
-                    **common,
-                )
-            case "pass":
-                actions.pass_on_the_spot(numbers=[number], by=see(who, "li"), key=key)
-            case "close":
-                actions.close(by=see(who, "supervisor", "acceptor"), **common)
-            case "rate" | "unsolved":
-                actions.rate(
-                    report=report,
-                    by=stranger,
-                    key=key,
-                    resolved="solved" if deed == "rate" else "unsolved",
-                    satisfied="",
-                    words="" if deed == "rate" else "又堆上了",
-                )
-            case "reopen":
-                actions.reopen(report=report, by=stranger, key=key, words="又堆上了")
-            case "archive":
-                actions.archive(by=Viewer.system("beat"), **common)
-            case "urge":
-                actions.urge(report=report, by=stranger, key=key)
-            case "relocate":
-                places = (street.building, street.next_compound)
-                spots = [actions.Where(place_id=place.pk) for place in places]
-                spots.append(actions.Where(*box(2.4, 0.4, 2.6, 0.6).centroid.coords[0]))
-                by = see(who, "acceptor", "handler", "tang", "li", "checker")
-                actions.relocate(by=by, where=spots[who % 3], **common)
-            case "restrict":
-                actions.restrict(by=see(who, "acceptor", "dispatcher"), **common)
-            case "word":
-                actions.add_word(report=report, by=stranger, key=key, words="补充一句")
-            case _:
-                self._of_the_house(deed, who)
+        MOVES[deed](Occasion(self.cast, self.plays, play, who, key))
 
-    def _of_the_house(self, deed: str, who: int) -> None:
-        administrator = self.cast.system_administrator.viewer
-        street = self.cast.street
-        match deed:
-            case "leave":
-                names = ("handler", "tang", "li", "acceptor", "dispatcher", "zhang", "checker")
-                person = getattr(self.cast, names[who % 7])
-                for row in Appointment.objects.filter(user_id=person.user_id, to_at=None):
-                    handover.end_appointment(appointment=row, by=administrator, at=clock.now())
-            case "return_to_post":
-                Appointment.objects.exclude(to_at=None).update(to_at=None)
-            case "close_unit":
-                unit = (street.sanitation, street.water, street.property_firm, street.office)[
-                    who % 4
-                ]
-                unit.refresh_from_db()
-                handover.close_unit(unit=unit, successor=street.centre, by=administrator)
-            case "watch":
-                lift_unstaffed()
-            case "repeat" if self.done:
-                earlier, which, again, key = self.done[who % len(self.done)]
-                if earlier != "repeat":
-                    self._one(earlier, self.plays[which], again, key)
+    def _again(self, who: int) -> None:
+        if self.done:
+            earlier, which, again, key = self.done[who % len(self.done)]
+            self._one(earlier, self.plays[which], again, key)
 
     def recount(self, who: int) -> None:
         """The counters of a person's queues equal their rows; every receipt opens its report.

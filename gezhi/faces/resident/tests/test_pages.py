@@ -79,13 +79,6 @@ def test_english_pages_hold_no_chinese_but_names(resident, address):
     assert re.findall(r"[\u4e00-\u9fff]+", words(page)) == []
 
 
-def test_the_privacy_page_says_what_the_law_asks(resident):
-    page = words(resident.read("/privacy"))
-    for duty in ("为什么", "谁看得到", "留多久", "查看", "更正", "删除", "个人信息保护法"):
-        assert duty in page
-    assert "14 天内" in page
-
-
 def test_the_home_page_takes_few_questions(resident, django_assert_max_num_queries):
     resident.read("/")
     with django_assert_max_num_queries(10):

@@ -1,0 +1,150 @@
+"""Deeds of cases as random histories do them (`tests/journeys`): by whom it is, or by somebody else."""
+
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Case
+from gezhi.work.cases.rules import State
+from gezhi.work.cases.tests.playing import a_class
+from gezhi.work.cases.watching import lift_unstaffed
+from tests.cast import box
+from tests.journeys.occasions import Move, Occasion
+
+
+def onward(case: Case) -> str:
+    """The move of the straight way: without it random deeds hardly ever get past the first refusal."""
+    return "close" if case.check_passed else _ONWARD.get(State(case.state), "rate")
+
+
+_ONWARD = {
+    State.REPORTED: "accept",
+    State.VERIFYING: "verify",
+    State.ACCEPTED: "dispatch",
+    State.DISPATCHED: "take",
+    State.HANDLING: "finish",
+    State.CHECKING: "check",
+    State.CLOSED: "unsolved",
+}
+
+
+def _join(at: Occasion) -> None:
+    actions.join(intake=at.play.intake(), case=at.play.case, by=at.play.stranger, key=at.key)
+
+
+def _accept(at: Occasion) -> None:
+    actions.accept(by=at.viewer("acceptor"), class_code=a_class(), **at.common)
+
+
+def _reject(at: Occasion) -> None:
+    by = at.viewer("acceptor")
+    actions.reject(by=by, reason_code="in_court", words="不归这里", **at.common)
+
+
+def _merge(at: Occasion) -> None:
+    other = at.plays[at.who % len(at.plays)].receipt.case_number
+    actions.merge(by=at.likeliest("acceptor"), into=other, **at.common)
+
+
+def _dispatch(at: Occasion) -> None:
+    street = at.cast.street
+    lead = (street.sanitation, street.water, street.office)[at.who % 3]
+    actions.dispatch(
+        by=at.likeliest("dispatcher"),
+        words="到现场看看" if at.who % 2 else "",
+        lead_unit_id=lead.pk,
+        assist_unit_ids=[street.property_firm.pk] if at.who % 2 else [],
+        **at.common,
+    )
+
+
+def _return(at: Occasion) -> None:
+    actions.return_to_centre(
+        by=at.viewer("handler", "tang"),
+        reason_code="not_our_duty",
+        duty_id=None,
+        right_unit_id=at.cast.street.property_firm.pk,
+        words="不是我们的职责",
+        **at.common,
+    )
+
+
+def _spot(at: Occasion) -> None:
+    actions.handle_on_the_spot(
+        by=at.viewer("zhang"),
+        words="办好了",
+        photos=[at.play.photo()],
+        class_code=a_class(),
+        **at.common,
+    )
+
+
+def _check(at: Occasion) -> None:
+    actions.check(by=at.viewer("checker", "zhang"), passed=True, words="", **at.common)
+
+
+def _rework(at: Occasion) -> None:
+    actions.check(by=at.viewer("checker", "zhang"), passed=False, words="没办好", **at.common)
+
+
+def _pass(at: Occasion) -> None:
+    number = at.play.receipt.case_number
+    actions.pass_on_the_spot(numbers=[number], by=at.viewer("li"), key=at.key)
+
+
+def _rate(at: Occasion) -> None:
+    by = at.play.stranger
+    actions.rate(report=at.report, by=by, key=at.key, resolved="solved", satisfied="", words="")
+
+
+def _unsolved(at: Occasion) -> None:
+    actions.rate(
+        report=at.report,
+        by=at.play.stranger,
+        key=at.key,
+        resolved="unsolved",
+        satisfied="",
+        words="又堆上了",
+    )
+
+
+def _relocate(at: Occasion) -> None:
+    street = at.cast.street
+    spots = [actions.Where(place_id=place.pk) for place in (street.building, street.next_compound)]
+    spots.append(actions.Where(*box(2.4, 0.4, 2.6, 0.6).centroid.coords[0]))
+    by = at.viewer("acceptor", "handler", "tang", "li", "checker")
+    actions.relocate(by=by, where=spots[at.who % 3], **at.common)
+
+
+MOVES: dict[str, Move] = {
+    "join": _join,
+    "ask": lambda at: actions.ask(by=at.viewer("acceptor"), **at.common),
+    "verify": lambda at: actions.verify(by=at.viewer("zhang"), answer="exists", **at.common),
+    "accept": _accept,
+    "reject": _reject,
+    "merge": _merge,
+    "answer": lambda at: actions.answer(by=at.viewer("acceptor"), words="可以", **at.common),
+    "dispatch": _dispatch,
+    "take": lambda at: actions.take(by=at.viewer("handler", "tang", "li"), **at.common),
+    "return": _return,
+    "finish": lambda at: actions.finish(
+        by=at.viewer("handler", "tang", "li"), words="办好了", **at.common
+    ),
+    "spot": _spot,
+    "check": _check,
+    "rework": _rework,
+    "pass": _pass,
+    "close": lambda at: actions.close(by=at.viewer("supervisor", "acceptor"), **at.common),
+    "rate": _rate,
+    "unsolved": _unsolved,
+    "reopen": lambda at: actions.reopen(
+        report=at.report, by=at.play.stranger, key=at.key, words="又堆上了"
+    ),
+    "archive": lambda at: actions.archive(by=Viewer.system("beat"), **at.common),
+    "urge": lambda at: actions.urge(report=at.report, by=at.play.stranger, key=at.key),
+    "word": lambda at: actions.add_word(
+        report=at.report, by=at.play.stranger, key=at.key, words="补充一句"
+    ),
+    "relocate": _relocate,
+    "restrict": lambda at: actions.restrict(by=at.viewer("acceptor", "dispatcher"), **at.common),
+    "watch": lambda _at: lift_unstaffed(),
+}
+OFTEN = ("relocate", "merge", "watch")
