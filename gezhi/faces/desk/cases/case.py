@@ -122,7 +122,7 @@ def case_context(
         "told_instead": told_instead(page),
         "is_asked": page.sight is Sight.QUESTION,
         "opened_words": opened_words(viewer, page),
-        "said_parts": spoken[0].parts if spoken else (),
+        "report_parts": spoken[0].parts if spoken else (),
         "facts": facts(page),
         "clock": running(page, stages),
         "next_due": next_words(page),

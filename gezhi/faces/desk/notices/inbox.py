@@ -26,7 +26,7 @@ class NoticeLine:
     """A line of the inbox with the case it speaks of, called as in every list of its viewer."""
 
     notice: InboxLine
-    matter: str
+    title: str
     community: str
 
 
@@ -57,8 +57,8 @@ def with_matters(viewer: Viewer, rows: Sequence[InboxLine]) -> list[NoticeLine]:
 def _line(notice: InboxLine, case: CaseRow | None) -> NoticeLine:
     if case is None:
         gone = _("已经不归您办") if notice.subject_kind == "case" else ""
-        return NoticeLine(notice, matter=gone, community="")
-    return NoticeLine(notice, matter=case.title, community=case.community_name)
+        return NoticeLine(notice, title=gone, community="")
+    return NoticeLine(notice, title=case.title, community=case.community_name)
 
 
 @staff_only()
