@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from gezhi.faces.shell import menu
+from gezhi.faces.shell import figures, menu
+from gezhi.faces.shell.figures import Figure
 from gezhi.faces.shell.parts import MenuEntry
 from gezhi.ground.audit import wording
 from gezhi.ground.audit.wording import Wording
@@ -83,6 +84,7 @@ class SheetPage:
 class Room:
     """All a room adds, each part only for viewers it is for.
 
+    `figures` are the numbers of its lists that pages show, by name (`shell/figures.py`).
     `numbered` answers the address of the one thing with a number somebody typed, "" for none of the
     viewer's. `found` answers what words find of the viewer's, as sections of the list. `head` is a
     template of style sheets and scripts for every page of the desk: only what pieces of the room
@@ -92,6 +94,7 @@ class Room:
 
     name: str
     entries: tuple[menu.Entry, ...] = ()
+    figures: tuple[Figure, ...] = ()
     own_entries: OwnEntries | None = None
     tools: tuple[Tool, ...] = ()
     home: tuple[HomePart, ...] = ()
@@ -111,6 +114,8 @@ def register(room: Room) -> None:
     _rooms[room.name] = room
     for entry in room.entries:
         menu.register(entry)
+    for figure in room.figures:
+        figures.register(figure)
     if room.own_entries is not None:
         menu.register_source(f"desk.{room.name}", room.own_entries.order, room.own_entries.of)
     if room.wording is not None:

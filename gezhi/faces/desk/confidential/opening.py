@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gezhi.faces.shell import menu, moments
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.deadlines import color_of, due_words
+from gezhi.faces.shell.figures import Count
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
@@ -123,13 +124,18 @@ def confidential(request: HttpRequest) -> HttpResponse:
         "lines": [line_of(row) for row in listing.rows],
         "ended": ended,
         "tabs": [
-            Tab(_("在办"), address, cases.confidential_count(viewer), not ended),
+            Tab(_("在办"), address, counts(viewer)["open"].number, not ended),
             Tab(_("已办完"), f"{address}?ended=1", None, ended),
         ],
         "next_url": f"{address}?{query}after={listing.after}" if listing.after else "",
         "hours": REVEALED_HOURS,
     }
     return render(request, "desk/confidential/confidential.html", context)
+
+
+def counts(viewer: Viewer) -> Mapping[str, Count]:
+    """How many open ones lie in the viewer's area."""
+    return {"open": Count(cases.confidential_count(viewer), reverse("desk:confidential"))}
 
 
 def line_of(row: KeptRow) -> KeptLine:

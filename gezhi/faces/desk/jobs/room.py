@@ -1,11 +1,23 @@
 """没做成的任务, for the system administrator."""
 
+from collections.abc import Mapping
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import Room
+from gezhi.faces.shell.figures import Count, Figure
 from gezhi.faces.shell.menu import Entry
 from gezhi.ground.audit.wording import Wording
+from gezhi.ground.jobs.queries import undone_count
 from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import Viewer
+
+
+def counts(viewer: Viewer) -> Mapping[str, Count]:
+    """How many tasks failed, and rows a loop went past."""
+    return {"undone": Count(undone_count(viewer), reverse("desk:failed"))}
+
 
 ROOM = Room(
     name="jobs",
@@ -18,5 +30,6 @@ ROOM = Room(
             roles_with(Right.TEND_TASKS),
         ),
     ),
+    figures=(Figure("undone", roles_with(Right.TEND_TASKS), counts, lines={"undone": "undone"}),),
     wording=Wording(verbs={"jobs.export": _("导出没做成的任务")}),
 )

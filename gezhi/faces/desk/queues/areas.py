@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.queues.lines import with_query
+from gezhi.faces.shell import figures
+from gezhi.faces.shell.addresses import address
+from gezhi.faces.shell.figures import Count
 from gezhi.faces.shell.parts import MenuEntry
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Viewer
@@ -23,54 +25,58 @@ class AreaLine:
     """One community's figures, each with the list it counts."""
 
     name: str
-    open: int
-    open_url: str
-    overdue: int
-    overdue_url: str
-    ended: int
-    ended_url: str
+    open: Count
+    overdue: Count
+    ended: Count
 
 
 def areas(viewer: Viewer, rail: Sequence[MenuEntry]) -> Mapping[str, Any]:
     """The figures for the first page, with how many restricted cases they leave out."""
     return {
         "areas": area_lines(viewer),
-        "confidential": cases.confidential_count(viewer),
+        "confidential": figures.counts("confidential", viewer).get("open"),
         "days": desk.FIGURE_DAYS,
     }
 
 
 def area_lines(viewer: Viewer) -> list[AreaLine]:
     """The figures of the viewer's area by community, the whole of it first."""
-    figures = desk.figures(viewer)
-    found = [
-        AreaLine(
-            name=_("全部"),
-            open=sum(row.open for row in figures),
-            open_url=_list_url("open", {}),
-            overdue=sum(row.overdue for row in figures),
-            overdue_url=_list_url("overdue", {}),
-            ended=sum(row.ended for row in figures),
-            ended_url=_list_url("ended", {"days": desk.FIGURE_DAYS}),
-        )
-    ]
+    rows = desk.figures(viewer)
+    whole = desk.AreaFigures(
+        None,
+        "",
+        open=sum(row.open for row in rows),
+        overdue=sum(row.overdue for row in rows),
+        ended=sum(row.ended for row in rows),
+    )
     # What lies in no community comes last: the rows add up to the whole.
-    for row in sorted(figures, key=lambda row: row.community_id is None):
-        where: dict[str, object] = {"community": row.community_id or cases.IN_NO_COMMUNITY}
-        found.append(
-            AreaLine(
-                name=row.name if row.community_id else _("社区未定"),
-                open=row.open,
-                open_url=_list_url("open", where),
-                overdue=row.overdue,
-                overdue_url=_list_url("overdue", where),
-                ended=row.ended,
-                ended_url=_list_url("ended", where | {"days": desk.FIGURE_DAYS}),
-            )
-        )
-    return found
+    rows = sorted(rows, key=lambda row: row.community_id is None)
+    return [_line(_("全部"), whole, {}), *map(_of_community, rows)]
+
+
+def area_counts(viewer: Viewer) -> Mapping[str, Count]:
+    """The same figures by name, for the contract of figures."""
+    return {
+        f"{sort} {line.name}": count
+        for line in area_lines(viewer)
+        for sort, count in (("open", line.open), ("overdue", line.overdue), ("ended", line.ended))
+    }
+
+
+def _of_community(row: desk.AreaFigures) -> AreaLine:
+    name = row.name if row.community_id else _("社区未定")
+    return _line(name, row, {"community": row.community_id or cases.IN_NO_COMMUNITY})
+
+
+def _line(name: str, row: desk.AreaFigures, where: Mapping[str, object]) -> AreaLine:
+    lately = {**where, "days": desk.FIGURE_DAYS}
+    return AreaLine(
+        name=name,
+        open=Count(row.open, _list_url("open", where)),
+        overdue=Count(row.overdue, _list_url("overdue", where)),
+        ended=Count(row.ended, _list_url("ended", lately)),
+    )
 
 
 def _list_url(queue: str, parameters: Mapping[str, object]) -> str:
-    address = reverse("desk:queue", args=[queue])
-    return with_query(address, urlencode(parameters))
+    return with_query(address("desk:queue", queue), urlencode(parameters))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.queues import areas, list_page, rail, soonest
 from gezhi.faces.desk.registry import HomePart, OwnEntries, Room
+from gezhi.faces.shell.figures import Figure
 from gezhi.ground.audit.wording import Wording
 from gezhi.kernel.rights import Right, roles_with
 
@@ -11,6 +12,10 @@ _EVERYBODY = roles_with(Right.BE_STAFF)
 
 ROOM = Room(
     name="queues",
+    figures=(
+        Figure("queues", _EVERYBODY, rail.queue_counts),
+        Figure("areas", areas.OVERSEEING, areas.area_counts),
+    ),
     own_entries=OwnEntries(10, rail.queue_entries),
     home=(
         HomePart(0, "desk/queues/_own.html", _EVERYBODY, rail.own_queues, column=True),

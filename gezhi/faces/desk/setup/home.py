@@ -10,19 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.setup.calendar import unannounced
+from gezhi.faces.shell import figures
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.encryption import authority, in_force
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.sender import hides_senders
-from gezhi.ground.accounts import queries as accounts
-from gezhi.ground.codes.queries import packs_in_force
-from gezhi.ground.jobs.queries import undone_count
 from gezhi.kernel.rights import Right
-from gezhi.kernel.viewer import ADMINISTRATORS, Level, Viewer
-from gezhi.records.duties.queries import found_duties
-from gezhi.records.places.queries import areas
-from gezhi.records.posts.queries import found_posts, staffed_unit_ids
-from gezhi.records.units.queries import open_units
+from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
 from gezhi.work.cases.watching import stranded
 
 
@@ -43,46 +37,41 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     context = {
         "steps": _steps(viewer) if viewer.may(Right.SET_UP) else [],
-        "stranded": stranded() if viewer.may(Right.SET_UP) else 0,
-        "undone": undone_count(viewer) if viewer.may(Right.SET_UP) else 0,
+        "stranded": bool(stranded()) if viewer.may(Right.SET_UP) else False,
+        "undone": figures.counts("undone", viewer).get("undone"),
         "is_security": viewer.may(Right.KEEP_ACCOUNTS),
         "is_audit": viewer.may(Right.READ_TRAIL),
         "hidden": viewer.may(Right.SET_UP) and hides_senders(),
         # Red for every administrator; how the rest is done is the system administrator's.
         "encryption": in_force(),
         "authority": authority() if viewer.may(Right.SET_UP) else None,
-        "locked": len(accounts.locked_user_ids(viewer)),
+        "locked": figures.counts("locked", viewer).get("locked"),
     }
     return render(request, "desk/setup/home.html", context)
 
 
 def _steps(viewer: Viewer) -> list[SetupStep]:
-    district = viewer.district_id or 0
-    communities, grids = areas(district, Level.COMMUNITY), areas(district, Level.GRID)
-    units = list(open_units(viewer, district))
-    empty = len(units) - len(staffed_unit_ids([unit.pk for unit in units]))
-    people, closed = accounts.counted(viewer)
-    # The same rows as the page this leads to lists: an administrator's own posts are not theirs
-    # to fill.
-    seats = found_posts(viewer)
-    number, vacant = seats.count(), found_posts(viewer, only_vacant=True).count()
-    rows = found_duties(viewer).count()
-    packs = packs_in_force()
+    communities, grids = _numbers("places", viewer, "communities", "grids")
+    units, empty = _numbers("units", viewer, "open", "empty")
+    people, closed = _numbers("accounts", viewer, "all", "closed")
+    posts, vacant = _numbers("posts", viewer, "all", "vacant")
+    (duties,) = _numbers("duties", viewer, "all")
+    (packs,) = _numbers("packs", viewer, "in force")
     missing = unannounced()
     return [
         SetupStep(
             _("区域和网格"),
             _("%(communities)s 个社区，%(grids)s 个网格。没有地图也行：按小区和楼栋划。")
-            % {"communities": len(communities), "grids": len(grids)},
+            % {"communities": communities, "grids": grids},
             reverse("desk:setup:areas"),
             bool(communities and grids),
         ),
         SetupStep(
             _("单位和工作时间"),
-            ngettext("%(units)s 个单位", "%(units)s 个单位", len(units)) % {"units": len(units)}
+            ngettext("%(units)s 个单位", "%(units)s 个单位", units) % {"units": units}
             + (_("，其中 %(empty)s 个还没有人。") % {"empty": empty} if empty else _("。")),
             reverse("desk:setup:units"),
-            len(units) > 1,
+            units > 1,
         ),
         SetupStep(
             _("人员"),
@@ -94,25 +83,30 @@ def _steps(viewer: Viewer) -> list[SetupStep]:
         ),
         SetupStep(
             _("岗位和任职"),
-            _("%(posts)s 个岗位，%(vacant)s 个空缺。") % {"posts": number, "vacant": vacant},
+            _("%(posts)s 个岗位，%(vacant)s 个空缺。") % {"posts": posts, "vacant": vacant},
             reverse("desk:setup:posts"),
-            number > 0 and not vacant,
+            posts > 0 and not vacant,
         ),
         SetupStep(
             _("权责清单"),
-            _("%(duties)s 条。派单时自动推荐主办单位，退单时引用依据。") % {"duties": rows},
+            _("%(duties)s 条。派单时自动推荐主办单位，退单时引用依据。") % {"duties": duties},
             reverse("desk:setup:duties"),
-            bool(rows),
+            bool(duties),
         ),
         SetupStep(
             _("时限和放假"),
-            _limits_words(len(packs), missing),
+            _limits_words(packs, missing),
             f"{reverse('desk:setup:calendar')}?year={missing[0]}"
             if missing
             else reverse("desk:setup:limits"),
             bool(packs) and not missing,
         ),
     ]
+
+
+def _numbers(figure: str, viewer: Viewer, *names: str) -> tuple[int, ...]:
+    counts = figures.counts(figure, viewer)
+    return tuple(counts[name].number for name in names)
 
 
 def _limits_words(packs: int, missing: list[int]) -> str:

@@ -29,6 +29,11 @@ def typed_words(request: HttpRequest) -> str:
     return " ".join(request.GET.get("q", "").split())[:40]
 
 
+def length_of(rows: QuerySet[Any] | Sequence[Any]) -> int:
+    """How many lines a list has, on all its pages."""
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
+
+
 def numbered(
     request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int = SIZE
 ) -> Numbered:
@@ -36,7 +41,7 @@ def numbered(
 
     Two queries: how many, and the rows of the page.
     """
-    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    total = length_of(rows)
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     page = max(1, min(page, (total + size - 1) // size or 1))

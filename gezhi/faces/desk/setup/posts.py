@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import export_url, numbered, typed_words
+from gezhi.faces.desk.setup.paging import export_url, length_of, numbered, typed_words
 from gezhi.faces.desk.setup.staff import tell_empty
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -87,14 +87,13 @@ def posts(request: HttpRequest) -> HttpResponse:
     for row in queries.appointments(viewer).filter(post__in=[post.pk for post in page.rows]):
         people.setdefault(row.post_id, []).append(row)
     url, more = reverse("desk:setup:posts"), urlencode({"q": words}) if words else ""
-    number, empty = rows.count(), vacant.count()
     context = {
         "rows": [
             (post, ROLE_NAMES[Role(post.role)], people.get(post.pk, [])) for post in page.rows
         ],
         "tabs": [
-            Tab(_("全部"), f"{url}?{more}" if more else url, number, not only_vacant),
-            Tab(_("空缺"), f"{url}?show=vacant&{more}".rstrip("&"), empty, only_vacant),
+            Tab(_("全部"), f"{url}?{more}" if more else url, length_of(rows), not only_vacant),
+            Tab(_("空缺"), f"{url}?show=vacant&{more}".rstrip("&"), length_of(vacant), only_vacant),
         ],
         "only_vacant": only_vacant,
         "words": words,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.registry import Room, SheetPage
+from gezhi.faces.desk.setup.figures import FIGURES
 from gezhi.faces.shell.menu import Entry
 from gezhi.ground.audit.wording import Wording
 from gezhi.kernel.rights import Right, roles_with
@@ -55,4 +56,4 @@ _WORDING = Wording(
     }
 )
 
-ROOM = Room(name="setup", entries=_ENTRIES, sheets=_SHEETS, wording=_WORDING)
+ROOM = Room(name="setup", entries=_ENTRIES, figures=FIGURES, sheets=_SHEETS, wording=_WORDING)

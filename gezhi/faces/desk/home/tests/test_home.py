@@ -84,14 +84,15 @@ def test_the_rows_of_a_leaders_table_add_up_and_each_opens_its_list(cast, desk_o
     with clock.moved_to(clock.now() - timedelta(days=30)):
         Play(cast).report(where=actions.Where(words="忘了在哪儿"))
     whole, *rows = area_lines(cast.wang.viewer)
-    assert rows[-1].name == "社区未定" and (rows[-1].open, rows[-1].overdue) == (2, 1)
+    assert rows[-1].name == "社区未定" and (rows[-1].open.number, rows[-1].overdue.number) == (2, 1)
     for figure in ("open", "overdue", "ended"):
-        assert sum(getattr(row, figure) for row in rows) == getattr(whole, figure)
+        parts = [getattr(row, figure).number for row in rows]
+        assert sum(parts) == getattr(whole, figure).number
     desk = desk_of(cast.wang)
     assert "社区未定" in text_of(desk.get(""))
-    page = desk.client.get(rows[-1].open_url).content.decode()
+    page = desk.client.get(rows[-1].open.url).content.decode()
     assert "说不清在哪儿" in page and "忘了在哪儿" in page and "桐花苑" not in page
     listed = queries.listing(
         cast.wang.viewer, "open", filters=queries.kept({"community": queries.IN_NO_COMMUNITY})
     )
-    assert len(listed.rows) == rows[-1].open
+    assert len(listed.rows) == rows[-1].open.number
