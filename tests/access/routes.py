@@ -15,8 +15,8 @@ from django.urls.resolvers import RoutePattern
 _PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_]+)>")
 
 # Where a room says what its addresses take: `SEVERAL`, what one pattern answers for, each of which
-# has rows of its own; `values` of its parameters; `furnish`, what has to be there before. All may
-# be absent.
+# has rows of its own; `values` of its parameters; `furnish`, what has to be there before; `scenes`,
+# where the case of an address is looked at from. All may be absent.
 _OWN = "tests.addresses"
 
 
@@ -33,6 +33,11 @@ class Route:
     def parameters(self) -> tuple[str, ...]:
         """The names between `<` and `>`, in order."""
         return tuple(_PARAMETER.findall(self.pattern))
+
+    @property
+    def last(self) -> str:
+        """The last word of the address."""
+        return self.pattern.rstrip("/").rpartition("/")[2]
 
     def path(self, values: dict[str, str]) -> str:
         """The address with every parameter put in; a missing one is a KeyError."""

@@ -43,25 +43,13 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
         *_UNITS, *ADMINISTRATORS,
     ),
 }  # fmt: skip
-# Pages of a case are walked in these scenes; a deed in those where it can be done, so that the
-# table shows who may (200, 303), who may not (403) and for whom the case does not exist (404).
+# Pages of a case are walked in these scenes; a deed in those where it can be done (its room says
+# which), so that the table shows who may (200, 303), who may not (403) and for whom the case does
+# not exist (404).
 PAGE_SCENES = (
     "with the community", "sent, water assists", "sent to sanitation", "ended", "in confidence",
     "in the next grid", "in the next street",
 )  # fmt: skip
-DEED_SCENES = {
-    "verify": ("asked of the grid",),
-    "dispatch": ("accepted",),
-    "take": ("sent, water assists", "sent to sanitation"),
-    "return": ("sent, water assists", "sent to sanitation"),
-    "finish": ("being handled",),
-    "relocate": ("new", "being handled"),
-    "check": ("to be checked",),
-    "pass": ("settled on the spot",),
-    "close": ("checked",),
-    "rate": ("ended",),
-    "reopen": ("ended",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +192,11 @@ def known_values(cast: Cast) -> dict[str, str]:
 
 
 def _scenes_of(route: Route) -> tuple[str, ...]:
-    """Where the case of this route is looked at from: all sides for a page, its own for a deed."""
-    if route.name == "pocket:spot_case":
-        return ("new",)
-    if route.name in {"desk:draft", "desk:answer_findings"}:
-        return ("new", "being handled")
-    last = route.pattern.rstrip("/").rpartition("/")[2]
-    if route.name == "desk:deed" or route.name in {"pocket:verify", "pocket:check"}:
-        return DEED_SCENES.get(last, ("new",))
+    """Where the case of this route is looked at from: what its room says, else all sides."""
+    for room in rooms():
+        if hasattr(room, "scenes") and (found := room.scenes(route)):
+            scenes: tuple[str, ...] = found
+            return scenes
     return PAGE_SCENES
 
 

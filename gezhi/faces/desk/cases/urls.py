@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/answer-findings/", drafts.findings, name="answer_findings"),
     path("cases/<slug:number>/places/", place_choices.places, name="places"),
     path("cases/<slug:number>/<slug:deed>/", deed.deed, name="deed"),
-    path("matters/", class_choices.class_choices, name="matters"),
+    path("classes/", class_choices.class_choices, name="classes"),
 ]

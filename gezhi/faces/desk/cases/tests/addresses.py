@@ -1,5 +1,27 @@
 """What the walk of `tests/access` puts into the addresses of this room."""
 
 from gezhi.faces.desk.cases.deeds import FORMS
+from tests.access.routes import Route
 
 SEVERAL = {"desk:deed": ("<slug:deed>", sorted(deed.value for deed in FORMS))}
+# Where a deed can be done, if that is not a new case.
+_DEEDS = {
+    "verify": ("asked of the grid",),
+    "dispatch": ("accepted",),
+    "take": ("sent, water assists", "sent to sanitation"),
+    "return": ("sent, water assists", "sent to sanitation"),
+    "finish": ("being handled",),
+    "relocate": ("new", "being handled"),
+    "check": ("to be checked",),
+    "pass": ("settled on the spot",),
+    "close": ("checked",),
+    "rate": ("ended",),
+    "reopen": ("ended",),
+}
+
+
+def scenes(route: Route) -> tuple[str, ...]:
+    """Where a case is looked at from by a deed, a draft and its findings; () for a page of a case."""
+    if route.name in {"desk:draft", "desk:answer_findings"}:
+        return ("new", "being handled")
+    return _DEEDS.get(route.last, ("new",)) if route.name == "desk:deed" else ()

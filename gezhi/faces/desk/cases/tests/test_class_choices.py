@@ -39,7 +39,7 @@ def test_at_most_eight_and_never_a_family(cast):
 
 def test_the_part_keeps_what_is_chosen(cast, desk_of):
     page = text_of(
-        desk_of(cast.acceptor).get("matters/", class_words="路灯", class_code="event-0102")
+        desk_of(cast.acceptor).get("classes/", class_words="路灯", class_code="event-0102")
     )
     assert page.index('value="event-0102" data-summary="暴露垃圾" checked') >= 0
     assert "路灯" in page
@@ -47,4 +47,4 @@ def test_the_part_keeps_what_is_chosen(cast, desk_of):
 
 
 def test_a_stranger_is_asked_to_log_in(client):
-    assert client.get("/desk/matters/?class_words=路灯").status_code == 302
+    assert client.get("/desk/classes/?class_words=路灯").status_code == 302
