@@ -198,7 +198,7 @@ def select_list(table: Table, write: Dialect, batch: Batch) -> tuple[list[str], 
         elif isinstance(field, models.DateTimeField):
             expressions.append(write.moved_moment(name))
         else:
-            expressions.append(name)
+            expressions.append(f'"{name}"')
     return names, expressions
 
 
