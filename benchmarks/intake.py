@@ -60,7 +60,7 @@ def _form_maker(port: int) -> Callable[[int], load.Request]:
         cookie, token_value = known
         fields = {
             "csrfmiddlewaretoken": token_value,
-            "key": str(uuid.uuid4()),
+            "deed_key": str(uuid.uuid4()),
             "text": TEXT,
             "longitude": "104.0851",
             "latitude": "30.6402",

@@ -90,10 +90,7 @@ class Member:
             if method == "GET":
                 response = self.client.get(path, headers=scene.headers)
             else:
-                key = str(uuid4())
-                response = self.client.post(
-                    path, {"key": key, "deed_key": key}, headers=scene.headers
-                )
+                response = self.client.post(path, {"deed_key": str(uuid4())}, headers=scene.headers)
             read(response)
             transaction.set_rollback(True)
         return response

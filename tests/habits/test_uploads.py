@@ -44,13 +44,31 @@ def methods_that_take():
 
 
 def takers(module):
-    """Names of the module's functions that look at sent files, themselves or through another."""
-    named = {
-        node.name: words_in(node)
-        for node in ast.walk(ast.parse(inspect.getsource(module)))
-        if isinstance(node, ast.FunctionDef)
+    """Names of the module's functions that look at sent files, themselves or through another, be it
+    one that another module of the faces lends."""
+    tree = ast.parse(inspect.getsource(module))
+    lent = {
+        one.asname or one.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("gezhi.faces")
+        for one in node.names
+        if one.name in own_takers(node.module)
     }
-    signs = {"FILES", *methods_that_take()}
+    return closed(tree, lent)
+
+
+@functools.cache
+def own_takers(name):
+    """Names of the functions of a module that look at sent files."""
+    path = Path(str(importlib.import_module(name).__file__))
+    return closed(ast.parse(path.read_text("utf-8")), set())
+
+
+def closed(tree, lent):
+    named = {
+        node.name: words_in(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
+    }
+    signs = {"FILES", *methods_that_take(), *lent}
     found = {name for name, words in named.items() if words & signs}
     while more := {name for name, words in named.items() if words & found} - found:
         found |= more

@@ -25,7 +25,7 @@ class Resident:
 
     def report(self, **fields: Any) -> Any:
         """Send the form of the home page with a fresh key and a sentence, or other fields."""
-        return self.client.post("/", {"key": str(uuid4()), "text": "楼道灯坏了三天", **fields})
+        return self.client.post("/", {"deed_key": str(uuid4()), "text": "楼道灯坏了三天", **fields})
 
     def receipt(self, **fields: Any) -> str:
         """Report and answer the address of the receipt; what the page says of the words was read."""

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.faces.shell.uploads import Prepared, prepare
+from gezhi.ground.files.actions import PreparedPhoto
 from gezhi.kernel.errors import Refusal
 
 # What may be wrong with one row, by the code Django gives it. The framework's own sentences name
@@ -112,17 +114,79 @@ class PhotosField(forms.FileField):
         return [super(PhotosField, self).clean(file, initial) for file in files]
 
 
-class KeyedForm(PlainForm):
-    """A form that does one deed: its hidden key makes sending it twice one deed."""
+# What a page called a row before; one left open over an upgrade still sends it by that name.
+_CALLED_BEFORE = {"deed_key": "key", "kept_photos": "kept", "drop_photos": "drop_kept"}
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+
+def sent(data: Mapping[str, Any], name: str) -> Any:
+    """What a form sent under this name, or under the one its page had for it before."""
+    return data.get(name, data.get(_CALLED_BEFORE.get(name, name)))
+
+
+class KeyInput(forms.HiddenInput):
+    """The key of a deed: a page that has none brings a new one."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """The key the page came with."""
+        return sent(data, name)
+
+    def format_value(self, value: Any) -> str:
+        """The old key where a form is shown again, so that a late answer still counts."""
+        return str(value or uuid4())
+
+
+class KeyField(forms.CharField):
+    """The hidden key of one deed; whether it can be one, its action says."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=KeyInput)
+
+
+class KeyedForm(PlainForm):
+    """A form that does one deed: its hidden key makes sending it twice one deed.
+
+    Photos are made ready as the form is read, and kept over an error in another row.
+    """
+
+    deed_key = KeyField()
 
     # Names a refusal uses → fields of the form, where they differ.
     REFUSED_AS = {"photo": "photos", "latitude": "longitude"}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
+        self.held: dict[str, Prepared] = {}
         super().__init__(*arguments, **named)
-        self.fields["key"].initial = lambda: str(uuid4())
+
+    @property
+    def key(self) -> str:
+        """The key as it was sent; "" for none, which the action refuses."""
+        return str(self.cleaned_data.get("deed_key") or "")
+
+    def take_new_key(self) -> None:
+        """Let the form be sent again as another deed."""
+        typed: Any = self.data
+        self.data = typed = typed.copy()
+        typed["deed_key"] = ""
+
+    def take_photos(self, files: Any, data: Mapping[str, Any]) -> None:
+        """Make ready what was sent now, and find again what was kept over the last error."""
+        for name, field in self.fields.items():
+            if isinstance(field, PhotosField):
+                kept = "" if sent(data, f"drop_{name}") else sent(data, f"kept_{name}")
+                self.held[name] = prepare(files.getlist(name), kept or "")
+
+    def clean(self) -> dict[str, Any]:
+        """Says at its row which photo could not be read, or that there are too many."""
+        cleaned = super().clean() or self.cleaned_data
+        self.take_photos(self.files, self.data)
+        for name, prepared in self.held.items():
+            for fault in prepared.faults:
+                self.add_error(name, fault)
+        return cleaned
+
+    def pictures(self, name: str = "photos") -> tuple[PreparedPhoto, ...]:
+        """The photos of a row, ready for the deed to store."""
+        return self.held.get(name, Prepared()).photos
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal at its field, or above the form when the form has no such field."""

@@ -94,6 +94,11 @@ def _timed(moment: datetime, title: str, words: str) -> SafeString:
     )
 
 
+def state_word(state: str) -> str:
+    """What staff call a state."""
+    return str(STATES[state][1]) if state in STATES else state
+
+
 def badge(state: str, text: str = "", kind: str = "", sign: str = "") -> SafeString:
     """The badge of a case's state in staff words, or of anything else with `text` and `kind`.
 

@@ -71,7 +71,7 @@ def _kept(token: str) -> list[PreparedPhoto]:
 
 
 def stored_with(
-    prepared: Prepared,
+    photos: Sequence[PreparedPhoto],
     *,
     by: Viewer,
     deed: Callable[[list[int]], Result],
@@ -83,10 +83,10 @@ def stored_with(
 
     When the deed answers that it was done before, the photos came a second time and are dropped.
     """
-    if not prepared.photos:
+    if not photos:
         return deed([])
     with transaction.atomic():
-        result = deed([files.store_photo(photo, by=by).pk for photo in prepared.photos])
+        result = deed([files.store_photo(photo, by=by).pk for photo in photos])
         if repeated(result):
             transaction.set_rollback(True)
     return result

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.case import show
-from gezhi.faces.desk.cases.deeds import FORMS, DeedForm, kept
+from gezhi.faces.desk.cases.deeds import FORMS, DeedForm
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.deeds import typed_so_far
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
@@ -99,4 +100,4 @@ def _under_way(request: HttpRequest, viewer: Viewer, page: CasePage) -> DeedForm
     known = next((form for deed, form in FORMS.items() if deed.value == name), None)
     if known is None or known.deed not in page.deeds:
         return None
-    return known(page, viewer, initial=kept(known, request.POST))
+    return known(page, viewer, initial=typed_so_far(known, request.POST))

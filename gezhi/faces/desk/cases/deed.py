@@ -8,19 +8,19 @@ from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.case import show
-from gezhi.faces.desk.cases.deeds import FORMS, DeedForm, kept
+from gezhi.faces.desk.cases.deeds import FORMS, DeedForm
 from gezhi.faces.desk.cases.drafts import looked
 from gezhi.faces.desk.queues.case_list import opened_from
 from gezhi.faces.desk.queues.lines import with_query
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
+from gezhi.faces.shell.deeds import DeedPages, answer, stage_version, typed_so_far
 from gezhi.faces.shell.htmx import go_to, wants_part
-from gezhi.faces.shell.marks import STATES
+from gezhi.faces.shell.marks import state_word
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Version
-from gezhi.kernel.errors import Conflict, KeyReused, NotPermitted, Refusal, Unseen
-from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.errors import KeyReused, NotPermitted, Refusal, Unseen
 from gezhi.records.posts import queries as posts
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.kinds import answerable
@@ -45,54 +45,38 @@ def deed(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     """
     if deed not in {known.value for known in FORMS}:
         raise Unseen(_("没有这一步"))
-    viewer = viewer_in(request)
     form_class = FORMS[Deed(deed)]
-    try:
-        page = cases.case_page(viewer, number)
-    except Unseen:
-        return _sent_again(request, number, form_class)
-    if request.method == "GET":
-        return _shown(request, page, form_class)
-    if LOOK in request.POST:
-        form = form_class(page, viewer, initial=kept(form_class, request.POST))
-        form.take_photos(request.FILES, request.POST)
-        known = looked(form, request.POST.dict(), request.POST[LOOK])
-        return show(request, page, form=form, deed_key=request.POST.get("deed_key"), **known)
-    form = form_class(page, viewer, request.POST, request.FILES)
+    if request.method == "POST" and LOOK in request.POST:
+        return _looked(request, cases.case_page(viewer_in(request), number), form_class)
+    return answer(request, number, form_class, PAGES)
+
+
+def _looked(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> HttpResponse:
+    typed = typed_so_far(form_class, request.POST)
+    form = form_class(page, viewer_in(request), initial=typed)
     form.take_photos(request.FILES, request.POST)
-    return _done(request, page, form)
+    known = looked(form, request.POST.dict(), request.POST[LOOK])
+    return show(request, page, form=form, **known)
 
 
-def _shown(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> HttpResponse:
-    viewer = viewer_in(request)
+def _opened(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> HttpResponse:
     if form_class.deed not in page.deeds:
-        refusal, status = why_not(viewer, page, form_class.deed)
+        refusal, status = why_not(page, form_class.deed)
         return show(request, page, status=status, refusal=refusal)
     named = ((row, request.GET.get(name)) for name, row in NAMED_ROWS.items())
     initial = {row: value for row, value in named if value is not None}
-    return show(request, page, form=form_class(page, viewer, initial=initial))
+    return show(request, page, form=form_class(page, viewer_in(request), initial=initial))
 
 
-def _done(request: HttpRequest, page: CasePage, form: DeedForm) -> HttpResponse:
-    key = request.POST.get("deed_key", "")
-    form.is_valid()
-    form.refuse_photos()
-    if form.errors and cases.was_sent(form.viewer, key, form.number):
-        # Choices may be gone by now: what was sent before is no matter of putting a row right.
-        return _refused(request, form, KeyReused(""))
-    if form.errors:
-        return show(request, page, form=form, status=422, deed_key=key)
-    try:
-        form.perform(key=key, version=_version(request))
-    except (Conflict, KeyReused, NotPermitted) as refusal:
-        return _refused(request, form, refusal)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return show(request, page, form=form, status=422, deed_key=key)
+def _refused(request: HttpRequest, form: DeedForm, status: int) -> HttpResponse:
+    return show(request, form.page, form=form, status=422)
+
+
+def _done(request: HttpRequest, form: DeedForm) -> HttpResponse:
     messages.success(request, str(form.done))
-    response = after(request, page.case.number)
+    response = after(request, form.number)
     # Done is done: the same deed on the same case begins anew when it comes back.
-    response.headers["Draft-Done"] = f"{form.deed.value}-{page.case.number}"
+    response.headers["Draft-Done"] = f"{form.deed.value}-{form.number}"
     return response
 
 
@@ -118,58 +102,18 @@ def after(request: HttpRequest, number: str) -> HttpResponse:
     return response
 
 
-def _sent_again(request: HttpRequest, number: str, form_class: type[DeedForm]) -> HttpResponse:
-    """A deed sent a second time by whoever has lost sight of the case since: the same answer.
-
-    Unseen for a case this viewer did nothing to with this key.
-    """
-    if request.method != "POST" or LOOK in request.POST:
-        raise Unseen(_("没有找到这件事"))
-    viewer = viewer_in(request)
-    key = request.POST.get("deed_key", "")
-    page = cases.page_sent_again(viewer, number, key)
-    form = form_class(page, viewer, request.POST, request.FILES)
-    form.take_photos(request.FILES, request.POST)
-    form.is_valid()
-    form.refuse_photos()
-    if _is_done(form, key):
-        messages.success(request, str(form.done))
-    else:
-        messages.warning(request, _("这一步刚才已经提交过，没有再做一次。"))
-    return after(request, number)
-
-
-def _is_done(form: DeedForm, key: str) -> bool:
-    """Whether what stands in the form is what was done with this key."""
-    if form.errors:
-        return False
-    try:
-        form.perform(key=key, version=None)
-    except Refusal:
-        return False
-    return True
-
-
-def _version(request: HttpRequest) -> int | None:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
-
-
-def _refused(request: HttpRequest, form: DeedForm, refusal: Refusal) -> HttpResponse:
+def _overtaken(
+    request: HttpRequest, page: CasePage, form: DeedForm, refusal: Refusal
+) -> HttpResponse:
     """The case as it stands now, beside what was typed; the form stays if it can still be done."""
-    viewer = viewer_in(request)
-    page = cases.case_page(viewer, form.number)
-    again = form.deed in page.deeds
-    fresh = type(form)(page, viewer, initial=kept(type(form), form.data)) if again else None
-    if fresh is not None:
-        fresh.held = form.held
+    fresh = form.on(page)
     if isinstance(refusal, NotPermitted):
-        message, status = why_not(viewer, page, form.deed, str(refusal.message))
+        message, status = why_not(page, form.deed, str(refusal.message))
         return show(request, page, form=fresh, status=status, refusal=message, mine=form.mine())
     if isinstance(refusal, KeyReused):
         message = _("这一步刚才已经提交过，没有再做一次。下面是现在的样子。")
         return show(request, page, form=fresh, status=409, refusal=message)
-    seen = _version(request)
+    seen = form.seen
     newer = [step for step in page.steps if seen is not None and step.serial > seen]
     return show(
         request,
@@ -184,12 +128,14 @@ def _refused(request: HttpRequest, form: DeedForm, refusal: Refusal) -> HttpResp
     )
 
 
+PAGES = DeedPages(_opened, _refused, _overtaken, _done, left=after)
+
+
 def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
     """Line by line what was seen and typed here, and what stands there now."""
-    before = next((step for step in page.steps if step.serial == seen), None)
     now = page.steps[-1]
     rows = [
-        Version(_("环节"), _state(before.to_state) if before else "—", _state(page.case.state)),
+        stage_version(page, seen),
         Version(_("这一步"), deed_words.deed_word(form.deed), deed_words.deed_word(now.deed)),
     ]
     there = {
@@ -206,18 +152,14 @@ def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
     return rows
 
 
-def _state(state: str) -> str:
-    return str(STATES[state][1]) if state in STATES else state
-
-
-def why_not(viewer: Viewer, page: CasePage, deed: Deed, said: str = "") -> tuple[str, int]:
+def why_not(page: CasePage, deed: Deed, said: str = "") -> tuple[str, int]:
     """Why a deed cannot be done now and who can, with the status it is answered with."""
     rule = TABLE[deed]
     name = deed_words.deed_word(deed)
     if not rule.allows(State(page.case.state)):
         message = _("现在不能%(deed)s：这件事是“%(state)s”。") % {
             "deed": name,
-            "state": _state(page.case.state),
+            "state": state_word(page.case.state),
         }
         return message, 409
     if deed is Deed.ANSWER and not answerable(page.case.kind):

@@ -1,7 +1,6 @@
 """电话登记: one screen while the caller speaks, over whatever is open; then the receipt to read out."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -47,43 +46,42 @@ def intake(request: HttpRequest) -> HttpResponse:
     """
     viewer = viewer_in(request)
     if request.method == "GET":
-        return _shown(request, CallForm(viewer), key=str(uuid4()))
-    key = request.POST.get("deed_key", "")
+        return _shown(request, CallForm(viewer))
     if "look" in request.POST:
         form = CallForm(viewer, initial=dict(request.POST.items()))
-        return _shown(request, form, key=key, **_known(viewer, request))
+        return _shown(request, form, **_known(viewer, request))
     form = CallForm(viewer, request.POST)
     if form.is_valid():
         try:
-            receipt = _taken_in(form, viewer, key)
+            receipt = _taken_in(form, viewer)
         except KeyReused:
             form.add_error(None, _("这个电话刚才已经登记过；内容又改了的话，请再按一次“登记”。"))
-            key = str(uuid4())
+            form.take_new_key()
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
         else:
             _keep(request, receipt)
             url = reverse("desk:intake_receipt", args=[receipt.number])
             return HttpResponseRedirect(url, status=303)
-    return _shown(request, form, key=key, status=422, **_known(viewer, request))
+    return _shown(request, form, status=422, **_known(viewer, request))
 
 
-def _taken_in(form: CallForm, viewer: Viewer, key: str) -> actions.Receipt:
+def _taken_in(form: CallForm, viewer: Viewer) -> actions.Receipt:
     """A case of its own, or one more report of an open one the clerk sees (我也遇到)."""
     number = form.cleaned_data["join"]
     if not number:
-        return actions.report(intake=form.intake(), by=viewer, key=key)
+        return actions.report(intake=form.intake(), by=viewer, key=form.key)
     try:
         case = cases.get(viewer, number)
     except Unseen:
-        case = cases.case_sent_again(viewer, number, key)
-    return actions.join(intake=form.intake(), case=case, by=viewer, key=key)
+        case = cases.case_sent_again(viewer, number, form.key)
+    return actions.join(intake=form.intake(), case=case, by=viewer, key=form.key)
 
 
 def _shown(
-    request: HttpRequest, form: CallForm, *, key: str, status: int = 200, **known: Any
+    request: HttpRequest, form: CallForm, *, status: int = 200, **known: Any
 ) -> HttpResponse:
-    context = {"form": form, "key": key, **known}
+    context = {"form": form, **known}
     return page(request, "desk/intake/intake.html", context, parts=PARTS, status=status)
 
 

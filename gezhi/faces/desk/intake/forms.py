@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.shell import terms
-from gezhi.faces.shell.forms import PlainForm
+from gezhi.faces.shell.forms import KeyedForm
 from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -18,7 +18,7 @@ from gezhi.work.cases import actions
 NONE_OF_THESE = "none"
 
 
-class CallForm(PlainForm):
+class CallForm(KeyedForm):
     """One screen; only the words of the case are required."""
 
     channel = forms.ChoiceField(label=_("从哪儿来的"), initial="phone", widget=forms.RadioSelect)

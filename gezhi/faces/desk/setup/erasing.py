@@ -1,7 +1,6 @@
 """删除反映人信息: by receipt number, for a named purpose, after asking back; nothing is shown."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.forms import KeyField
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.rights import Right
@@ -40,7 +40,7 @@ class ErasingForm(SetupForm):
         max_length=PURPOSE_LENGTH,
         help_text=gettext_lazy("如：本人持证件到大厅申请。会留痕，请不要写姓名电话。"),
     )
-    key = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    deed_key = KeyField()
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +51,7 @@ def erasing(request: HttpRequest) -> HttpResponse:
     Everything by POST, so that no address carries a receipt number.
     """
     viewer = viewer_in(request)
-    form = ErasingForm(request.POST or None, initial={"key": str(uuid4())})
+    form = ErasingForm(request.POST or None)
     held = None
     if request.method == "POST" and form.is_valid():
         held = _held(form, viewer)
@@ -75,7 +75,7 @@ def _erased(form: ErasingForm, viewer: Viewer) -> bool:
     data = form.cleaned_data
     try:
         actions.erase_reporter(
-            number=data["number"], by=viewer, words=data["words"], key=data["key"]
+            number=data["number"], by=viewer, words=data["words"], key=data["deed_key"]
         )
     except Refusal as refusal:
         form.refuse(refusal)

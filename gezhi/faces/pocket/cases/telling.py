@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from gezhi.faces.shell.deadlines import due_words
-from gezhi.faces.shell.marks import STATES
+from gezhi.faces.shell.deeds import DeedForm, stage_version
 from gezhi.faces.shell.parts import TimelineStep, Version
 from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
@@ -81,22 +81,14 @@ def short_words(page: CasePage, address: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def versions(
-    page: CasePage, seen: int | None, title: str, mine: list[tuple[str, str]]
-) -> list[Version]:
+def versions(page: CasePage, form: DeedForm) -> list[Version]:
     """What the worker saw and wrote, beside what stands there now."""
-    before = next((step for step in page.steps if step.serial == seen), None)
     last = page.steps[-1]
-    done = _word(last)
     rows = [
-        Version(_("环节"), _state(before.to_state) if before else "", _state(page.case.state)),
-        Version(_("做了什么"), title, done),
+        stage_version(page, form.seen),
+        Version(_("做了什么"), form.title, _word(last)),
     ]
-    written = "；".join(value for name, value in mine if value and name != str(_("您看到的")))
+    written = "；".join(value for name, value in form.mine() if name != str(_("您看到的")))
     if written or last.words:
         rows.append(Version(_("写的话"), written, last.words))
     return rows
-
-
-def _state(state: str) -> str:
-    return str(STATES[state][1]) if state in STATES else state

@@ -27,7 +27,6 @@ class ReportForm(KeyedForm):
     REFUSED_AS = KeyedForm.REFUSED_AS | {"place_id": "place"}
 
     photos = PhotosField(label=gettext_lazy("照片"))
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     class_code = forms.ChoiceField(
         label=gettext_lazy("哪一类"), required=False, widget=forms.RadioSelect
     )
@@ -122,7 +121,7 @@ class SpotForm(ReportForm):
     def clean(self) -> dict[str, Any]:
         """Everything missing is said at once, not one row after the other."""
         data = super().clean() or {}
-        if not (data.get("photos") or data.get("kept")):
+        if not self.pictures():
             self.add_error("photos", _("拍一张处置后的照片，社区凭它审核"))
         if not (data.get("class_code") or data.get("other_class")):
             self.add_error("class_code", _("请点一个类别"))

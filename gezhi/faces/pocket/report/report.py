@@ -9,7 +9,7 @@ from gezhi.faces.pocket.frame import frame, grid_words, see_other, workers_only
 from gezhi.faces.pocket.report.forms import ReportForm, SpotForm
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
+from gezhi.faces.shell.uploads import stored_with
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
 from gezhi.records.places import queries as places
@@ -23,23 +23,20 @@ def report(request: HttpRequest) -> HttpResponse:
     """上报: sent to the unit that takes it in."""
     viewer = viewer_in(request)
     if request.method == "GET":
-        return _page(request, ReportForm(viewer), Prepared())
+        return _page(request, ReportForm(viewer))
     form = ReportForm(viewer, request.POST, request.FILES)
-    photos = _photos(form)
-    if form.errors:
-        return _page(request, form, photos, status=422)
+    if not form.is_valid():
+        return _page(request, form, status=422)
     try:
         receipt = stored_with(
-            photos,
+            form.pictures(),
             by=viewer,
-            deed=lambda ids: cases.report(
-                intake=form.intake(ids), by=viewer, key=form.cleaned_data["key"]
-            ),
+            deed=lambda ids: cases.report(intake=form.intake(ids), by=viewer, key=form.key),
             repeated=lambda receipt: receipt.repeated,
         )
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(request, form, photos, status=refusal.status)
+        return _page(request, form, status=refusal.status)
     return _to_case(receipt)
 
 
@@ -50,24 +47,23 @@ def spot(request: HttpRequest) -> HttpResponse:
     """自行处置: reported and settled in one go, passed by the community later."""
     viewer = viewer_in(request)
     if request.method == "GET":
-        return _page(request, SpotForm(viewer), Prepared(), spot=True)
+        return _page(request, SpotForm(viewer), spot=True)
     form = SpotForm(viewer, request.POST, request.FILES)
-    photos = _photos(form)
-    if form.errors:
-        return _page(request, form, photos, spot=True, status=422)
-    data = form.cleaned_data
+    if not form.is_valid():
+        return _page(request, form, spot=True, status=422)
+    words = form.cleaned_data["words"]
     try:
         receipt = stored_with(
-            photos,
+            form.pictures(),
             by=viewer,
             deed=lambda ids: cases.report_on_the_spot(
-                intake=form.intake([]), words=data["words"], photos=ids, by=viewer, key=data["key"]
+                intake=form.intake([]), words=words, photos=ids, by=viewer, key=form.key
             ),
             repeated=lambda receipt: receipt.repeated,
         )
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(request, form, photos, spot=True, status=refusal.status)
+        return _page(request, form, spot=True, status=refusal.status)
     return _to_case(receipt)
 
 
@@ -87,14 +83,6 @@ def here(request: HttpRequest) -> HttpResponse:
     return render(request, "pocket/report/here.html", context)
 
 
-def _photos(form: ReportForm) -> Prepared:
-    form.is_valid()
-    photos = prepare(form.cleaned_data.get("photos") or [], form.cleaned_data.get("kept", ""))
-    for fault in photos.faults:
-        form.add_error("photos", fault)
-    return photos
-
-
 def _to_case(receipt: cases.Receipt) -> HttpResponse:
     return see_other(reverse("pocket:case", args=[receipt.case_number]) + "?sent=1")
 
@@ -102,7 +90,6 @@ def _to_case(receipt: cases.Receipt) -> HttpResponse:
 def _page(
     request: HttpRequest,
     form: ReportForm,
-    photos: Prepared,
     *,
     spot: bool = False,
     status: int = 200,
@@ -110,7 +97,6 @@ def _page(
     context = frame(
         request,
         form=form,
-        kept=photos,
         spot=spot,
         place_words=grid_words(viewer_in(request)),
         borders_url=reverse("resident:borders"),

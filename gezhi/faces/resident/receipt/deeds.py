@@ -16,7 +16,6 @@ from gezhi.faces.shell import tries
 from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.forms import KeyedForm
-from gezhi.faces.shell.uploads import Prepared, prepare
 from gezhi.faces.shell.writes import count_write
 from gezhi.kernel.digits import report_number
 from gezhi.kernel.errors import Refusal
@@ -51,34 +50,27 @@ def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpRespon
 def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """补充: words and photos for whoever has the case now."""
     own = _own(request, number, code)
-    photos = Prepared()
     form = WordsForm()
     status = 200
     if request.method == "POST":
+        status = 422
         form = WordsForm(request.POST, request.FILES)
-        form.is_valid()
-        data = form.cleaned_data
-        photos = prepare(data["photos"], "" if data["drop_kept"] else data["kept"])
-        for fault in photos.faults:
-            form.add_error("photos", fault)
-        if not form.errors:
+        if form.is_valid():
             try:
                 count_write(request)
                 cases.add_word(
                     report=own,
                     by=stranger(),
-                    key=data["key"],
-                    words=data["words"],
-                    photos=photos.photos,
+                    key=form.key,
+                    words=form.cleaned_data["words"],
+                    photos=form.pictures(),
                 )
                 return _back(request, number, code, _("补充的话已经放进去了，办事的人看得到"))
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
-        status = status if status != 200 else 422
     context = {
         "form": form,
-        "photos": photos,
         "number": report_number(number),
         "back_url": reverse("resident:receipt", args=[number, code]),
     }
@@ -99,7 +91,7 @@ def urge(request: HttpRequest, number: str, code: str) -> HttpResponse:
     form.is_valid()
     try:
         count_write(request)
-        cases.urge(report=own, by=stranger(), key=form.cleaned_data.get("key", ""))
+        cases.urge(report=own, by=stranger(), key=form.key)
     except Refusal as refusal:
         return receipt.page(request, number, code, refusal=refusal, status=refusal.status)
     return _back(request, number, code, _("已经催了，办事的人看得到"))
@@ -122,7 +114,7 @@ def rate(request: HttpRequest, number: str, code: str) -> HttpResponse:
         cases.rate(
             report=own,
             by=stranger(),
-            key=data["key"],
+            key=form.key,
             resolved=data["resolved"],
             satisfied=data["satisfied"],
             words=data["words"],
@@ -162,10 +154,10 @@ def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            data = form.cleaned_data
+            words = form.cleaned_data["words"]
             try:
                 count_write(request)
-                cases.reopen(report=own, by=stranger(), key=data["key"], words=data["words"])
+                cases.reopen(report=own, by=stranger(), key=form.key, words=words)
                 said = _("已经重新办理，街道网格中心会再安排，%(promise)s") % {
                     "promise": sentences.promise(tracked(number, code), before)
                 }

@@ -16,8 +16,6 @@ class WordsForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     photos = PhotosField()
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
-    drop_kept = forms.BooleanField(required=False, label=_("不要刚才的照片"))
 
 
 class ReopenForm(KeyedForm):

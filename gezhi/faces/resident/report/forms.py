@@ -67,8 +67,6 @@ class ReportForm(WhereForm, ContactForm):
         ),
     )
     photos = PhotosField()
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
-    drop_kept = forms.BooleanField(required=False, label=_("不要刚才的照片"))
     confidential = forms.BooleanField(
         required=False,
         label=_("请为我保密"),

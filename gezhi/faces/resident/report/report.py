@@ -12,7 +12,7 @@ from gezhi.faces.resident.report.place import Choice, Found, find
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
-from gezhi.faces.shell.uploads import Prepared, prepare, stored_with
+from gezhi.faces.shell.uploads import stored_with
 from gezhi.faces.shell.writes import count_write
 from gezhi.kernel.errors import Invalid, Refusal, Unseen
 from gezhi.kernel.ids import typed_id
@@ -36,13 +36,9 @@ def report(request: HttpRequest) -> HttpResponse:
     by = stranger()
     if request.method != "POST":
         form = ReportForm()
-        return _page(request, form, find(by, by.district_id or 0, Choice()), Prepared())
+        return _page(request, form, find(by, by.district_id or 0, Choice()))
     form = ReportForm(request.POST, request.FILES)
     valid = form.is_valid()
-    kept = "" if form.cleaned_data.get("drop_kept") else form.cleaned_data.get("kept", "")
-    photos = prepare(form.cleaned_data.get("photos") or [], kept)
-    for fault in photos.faults:
-        form.add_error("photos", fault)
     found = find(
         by,
         by.district_id or 0,
@@ -50,23 +46,23 @@ def report(request: HttpRequest) -> HttpResponse:
         text=form.cleaned_data.get("text", "")[:_READ],
         joining=bool(form.cleaned_data.get("join")),
     )
-    if not valid or photos.faults:
-        return _page(request, form, found, photos, status=422)
+    if not valid:
+        return _page(request, form, found, status=422)
     if "look" in request.POST:
-        return _page(request, form, found, photos)
+        return _page(request, form, found)
     try:
         cases.valid_intake(_intake(form, found, []))
         # One's own case, sent again, is no neighbor's, and was asked about before.
         asking = _has_unseen_neighbors(form, found)
         asking_where = _has_unseen_question(form, found)
-        if (asking or asking_where) and not was_sent(by, form.cleaned_data["key"]):
+        if (asking or asking_where) and not was_sent(by, form.key):
             where_only = asking_where and not asking
-            return _page(request, form, found, photos, asking=asking, asking_where=where_only)
+            return _page(request, form, found, asking=asking, asking_where=where_only)
         count_write(request)
-        receipt = _take_in(form, found, photos, by)
+        receipt = _take_in(form, found, by)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(request, form, found, photos, status=refusal.status)
+        return _page(request, form, found, status=refusal.status)
     address = reverse("resident:receipt", args=[receipt.number, receipt.code])
     response = HttpResponseRedirect(address)
     response.status_code = 303
@@ -132,18 +128,17 @@ def _intake(form: ReportForm, found: Found, photo_ids: list[int]) -> cases.Intak
     )
 
 
-def _take_in(form: ReportForm, found: Found, photos: Prepared, by: Viewer) -> cases.Receipt:
-    data = form.cleaned_data
-    joined = data["join"]
+def _take_in(form: ReportForm, found: Found, by: Viewer) -> cases.Receipt:
+    joined = form.cleaned_data["join"]
 
     def deed(photo_ids: list[int]) -> cases.Receipt:
         intake = _intake(form, found, photo_ids)
         if not joined:
-            return cases.report(intake=intake, by=by, key=data["key"])
-        case = _to_join(joined, found, by, data["key"])
-        return cases.join(intake=intake, case=case, by=by, key=data["key"])
+            return cases.report(intake=intake, by=by, key=form.key)
+        case = _to_join(joined, found, by, form.key)
+        return cases.join(intake=intake, case=case, by=by, key=form.key)
 
-    return stored_with(photos, by=by, deed=deed, repeated=lambda receipt: receipt.repeated)
+    return stored_with(form.pictures(), by=by, deed=deed, repeated=lambda receipt: receipt.repeated)
 
 
 def _to_join(number: str, found: Found, by: Viewer, key: str) -> Case:
@@ -164,7 +159,6 @@ def _page(
     request: HttpRequest,
     form: ReportForm,
     found: Found,
-    photos: Prepared,
     *,
     asking: bool = False,
     asking_where: bool = False,
@@ -173,7 +167,6 @@ def _page(
     context = {
         "form": form,
         "found": found,
-        "photos": photos,
         "asking": asking,
         "asking_where": asking_where,
         "where_url": reverse("resident:where"),

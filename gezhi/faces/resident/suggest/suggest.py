@@ -69,7 +69,7 @@ def _kept(form: SuggestForm) -> HttpResponse:
             language=get_language() or "zh-hans",
         ),
         by=stranger(),
-        key=data["key"],
+        key=form.key,
     )
     response = HttpResponseRedirect(
         reverse("resident:receipt", args=[receipt.number, receipt.code])

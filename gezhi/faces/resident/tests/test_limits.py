@@ -34,7 +34,7 @@ def test_the_third_report_is_refused_in_words_and_what_was_typed_stays(resident)
 @pytest.mark.usefixtures("few")
 def test_every_way_of_writing_is_counted_and_reading_is_not(resident):
     address = resident.receipt()
-    key = {"key": str(uuid4())}
+    key = {"deed_key": str(uuid4())}
     assert resident.client.post(f"{address}/add", {"words": "还是不亮", **key}).status_code == 303
     before = Step.objects.count()
     for path, fields in (
@@ -42,7 +42,7 @@ def test_every_way_of_writing_is_counted_and_reading_is_not(resident):
         (f"{address}/urge", {}),
         ("/suggest", {"text": "字太小", "kind": "suggestion"}),
     ):
-        answer = resident.client.post(path, {"key": str(uuid4()), **fields})
+        answer = resident.client.post(path, {"deed_key": str(uuid4()), **fields})
         assert answer.status_code == 429
         assert all(value in answer.content.decode() for value in fields.values())
     assert Step.objects.count() == before

@@ -44,7 +44,7 @@ def test_what_is_refused_comes_back_with_its_words_and_its_key(browser):
     page = browser.post("/", sent)
     assert page.status_code == 422
     again = values(page.content.decode())
-    assert again["key"] == sent["key"] and "灯坏了" in page.content.decode()
+    assert again["deed_key"] == sent["deed_key"] and "灯坏了" in page.content.decode()
     assert browser.post("/", again | {"text": "灯坏了", "phone": ""}).status_code == 303
 
 
@@ -55,24 +55,24 @@ def test_the_place_is_looked_up_while_it_is_typed(browser, cast):
 
 
 def test_a_report_is_followed_and_all_its_deeds_are_done(browser, resident, play, cast):
-    address = browser.post("/", {"key": str(uuid4()), "text": "灯坏了"})["Location"]
+    address = browser.post("/", {"deed_key": str(uuid4()), "text": "灯坏了"})["Location"]
     own = Report.objects.get()
     found = browser.post("/track", {"number": own.number, "code": address.rsplit("/", 1)[-1]})
     assert (found.status_code, found["Location"]) == (303, address)
-    added = browser.post(f"{address}/add", {"key": str(uuid4()), "words": "门口也不亮"})
+    added = browser.post(f"{address}/add", {"deed_key": str(uuid4()), "words": "门口也不亮"})
     assert added.status_code == 303
     assert StepWords.objects.filter(text="门口也不亮").exists()
     assert "收到了，办事的人看得到" in browser.get(added["Location"]).content.decode()
-    assert browser.post(f"{address}/urge", {"key": str(uuid4())}).status_code == 303
+    assert browser.post(f"{address}/urge", {"deed_key": str(uuid4())}).status_code == 303
     assert Step.objects.filter(deed=Deed.URGE).exists()
 
 
 def test_a_closed_matter_is_rated_and_opened_again(browser, play):
     play.until("closed")
     address = f"/r/{play.receipt.number}/{play.receipt.code}"
-    rated = browser.post(f"{address}/rate", {"key": str(uuid4()), "resolved": "solved"})
+    rated = browser.post(f"{address}/rate", {"deed_key": str(uuid4()), "resolved": "solved"})
     assert rated.status_code == 303
-    again = browser.post(f"{address}/reopen", {"key": str(uuid4()), "words": "又坏了"})
+    again = browser.post(f"{address}/reopen", {"deed_key": str(uuid4()), "words": "又坏了"})
     assert again.status_code == 303
     assert Step.objects.filter(deed=Deed.REOPEN).exists()
 
@@ -94,7 +94,7 @@ def test_a_suggestion_is_taken_and_a_grid_worker_is_found(browser, cast):
 )
 def test_what_another_site_sends_is_refused_with_cookies_and_without(resident, browser, headers):
     for sender in (browser, resident.client):
-        answer = sender.post("/", {"key": str(uuid4()), "text": "别处的话"}, headers=headers)
+        answer = sender.post("/", {"deed_key": str(uuid4()), "text": "别处的话"}, headers=headers)
         assert answer.status_code == 403
         assert "别处的话" not in words(answer.content.decode())
     assert not Case.objects.exists()
@@ -110,7 +110,7 @@ def test_what_another_site_sends_is_refused_with_cookies_and_without(resident, b
     ],
 )
 def test_ones_own_page_and_a_browser_that_says_nothing_are_believed(browser, headers):
-    answer = browser.post("/", {"key": str(uuid4()), "text": "灯坏了"}, headers=headers)
+    answer = browser.post("/", {"deed_key": str(uuid4()), "text": "灯坏了"}, headers=headers)
     assert answer.status_code == 303
 
 

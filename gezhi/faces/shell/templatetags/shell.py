@@ -131,12 +131,12 @@ def photo_row(
 
 
 @register.simple_tag
-def deed_key(value: str | None = None) -> SafeString:
-    """The hidden key of one deed: the same form sent twice is one deed.
+def deed_key() -> SafeString:
+    """The hidden key of a deed that is done by its button: the same press sent twice is one deed.
 
-    A form shown again after an error passes its old key, so that a late answer still counts.
+    What has rows to fill in is a form (`KeyedForm`) with a key of its own.
     """
-    return format_html('<input type="hidden" name="deed_key" value="{}">', value or uuid4())
+    return format_html('<input type="hidden" name="deed_key" value="{}">', uuid4())
 
 
 @register.inclusion_tag("shell/parts/button.html")

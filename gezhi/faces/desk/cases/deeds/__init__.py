@@ -9,7 +9,7 @@ from gezhi.faces.desk.cases.deeds.accepting import (
 from gezhi.faces.desk.cases.deeds.calling import ChosenReportForm, ContactForm, RateForm, ReopenForm
 from gezhi.faces.desk.cases.deeds.dispatching import DispatchForm
 from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, PassForm
-from gezhi.faces.desk.cases.deeds.form import DeedForm, kept
+from gezhi.faces.desk.cases.deeds.form import DeedForm
 from gezhi.faces.desk.cases.deeds.handling import FinishForm, ReturnForm, TakeForm
 from gezhi.faces.desk.cases.deeds.merging import MergeForm
 from gezhi.faces.desk.cases.deeds.relocating import RelocateForm
@@ -58,4 +58,4 @@ MAIN = (
 # Notes on the side stand last and quiet.
 ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.RELOCATE, Deed.RESTRICT, Deed.REOPEN)
 
-__all__ = ["ASIDE", "FORMS", "MAIN", "ChosenReportForm", "DeedForm", "kept"]
+__all__ = ["ASIDE", "FORMS", "MAIN", "ChosenReportForm", "DeedForm"]

@@ -188,13 +188,10 @@ class AcceptForm(PlaceForm, ClassForm):
             self.offer(name, terms.choices(dictionary))
         self.offer("scale", [("", gettext("不分")), *terms.choices("scale")])
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         cleaned = self.cleaned_data
         return actions.accept(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             class_code=cleaned["class_code"],
             kind=cleaned["kind"],
             urgency=cleaned["urgency"],
@@ -233,12 +230,9 @@ class RejectForm(DeedForm):
     def prepare(self) -> None:
         self.offer("reason_code", terms.choices("reject_reasons"))
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.reject(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             reason_code=self.cleaned_data["reason_code"],
             words=self.cleaned_data["words"],
         )
@@ -260,12 +254,9 @@ class AnswerForm(ClassForm):
 
     words = WordsField(label=_("答复内容"), rows=6)
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.answer(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             words=self.cleaned_data["words"],
             class_code=self.cleaned_data["class_code"],
         )
@@ -289,11 +280,8 @@ class SummarizeForm(DeedForm):
     def suggested(self) -> dict[str, Any]:
         return {"public_summary": self.page.case.public_summary}
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.summarize(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             public_summary=self.cleaned_data["public_summary"],
         )

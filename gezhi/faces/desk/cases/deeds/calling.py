@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Report, Step
+from gezhi.work.cases.doing import OnReport
+from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import desk
 from gezhi.work.cases.queries.detail import ReportLine
 from gezhi.work.cases.rules import Deed
@@ -45,9 +46,10 @@ class ChosenReportForm(DeedForm):
         number = self.typed("report")
         return next((report for report in self.reports if report.number == number), None)
 
-    def report_row(self) -> Report:
-        """The report the deed is done for."""
-        return desk.report_in(self.viewer, self.number, self.cleaned_data["report"])
+    def about(self, version: int | None = None) -> OnReport:
+        """The report, who and by which key: what an action about one report is told."""
+        report = desk.report_in(self.viewer, self.number, self.cleaned_data["report"])
+        return {"report": report, "by": self.viewer, "key": self.key, "version": version}
 
 
 def _named(report: ReportLine) -> str:
@@ -87,11 +89,9 @@ class RateForm(ChosenReportForm):
         waiting = [report for report in self.page.reports if not report.resolved]
         return waiting or self.page.reports
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.rate(
-            report=self.report_row(),
-            by=self.viewer,
-            key=key,
+            **self.about(),
             resolved=self.cleaned_data["resolved"],
             satisfied=self.cleaned_data["satisfied"],
             words=self.cleaned_data["words"],
@@ -110,11 +110,9 @@ class ReopenForm(ChosenReportForm):
 
     words = WordsField(label=_("哪里没解决"))
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.reopen(
-            report=self.report_row(),
-            by=self.viewer,
-            key=key,
+            **self.about(),
             words=self.cleaned_data["words"],
         )
 
@@ -133,11 +131,8 @@ class ContactForm(ChosenReportForm):
 
     words = WordsField(label=_("说了什么"), required=False)
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.contact(
-            report=self.report_row(),
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.about(self.seen),
             words=self.cleaned_data["words"],
         )

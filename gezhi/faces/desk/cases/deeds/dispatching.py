@@ -212,13 +212,10 @@ class DispatchForm(UnitsForm):
             "due": words_for("handling", due.moment),
         }
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         cleaned = self.cleaned_data
         return actions.dispatch(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             lead_unit_id=int(cleaned["lead_unit_id"]),
             assist_unit_ids=[int(unit) for unit in cleaned["assist_unit_ids"]],
             words=cleaned["words"],

@@ -33,15 +33,12 @@ class CheckForm(DeedForm):
         label=_("看到什么（退回返工时必须写）"), required=False, help_text=_("承办单位会看到。")
     )
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.check(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             passed=self.cleaned_data["result"] == "passed",
             words=self.cleaned_data["words"],
-            photos=self.pictures("photos"),
+            photos=self.pictures(),
         )
 
 
@@ -55,8 +52,8 @@ class PassForm(DeedForm):
     done = _("已审核通过并结案")
     lead = _("看过处置前后的照片再通过；通过后结案，单独统计。")
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
-        (outcome,) = actions.pass_on_the_spot(numbers=[self.number], by=self.viewer, key=key)
+    def do(self) -> Step | None:
+        (outcome,) = actions.pass_on_the_spot(numbers=[self.number], by=self.viewer, key=self.key)
         if not outcome.done:
             raise Conflict(outcome.message)
         return None
@@ -77,11 +74,8 @@ class CloseForm(DeedForm):
         label=_("告诉反映人的话"), required=False, help_text=_("可以不写；办理结果他已经能看到。")
     )
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.close(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             words=self.cleaned_data["words"],
         )

@@ -33,8 +33,8 @@ class TakeForm(DeedForm):
     lead = _("接单后由本单位办理；办理时限从派单时起算，接得晚不会变长。")
     direct = True
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
-        return actions.take(number=self.number, by=self.viewer, key=key, version=version)
+    def do(self) -> Step | None:
+        return actions.take(**self.to)
 
 
 class ReturnForm(UnitsForm):
@@ -73,17 +73,14 @@ class ReturnForm(UnitsForm):
         self.offer("duty_id", [("", gettext("不引用")), *quoted])
         self.offer("right_unit_id", self.unit_choices(gettext("请选择")))
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         cleaned = self.cleaned_data
         duty_id = int(cleaned["duty_id"]) if cleaned["duty_id"] else None
         right = int(cleaned["right_unit_id"]) if cleaned["right_unit_id"] else None
         if right is None and duty_id is not None:
             right = next(row.lead_unit_id for row in self.duty_rows if row.id == duty_id)
         return actions.return_to_centre(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             reason_code=cleaned["reason_code"],
             duty_id=duty_id,
             right_unit_id=right,
@@ -168,19 +165,16 @@ class FinishForm(DeedForm):
             raise forms.ValidationError(gettext("办完的时间不能晚于现在"))
         return moment
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         cleaned = self.cleaned_data
         said = [cleaned["words"]]
         for name, mark in reversed(_SAID_BELOW):
             if cleaned[name]:
                 said.append(str(mark) % {name: cleaned[name]})
         return actions.finish(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             words="\n".join(said),
-            photos=self.pictures("photos"),
+            photos=self.pictures(),
             before_photos=self.pictures("before_photos"),
             happened_at=cleaned["happened_at"],
         )

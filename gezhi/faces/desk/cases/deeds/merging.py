@@ -75,12 +75,9 @@ class MergeForm(DeedForm):
             self.add_error(None, gettext("请选一件，或写案件号"))
         return cleaned
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.merge(
-            number=self.number,
+            **self.to,
             into=self.cleaned_data["into"],
-            by=self.viewer,
-            key=key,
-            version=version,
             words=self.cleaned_data["words"],
         )

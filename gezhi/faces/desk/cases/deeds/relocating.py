@@ -183,12 +183,9 @@ class RelocateForm(PlaceForm):
 
     words = WordsField(label=_("为什么改"), required=False, rows=2)
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.relocate(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             where=self.cleaned_data["where"],
             words=self.cleaned_data["words"],
         )

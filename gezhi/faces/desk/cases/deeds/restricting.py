@@ -23,11 +23,8 @@ class RestrictForm(DeedForm):
 
     words = WordsField(label=_("为什么保密"), required=False, rows=2)
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.restrict(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             words=self.cleaned_data["words"],
         )

@@ -58,14 +58,11 @@ class AskForm(DeedForm):
         named = ((str(row.id), row.label) for row in known)
         self.offer("community", [("", gettext("请选择")), *named])
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         chosen = str(self.cleaned_data.get("community") or "")
         elsewhere = bool(chosen) and chosen != str(self.page.case.community_id)
         return actions.ask(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             words=self.cleaned_data["words"],
             where=actions.Where(area_id=int(chosen)) if elsewhere else None,
         )
@@ -87,13 +84,10 @@ class VerifyForm(DeedForm):
     photos = PhotosField(label=_("现场照片"))
     words = WordsField(label=_("补充几句"), required=False)
 
-    def do(self, *, key: str, version: int | None) -> Step | None:
+    def do(self) -> Step | None:
         return actions.verify(
-            number=self.number,
-            by=self.viewer,
-            key=key,
-            version=version,
+            **self.to,
             answer=self.cleaned_data["answer"],
             words=self.cleaned_data["words"],
-            photos=self.pictures("photos"),
+            photos=self.pictures(),
         )

@@ -8,7 +8,7 @@ from gezhi.work.cases.tests.playing import Play, fresh_key
 
 URL = "/desk/setup/erasing/"
 WORDS = "金丝雀说的话"
-SENT = {"words": "本人到大厅申请", "key": "erasing-page-key-1"}
+SENT = {"words": "本人到大厅申请", "deed_key": "erasing-page-key-1"}
 
 
 @pytest.fixture
@@ -76,4 +76,4 @@ def test_the_trail_says_it_in_words(security, auditor, play, text_of):
     page = text_of(auditor.get("/desk/setup/audit/?verb=cases."))
     assert "删除反映人信息" in page
     assert SENT["words"] in page
-    assert SENT["key"] not in page
+    assert SENT["deed_key"] not in page

@@ -15,7 +15,7 @@ def url(play, deed=""):
 
 def asked(cast, play):
     play.report().do(actions.ask, cast.acceptor.viewer, words="看看是不是还在")
-    return {"key": KEY, "version": play.case.version}
+    return {"deed_key": KEY, "version": play.case.version}
 
 
 def test_the_worker_reads_what_the_centre_asks(cast, phone, play):
@@ -60,8 +60,32 @@ def test_the_same_press_is_answered_after_the_matter_moved_to_another_grid(cast,
     assert "收到了" in phone.get(again.url).content.decode()
     other = phone.post(url(play, "verify/"), data | {"answer": "exists"})
     assert "没有再做一次" in phone.get(other.url).content.decode()
-    assert phone.post(url(play, "verify/"), data | {"key": "another-key"}).status_code == 404
+    assert phone.post(url(play, "verify/"), data | {"deed_key": "another-key"}).status_code == 404
     assert Step.objects.filter(deed="verify").count() == 1
+
+
+def test_a_page_from_before_an_upgrade_is_sent_with_its_key_and_photos(cast, phone, play, a_photo):
+    data = asked(cast, play) | {"photos": [a_photo()]}
+    refused = phone.post(url(play, "verify/"), data).content.decode()
+    old = {"key": KEY, "version": data["version"], "answer": "exists"}
+    old["kept"] = first(r'name="kept_photos" value="([^"]+)"', refused)
+    assert phone.post(url(play, "verify/"), old).status_code == 303
+    assert Step.objects.get(deed="verify").deed_key == KEY
+    assert Attachment.objects.filter(step__deed="verify").count() == 1
+    assert phone.post(url(play, "verify/"), asked_again(data) | old).status_code == 303
+    assert Step.objects.filter(deed="verify").count() == 1
+
+
+def test_a_key_with_another_answer_does_nothing_twice(cast, phone, play):
+    data = asked(cast, play) | {"answer": "absent"}
+    assert phone.post(url(play, "verify/"), data).status_code == 303
+    answer = phone.post(url(play, "verify/"), data | {"answer": "exists"})
+    assert answer.status_code == 409
+    assert "没有保存" in answer.content.decode()
+    unread = phone.post(url(play, "verify/"), data | {"answer": ""})
+    assert unread.status_code == 409
+    assert "没有再做一次" in unread.content.decode()
+    assert Verification.objects.get().answer == "absent"
 
 
 def test_no_answer_is_asked_for_and_words_and_photos_stay(cast, phone, play, a_photo):
@@ -71,8 +95,8 @@ def test_no_answer_is_asked_for_and_words_and_photos_stay(cast, phone, play, a_p
     assert answer.status_code == 422
     assert "请先选一项" in page
     assert "门口一堆" in page
-    kept = first(r'name="kept" value="([^"]+)"', page)
-    data = asked_again(data) | {"answer": "exists", "kept": kept}
+    kept = first(r'name="kept_photos" value="([^"]+)"', page)
+    data = asked_again(data) | {"answer": "exists", "kept_photos": kept}
     assert phone.post(url(play, "verify/"), data).status_code == 303
     assert Attachment.objects.count() == 1
 
@@ -88,7 +112,7 @@ def test_a_check_shows_what_the_unit_says_it_did(phone, play):
 
 def test_work_not_done_goes_back_with_words(phone, play):
     play.until("checking")
-    data = {"key": KEY, "version": play.case.version, "answer": "rework"}
+    data = {"deed_key": KEY, "version": play.case.version, "answer": "rework"}
     refused = phone.post(url(play, "check/"), data)
     assert refused.status_code == 422
     assert "哪里没有办好" in refused.content.decode()
@@ -99,14 +123,14 @@ def test_work_not_done_goes_back_with_words(phone, play):
 
 def test_work_done_goes_on_to_be_closed(phone, play):
     play.until("checking")
-    data = {"key": KEY, "version": play.case.version, "answer": "passed"}
+    data = {"deed_key": KEY, "version": play.case.version, "answer": "passed"}
     assert phone.post(url(play, "check/"), data).status_code == 303
     assert play.case.check_passed
 
 
 def test_own_work_is_not_checked_by_oneself(cast, phone, play, a_photo):
     play.report(class_code=a_class(intake="community"))
-    data = {"key": KEY, "version": play.case.version, "words": "清走了", "photos": [a_photo()]}
+    data = {"deed_key": KEY, "version": play.case.version, "words": "清走了", "photos": [a_photo()]}
     assert phone.post(url(play, "spot/"), data).status_code == 303
     answer = phone.get(url(play, "check/"))
     assert answer.status_code == 403
@@ -116,20 +140,22 @@ def test_own_work_is_not_checked_by_oneself(cast, phone, play, a_photo):
 
 def test_a_matter_without_a_class_gets_one_when_settled(phone, play, a_photo):
     play.report()
-    data = {"key": KEY, "version": play.case.version, "words": "清走了", "photos": [a_photo()]}
+    data = {"deed_key": KEY, "version": play.case.version, "words": "清走了", "photos": [a_photo()]}
     refused = phone.post(url(play, "spot/"), data)
     assert refused.status_code == 422
     assert "请选一个类别" in refused.content.decode()
     code = a_class(intake="community")
-    kept = first(r'name="kept" value="([^"]+)"', refused.content.decode())
-    done = phone.post(url(play, "spot/"), asked_again(data) | {"class_code": code, "kept": kept})
+    kept = first(r'name="kept_photos" value="([^"]+)"', refused.content.decode())
+    done = phone.post(
+        url(play, "spot/"), asked_again(data) | {"class_code": code, "kept_photos": kept}
+    )
     assert done.status_code == 303
     assert play.case.class_code == code
 
 
 def test_somebody_faster_shows_both_versions_and_nothing_is_lost(cast, phone, play):
     play.until("checking")
-    data = {"key": KEY, "version": play.case.version, "answer": "rework", "words": "还剩一袋"}
+    data = {"deed_key": KEY, "version": play.case.version, "answer": "rework", "words": "还剩一袋"}
     play.check()
     answer = phone.post(url(play, "check/"), data)
     page = answer.content.decode()
@@ -137,6 +163,20 @@ def test_somebody_faster_shows_both_versions_and_nothing_is_lost(cast, phone, pl
     assert "还剩一袋" in page
     assert "核查" in page
     assert not Step.objects.filter(deed_key=KEY).exists()
+
+
+def test_what_can_still_be_done_is_sent_again_on_what_was_just_read(cast, phone, play, a_photo):
+    data = asked(cast, play) | {"answer": "absent", "words": "没看到", "photos": [a_photo()]}
+    play.do(actions.summarize, cast.acceptor.viewer, public_summary="楼道堆物")
+    page = phone.post(url(play, "verify/"), data).content.decode()
+    assert "没看到" in page and "已放好 1 张照片" in page
+    again = asked_again(data) | {
+        name: first(rf'name="{name}" value="([^"]+)"', page)
+        for name in ("deed_key", "version", "kept_photos")
+    }
+    assert again["version"] == str(play.case.version)
+    assert phone.post(url(play, "verify/"), again).status_code == 303
+    assert Attachment.objects.filter(step__deed="verify").count() == 1
 
 
 def test_a_look_that_is_not_asked_for_is_refused_with_a_reason(phone, play):
@@ -160,7 +200,7 @@ def test_of_a_confidential_matter_the_worker_reads_place_and_question_alone(cast
         assert "这件事保密" in page and "发到工作群" not in page
         assert said not in page and "对门" not in page and cast.chen.phone[-4:] not in page
     assert said not in today and "对门" not in today
-    data = {"key": KEY, "version": play.case.version, "answer": "unclear"}
+    data = {"deed_key": KEY, "version": play.case.version, "answer": "unclear"}
     answer = phone.post(url(play, "verify/"), data)
     assert (answer.status_code, answer.url) == (
         303,

@@ -12,7 +12,7 @@ KEY = "4be7e5a2-0c3c-4d0c-9c53-1f0f35f4f9a1"
 
 @pytest.fixture
 def filled(cast):
-    return {"key": KEY, "class_code": chip(cast), "place": str(cast.street.building.pk)}
+    return {"deed_key": KEY, "class_code": chip(cast), "place": str(cast.street.building.pk)}
 
 
 def chip(cast):
@@ -38,11 +38,11 @@ def test_a_photo_and_a_class_and_a_place_are_enough(cast, phone, filled, a_photo
 
 
 def test_a_sentence_alone_is_enough(phone):
-    assert phone.post("/pocket/report/", {"key": KEY, "text": "路灯不亮"}).status_code == 303
+    assert phone.post("/pocket/report/", {"deed_key": KEY, "text": "路灯不亮"}).status_code == 303
 
 
 def test_nothing_at_all_is_refused_and_says_what_to_do(phone):
-    answer = phone.post("/pocket/report/", {"key": KEY})
+    answer = phone.post("/pocket/report/", {"deed_key": KEY})
     assert answer.status_code == 422
     assert "点一个类别，或者写一句话" in answer.content.decode()
     assert Case.objects.count() == 0
@@ -57,8 +57,8 @@ def test_the_same_press_twice_is_one_case(phone, filled, a_photo):
 
 
 def test_a_key_that_comes_with_other_words_is_refused_and_the_words_stay(phone):
-    phone.post("/pocket/report/", {"key": KEY, "text": "路灯不亮"})
-    answer = phone.post("/pocket/report/", {"key": KEY, "text": "井盖响"})
+    phone.post("/pocket/report/", {"deed_key": KEY, "text": "路灯不亮"})
+    answer = phone.post("/pocket/report/", {"deed_key": KEY, "text": "井盖响"})
     assert answer.status_code == 409
     assert "井盖响" in answer.content.decode()
     assert Case.objects.count() == 1
@@ -71,8 +71,8 @@ def test_wrong_input_keeps_text_and_photos(phone, filled, a_photo):
     text = page.content.decode()
     assert "字" * 5000 in text
     assert "已放好 1 张照片" in text
-    kept = first(r'name="kept" value="([^"]+)"', text)
-    answer = phone.post("/pocket/report/", {**filled, "kept": kept})
+    kept = first(r'name="kept_photos" value="([^"]+)"', text)
+    answer = phone.post("/pocket/report/", {**filled, "kept_photos": kept})
     assert answer.status_code == 303
     assert Attachment.objects.count() == 1
 
@@ -89,7 +89,7 @@ def test_a_file_that_is_no_photo_is_refused_in_words(phone, filled):
 
 def test_own_position_finds_the_grid(cast, phone):
     longitude, latitude = cast.street.point
-    data = {"key": KEY, "text": "路灯不亮", "longitude": longitude, "latitude": latitude}
+    data = {"deed_key": KEY, "text": "路灯不亮", "longitude": longitude, "latitude": latitude}
     phone.post("/pocket/report/", data)
     assert Case.objects.get().grid_id == cast.street.grid.pk
 
@@ -150,7 +150,7 @@ def test_settled_on_the_spot_waits_for_the_community(cast, phone, filled, a_phot
 
 
 def test_everything_missing_on_the_spot_is_said_at_once(phone):
-    answer = phone.post("/pocket/spot/", {"key": KEY})
+    answer = phone.post("/pocket/spot/", {"deed_key": KEY})
     page = answer.content.decode()
     assert answer.status_code == 422
     for words in ("拍一张处置后的照片", "请点一个类别", "请写一句怎么处置的"):
@@ -168,7 +168,7 @@ def test_nobody_settles_in_the_next_grid(cast, phone, filled, a_photo):
 
 def test_words_that_name_no_place_are_of_the_workers_own_grid(cast, phone):
     answer = phone.post(
-        "/pocket/report/", {"key": KEY, "text": "路灯不亮", "place_words": "2 单元门口"}
+        "/pocket/report/", {"deed_key": KEY, "text": "路灯不亮", "place_words": "2 单元门口"}
     )
     assert answer.status_code == 303
     case = Case.objects.get()
@@ -176,7 +176,9 @@ def test_words_that_name_no_place_are_of_the_workers_own_grid(cast, phone):
 
 
 def test_words_that_name_a_place_of_another_grid_lie_there(cast, phone):
-    phone.post("/pocket/report/", {"key": KEY, "text": "路灯不亮", "place_words": "柏树里门口"})
+    phone.post(
+        "/pocket/report/", {"deed_key": KEY, "text": "路灯不亮", "place_words": "柏树里门口"}
+    )
     assert Case.objects.get().place_id == cast.street.next_compound.pk
 
 

@@ -69,7 +69,7 @@ def test_no_log_holds_a_code_right_or_wrong(resident, caplog):
     near = code[:-1] + str((int(code[-1]) + 1) % 10)
     with caplog.at_level("DEBUG"):
         resident.client.get(f"/r/{number}/{near}")
-        resident.client.post(f"/r/{number}/{near}/urge", {"key": "k" * 20})
+        resident.client.post(f"/r/{number}/{near}/urge", {"deed_key": "k" * 20})
         resident.client.put(f"{address}/rate")
     assert "Not Found" in caplog.text and "Method Not Allowed" in caplog.text
     assert code not in caplog.text and near not in caplog.text

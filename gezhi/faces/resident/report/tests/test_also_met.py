@@ -38,7 +38,7 @@ def test_whoever_has_not_seen_it_is_asked_once(resident, neighbor):
     assert asked.status_code == 200
     assert "还没有提交" in page and "有人乱堆垃圾" in page
     assert Report.objects.count() == 1
-    resident.receipt(**fields, key=values(page)["key"], seen=values(page)["seen"])
+    resident.receipt(**fields, deed_key=values(page)["deed_key"], seen=values(page)["seen"])
     assert Case.objects.count() == 2
 
 
@@ -55,7 +55,7 @@ def test_me_too_joins_with_a_receipt_of_its_own(resident, neighbor):
 
 def test_the_same_me_too_twice_is_one(resident, neighbor):
     key = str(uuid4())
-    fields = {"key": key, "place_words": "桐花苑1栋", "join": neighbor.receipt.case_number}
+    fields = {"deed_key": key, "place_words": "桐花苑1栋", "join": neighbor.receipt.case_number}
     assert resident.receipt(**fields) == resident.receipt(**fields)
     assert Report.objects.filter(joined=True).count() == 1
 
@@ -76,7 +76,7 @@ def test_a_confidential_matter_is_never_shown(resident, play, public_class, cast
 
 def test_a_me_too_sent_again_after_the_matter_ended_has_the_same_receipt(resident, neighbor):
     fields = {
-        "key": str(uuid4()),
+        "deed_key": str(uuid4()),
         "place_words": "桐花苑1栋",
         "join": neighbor.receipt.case_number,
     }
@@ -89,7 +89,7 @@ def test_a_me_too_sent_again_after_the_matter_ended_has_the_same_receipt(residen
 def test_ones_own_matter_sent_again_is_not_offered_as_a_neighbors(
     resident, play, public_class, cast
 ):
-    fields = {"key": str(uuid4()), "place_words": "桐花苑1栋", "text": "有人乱堆垃圾"}
+    fields = {"deed_key": str(uuid4()), "place_words": "桐花苑1栋", "text": "有人乱堆垃圾"}
     first = resident.receipt(**fields)
     play.receipt = actions.report(
         intake=play.intake(where=actions.Where(place_id=cast.street.building.pk)),

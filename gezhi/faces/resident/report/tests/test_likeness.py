@@ -54,7 +54,7 @@ def test_whoever_has_not_seen_it_is_asked_once_and_may_send_all_the_same(residen
     page = resident.report(**fields).content.decode()
     assert "还没有提交" in page
     assert Report.objects.count() == 1
-    resident.receipt(**fields, key=values(page)["key"], seen=values(page)["seen"])
+    resident.receipt(**fields, deed_key=values(page)["deed_key"], seen=values(page)["seen"])
     assert Case.objects.count() == 2
 
 

@@ -36,14 +36,14 @@ def test_phone_and_name_are_kept_sealed(resident):
 
 def test_the_same_form_sent_twice_is_one_report(resident):
     key = str(uuid4())
-    assert resident.receipt(key=key) == resident.receipt(key=key)
+    assert resident.receipt(deed_key=key) == resident.receipt(deed_key=key)
     assert Report.objects.count() == 1
 
 
 def test_a_key_with_other_words_is_refused_and_the_words_stay(resident):
     key = str(uuid4())
-    resident.receipt(key=key)
-    answer = resident.report(key=key, text="另一件完全不同的事")
+    resident.receipt(deed_key=key)
+    answer = resident.report(deed_key=key, text="另一件完全不同的事")
     assert answer.status_code == 409
     assert "另一件完全不同的事" in answer.content.decode()
     assert Report.objects.count() == 1
@@ -129,10 +129,19 @@ def test_the_same_photo_sent_twice_with_one_key_is_one_report(resident, photo):
     key = str(uuid4())
 
     def send():
-        return resident.receipt(key=key, photos=[SimpleUploadedFile("a.jpg", photo, "image/jpeg")])
+        return resident.receipt(
+            deed_key=key, photos=[SimpleUploadedFile("a.jpg", photo, "image/jpeg")]
+        )
 
     assert send() == send()
     assert Attachment.objects.count() == 1
+
+
+def test_a_page_from_before_an_upgrade_sends_its_key_by_the_old_name(resident):
+    old = {"key": str(uuid4()), "text": "楼道灯坏了三天"}
+    first = resident.client.post("/", old)
+    assert first.status_code == 303
+    assert resident.client.post("/", old)["Location"] == first["Location"]
 
 
 def test_photos_survive_an_error_elsewhere(resident, photo):
@@ -141,7 +150,7 @@ def test_photos_survive_an_error_elsewhere(resident, photo):
     )
     page = refused.content.decode()
     assert "已放好 1 张照片" in words(page)
-    resident.receipt(key=values(page)["key"], kept=values(page)["kept"])
+    resident.receipt(deed_key=values(page)["deed_key"], kept_photos=values(page)["kept_photos"])
     assert Attachment.objects.count() == 1
 
 

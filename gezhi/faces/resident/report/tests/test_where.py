@@ -186,7 +186,7 @@ def test_no_control_that_looks_up_a_place_may_send_who_is_writing(resident, stre
     assert len(page.found) >= 4
     for allowed in page.found:
         fields = allowed.split(", ")
-        assert "place_words" in fields and not {"*", "phone", "name", "key"} & set(fields)
+        assert "place_words" in fields and not {"*", "phone", "name", "deed_key"} & set(fields)
 
 
 def test_the_roads_of_the_map_have_names_and_are_small(client, cast):

@@ -11,7 +11,8 @@ from gezhi.work.cases.models import Report
 def test_a_suggestion_gets_a_receipt(resident):
     page = resident.read("/suggest")
     answer = resident.client.post(
-        "/suggest", {"key": values(page)["key"], "kind": "suggestion", "text": "字能再大些吗"}
+        "/suggest",
+        {"deed_key": values(page)["deed_key"], "kind": "suggestion", "text": "字能再大些吗"},
     )
     assert answer.status_code == 303
     row = Report.objects.get()
@@ -21,13 +22,13 @@ def test_a_suggestion_gets_a_receipt(resident):
 
 @pytest.mark.parametrize("kind", ["complaint", "suggestion", "praise"])
 def test_every_kind_it_offers_is_in_the_packs(resident, kind):
-    fields = {"key": str(uuid4()), "kind": kind, "text": "一句话"}
+    fields = {"deed_key": str(uuid4()), "kind": kind, "text": "一句话"}
     assert resident.client.post("/suggest", fields).status_code == 303
 
 
 @pytest.mark.parametrize("fields", [{"text": ""}, {"kind": "bribe"}, {"phone": "1"}])
 def test_a_wrong_field_is_named_and_words_stay(resident, fields):
-    sent = {"key": str(uuid4()), "kind": "complaint", "text": "接电话态度不好", **fields}
+    sent = {"deed_key": str(uuid4()), "kind": "complaint", "text": "接电话态度不好", **fields}
     answer = resident.client.post("/suggest", sent)
     assert answer.status_code == 422
     assert "接电话态度不好" in answer.content.decode() or "text" in fields
@@ -35,7 +36,7 @@ def test_a_wrong_field_is_named_and_words_stay(resident, fields):
 
 
 def test_the_same_suggestion_twice_is_one(resident):
-    fields = {"key": str(uuid4()), "kind": "complaint", "text": "一句话"}
+    fields = {"deed_key": str(uuid4()), "kind": "complaint", "text": "一句话"}
     first, second = (resident.client.post("/suggest", fields)["Location"] for _ in range(2))
     assert first == second
     assert Report.objects.count() == 1

@@ -38,7 +38,7 @@ def test_words_of_a_plain_form_come_back_on_the_page_that_says_so(client, cast):
 
 
 def test_a_form_without_words_is_led_to_the_log_in_as_ever(client, cast):
-    answer = client.post("/desk/cases/1/take/", {"key": "1"})
+    answer = client.post("/desk/cases/1/take/", {"deed_key": "1"})
     assert answer.status_code == 302 and answer["Location"].startswith("/login/")
 
 
