@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell.forms import KeyedForm, PhotosField, sent
+from gezhi.faces.shell.forms import KeyedForm, PhotosField, key_in
 from gezhi.faces.shell.marks import state_word
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Version
@@ -104,6 +104,11 @@ class DeedForm(KeyedForm):
                 continue
             rows.append((str(field.label), _spoken(field, value)))
         return rows
+
+    def was_sent(self) -> bool:
+        """Whether its key was brought before, with a deed to this case."""
+        key = key_in(self.data)
+        return bool(key) and cases.was_sent(self.viewer, key, self.number)
 
     def on(self, page: CasePage) -> Self | None:
         """The same words and photos on the case as it stands now, with a key of their own; None
@@ -196,7 +201,7 @@ def attempt(form: DeedForm) -> Refusal | None:
             form.refuse(refusal)
             return refusal
         return None
-    if cases.was_sent(form.viewer, form.key, form.number):
+    if form.was_sent():
         # Choices may be gone by now: what was sent before is no matter of putting a row right.
         return KeyReused(SENT_BEFORE)
     return Invalid("")
@@ -210,7 +215,7 @@ def _sent_again(
     Unseen for a case this viewer did nothing to with this key.
     """
     viewer = viewer_in(request)
-    page = cases.page_sent_again(viewer, number, sent(request.POST, "deed_key") or "")
+    page = cases.page_sent_again(viewer, number, key_in(request.POST))
     form = form_class(page, viewer, request.POST, request.FILES)
     if attempt(form) is None:
         messages.success(request, str(form.done))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.shell.uploads import Prepared, prepare
 from gezhi.ground.files.actions import PreparedPhoto
 from gezhi.kernel.errors import Refusal
+from gezhi.kernel.words import clean
 
 # What may be wrong with one row, by the code Django gives it. The framework's own sentences name
 # neither the row nor what to do; on a long form nobody knows which one is meant.
@@ -123,12 +124,17 @@ def sent(data: Mapping[str, Any], name: str) -> Any:
     return data.get(name, data.get(_CALLED_BEFORE.get(name, name)))
 
 
+def key_in(data: Mapping[str, Any]) -> str:
+    """The key a form came with, without signs that no row can hold; "" for none."""
+    return clean(str(sent(data, "deed_key") or ""))
+
+
 class KeyInput(forms.HiddenInput):
     """The key of a deed: a page that has none brings a new one."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """The key the page came with."""
-        return sent(data, name)
+        return key_in(data)
 
     def format_value(self, value: Any) -> str:
         """The old key where a form is shown again, so that a late answer still counts."""

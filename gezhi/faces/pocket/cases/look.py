@@ -116,9 +116,10 @@ class SettleForm(LookForm):
     )
 
     def prepare(self) -> None:
-        if self.page.case.class_code:
+        if self.page.case.class_code and not self.was_sent():
             del self.fields["class_code"]
         else:
+            # Sent again it says the class that was chosen then, or it would be another deed.
             self.offer("class_code", [("", _("请选择")), *all_classes()[1:]])
 
     def clean(self) -> dict[str, Any]:

@@ -65,6 +65,10 @@ def test_a_page_from_before_an_upgrade_says_key() -> None:
     assert _sent(f"key=old&deed_key={KEY}").key == KEY
 
 
+def test_a_key_has_no_signs_that_no_row_can_hold() -> None:
+    assert _sent("words=a&deed_key=a%00b").key == "ab"
+
+
 def test_photos_are_kept_over_an_error_in_another_row_or_dropped() -> None:
     token = _sent("words=", _a_photo()).held["photos"].token
     assert token

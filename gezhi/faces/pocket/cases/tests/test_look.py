@@ -153,6 +153,16 @@ def test_a_matter_without_a_class_gets_one_when_settled(phone, play, a_photo):
     assert play.case.class_code == code
 
 
+def test_a_matter_settled_with_a_class_is_answered_again_by_the_same_press(phone, play, a_photo):
+    play.report()
+    data = {"deed_key": KEY, "version": play.case.version, "words": "清走了"}
+    data["class_code"] = a_class(intake="community")
+    for _ in range(2):
+        answer = phone.post(url(play, "spot/"), data | {"photos": [a_photo()]})
+        assert answer.status_code == 303
+    assert Step.objects.filter(deed="handle_on_the_spot").count() == 1
+
+
 def test_somebody_faster_shows_both_versions_and_nothing_is_lost(cast, phone, play):
     play.until("checking")
     data = {"deed_key": KEY, "version": play.case.version, "answer": "rework", "words": "还剩一袋"}
