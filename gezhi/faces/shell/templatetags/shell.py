@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from gezhi.faces.shell import dialing, lines, marks, widgets
 from gezhi.faces.shell.login.over import over_url
 from gezhi.faces.shell.parts import CameBack
+from gezhi.faces.shell.uploads import Prepared
 from gezhi.kernel import digits
 
 register = template.Library()
@@ -107,12 +108,19 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("shell/parts/photo_row.html")
 def photo_row(
-    field: BoundField, most: int = 6, hint: str = "", label: str = "", bare: bool = False
+    field: BoundField,
+    most: int = 6,
+    hint: str = "",
+    label: str = "",
+    bare: bool = False,
+    drop: str = "",
 ) -> dict[str, Any]:
-    """Choosing photos: shrunk on the phone before sending; a plain file input without script.
+    """Choosing photos: shrunk on the phone before sending; a plain file input without script. Below
+    it those kept over an error in another row; `drop` is the word for leaving them out.
 
     `bare` leaves label and hint to screen readers, where the heading above already says it.
     """
+    held: Mapping[str, Prepared] = getattr(field.form, "held", {})
     described = [f"{field.auto_id}_helptext"]
     if field.errors:
         described.append(f"{field.auto_id}_error")
@@ -127,6 +135,8 @@ def photo_row(
         "most": most,
         "bare": bare,
         "control": field.as_widget(attrs=attributes),
+        "kept": held.get(field.name),
+        "drop": drop,
     }
 
 
