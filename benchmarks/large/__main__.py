@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from benchmarks import serving
-from benchmarks.large import measuring
+from benchmarks.large import measuring, picture
 
 DEMO_CASES = 300
 
@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=measuring.TRIES)
     parser.add_argument("--cpu", action="store_true", help="processor time, on a busy machine")
     parser.add_argument("--plans", action="store_true", help="write the plans of all statements")
+    parser.add_argument("--picture", action="store_true", help="draw size against time into docs")
     parser.add_argument("--inside", type=int, default=0, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
@@ -133,6 +134,10 @@ def _print(vendor: str, options: argparse.Namespace) -> None:
         for size in options.sizes
     }
     print(f"\n{vendor}, milliseconds, p50 / p95\n{measuring.table(sizes)}")
+    if options.picture:
+        what = "处理器" if options.cpu else "墙上"
+        title = f"{vendor}：每页 p95（{what}时间），红线是目标 100 毫秒"
+        picture.write(serving.ROOT / f"docs/developer/pages-by-size-{vendor}.svg", title, sizes)
 
 
 def _drop(vendor: str, size: int, folder: Path) -> None:
