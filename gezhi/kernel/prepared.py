@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Expression, QuerySet, Value
+from django.db.transaction import TransactionManagementError
 
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
@@ -30,6 +31,7 @@ Row = TypeVar("Row")
 _FIRST_MARK, _MARKS = 31_000, 1000
 _FIRST_WORD = "\ue5a5"
 _HOUR = datetime(5555, 5, 5, 5, 5, 5, 555555, tzinfo=UTC)
+_DAY = len("5555-05-05")
 _REACH = timedelta(days=366 * 200)
 # A city has some thirty shapes of viewers and a page ten statements.
 _MOST = 2000
@@ -161,6 +163,7 @@ class _Statement:
         self.compiler: Any = rows.query.get_compiler(using=rows.db)
         self.converters: Any = None
         self.asked = 0
+        self.locks = bool(rows.query.select_for_update)
         try:
             sql, parameters = self.compiler.as_sql()
         except EmptyResultSet:
@@ -195,6 +198,8 @@ class _Statement:
             return []
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.rows_of.db]
+        if self.locks and compiler.connection.get_autocommit():
+            raise TransactionManagementError("rows are locked for a transaction, and there is none")
         filled = self.filled(values, moment)
         compiler.as_sql = lambda *_, **__: (self.sql, filled)
         if self.converters is None:
@@ -232,6 +237,8 @@ def _place(parameter: Any) -> Any:
         return _Mark(int(parameter), type(parameter))
     if isinstance(parameter, str) and parameter.startswith(_FIRST_WORD):
         return _Mark(parameter, str)
+    if str(parameter)[:10] == f"{_HOUR:%Y-%m-%d}" and _moment(parameter) is None:
+        raise ValueError("a build that depends on the day is given it")
     moment = _moment(parameter)
     if moment is not None and abs(moment - _HOUR) < _REACH:
         return _Since(moment - _HOUR)
@@ -240,7 +247,7 @@ def _place(parameter: Any) -> Any:
 
 def _moment(parameter: Any) -> datetime | None:
     """A moment as PostgreSQL's driver takes it, or the text SQLite stores; None for another."""
-    if isinstance(parameter, str) and parameter[:1] == "5":
+    if isinstance(parameter, str) and parameter[:1] == "5" and len(parameter) > _DAY:
         try:
             parameter = datetime.fromisoformat(parameter)
         except ValueError:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
 from gezhi.ground.audit import anchoring, blocks
 from gezhi.ground.audit.models import Entry, Head
 from gezhi.ground.audit.rules import (
@@ -15,7 +17,7 @@ from gezhi.ground.audit.rules import (
     plain,
 )
 from gezhi.ground.audit.seals import SPOILED, Seals, added
-from gezhi.kernel import clock, rows
+from gezhi.kernel import clock, prepared, rows
 from gezhi.kernel.viewer import Viewer
 
 
@@ -79,10 +81,18 @@ def locked_head(subject_kind: str, subject_id: int) -> Head:
 
     One that does not fit its seal, having been changed by hand, will not fit after it either.
     """
-    head = Head.objects.select_for_update().get(subject_kind=subject_kind, subject_id=subject_id)
+    found = prepared.ask(_heads_to_change, subject_kind, subject_id)
+    if not found:
+        raise Head.DoesNotExist
+    head = found[0]
     if head.seal and not fits(head_content(head), head.seal):
         head.seal = SPOILED
     return head
+
+
+def _heads_to_change(subject_kind: str, subject_id: int) -> QuerySet[Head]:
+    rows_of = Head.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+    return rows_of.order_by().select_for_update()
 
 
 def settle_head(head: Head, seals: Seals) -> None:

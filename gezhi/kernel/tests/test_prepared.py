@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from unittest import mock
 
 import pytest
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models import Count, Q, QuerySet
+from django.db.transaction import TransactionManagementError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -190,3 +191,25 @@ def test_whoever_asks_gets_what_the_plain_query_gives(
         found = prepared.ask(_reached, viewer, holder)
 
     assert _names(found) == _names(list(_reached(viewer, holder)))
+
+
+def _of_a_day() -> QuerySet[Patrol]:
+    return Patrol.objects.filter(begun_at__date=clock.today())
+
+
+def test_a_build_that_reads_the_day_is_refused() -> None:
+    with pytest.raises(ValueError, match="the day"):
+        prepared.ask(_of_a_day)
+
+
+def _locked() -> QuerySet[Patrol]:
+    return Patrol.objects.select_for_update()
+
+
+def test_rows_are_locked_in_a_transaction_only() -> None:
+    assert len(prepared.ask(_locked)) == 4
+    with (
+        mock.patch.object(type(connections["default"]), "get_autocommit", return_value=True),
+        pytest.raises(TransactionManagementError),
+    ):
+        prepared.ask(_locked)

@@ -1,13 +1,13 @@
 """Questions about duties: who leads a class here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gezhi.ground.codes.queries import term, terms
-from gezhi.kernel import clock, search
+from gezhi.kernel import clock, prepared, search
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
@@ -41,16 +41,8 @@ def duty_for(district_id: int, class_code: str, location: Located) -> Duty | Non
         return None
     families = rules.families(class_code, _parents(class_code))
     areas = [location.grid_id, location.community_id, location.street_id]
-    here = Q(area_id__in=[area for area in areas if area is not None])
-    rows = valid_on(
-        Duty.objects.filter(
-            here | Q(area__level=Level.DISTRICT),
-            district_id=district_id,
-            class_code__in=families,
-            lead_unit__closed_at=None,
-        ),
-        clock.today(),
-    ).select_related("lead_unit", "area")
+    known = tuple(area for area in areas if area is not None)
+    rows = prepared.ask(_for_classes, district_id, known, tuple(families), clock.today())
     return min(
         rows,
         key=lambda duty: (
@@ -61,6 +53,18 @@ def duty_for(district_id: int, class_code: str, location: Located) -> Duty | Non
         ),
         default=None,
     )
+
+
+def _for_classes(
+    district_id: int, area_ids: Sequence[int], families: Sequence[str], today: date
+) -> QuerySet[Duty]:
+    rows = Duty.objects.filter(
+        Q(area_id__in=area_ids) | Q(area__level=Level.DISTRICT),
+        district_id=district_id,
+        class_code__in=families,
+        lead_unit__closed_at=None,
+    )
+    return valid_on(rows, today).select_related("lead_unit", "area")
 
 
 class Lead(NamedTuple):

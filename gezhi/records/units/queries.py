@@ -75,11 +75,12 @@ def centre_of(district_id: int, street_id: int | None) -> Unit:
 
 def office_of(community_id: int) -> Unit | None:
     """The open community office of a community, or None."""
-    return (
-        Unit.objects.filter(area_id=community_id, kind=UnitKind.COMMUNITY_OFFICE, closed_at=None)
-        .order_by("opened_at", "id")
-        .first()
-    )
+    return next(iter(prepared.ask(_offices, community_id)), None)
+
+
+def _offices(community_id: int) -> QuerySet[Unit]:
+    rows = Unit.objects.filter(area_id=community_id, kind=UnitKind.COMMUNITY_OFFICE, closed_at=None)
+    return rows.order_by("opened_at", "id")[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,11 @@ def descendants(unit: Unit) -> set[int]:
 
 def find(district_id: int, unit_id: int) -> Unit | None:
     """The open unit of a district by id, or None."""
-    return Unit.objects.filter(district_id=district_id, pk=unit_id, closed_at=None).first()
+    return next(iter(prepared.ask(_open_unit, district_id, unit_id)), None)
+
+
+def _open_unit(district_id: int, unit_id: int) -> QuerySet[Unit]:
+    return Unit.objects.filter(district_id=district_id, pk=unit_id, closed_at=None).order_by()
 
 
 def _centres(district_id: int) -> QuerySet[Unit]:

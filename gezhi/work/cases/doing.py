@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from gezhi.kernel import prepared
 from gezhi.kernel.errors import Conflict, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units import queries as units
@@ -52,10 +53,10 @@ class Doing(deeds.Doing[Case, Step]):
     def locked(cls, number: str, by: Viewer, receipt: models.Model | None) -> Case | None:
         """As of every room, but the row first: of nearly every case its columns say that the viewer
         may, while the door as one statement takes a third of a deed to put together."""
-        rows = of_number(by, number).select_for_update(of=("self",)).select_related("holder")
-        case = rows.first()
-        if case is None:
+        found = prepared.ask(_locked, by.district_id, prepared.Word(number))
+        if not found:
             return None
+        case = found[0]
         if isinstance(receipt, Report):
             return case if case.pk == receipt.case_id else None
         return case if is_openable(by, case) else None
@@ -114,8 +115,7 @@ class Doing(deeds.Doing[Case, Step]):
 
     def end_stage(self) -> None:
         """Stop the running stage and note whether it was on time."""
-        running = StageRow.objects.filter(case=self.case, ended_at=None).first()
-        if running is not None:
+        for running in prepared.ask(_running_stage, self.case.pk):
             self.seals.change(running, ended_at=self.now, on_time=self.now <= running.due_at)
 
     def step_fields(self) -> dict[str, Any]:
@@ -215,3 +215,12 @@ def do_for(
         version=version,
         presented=report,
     )
+
+
+def _locked(district_id: int | None, number: str) -> QuerySet[Case]:
+    rows = of_number(Viewer(district_id=district_id), number).select_related("holder")
+    return rows.select_for_update(of=("self",))[:1]
+
+
+def _running_stage(case_id: int) -> QuerySet[StageRow]:
+    return StageRow.objects.filter(case=case_id, ended_at=None).order_by("pk")[:1]

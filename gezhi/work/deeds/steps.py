@@ -2,10 +2,12 @@
 
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit.models import Head
 from gezhi.ground.audit.rules import keyed
-from gezhi.kernel import rows
+from gezhi.kernel import prepared, rows
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.deeds.asked import Asked, refuse_other_content
 from gezhi.work.deeds.models import StepRow
@@ -43,14 +45,17 @@ def made_with(
     steps: type[StepT], key: str, *, owner: str, district_id: int, kind: str
 ) -> StepT | None:
     """The step this owner already made with this key, with its subject; others' are unknown."""
-    rows_of = steps._default_manager
     # Nearly every key is new, so nothing but an id is asked for.
-    known = list(
-        rows_of.filter(district_id=district_id, key_owner=owner, deed_key=key)
-        .order_by()
-        .values_list("pk", flat=True)[:1]
-    )
-    return rows_of.select_related(kind).get(pk=known[0]) if known else None
+    words = (prepared.Word(owner), prepared.Word(key))
+    known = prepared.ask(_ids_made_with, steps, district_id, *words)
+    return steps._default_manager.select_related(kind).get(pk=known[0][0]) if known else None
+
+
+def _ids_made_with(
+    steps: type[StepRow], district_id: int, owner: str, key: str
+) -> QuerySet[StepRow, tuple[int]]:
+    rows_of = steps._default_manager.filter(district_id=district_id, key_owner=owner, deed_key=key)
+    return rows_of.order_by().values_list("pk")[:1]
 
 
 def answered(step: StepT, asked: Asked) -> StepT:

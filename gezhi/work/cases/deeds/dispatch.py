@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Unpack
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gezhi.kernel import prepared
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Role
 from gezhi.records.duties import queries as duties
@@ -91,12 +93,8 @@ def _send(doing: Doing, lead_unit_id: int, assists: list[int], words: str) -> St
 
 
 def _open_units(case: Case, unit_ids: list[int]) -> dict[int, Unit]:
-    rows = {
-        unit.pk: unit
-        for unit in Unit.objects.select_for_update(of=("self",))
-        .filter(pk__in=unit_ids, district_id=case.district_id, closed_at=None)
-        .order_by("pk")
-    }
+    found = prepared.ask(_to_lock, tuple(unit_ids), case.district_id)
+    rows = {unit.pk: unit for unit in found}
     if len(rows) != len(set(unit_ids)):
         raise Invalid(_("有的单位已经撤并或不存在，请重新选择"), field="lead_unit_id")
     return rows
@@ -105,11 +103,16 @@ def _open_units(case: Case, unit_ids: list[int]) -> dict[int, Unit]:
 def _note_misrouted(doing: Doing, lead: Unit) -> None:
     """A returned assignment was wrong when the next one goes to another unit."""
     case = doing.case
-    last = (
-        Assignment.objects.filter(case=case, part="lead", round=case.round)
-        .exclude(returned_at=None)
-        .order_by("-sent_at", "-id")
-        .first()
-    )
-    if last is not None and last.unit_id != lead.pk and not last.misrouted:
-        doing.seals.change(last, misrouted=True)
+    for last in prepared.ask(_returned_last, case.pk, case.round):
+        if last.unit_id != lead.pk and not last.misrouted:
+            doing.seals.change(last, misrouted=True)
+
+
+def _to_lock(unit_ids: Sequence[int], district_id: int) -> QuerySet[Unit]:
+    rows = Unit.objects.filter(pk__in=unit_ids, district_id=district_id, closed_at=None)
+    return rows.order_by("pk").select_for_update(of=("self",))
+
+
+def _returned_last(case_id: int, round_number: int) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(case=case_id, part="lead", round=round_number)
+    return rows.exclude(returned_at=None).order_by("-sent_at", "-id")[:1]
