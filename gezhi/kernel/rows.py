@@ -38,6 +38,17 @@ def insert(row: models.Model) -> None:
     _write([row])
 
 
+def insert_each(new: Sequence[models.Model]) -> None:
+    """`insert` for rows of one model, at once even inside `together`: what `bulk_create` does."""
+    if not new:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(_statement(type(new[0])), [_values(row) for row in new])
+    for row in new:
+        row._state.adding = False
+        row._state.db = connection.alias
+
+
 def insert_new(row: models.Model) -> bool:
     """Write one new row unless a row with its key stands; answers whether it was written.
 
@@ -59,12 +70,29 @@ def change(row: models.Model, names: Sequence[str] | None = None) -> None:
     In the caller's transaction, by a statement that is made once; for the same models as `insert`,
     and at once even inside `together`. Raises DatabaseError where the row is gone.
     """
-    fields, statement = _change(type(row), None if names is None else tuple(names))
-    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
+    change_each([row], names)
+
+
+def change_each(changed: Sequence[models.Model], names: Sequence[str] | None = None) -> None:
+    """`change` for rows of one model, one statement a row and on PostgreSQL all in one message: what
+    `bulk_update` does, for which the ORM puts a statement of all rows together anew each time."""
+    if not changed:
+        return
+    fields, statement = _change(type(changed[0]), None if names is None else tuple(names))
+    values = [
+        [
+            *(field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields),
+            row.pk,
+        ]
+        for row in changed
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, row.pk])
-        if cursor.rowcount != 1:
-            raise DatabaseError(f"no row of {row._meta.label} was changed")
+        if len(values) == 1:
+            cursor.execute(statement, values[0])
+        else:
+            cursor.executemany(statement, values)
+        if cursor.rowcount != len(values):
+            raise DatabaseError(f"a row of {changed[0]._meta.label} was not changed")
 
 
 @contextmanager

@@ -123,8 +123,7 @@ class Seals:
         """`change` for many rows of one table, saved together."""
         for row in changed:
             self._set(row, values)
-        if changed:
-            type(changed[0])._default_manager.bulk_update(changed, [*values, _SEAL], batch_size=200)
+        rows.change_each(changed, [*values, _SEAL])
 
     def _set(self, row: SealedRow, values: Mapping[str, Any]) -> None:
         self.watch(row)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 
 from gezhi.ground.jobs.sweeps import Sweep
-from gezhi.kernel import clock
+from gezhi.kernel import clock, rows
 from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Deed, State
@@ -153,7 +153,7 @@ class _Rows:
     def save(self) -> None:
         """Write what changed."""
         fields = ["settled_at", "chosen", "taken", "minutes", "right"]
-        Advice.objects.bulk_update(self._changed.values(), fields, batch_size=200)
+        rows.change_each(list(self._changed.values()), fields)
 
 
 def note_merged() -> int:

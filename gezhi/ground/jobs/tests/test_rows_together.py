@@ -124,3 +124,24 @@ def test_a_row_that_is_gone_or_a_field_nobody_has_is_refused() -> None:
     rows.insert(task)
     with pytest.raises(ValueError, match="no such fields"):
         rows.change(task, ["path", "colour"])
+
+
+def test_many_rows_are_written_and_changed_each_with_its_own_values() -> None:
+    tasks = [_task(f"task {number}") for number in range(30)]
+    rows.insert_each(tasks)
+    rows.insert_each([])
+    for number, task in enumerate(tasks):
+        task.worker, task.path = f"worker {number}", "not written"
+    rows.change_each(tasks, ["worker"])
+    rows.change_each([])
+
+    kept = Task.objects.in_bulk([task.pk for task in tasks])
+    assert [kept[task.pk].worker for task in tasks] == [task.worker for task in tasks]
+    assert {row.path for row in kept.values()} == {"a.b%s"}
+
+
+def test_of_many_rows_one_that_is_gone_is_an_error() -> None:
+    task = _task("one")
+    rows.insert(task)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.change_each([task, _task("never written")], ["worker"])

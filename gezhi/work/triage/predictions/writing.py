@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gezhi.kernel import clock
+from gezhi.kernel import clock, rows
 from gezhi.work.cases.models import Case
 from gezhi.work.triage import figures
 from gezhi.work.triage.models import Advice, AdviceWords
@@ -64,11 +64,11 @@ def write_each(
                 (again if row else fresh).append(written)
                 if words := [word[:20] for word in one.words[:MOST_WORDS]]:
                     reasons.append(AdviceWords(advice=written, words=words))
-        Advice.objects.bulk_create(fresh)
+        rows.insert_each(fresh)
         if again:
-            Advice.objects.bulk_update(again, _CHANGING)
+            rows.change_each(again, _CHANGING)
             AdviceWords.objects.filter(advice__in=again).delete()
-        AdviceWords.objects.bulk_create(reasons)
+        rows.insert_each(reasons)
     return kept
 
 
