@@ -1,6 +1,6 @@
 """The two forms of what a worker meets: a photo, a class, a place; the system knows the rest."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ class ReportForm(KeyedForm):
     """上报: a tapped class, or one sentence, is enough."""
 
     REFUSED_AS = KeyedForm.REFUSED_AS | {"place_id": "place"}
+    # Whether the worker put it right there and then.
+    is_settled: ClassVar[bool] = False
 
     photos = PhotosField(label=gettext_lazy("照片"))
     class_code = forms.ChoiceField(
@@ -53,6 +55,7 @@ class ReportForm(KeyedForm):
 
     def __init__(self, viewer: Viewer, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.viewer = viewer
         self._own_grid = own_grid(viewer)
         places, first = places_of(viewer)
         self.offer("class_code", frequent_classes(viewer))
@@ -75,6 +78,10 @@ class ReportForm(KeyedForm):
     def chosen_class(self) -> str:
         """The class of the long list where one was looked for, else the tapped one."""
         return str(self.cleaned_data.get("other_class") or self.cleaned_data.get("class_code", ""))
+
+    def do(self, photos: list[int]) -> cases.Receipt:
+        """Report it, with these photos that are stored already; raises what the action raises."""
+        return cases.report(intake=self.intake(photos), by=self.viewer, key=self.key)
 
     def intake(self, photos: list[int]) -> cases.Intake:
         """What is reported; without a sentence the name of the class is one.
@@ -103,6 +110,8 @@ class ReportForm(KeyedForm):
 class SpotForm(ReportForm):
     """自行处置: what was done, with a photo of the result."""
 
+    is_settled = True
+
     words = forms.CharField(
         label=gettext_lazy("怎么处置的"),
         required=False,
@@ -128,3 +137,13 @@ class SpotForm(ReportForm):
         if not data.get("words"):
             self.add_error("words", _("请写一句怎么处置的"))
         return data
+
+    def do(self, photos: list[int]) -> cases.Receipt:
+        """Report and settle it: the photos show the result."""
+        return cases.report_on_the_spot(
+            intake=self.intake([]),
+            words=self.cleaned_data["words"],
+            photos=photos,
+            by=self.viewer,
+            key=self.key,
+        )

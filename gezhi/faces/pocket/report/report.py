@@ -13,7 +13,6 @@ from gezhi.faces.shell.uploads import stored_with
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
 from gezhi.records.places import queries as places
-from gezhi.work.cases import actions as cases
 
 
 @takes_up_to(PHOTOS_BYTES)
@@ -21,23 +20,7 @@ from gezhi.work.cases import actions as cases
 @workers_only
 def report(request: HttpRequest) -> HttpResponse:
     """上报: sent to the unit that takes it in."""
-    viewer = viewer_in(request)
-    if request.method == "GET":
-        return _page(request, ReportForm(viewer))
-    form = ReportForm(viewer, request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, form, status=422)
-    try:
-        receipt = stored_with(
-            form.pictures(),
-            by=viewer,
-            deed=lambda ids: cases.report(intake=form.intake(ids), by=viewer, key=form.key),
-            repeated=lambda receipt: receipt.repeated,
-        )
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _page(request, form, status=refusal.status)
-    return _to_case(receipt)
+    return _taken_in(request, ReportForm)
 
 
 @takes_up_to(PHOTOS_BYTES)
@@ -45,26 +28,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @workers_only
 def spot(request: HttpRequest) -> HttpResponse:
     """自行处置: reported and settled in one go, passed by the community later."""
-    viewer = viewer_in(request)
-    if request.method == "GET":
-        return _page(request, SpotForm(viewer), spot=True)
-    form = SpotForm(viewer, request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, form, spot=True, status=422)
-    words = form.cleaned_data["words"]
-    try:
-        receipt = stored_with(
-            form.pictures(),
-            by=viewer,
-            deed=lambda ids: cases.report_on_the_spot(
-                intake=form.intake([]), words=words, photos=ids, by=viewer, key=form.key
-            ),
-            repeated=lambda receipt: receipt.repeated,
-        )
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _page(request, form, spot=True, status=refusal.status)
-    return _to_case(receipt)
+    return _taken_in(request, SpotForm)
 
 
 @require_POST
@@ -83,21 +47,28 @@ def here(request: HttpRequest) -> HttpResponse:
     return render(request, "pocket/report/here.html", context)
 
 
-def _to_case(receipt: cases.Receipt) -> HttpResponse:
+def _taken_in(request: HttpRequest, form_class: type[ReportForm]) -> HttpResponse:
+    viewer = viewer_in(request)
+    if request.method == "GET":
+        return _page(request, form_class(viewer))
+    form = form_class(viewer, request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    try:
+        receipt = stored_with(
+            form.pictures(), by=viewer, deed=form.do, repeated=lambda receipt: receipt.repeated
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, form, status=refusal.status)
     return see_other(reverse("pocket:case", args=[receipt.case_number]) + "?sent=1")
 
 
-def _page(
-    request: HttpRequest,
-    form: ReportForm,
-    *,
-    spot: bool = False,
-    status: int = 200,
-) -> HttpResponse:
+def _page(request: HttpRequest, form: ReportForm, *, status: int = 200) -> HttpResponse:
     context = frame(
         request,
         form=form,
-        spot=spot,
+        spot=form.is_settled,
         place_words=grid_words(viewer_in(request)),
         borders_url=reverse("resident:borders"),
         here_url=reverse("pocket:here"),
