@@ -134,7 +134,7 @@ def test_a_returned_reworked_and_reopened_case_by_keyboard_alone(
 
     checker = seat(cast.checker)
     _open(checker, "checking")
-    _begin(checker, "c", "[name=result]")
+    _begin(checker, "c", "[name=answer]")
     checker.keyboard.press("Space")
     _choose(checker, "rework")
     _tab_to(checker, "[name=words]")
@@ -151,7 +151,7 @@ def test_a_returned_reworked_and_reopened_case_by_keyboard_alone(
     _send(unit)
 
     _open(checker, "checking")
-    _begin(checker, "c", "[name=result]")
+    _begin(checker, "c", "[name=answer]")
     checker.keyboard.press("Space")
     _choose(checker, "passed", "ArrowUp")
     _send(checker)

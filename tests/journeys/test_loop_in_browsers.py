@@ -38,7 +38,7 @@ def _finish(page: Page) -> None:
 
 
 def _check(page: Page) -> None:
-    page.locator("[name=result][value=passed]").check(force=True)
+    page.locator("[name=answer][value=passed]").check(force=True)
 
 
 def test_five_people_take_a_report_from_the_phone_to_the_rating(

@@ -16,6 +16,7 @@ from gezhi.faces.pocket.cases.case import case_context
 from gezhi.faces.pocket.cases.telling import said_before, versions
 from gezhi.faces.pocket.frame import see_other, workers_only
 from gezhi.faces.pocket.report.choices import all_classes, found_by_words
+from gezhi.faces.shell import looks
 from gezhi.faces.shell.bodies import PHOTOS_BYTES, takes_up_to
 from gezhi.faces.shell.deeds import DeedForm, DeedPages, answer
 from gezhi.faces.shell.forms import PhotosField
@@ -42,7 +43,6 @@ class LookForm(DeedForm):
 class AnswerForm(LookForm):
     """A look that somebody asked for."""
 
-    REFUSED_AS = LookForm.REFUSED_AS | {"passed": "answer"}
     answers: ClassVar[Sequence[tuple[str, str | Promise]]]
 
     answer = forms.ChoiceField(
@@ -55,10 +55,9 @@ class AnswerForm(LookForm):
         self.offer("answer", self.answers)
 
 
-class VerifyForm(AnswerForm):
+class VerifyForm(AnswerForm, looks.VerifyForm):
     """核实: exists, absent or unclear."""
 
-    deed = Deed.VERIFY
     title = gettext_lazy("核实")
     send = gettext_lazy("回复中心")
     answers = (
@@ -67,19 +66,10 @@ class VerifyForm(AnswerForm):
         ("unclear", gettext_lazy("看不出来")),
     )
 
-    def do(self) -> Step:
-        return actions.verify(
-            **self.to,
-            answer=self.cleaned_data["answer"],
-            words=self.cleaned_data["words"],
-            photos=self.pictures(),
-        )
 
-
-class CheckForm(AnswerForm):
+class CheckForm(AnswerForm, looks.CheckForm):
     """核查: others' work, passed or back to be done again."""
 
-    deed = Deed.CHECK
     title = gettext_lazy("核查")
     send = gettext_lazy("交上去")
     answers = (("passed", gettext_lazy("办好了")), ("rework", gettext_lazy("没办好，退回重办")))
@@ -90,14 +80,6 @@ class CheckForm(AnswerForm):
         if data.get("answer") == "rework" and not data.get("words"):
             self.add_error("words", _("请写一句哪里没有办好，单位照着改"))
         return data
-
-    def do(self) -> Step:
-        return actions.check(
-            **self.to,
-            passed=self.cleaned_data["answer"] == "passed",
-            words=self.cleaned_data["words"],
-            photos=self.pictures(),
-        )
 
 
 class SettleForm(LookForm):

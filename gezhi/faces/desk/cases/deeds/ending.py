@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
+from gezhi.faces.shell import looks
 from gezhi.faces.shell.forms import PhotosField
 from gezhi.kernel.errors import Conflict
 from gezhi.work.cases import actions
@@ -11,10 +12,9 @@ from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed
 
 
-class CheckForm(DeedForm):
+class CheckForm(DeedForm, looks.CheckForm):
     """核查 by somebody who did not handle it."""
 
-    deed = Deed.CHECK
     title = _("核查办理结果")
     label = _("核查")
     send = _("提交核查结果")
@@ -23,7 +23,7 @@ class CheckForm(DeedForm):
     lead = _("到现场看，或打电话问反映人。没有办好就退回返工，写清哪里没办好。")
     template = "desk/cases/deeds/_check.html"
 
-    result = forms.ChoiceField(
+    answer = forms.ChoiceField(
         label=_("办好了吗"),
         choices=[("passed", _("办好了，通过")), ("rework", _("没有办好，退回返工"))],
         widget=forms.RadioSelect,
@@ -32,14 +32,6 @@ class CheckForm(DeedForm):
     words = WordsField(
         label=_("看到什么（退回返工时必须写）"), required=False, help_text=_("承办单位会看到。")
     )
-
-    def do(self) -> Step | None:
-        return actions.check(
-            **self.to,
-            passed=self.cleaned_data["result"] == "passed",
-            words=self.cleaned_data["words"],
-            photos=self.pictures(),
-        )
 
 
 class PassForm(DeedForm):

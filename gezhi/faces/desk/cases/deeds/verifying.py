@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField, instead_of_the_reporter
+from gezhi.faces.shell import looks
 from gezhi.faces.shell.forms import PhotosField
 from gezhi.kernel.viewer import Level
 from gezhi.records.places import queries as places
@@ -68,10 +69,9 @@ class AskForm(DeedForm):
         )
 
 
-class VerifyForm(DeedForm):
+class VerifyForm(DeedForm, looks.VerifyForm):
     """核实回复 by the grid worker of the place."""
 
-    deed = Deed.VERIFY
     title = _("回复核实情况")
     label = _("回复核实")
     send = _("提交核实情况")
@@ -83,11 +83,3 @@ class VerifyForm(DeedForm):
     )
     photos = PhotosField(label=_("现场照片"))
     words = WordsField(label=_("补充几句"), required=False)
-
-    def do(self) -> Step | None:
-        return actions.verify(
-            **self.to,
-            answer=self.cleaned_data["answer"],
-            words=self.cleaned_data["words"],
-            photos=self.pictures(),
-        )

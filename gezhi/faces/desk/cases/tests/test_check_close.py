@@ -16,7 +16,7 @@ def test_the_checker_sees_before_and_after(cast, play, desk_of):
 def test_passed_goes_on_to_closing(cast, play, desk_of, photo):
     play.until("checking")
     response = desk_of(cast.checker).deed(
-        play, "check", result="passed", words="看过了，干净", photos=[photo()]
+        play, "check", answer="passed", words="看过了，干净", photos=[photo()]
     )
     assert response.status_code == 303
     assert play.case.check_passed
@@ -26,9 +26,9 @@ def test_passed_goes_on_to_closing(cast, play, desk_of, photo):
 def test_failed_goes_back_with_words(cast, play, desk_of):
     play.until("checking")
     desk = desk_of(cast.checker)
-    silent = desk.deed(play, "check", result="rework")
+    silent = desk.deed(play, "check", answer="rework")
     assert silent.status_code == 422
-    assert desk.deed(play, "check", result="rework", words="还有一袋").status_code == 303
+    assert desk.deed(play, "check", answer="rework", words="还有一袋").status_code == 303
     assert play.case.state == "handling"
     page = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/"))
     assert "核查：没有办好，退回返工" in page
@@ -44,7 +44,7 @@ def test_nothing_chosen_is_asked_back(cast, play, desk_of):
 
 def test_who_handled_it_is_not_offered_the_check(cast, play, desk_of):
     play.until("checking")
-    response = desk_of(cast.handler).deed(play, "check", result="passed")
+    response = desk_of(cast.handler).deed(play, "check", answer="passed")
     assert response.status_code == 403
     assert play.case.check_passed is False
 
