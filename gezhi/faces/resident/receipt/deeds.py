@@ -1,5 +1,6 @@
 """What a reporter does on the page of their report: add a word, urge, rate, say it is not solved."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
@@ -50,31 +51,14 @@ def _back(request: HttpRequest, number: str, code: str, said: str) -> HttpRespon
 def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """补充: words and photos for whoever has the case now."""
     own = _own(request, number, code)
-    form = WordsForm()
-    status = 200
-    if request.method == "POST":
-        status = 422
-        form = WordsForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                count_write(request)
-                cases.add_word(
-                    report=own,
-                    by=stranger(),
-                    key=form.key,
-                    words=form.cleaned_data["words"],
-                    photos=form.pictures(),
-                )
-                return _back(request, number, code, _("补充的话已经放进去了，办事的人看得到"))
-            except Refusal as refusal:
-                form.refuse(refusal)
-                status = refusal.status
-    context = {
-        "form": form,
-        "number": report_number(number),
-        "back_url": reverse("resident:receipt", args=[number, code]),
-    }
-    return receipt.unlisted(render(request, "resident/receipt/add.html", context, status=status))
+    form = WordsForm(request.POST, request.FILES) if request.method == "POST" else WordsForm()
+
+    def do() -> str:
+        words = form.cleaned_data["words"]
+        cases.add_word(report=own, by=stranger(), key=form.key, words=words, photos=form.pictures())
+        return _("补充的话已经放进去了，办事的人看得到")
+
+    return _said(request, number, code, form, "resident/receipt/add.html", do)
 
 
 @needs_no_cookie
@@ -150,18 +134,34 @@ def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
     own = _own(request, number, code)
     before = own.promised_at
     form = ReopenForm(request.POST if request.method == "POST" else None)
+
+    def do() -> str:
+        words = form.cleaned_data["words"]
+        cases.reopen(report=own, by=stranger(), key=form.key, words=words)
+        return _("已经重新办理，街道网格中心会再安排，%(promise)s") % {
+            "promise": sentences.promise(tracked(number, code), before)
+        }
+
+    return _said(request, number, code, form, "resident/receipt/reopen.html", do)
+
+
+def _said(
+    request: HttpRequest,
+    number: str,
+    code: str,
+    form: KeyedForm,
+    template: str,
+    do: Callable[[], str],
+) -> HttpResponse:
+    """The form on a page of its own; sent, what came of it on the receipt, or the form and what to
+    change."""
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            words = form.cleaned_data["words"]
             try:
                 count_write(request)
-                cases.reopen(report=own, by=stranger(), key=form.key, words=words)
-                said = _("已经重新办理，街道网格中心会再安排，%(promise)s") % {
-                    "promise": sentences.promise(tracked(number, code), before)
-                }
-                return _back(request, number, code, said)
+                return _back(request, number, code, do())
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
@@ -170,4 +170,4 @@ def reopen(request: HttpRequest, number: str, code: str) -> HttpResponse:
         "number": report_number(number),
         "back_url": reverse("resident:receipt", args=[number, code]),
     }
-    return receipt.unlisted(render(request, "resident/receipt/reopen.html", context, status=status))
+    return receipt.unlisted(render(request, template, context, status=status))
