@@ -13,6 +13,7 @@ from gezhi.faces.desk.queues.lines import Line, lines
 from gezhi.faces.desk.queues.list_page import REVIEWED
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.forms import key_in
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.errors import Refusal, Unseen
@@ -39,9 +40,8 @@ def review(request: HttpRequest, name: str) -> HttpResponse:
         raise Unseen(_("没有这个队列"))
     refused: dict[str, str] = {}
     ticked: list[str] = []
-    key = None
     if request.method == "POST":
-        ticked, key = request.POST.getlist("number")[:MOST], request.POST.get("deed_key", "")
+        ticked, key = request.POST.getlist("number")[:MOST], key_in(request.POST)
         if not ticked:
             messages.warning(request, _("还没有勾选要办结的，先看照片再勾选。"))
         else:
