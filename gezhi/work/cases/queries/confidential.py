@@ -12,7 +12,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries.rows import light_of, with_counts
 from gezhi.work.cases.queries.visible import known_to_exist, openable_by
-from gezhi.work.cases.rules import OPEN, State
+from gezhi.work.cases.rules import ENDED, OPEN, State
 
 PAGE_SIZE = 30
 
@@ -56,12 +56,16 @@ def confidential_count(viewer: Viewer) -> int:
 
 def confidential_cases(viewer: Viewer, *, ended: bool = False, after: str = "") -> KeptListing:
     """A page of the open or the ended ones, newest first; refuses (Invalid) what is no page."""
-    rows = known_to_exist(viewer).filter(ended_at__isnull=not ended).order_by("-id")
+    # By state, as their index is, though the end says it too; what is shown of each is asked of the
+    # page alone and not of all that ever were.
+    states = ENDED if ended else OPEN
+    rows = known_to_exist(viewer).filter(state__in=states, ended_at__isnull=not ended)
     if after:
         if not (after.isascii() and after.isdigit() and len(after) < 20):
             raise Invalid(_("翻页的位置不对，请从第一页重新打开"), field="after")
         rows = rows.filter(pk__lt=int(after))
-    cases = list(with_counts(rows)[: PAGE_SIZE + 1])
+    ids = list(rows.order_by("-id").values_list("pk", flat=True)[: PAGE_SIZE + 1])
+    cases = list(with_counts(Case.objects.filter(pk__in=ids)).order_by("-id"))
     following = str(cases[PAGE_SIZE - 1].pk) if len(cases) > PAGE_SIZE else ""
     return KeptListing(_kept_rows(viewer, cases[:PAGE_SIZE]), following)
 

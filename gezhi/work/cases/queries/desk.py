@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
-from gezhi.kernel.digits import CASE_DIGITS
+from gezhi.kernel.digits import CASE_DIGITS, number_in
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
@@ -84,7 +84,12 @@ def numbered(viewer: Viewer, number: str) -> str:
 
 
 def found(viewer: Viewer, words: str, *, limit: int = 30) -> tuple[list[CaseRow], list[CaseRow]]:
-    """Open and ended cases whose title and place hold the words: the soonest due, the newest."""
+    """Open and ended cases whose title and place hold the words: the soonest due, the newest.
+
+    Nobody's words hold the whole number of a case: the one it names is no find but a page.
+    """
+    if len(number_in(words)) == CASE_DIGITS:
+        return [], []
     rows = with_counts(worded_to(viewer))
     open_ones = rows.filter(holding(words), ended_at=None).order_by("due_at", "id")
     running = list(open_ones[:limit])
