@@ -116,8 +116,6 @@ def _inside(options: argparse.Namespace) -> None:
             for person in visits.people()
         ]
         plans.written(plans.FOLDER / f"{options.vendor}.txt", plans.collected(everybody))
-        if options.vendor == "sqlite":
-            plans.figures_written(serving.ROOT / "tests/access/statistics.json")
         return
     found: list[measuring.Timed] = []
     for person in visits.people():

@@ -5,7 +5,6 @@ the databases keep of their own tables. One entry a statement, its values left o
 page that asks it.
 """
 
-import json
 import re
 from pathlib import Path
 
@@ -64,18 +63,6 @@ def collected(people: list[tuple[Person, list[Visit]]]) -> dict[str, tuple[str, 
                 if touches(one.sql) and shape not in found:
                     found[shape] = (visit.name, plan_of(one))
     return found
-
-
-def figures_written(path: Path) -> None:
-    """What SQLite knows of its own tables at this size, for the test of plans."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl NOT LIKE 'fill%%'"
-            " AND tbl NOT LIKE 'cases_searchindex%%' ORDER BY tbl, idx",
-            [],
-        )
-        rows = [json.dumps(list(row)) for row in cursor.fetchall()]
-    path.write_text("[\n" + ",\n".join(rows) + "\n]\n", encoding="utf-8")
 
 
 def written(path: Path, found: dict[str, tuple[str, list[str]]]) -> None:
