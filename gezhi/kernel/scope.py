@@ -10,7 +10,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from gezhi.kernel.confidentiality import Confidentiality
 from gezhi.kernel.rights import Right
@@ -68,6 +69,15 @@ def of_community_alone(viewer: Viewer, *roles: Role) -> Q:
 
 def _areas(viewer: Viewer, roles: Sequence[Role], level: Level) -> set[int]:
     return {seat.area_id for seat in viewer.seats_as(*roles) if seat.level is level}
+
+
+def asked_of_each(rows: QuerySet[Any]) -> Q:
+    """Whether there is one of these `rows`, which name the row asked of by `OuterRef`.
+
+    Read by their index for each row asked of, and never as a list of them all, which PostgreSQL
+    makes of an `EXISTS` as soon as it believes that many rows are asked of.
+    """
+    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def unless_kept(rows: QuerySet[Any], mine: Sequence[Q]) -> Q:

@@ -6,12 +6,13 @@ Nobody finds by a word what they may not read: the rows handed in are those of `
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
+from gezhi.kernel import scope
 from gezhi.kernel.bigrams import held_as, phrase, searched
 from gezhi.kernel.ids import LARGEST
 from gezhi.kernel.viewer import Viewer
-from gezhi.work.cases.models import Case
+from gezhi.work.cases.models import Case, CaseSearch
 from gezhi.work.cases.queries.visible import marks_seen_by
 
 # Of the newest that the index names the viewer sees most: few are looked at first, more if need be.
@@ -37,7 +38,8 @@ def holding(words: str) -> Q:
     runs = held_as(words[:_WORDS])
     condition = Q() if runs else Q(pk__in=[])
     for run in runs:
-        condition &= Q(search__line__contains=run)
+        lines = CaseSearch.objects.filter(case=OuterRef("pk"), line__contains=run)
+        condition &= scope.asked_of_each(lines)
     return condition
 
 

@@ -7,7 +7,7 @@ in hand and how much of it they see.
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from gezhi.ground.audit.seals import is_whole
 from gezhi.ground.codes import queries as codes
@@ -149,7 +149,7 @@ def _seen(viewer: Viewer, sight: Sight, *, opened: bool = False) -> QuerySet[Cas
     condition |= scope.over(viewer, Right.SEE_AREA)
     if handling:
         # Asked of each case by its own index: a list of all a busy unit was ever sent grows.
-        condition |= Q(Exists(_sent_to(handling).filter(case=OuterRef("pk"))))
+        condition |= scope.asked_of_each(_sent_to(handling).filter(case=OuterRef("pk")))
     return Case.objects.filter(
         condition, within(viewer, sight, opened=opened), district_id=viewer.district_id or 0
     )

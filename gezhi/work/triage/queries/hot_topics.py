@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
-from gezhi.work.cases.models import Case
+from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries import worded_to
 from gezhi.work.cases.titles import title_of
 from gezhi.work.triage.models import Topic, TopicMember
@@ -117,10 +117,12 @@ def topic(viewer: Viewer, key: str) -> TopicPage:
 def _members(viewer: Viewer) -> QuerySet[TopicMember]:
     if viewer.is_anonymous:
         return TopicMember.objects.none()
-    # Asked of each member, whose case is found by its id: a list of all cases the viewer may see
-    # would be made first otherwise.
-    case = worded_to(viewer).filter(pk=OuterRef("report__case_id"))
-    return TopicMember.objects.filter(Exists(case))
+    # Asked of each member, whose report and case are found by their ids: a database that may join them
+    # reads all reports there are, or makes a list of all cases the viewer may see.
+    report = Report.objects.filter(pk=OuterRef("report_id")).order_by()
+    members = TopicMember.objects.annotate(case_id=Subquery(report.values("case_id")[:1]))
+    seen = worded_to(viewer).filter(pk=OuterRef("case_id")).order_by()
+    return members.annotate(seen_id=Subquery(seen.values("pk")[:1])).exclude(seen_id=None)
 
 
 def _seen(viewer: Viewer, among: list[Topic]) -> dict[int, int]:
