@@ -106,3 +106,13 @@ def test_what_is_confidential_is_for_those_alone_who_have_it_in_hand() -> None:
     assert "grid" in _names(scope.unless_kept(rows, [mine, models.Q(name="street")]))
     assert "grid" not in _names(scope.unless_kept(rows, [models.Q(name="street")]))
     assert "street" in _names(scope.unless_kept(rows, []))
+
+
+def test_what_is_asked_of_each_row_is_no_for_rows_that_cannot_be() -> None:
+    none = Visit.objects.filter(pk__in=[], name=models.OuterRef("name"))
+    some = Visit.objects.filter(district_id=2, name=models.OuterRef("name"))
+
+    assert _names(scope.asked_of_each(none)) == set()
+    assert _names(~scope.asked_of_each(none)) == set(_names(models.Q()))
+    assert _names(scope.asked_of_each(some)) == {"elsewhere"}
+    assert _names(models.Q(name="grid") | scope.asked_of_each(none)) == {"grid"}

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from gezhi.ground.codes import queries as codes
+from gezhi.kernel import scope
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -121,8 +122,7 @@ def _members(viewer: Viewer) -> QuerySet[TopicMember]:
     # reads all reports there are, or makes a list of all cases the viewer may see.
     report = Report.objects.filter(pk=OuterRef("report_id")).order_by()
     members = TopicMember.objects.annotate(case_id=Subquery(report.values("case_id")[:1]))
-    seen = worded_to(viewer).filter(pk=OuterRef("case_id")).order_by()
-    return members.annotate(seen_id=Subquery(seen.values("pk")[:1])).exclude(seen_id=None)
+    return members.filter(scope.asked_of_each(worded_to(viewer).filter(pk=OuterRef("case_id"))))
 
 
 def _seen(viewer: Viewer, among: list[Topic]) -> dict[int, int]:
