@@ -219,7 +219,8 @@ def _soonest(
     viewer: Viewer, name: str, filters: Filters, words: str, after: str, most: int
 ) -> list[Case]:
     """What turns red first; the page that everybody opens is not compiled anew each time."""
-    if not after and not words:
+    # What anybody may type belongs to no shape: there are too many.
+    if not (after or words or filters.class_code or filters.days):
         areas = (filters.community_id, filters.holder_id)
         shape = prepared.Fixed((replace(filters, community_id=None, holder_id=None), most))
         return prepared.ask(_first_page, viewer, name, shape, *areas, codes.shape_of_packs())
