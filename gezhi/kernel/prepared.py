@@ -33,8 +33,8 @@ _FIRST_WORD = "\ue5a5"
 _HOUR = datetime(5555, 5, 5, 5, 5, 5, 555555, tzinfo=UTC)
 _DAY = len("5555-05-05")
 _REACH = timedelta(days=366 * 200)
-# A city has some thirty shapes of viewers and a page ten statements.
-_MOST = 2000
+# A city has some thirty shapes of viewers and a page ten statements; one takes some 100 kB.
+_MOST = 500
 _LONG = 100
 
 
@@ -63,8 +63,9 @@ def ask(build: Callable[..., QuerySet[Any, Row]], *given: Any) -> list[Row]:
 
     `build` is a function of a module, and makes its query set of nothing but what it is given and
     `clock.now()`: what else it depends on (the packs in force) is given to it as well. Of what is
-    given a `Viewer`'s ids, whole numbers and tuples of them, and each `Word`, may be others at each
-    asking; everything else (a text, None, 0, what is `Fixed`) belongs to the shape and is hashable.
+    given a `Viewer`'s ids, whole numbers and each `Word`, and tuples of these, may be others at each
+    asking; everything else (a text, None, 0, what is `Fixed`) belongs to the shape, is hashable, and
+    never what anybody may type, for each shape is kept.
     The build may compare ids for equality and hand them to the query, and do nothing else with
     them: no order, no text, no statement of its own. No `prefetch_related`. A build gets a `Word`
     as its text, and what is `Fixed` as its value. ValueError for one that reckons with an id.
@@ -227,6 +228,8 @@ class _Asked:
 
 def _plain(one: Any) -> Any:
     """What a build gets of what was given."""
+    if type(one) is tuple:
+        return tuple(map(_plain, one))
     return one.value if type(one) in (Fixed, Word) else one
 
 

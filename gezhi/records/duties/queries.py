@@ -42,7 +42,9 @@ def duty_for(district_id: int, class_code: str, location: Located) -> Duty | Non
     families = rules.families(class_code, _parents(class_code))
     areas = [location.grid_id, location.community_id, location.street_id]
     known = tuple(area for area in areas if area is not None)
-    rows = prepared.ask(_for_classes, district_id, known, tuple(families), clock.today())
+    rows = prepared.ask(
+        _for_classes, district_id, known, tuple(map(prepared.Word, families)), clock.today()
+    )
     return min(
         rows,
         key=lambda duty: (

@@ -222,7 +222,9 @@ def _soonest(
     # What anybody may type belongs to no shape: there are too many.
     if not (after or words or filters.class_code or filters.days):
         areas = (filters.community_id, filters.holder_id)
-        shape = prepared.Fixed((replace(filters, community_id=None, holder_id=None), most))
+        light = "red" if filters.light == "red" else ""
+        plain = replace(filters, community_id=None, holder_id=None, light=light)
+        shape = prepared.Fixed((plain, most))
         return prepared.ask(_first_page, viewer, name, shape, *areas, codes.shape_of_packs())
     rows = _in_order(viewer, name, filters)
     if words:

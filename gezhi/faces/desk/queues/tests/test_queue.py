@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gezhi.faces.desk.conftest import text_of
-from gezhi.kernel import clock
+from gezhi.kernel import clock, prepared
 from gezhi.work.cases.queries import QUEUES, queues_for
 from gezhi.work.cases.tests.playing import Play
 
@@ -111,3 +111,18 @@ def test_no_list_takes_more_than_twelve_statements(
     desk.get(f"queues/{queue}/")
     with django_assert_max_num_queries(12):
         desk.get(f"queues/{queue}/")
+
+
+def test_what_anybody_may_type_into_an_address_is_kept_nowhere(cast, desk_of):
+    desk = desk_of(cast.acceptor)
+    known = {"light": "red", "class": "01", "community": cast.street.community.pk, "days": "7"}
+    desk.get("queues/accepting/")
+    for name, value in known.items():
+        desk.get("queues/accepting/", **{name: value})
+    kept = len(prepared._statements)
+    for number in range(5):
+        for name in known:
+            typed = {"community": 10**9 + number, "days": 50 + number}.get(name, f"x{number}")
+            desk.get("queues/accepting/", **{name: typed})
+
+    assert len(prepared._statements) == kept
