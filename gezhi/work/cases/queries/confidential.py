@@ -64,8 +64,8 @@ def confidential_cases(viewer: Viewer, *, ended: bool = False, after: str = "") 
         if not (after.isascii() and after.isdigit() and len(after) < 20):
             raise Invalid(_("翻页的位置不对，请从第一页重新打开"), field="after")
         rows = rows.filter(pk__lt=int(after))
-    ids = list(rows.order_by("-id").values_list("pk", flat=True)[: PAGE_SIZE + 1])
-    cases = list(with_counts(Case.objects.filter(pk__in=ids)).order_by("-id"))
+    newest = rows.order_by("-id").values("pk")[: PAGE_SIZE + 1]
+    cases = list(with_counts(Case.objects.filter(pk__in=newest)).order_by("-id"))
     following = str(cases[PAGE_SIZE - 1].pk) if len(cases) > PAGE_SIZE else ""
     return KeptListing(_kept_rows(viewer, cases[:PAGE_SIZE]), following)
 
