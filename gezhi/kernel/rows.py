@@ -45,8 +45,7 @@ def insert_each(new: Sequence[models.Model]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(_statement(type(new[0])), [_values(row) for row in new])
     for row in new:
-        row._state.adding = False
-        row._state.db = connection.alias
+        _written(row)
 
 
 def insert_new(row: models.Model) -> bool:
@@ -59,8 +58,7 @@ def insert_new(row: models.Model) -> bool:
         cursor.execute(f"{_statement(type(row))} ON CONFLICT DO NOTHING", _values(row))
         if cursor.rowcount != 1:
             return False
-    row._state.adding = False
-    row._state.db = connection.alias
+    _written(row)
     return True
 
 
@@ -131,8 +129,13 @@ def _write(rows: list[models.Model]) -> None:
             for statement, values in asked:
                 cursor.execute(statement, values)
     for row in rows:
-        row._state.adding = False
-        row._state.db = connection.alias
+        _written(row)
+
+
+def _written(row: models.Model) -> None:
+    """From now on the row stands: saved again, it is changed."""
+    row._state.adding = False
+    row._state.db = connection.alias
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import Room
+from gezhi.faces.shell.addresses import address
 from gezhi.faces.shell.figures import Count, Figure
 from gezhi.faces.shell.menu import Entry
 from gezhi.ground.audit.wording import Wording
@@ -16,7 +16,7 @@ from gezhi.kernel.viewer import Viewer
 
 def counts(viewer: Viewer) -> Mapping[str, Count]:
     """How many tasks failed, and rows a loop went past."""
-    return {"undone": Count(undone_count(viewer), reverse("desk:failed"))}
+    return {"undone": Count(undone_count(viewer), address("desk:failed"))}
 
 
 ROOM = Room(

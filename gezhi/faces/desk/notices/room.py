@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import Room
 from gezhi.faces.shell import figures
+from gezhi.faces.shell.addresses import address
 from gezhi.faces.shell.figures import Count, Figure
 from gezhi.faces.shell.menu import Entry
 from gezhi.ground.notices import queries as notices
@@ -16,7 +16,7 @@ from gezhi.kernel.viewer import Viewer
 
 def counts(viewer: Viewer) -> Mapping[str, Count]:
     """How many notices wait to be read."""
-    return {"unread": Count(notices.unread_count(viewer), reverse("desk:notices"))}
+    return {"unread": Count(notices.unread_count(viewer), address("desk:notices"))}
 
 
 def unread(viewer: Viewer) -> int | None:
