@@ -8,6 +8,7 @@ lies in a sliver between two drawings and goes to the nearest (again the lowest 
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ class _Layer:
         return int(self.ids[good[0]]) if len(good) == 1 else NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """All borders of a district and the footprints of its compounds."""
 
@@ -135,6 +136,12 @@ class Index:
             np.minimum.at(found, which[fits], shape[fits])
         found[found == len(self.compounds.ids)] = -1
         return _picked(self.compounds.ids, found)
+
+
+@lru_cache(maxsize=64)
+def at(index: Index, longitude: float, latitude: float) -> Located:
+    """One point on one map: the form looks, and what it stores looks at the same point again."""
+    return index.locate([longitude], [latitude])
 
 
 _lock = threading.Lock()

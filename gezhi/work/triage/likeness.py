@@ -45,6 +45,7 @@ class Memory:
         self._oldest: int | None = None
         self._filled = False
         self._looked_at = 0.0
+        self._asked_at = 0.0
         self._overlapped_at = 0.0
         self._swept_at = 0.0
         self._swept_through: datetime | None = None
@@ -80,6 +81,15 @@ class Memory:
                 self._index.add([compared_case(row)])
         finally:
             self._lock.release()
+
+    def may_ask_for_unwritten(self) -> bool:
+        """Whether it is time to ask for cases whose fingerprint nobody has written yet: once within
+        a blink, for all who send at that moment."""
+        now = time.monotonic()
+        if now - self._asked_at < LOOK_AGAIN_SECONDS:
+            return False
+        self._asked_at = now
+        return True
 
     def without(self, case_ids: Iterable[int]) -> list[int]:
         """Those of these cases that it does not know yet, in their order; waits for nobody."""

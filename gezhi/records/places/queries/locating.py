@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Level
-from gezhi.records.places.index import Located, index_of
+from gezhi.records.places.index import Located, at, index_of
 from gezhi.records.places.models import Area, Place, PlaceKind
 from gezhi.records.places.queries.area_rows import area
 from gezhi.records.places.queries.rows import Location
@@ -18,7 +18,7 @@ def locate(district_id: int, longitude: float, latitude: float) -> Location:
     Never raises: outside every border the levels are None. On a shared border the lowest code
     has it (the whole rule stands in `index.py`).
     """
-    return _location(district_id, locate_many(district_id, [longitude], [latitude]), 0)
+    return _location(district_id, at(index_of(district_id), longitude, latitude), 0)
 
 
 def locate_many(district_id: int, longitudes: npt.ArrayLike, latitudes: npt.ArrayLike) -> Located:

@@ -120,7 +120,7 @@ def similar_to(
 def _take_in_the_newest(memory: likeness.Memory, district_id: int, until: float) -> None:
     """Know the cases reported just now, whose fingerprints the task behind has not written yet:
     two neighbors tell of the same thing within the same minute."""
-    if time.monotonic() > until:
+    if time.monotonic() > until or not memory.may_ask_for_unwritten():
         return
     since = new_id() - _MINUTES_UNWRITTEN * _MINUTE
     unknown = memory.without(row[0] for row in prepared.ask(_unwritten, district_id, since))
