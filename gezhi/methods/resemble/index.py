@@ -71,15 +71,24 @@ def _chosen(
     alike = np.where(eligible, _roughly(rows, asked), 0.0)
     meters = np.where(eligible, distance(rows.known, case), np.nan)
     near = np.where(meters <= _NEAR_METERS, 1.0 / (1.0 + meters), 0.0)
-    return np.flatnonzero(_best(alike, _CANDIDATES) | _best(near, _NEAR))
+    ids = rows.known["id"]
+    return np.flatnonzero(_best(alike, ids, _CANDIDATES) | _best(near, ids, _NEAR))
 
 
-def _best(values: NDArray[np.float64], most: int) -> NDArray[np.bool_]:
-    """The `most` greatest positive values and their equals, so that the order of rows does not count."""
+def _best(values: NDArray[np.float64], ids: NDArray[np.int64], most: int) -> NDArray[np.bool_]:
+    """The `most` greatest positive values; of equals the youngest cases, so that the order of rows
+    does not count, and a thousand copies of one message are not all weighed."""
     if len(values) <= most:
         return values > 0.0
     least = np.partition(values, len(values) - most)[len(values) - most]
-    return np.asarray((values > 0.0) & (values >= least))
+    if least <= 0.0:
+        return values > 0.0
+    best: NDArray[np.bool_] = values > least
+    equals = np.flatnonzero(values == least)
+    free = most - np.count_nonzero(best)
+    youngest = np.argsort(ids[equals])[len(equals) - free :]
+    best[equals[youngest]] = True
+    return best
 
 
 def _roughly(rows: Rows, asked: Hashes) -> NDArray[np.float64]:

@@ -234,26 +234,24 @@ def _public_classes() -> tuple[str, ...]:
 
 def joinable(number: str, district_id: int) -> Case | None:
     """The open, unconfidential case a stranger may join, or None."""
-    case = _joinable(district_id).filter(number=number).first()
-    return case if case is not None and case.class_code in _public_classes() else None
+    case = Case.objects.filter(number=number).first()
+    return case if case is not None and _is_joinable(case, district_id) else None
 
 
 def joinable_among(case_ids: Sequence[int], district_id: int) -> dict[int, Case]:
     """Those of these cases a stranger may join, by id; one statement."""
-    rows = prepared.ask(_joinable_of, tuple(case_ids), district_id)
-    public = _public_classes() if rows else ()
-    return {case.pk: case for case in rows if case.class_code in public}
+    rows = prepared.ask(_cases_of, tuple(case_ids))
+    return {case.pk: case for case in rows if _is_joinable(case, district_id)}
 
 
-def _joinable_of(case_ids: Sequence[int], district_id: int) -> QuerySet[Case]:
-    return _joinable(district_id).filter(pk__in=case_ids)
+# By their ids alone: with the district or the end beside them SQLite reads all that are open.
+def _cases_of(case_ids: Sequence[int]) -> QuerySet[Case]:
+    return Case.objects.filter(pk__in=case_ids)
 
 
-# Which classes are public is asked of the rows: three hundred names in a statement cost more than
-# the few rows they leave out. What nobody has given a class yet is in none of them.
-def _joinable(district_id: int) -> QuerySet[Case]:
-    return Case.objects.filter(
-        district_id=district_id,
-        ended_at=None,
-        confidentiality=Confidentiality.OPEN,
-    ).exclude(class_code="")
+def _is_joinable(case: Case, district_id: int) -> bool:
+    shown_to_all = case.is_open and case.confidentiality == Confidentiality.OPEN
+    if not shown_to_all or case.district_id != district_id:
+        return False
+    class_term = codes.term("matters", case.class_code)
+    return class_term is not None and class_term.data.get("public") == "yes"
