@@ -141,6 +141,20 @@ def test_more_are_looked_at_until_the_page_is_full(cast, monkeypatch):
     assert [row.number for row in found.rows] == [plays[1].case.number, plays[0].case.number]
 
 
+@pytest.mark.parametrize("newest", [1, 2, 5000])
+@pytest.mark.parametrize("reader", ["acceptor", "handler"])
+def test_a_single_sign_finds_the_newest_however_many_hold_it(cast, monkeypatch, newest, reader):
+    """Among the newest of all, or, where these are too few, in the index: the same cases."""
+    monkeypatch.setattr("gezhi.work.cases.queries.searched._NEWEST", newest)
+    monkeypatch.setattr("gezhi.work.cases.queries.searched._FIRST", 2)
+    plays = [Play(cast).until("closed") for _ in range(3)]
+    other = Play(cast).report(text="河马在路上").accept().dispatch().take().finish().check().close()
+    viewer = getattr(cast, reader).viewer
+    newest_first = [play.case.number for play in reversed(plays)]
+    assert closed(viewer, "垃") == newest_first
+    assert closed(viewer, "河") == [other.case.number]
+
+
 def test_a_list_of_open_ones_is_narrowed_by_words_and_by_numbers(cast, running):
     viewer = cast.acceptor.viewer
     for words in ("路灯 单元", running.case.number, running.receipt.number):
