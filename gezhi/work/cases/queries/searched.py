@@ -34,7 +34,7 @@ _BY_GIN_SEEN = _BY_GIN.replace(
 
 # A single sign may stand in every tenth case: to sort all of those takes longer than to read the
 # newest, and where these hold too few, the index names few enough.
-_NEWEST = 5_000
+_NEWEST = 20_000
 _BY_NEWEST = (
     "SELECT case_id FROM (SELECT case_id, line FROM cases_casesearch WHERE ended AND case_id < %s"
     " ORDER BY case_id DESC LIMIT %s) AS newest WHERE line LIKE ALL(%s)"
