@@ -69,6 +69,17 @@ def test_words_that_name_a_community_only_lie_in_it(program):
     assert receipt["place"] == {"name": "", "community": "桐花社区", "grid": ""}
 
 
+def test_a_point_outside_the_street_does_not_make_the_words_unread(program):
+    street = program.cast.street
+    longitude, latitude = street.outside_point
+    for point in ({"longitude": longitude, "latitude": latitude}, {"longitude": 0, "latitude": 0}):
+        place = {"words": "桐花苑1栋", "crs": "GCJ-02", **point}
+        receipt = program.send(program.report(place=place)).json()
+        assert receipt["community"] == "桐花社区"
+        assert receipt["place"] and receipt["place"]["name"] == "桐花苑 1栋"
+        assert Report.objects.get(number=receipt["number"]).case.place_id == street.building.pk
+
+
 def test_words_that_nobody_knows_are_answered_with_no_place(program):
     receipt = program.send(program.report(place={"words": "火星基地"})).json()
     assert receipt["place"] is None

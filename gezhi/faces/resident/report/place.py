@@ -146,8 +146,7 @@ def find(
     A place that does not exist is left out, not refused: the words still say where it is. With
     `neighbors` the similar cases of the compound, and those like `text`, come along.
     """
-    choice = choice.settled()
-    meant = places.understand(district_id, "" if choice.has_point else choice.words)
+    choice, meant = _heard(district_id, choice.settled())
     compound = _chosen_compound(choice, meant)
     buildings = places.buildings_of(compound.id) if compound else ()
     building = next((one for one in buildings if one.id == choice.building_id), None)
@@ -177,6 +176,19 @@ def find(
         similar=similar,
         meant=meant,
     )
+
+
+def _heard(district_id: int, choice: Choice) -> tuple[Choice, Understood]:
+    """The choice with what its words mean; a point goes before words, unless it lies in no area
+    and they mean one place for sure, as `intake.locating` has it too."""
+    point = choice.point
+    if point is None:
+        return choice, places.understand(district_id, choice.words)
+    if choice.words and not choice.refused and places.locate(district_id, *point).is_outside:
+        meant = places.understand(district_id, choice.words)
+        if meant.is_sure:
+            return replace(choice, longitude=None, latitude=None), meant
+    return choice, places.understand(district_id, "")
 
 
 def _place_words(place: PlaceRow | None, compound: PlaceRow | None) -> str:

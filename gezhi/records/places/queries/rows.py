@@ -20,6 +20,11 @@ class Location:
     # Known where the map was asked; else `district_code` tells it.
     district_code: str = ""
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it lies in no street, community or grid that anybody drew."""
+        return not (self.street_id or self.community_id or self.grid_id)
+
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:

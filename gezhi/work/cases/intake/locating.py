@@ -17,9 +17,17 @@ def settled(where: Where, district_id: int) -> tuple[Where, Location]:
 
     A point goes before a place, that before words that mean one place for sure, and these before
     the area. Words that may mean several places lie in the community they name, if they name one.
+    A point that lies in no area (0,0 of a phone without a fix, a tap beside the map) silences
+    neither place nor words: it counts only where these say nothing.
     """
     if where.longitude is not None:
-        return where, locate(where, district_id)
+        location = locate(where, district_id)
+        if not location.is_outside:
+            return where, location
+        otherwise = replace(where, longitude=None, latitude=None, area_id=None)
+        rest, there = settled(otherwise, district_id)
+        says_nothing = rest.place_id is None and there.is_outside
+        return (where, location) if says_nothing else (rest, there)
     if where.place_id is not None:
         return where, _narrowed(where, locate(where, district_id))
     if where.words and not where.words_only:

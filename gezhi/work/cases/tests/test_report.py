@@ -1,5 +1,6 @@
 """report 上报 and join 我也遇到."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -56,6 +57,38 @@ def test_a_point_on_no_grid_goes_to_the_street_centre(play: Play) -> None:
     play.report(where=actions.Where(longitude=longitude, latitude=latitude))
     assert play.case.grid_id is None
     assert play.case.holder is not None
+
+
+@pytest.mark.parametrize("point", ["outside", (0.0, 0.0)])
+@pytest.mark.parametrize("said", ["words", "place"])
+def test_a_point_in_no_area_does_not_silence_what_is_said_of_the_place(
+    play: Play, point: str | tuple[float, float], said: str
+) -> None:
+    street = play.cast.street
+    longitude, latitude = street.outside_point if isinstance(point, str) else point
+    where = actions.Where(longitude=longitude, latitude=latitude)
+    if said == "words":
+        play.report(where=replace(where, words="桐花苑1栋2单元门口"))
+    else:
+        play.report(where=replace(where, place_id=street.building.pk))
+    case = play.case
+    assert (case.place_id, case.grid_id) == (street.building.pk, street.grid.pk)
+    assert case.longitude is None
+
+
+@pytest.mark.parametrize("words", ["", "火星基地", "菜市场后门"])
+def test_a_point_in_no_area_stays_where_the_words_say_nothing_surer(play: Play, words: str) -> None:
+    longitude, latitude = play.cast.street.outside_point
+    play.report(where=actions.Where(longitude=longitude, latitude=latitude, words=words))
+    case = play.case
+    assert (case.longitude, case.latitude) == pytest.approx((longitude, latitude))
+    assert case.community_id is None
+
+
+def test_a_point_in_a_grid_goes_before_words(play: Play) -> None:
+    longitude, latitude = play.cast.street.next_point
+    play.report(where=actions.Where(longitude=longitude, latitude=latitude, words="桐花苑1栋"))
+    assert play.case.place_id is None and play.case.grid_id != play.cast.street.grid.pk
 
 
 def test_the_centre_still_sees_a_matter_of_no_place_that_it_sent_on_and_that_ended(

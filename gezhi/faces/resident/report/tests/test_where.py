@@ -34,6 +34,26 @@ def test_a_point_outside_every_grid_is_no_fault(resident, street):
     assert Case.objects.get().holder == street.centre
 
 
+def test_a_point_outside_every_grid_does_not_silence_sure_words(resident, street):
+    longitude, latitude = street.outside_point
+    point = {"longitude": longitude, "latitude": latitude}
+    said = resident.where(place_words="桐花苑1栋", **point, last="map-choice")
+    assert f"按“桐花苑 1栋”登记： {FIRST_GRID}" in words(said)
+    resident.receipt(place_words="桐花苑1栋", **point)
+    case = Case.objects.get()
+    assert (case.place_id, case.grid_id) == (street.building.pk, street.grid.pk)
+    assert case.longitude is None
+
+
+def test_a_point_outside_stays_where_the_words_are_refused_or_unknown(resident, street):
+    longitude, latitude = street.outside_point
+    point = {"longitude": longitude, "latitude": latitude}
+    resident.receipt(place_words="桐花苑1栋", place="none", **point)
+    resident.receipt(place_words="火星基地", text="另一件事", **point)
+    for case in Case.objects.all():
+        assert case.place_id is None and case.longitude == pytest.approx(longitude)
+
+
 def test_words_that_fit_one_place_choose_it(resident, street):
     said = resident.where(place_words="桐花苑1栋2单元门口", last="id_place_words")
     assert f"按“桐花苑 1栋”登记： {FIRST_GRID}" in words(said)
