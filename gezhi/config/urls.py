@@ -1,6 +1,8 @@
-"""Which face answers where; includes only."""
+"""Which face answers where; includes only. Django asks here who answers for our own faults."""
 
 from django.urls import include, path
+
+handler500 = "gezhi.faces.shell.errors.server_error"
 
 urlpatterns = [
     path("", include("gezhi.faces.resident.urls")),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from gezhi.faces.shell.htmx import log_in_over, wants_part
 from gezhi.faces.shell.language import language_of, say_language
 from gezhi.faces.shell.login.over import over_url
 from gezhi.faces.shell.origin import comes_from_elsewhere
+from gezhi.faces.shell.written import written
 from gezhi.kernel.errors import Refusal, TooMany, Unseen
 
 # What a program is told where nobody found better words: status → code and sentence.
@@ -75,7 +77,8 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return with_patience(answer, refusal)
     if isinstance(refusal, Unseen):
         return not_found(request)
-    response = render(request, "409.html", {"refusal": refusal}, status=refusal.status)
+    context = {"refusal": refusal, "written": written(request)}
+    response = render(request, "409.html", context, status=refusal.status)
     return with_patience(response, refusal)
 
 
@@ -90,7 +93,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """The same answer for what does not exist and for what is not the viewer's."""
     if wants_json(request):
         return answer_program(request, 404)
-    return _aside(request, "404.html", 404)
+    return _aside(request, "404.html", 404, {"written": written(request)})
 
 
 def _aside(
@@ -102,9 +105,6 @@ def _aside(
     return render(request, template, context, status=status)
 
 
-# What people write at length in a form; nothing that is a secret or says who they are.
-_WRITTEN = ("text", "words", "place_words")
-_WRITTEN_MOST = 10_000
 _OF_STAFF = ("/desk/", "/pocket/")
 
 
@@ -113,13 +113,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Where no cookie came at all, reloading never helps: it says that cookies are off, and what was
     written stands on the page, to be copied. A page that stands stays as it is with whatever is
-    typed in it: staff get the log-in over it, others a short sentence.
+    typed in it: staff get the log-in over it (whoever logged in once takes cookies; where they were
+    cleared meanwhile, a log-in brings new ones), others a short sentence.
     """
     if wants_json(request):
         return answer_program(request, 403)
     context: dict[str, Any] = {"without_cookies": not request.COOKIES}
     if wants_part(request):
-        if request.COOKIES and request.path.startswith(_OF_STAFF):
+        if request.path.startswith(_OF_STAFF):
             # The log-in ended, or somebody logged in anew in another tab: the token of the page is
             # renewed by the log-in over it, at once where there is one.
             viewer = getattr(request, "viewer", None)
@@ -135,16 +136,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if comes_from_elsewhere(request):
         # Neither too old nor a matter of cookies; what it said are not the reader's own words.
         return _aside(request, "403_elsewhere.html", 403)
-    if context["without_cookies"]:
-        context["written"] = written(request)
-        return _aside(request, "403_cookies.html", 403, context)
-    return _aside(request, "403_csrf.html", 403)
-
-
-def written(request: HttpRequest) -> list[str]:
-    """What stood in the form."""
-    values = (request.POST.get(name, "").strip() for name in _WRITTEN)
-    return [value[:_WRITTEN_MOST] for value in values if value]
+    context["written"] = written(request)
+    template = "403_cookies.html" if context["without_cookies"] else "403_csrf.html"
+    return _aside(request, template, 403, context)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -160,7 +154,12 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Our fault; nothing was stored by halves."""
+    """Our fault; nothing was stored by halves, and what was typed stands on the page.
+
+    The page is drawn without the request: whoever asks who is logged in asks the database, and it
+    may be what is down.
+    """
     if wants_json(request):
         return answer_program(request, 500)
-    return _aside(request, "500.html", 500)
+    page = render_to_string("500.html", {"written": written(request)})
+    return HttpResponse(page, status=500)

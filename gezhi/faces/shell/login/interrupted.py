@@ -13,11 +13,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from gezhi.faces.shell.errors import written
 from gezhi.faces.shell.htmx import log_in_over
 from gezhi.faces.shell.login.over import over_url
+from gezhi.faces.shell.written import written
 
 # What may stand in a frame of our own pages, and in no other: the way from log-in to `logged_in`.
 _FRAMED = (
@@ -41,7 +41,7 @@ def interrupted(request: HttpRequest, name: str, before: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return log_in_over(over_url(name))
     url = reverse(name) + (f"?{urlencode({'next': before})}" if before else "")
-    words = written(request) if request.method == "POST" else []
+    words = written(request)
     if words:
         context = {"written": words, "login_url": url}
         return render(request, "401_written.html", context, status=401)
@@ -57,9 +57,12 @@ def logged_in(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def alive(request: HttpRequest) -> HttpResponse:
-    """Whether a form would be taken now: 204, or 401 where a log-in comes first."""
+    """Whether a form would be taken now: 204, or 401 where a log-in comes first.
+
+    Asked by POST with the token of the form, it is 403 where that token is of an older log-in.
+    """
     return HttpResponse(status=204 if request.user.is_authenticated else 401)
 
 

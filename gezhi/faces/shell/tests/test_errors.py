@@ -1,11 +1,17 @@
 """What went wrong is said where one works: staff keep the rail and find the way back."""
 
 import json
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import OperationalError
 from django.test import Client
 
+from gezhi.faces.shell.errors import refused, server_error
 from gezhi.faces.shell.menu import entries_for
+from gezhi.kernel.errors import Conflict
 
 
 @pytest.mark.parametrize("path", ["/desk/setup/units/", "/nowhere/at/all/", "/desk/cases/1/"])
@@ -77,7 +83,7 @@ def test_with_cookies_the_page_was_open_too_long(cast):
 
 def test_a_piece_refused_for_want_of_cookies_leaves_the_page_and_what_is_typed(cast):
     browser = Client(enforce_csrf_checks=True)
-    answer = browser.post("/desk/notices/read/", headers={"HX-Request": "true"})
+    answer = browser.post("/login/", headers={"HX-Request": "true"})
     piece = answer.content.decode()
     assert answer.status_code == 403
     assert (answer["HX-Retarget"], answer["HX-Reselect"]) == ("#toasts", ".toast")
@@ -85,13 +91,89 @@ def test_a_piece_refused_for_want_of_cookies_leaves_the_page_and_what_is_typed(c
 
 
 @pytest.mark.parametrize(
-    ("logged_in", "leads"), [(True, "/login/over/"), (False, "/login/?next=%2Flogin%2Fover%2F")]
+    ("state", "leads"),
+    [
+        ("logged in", "/login/over/"),
+        ("logged out", "/login/?next=%2Flogin%2Fover%2F"),
+        ("cookies cleared", "/login/?next=%2Flogin%2Fover%2F"),
+    ],
 )
-def test_a_piece_whose_token_is_old_gets_the_log_in_over_its_page(cast, logged_in, leads):
+def test_a_piece_whose_token_is_old_gets_the_log_in_over_its_page(cast, state, leads):
     browser = Client(enforce_csrf_checks=True)
-    browser.get("/login/")
-    if logged_in:
+    if state != "cookies cleared":
+        browser.get("/login/")
+    if state == "logged in":
         browser.force_login(cast.acceptor.user)
     answer = browser.post("/desk/notices/read/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Reswap"], answer.content) == (401, "none", b"")
     assert json.loads(answer["HX-Trigger"]) == {"log-in-over": {"url": leads}}
+
+
+_SENT = {
+    "text": "灯<b>坏了",
+    "place_words": "桐花苑",
+    "password": "gezhi-secret",
+    "phone": "13800000000",
+}
+
+
+def _keeps_the_words(answer):
+    page = answer.content.decode()
+    assert "灯&lt;b&gt;坏了" in page and "桐花苑" in page
+    assert "gezhi-secret" not in page and "13800000000" not in page
+
+
+def test_words_stand_on_the_page_of_our_own_fault_and_in_no_log(cast, monkeypatch, caplog):
+    def full(*given, **asked):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("gezhi.faces.resident.report.report.count_write", full)
+    answer = Client(raise_request_exception=False).post("/", _SENT | {"place": "none"})
+    assert answer.status_code == 500
+    assert "系统出了点问题" in answer.content.decode()
+    _keeps_the_words(answer)
+    assert "坏了" not in caplog.text and "13800000000" not in caplog.text
+
+
+def test_words_stand_there_too_where_a_photo_could_not_be_put_down(rf, monkeypatch):
+    sent = _SENT | {"photos": SimpleUploadedFile("灯.jpg", b"x" * 3_000_000)}
+    request = rf.post("/", sent)
+    body = BytesIO(request.META["wsgi.input"].read())
+    request = WSGIRequest(request.META | {"wsgi.input": body})
+
+    def full(*of_file, **named):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", full)
+    with pytest.raises(OSError, match="No space"):
+        request.POST.get("text")
+    _keeps_the_words(server_error(request))
+
+
+@pytest.mark.parametrize("body", ["none", "broken"])
+def test_our_fault_is_said_where_the_body_cannot_be_read(rf, body):
+    request = rf.get("/")
+    if body == "broken":
+        request = rf.post("/", b"--x", content_type="multipart/form-data")
+    answer = server_error(request)
+    assert answer.status_code == 500 and "您写的还在这里" not in answer.content.decode()
+
+
+def test_words_stand_on_the_page_of_whoever_may_not(client_of, cast):
+    answer = client_of(cast.zhang).post("/desk/intake/", _SENT)
+    assert answer.status_code == 404
+    _keeps_the_words(answer)
+
+
+def test_words_stand_on_the_page_that_says_it_was_open_too_long(cast):
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/login/")
+    answer = browser.post("/desk/intake/", _SENT)
+    assert "页面开得太久了" in answer.content.decode()
+    _keeps_the_words(answer)
+
+
+def test_words_stand_on_the_page_of_a_refusal_nobody_caught(rf, db):
+    answer = refused(rf.post("/", _SENT), Conflict("别人刚刚改过"))
+    assert answer.status_code == 409
+    _keeps_the_words(answer)

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from gezhi.kernel import clock
 from gezhi.work.cases.models import StepWords
@@ -62,6 +63,23 @@ def test_whether_a_form_would_be_taken_is_told_without_a_page(client, client_of,
     assert desk.get("/login/alive/").status_code == 204
     clock.advance(timedelta(minutes=31))
     assert desk.get("/login/alive/").status_code != 204
+
+
+def test_a_form_whose_token_is_of_an_older_log_in_is_told_so_before_it_is_sent(cast):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.acceptor.user)
+    assert browser.post("/login/alive/").status_code == 403
+    browser.get("/desk/")
+    token = browser.cookies["gezhi_csrf"].value
+    assert browser.post("/login/alive/", headers={"X-CSRFToken": token}).status_code == 204
+    browser.cookies.clear()
+    assert browser.post("/login/alive/", headers={"X-CSRFToken": token}).status_code == 403
+
+
+def test_a_log_in_refused_for_want_of_cookies_says_so_in_the_frame(cast):
+    answer = Client(enforce_csrf_checks=True).post("/login/", {"login": "1001"})
+    assert answer.status_code == 403 and "没有开 Cookie" in answer.content.decode()
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_a_one_time_password_is_changed_over_the_page_too(client_of, cast):

@@ -2,9 +2,9 @@
 
 const dialog = document.getElementById("log-in-over");
 const frame = dialog.querySelector("iframe");
-// A form sent within a minute of the last answer needs no look first.
-const FRESH = 60000;
-let answered = Date.now();
+// The plain form that is being looked after, and the one that may go now.
+let looking = null;
+let released = null;
 // The plain form that waits for the log-in, with the button that was pressed.
 let waiting = null;
 
@@ -17,23 +17,25 @@ function say(words) {
   document.dispatchEvent(new CustomEvent("toast", { detail: { words } }));
 }
 
+function go(form, pressed) {
+  released = form;
+  form.requestSubmit(pressed);
+  released = null;
+}
+
 function renew({ token, owner, name }) {
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
-  answered = Date.now();
   const other = owner !== document.documentElement.dataset.owner;
   if (other) say(dialog.dataset.other.replaceAll("NAME", name));
   const { form, pressed } = waiting || {};
   waiting = null;
   // Somebody else decides anew whether to press.
-  if (form && form.isConnected && !other) form.requestSubmit(pressed);
+  if (form && form.isConnected && !other) go(form, pressed);
   else if (!other) say(dialog.dataset.done);
 }
 
 document.addEventListener("log-in-over", (event) => open(event.detail.url));
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) answered = Date.now();
-});
 addEventListener("message", (event) => {
   if (event.origin !== location.origin || event.source !== frame.contentWindow) return;
   if (!event.data || !event.data.loggedIn) return;
@@ -42,26 +44,30 @@ addEventListener("message", (event) => {
 });
 dialog.addEventListener("close", () => { frame.removeAttribute("src"); });
 
-// A plain form would leave the page: look first whether it would be taken. Before forms.js.
+// A plain form would leave the page, and its photos with it: look first, at every press, whether it
+// would be taken; a log-in may have ended a second ago. Before forms.js.
 addEventListener("submit", (event) => {
   const form = event.target;
   const pressed = event.submitter;
   if (form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
   if (pressed && pressed.hasAttribute("data-clears-drafts")) return;
-  if (Date.now() - answered < FRESH || !navigator.onLine) return;
+  if (form === released || form.dataset.sent || !navigator.onLine) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  fetch(dialog.dataset.alive, { redirect: "manual", cache: "no-store" }).then((answer) => {
-    if (answer.status === 204) {
-      answered = Date.now();
-      form.requestSubmit(pressed);
-    } else {
-      waiting = { form, pressed };
-      open("");
-    }
+  if (looking === form) return;
+  looking = form;
+  const field = form.querySelector("[name=csrfmiddlewaretoken]");
+  const headers = { "X-CSRFToken": field ? field.value : "" };
+  fetch(dialog.dataset.alive, { method: "POST", headers, redirect: "manual" }).then((answer) => {
+    looking = null;
+    const ended = answer.status === 401 || answer.type === "opaqueredirect";
+    // 403: somebody logged in meanwhile in another tab, or the cookies were cleared.
+    if (!ended && answer.status !== 403) return go(form, pressed);
+    waiting = { form, pressed };
+    return open(ended ? "" : dialog.dataset.renew);
   }, () => {
     // Nobody answers: sending says so itself.
-    answered = Date.now();
-    form.requestSubmit(pressed);
+    looking = null;
+    go(form, pressed);
   });
 }, true);

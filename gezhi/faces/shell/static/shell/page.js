@@ -34,6 +34,18 @@ function toast(words) {
 }
 document.addEventListener("toast", (event) => toast(event.detail.words || event.detail.value));
 
+// What htmx asked for in vain swaps nothing: without a word the press would seem to do nothing.
+const vain = (event) => {
+  const pressed = event.target.matches && event.target.matches("form, button, a");
+  const status = event.detail.xhr ? event.detail.xhr.status : 0;
+  // 401 opens the log-in over the page; without a net the line at the top says so.
+  if (!pressed || status === 401 || !navigator.onLine) return;
+  const { gone, failed } = document.getElementById("toasts").dataset;
+  toast(status === 404 ? gone : failed);
+};
+document.addEventListener("htmx:responseError", vain);
+document.addEventListener("htmx:sendError", vain);
+
 // A dialog opens from any element with data-dialog; without <dialog> the link itself is followed.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
