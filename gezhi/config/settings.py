@@ -10,7 +10,9 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
-from gezhi.config import encryption
+from django.core.exceptions import ImproperlyConfigured
+
+from gezhi.config import encryption, environment
 from gezhi.config.database import from_address
 from gezhi.kernel import clock, setback
 from gezhi.kernel.hosts import own_hosts
@@ -18,6 +20,10 @@ from gezhi.kernel.secrets import session_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
+
+# `gezhi` has told it before; another server that loads us is stopped here.
+if _fault := environment.first_fault(os.environ):
+    raise ImproperlyConfigured(_fault)
 
 GEZHI_MODE = os.environ.get("GEZHI_MODE", "demo")
 GEZHI_HOME = Path(os.environ.get("GEZHI_HOME", "var")).resolve()

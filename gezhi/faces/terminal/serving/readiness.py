@@ -1,8 +1,10 @@
 """Whether the installation can be served: asked once, before any child is started."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.core import checks
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -19,7 +21,7 @@ def faults() -> list[str]:
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     except OperationalError:
-        return [_("数据库连不上：检查 GEZHI_DATABASE，和数据库服务是否在运行")]
+        return [unprepared() or _("数据库连不上：检查 GEZHI_DATABASE，和数据库服务是否在运行")]
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return [_("数据库还没有准备好：先运行 gezhi prepare")]
     found = keymarks.faults(settings.GEZHI_KEYS) or keys_to_make()
@@ -31,6 +33,40 @@ def faults() -> list[str]:
         messages = checks.run_checks(include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS])
         found += [str(message) for message in messages if message.is_serious(checks.ERROR)]
     return found
+
+
+def unprepared() -> str:
+    """What comes first where `gezhi prepare` never ran; "" where it did.
+
+    "" too where a database server does not answer: that passes, and is told by whoever asks it.
+    """
+    try:
+        if "django_migrations" in connection.introspection.table_names():
+            return ""
+    except DatabaseError:
+        if connection.vendor != "sqlite" or _holds_anything(connection.settings_dict["NAME"]):
+            return ""
+    if connection.vendor != "sqlite":
+        return _("数据库还没有准备好：先运行 gezhi prepare")
+    return _("%(home)s 里还没有数据库：先运行 gezhi prepare") % {"home": settings.GEZHI_HOME}
+
+
+def unreached() -> str:
+    """That the database server does not answer, with what it says; "" where it does."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        if connection.vendor == "sqlite":
+            return ""
+        # Without the address that was asked: a password may stand in it.
+        first = (str(error).splitlines() or [""])[0]
+        return _("连不上数据库（GEZHI_DATABASE）：%(fault)s") % {"fault": first}
+    return ""
+
+
+def _holds_anything(file: str) -> bool:
+    path = Path(file)
+    return path.is_file() and path.stat().st_size > 0
 
 
 def keys_to_make() -> list[str]:

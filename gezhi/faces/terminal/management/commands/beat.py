@@ -3,8 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from gezhi.faces.terminal.serving.readiness import unprepared
 from gezhi.ground.jobs.beat import Beat
 from gezhi.ground.jobs.timetable import Timed, timetable
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             for line in timetable():
                 self.stdout.write(f"{line.name:24}{_rhythm(line):>12}  {line.task.module_path}")
             return
+        if sentence := unprepared():
+            raise CommandError(sentence)
         Beat(timetable()).run()
 
 

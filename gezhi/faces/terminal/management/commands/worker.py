@@ -4,8 +4,9 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from gezhi.faces.terminal.serving.readiness import unprepared
 from gezhi.ground.jobs.worker import Worker
 
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--drain", action="store_true", help="做完到期的任务就退出")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if sentence := unprepared():
+            raise CommandError(sentence)
         worker = Worker(queue=options["queue"], limit=options["limit"])
         if options["drain"]:
             self.stdout.write(str(worker.run_all()))

@@ -130,7 +130,11 @@ def test_two_taken_ports_are_told(nothing_starts, monkeypatch):
         call_command("serve")
 
 
-@pytest.mark.parametrize("command", [["audit", "verify"], ["pack", "list"], ["demo"]])
+@pytest.mark.parametrize(
+    "command",
+    [["audit", "verify"], ["pack", "list"], ["demo"], ["worker"], ["beat"], ["serve"]],
+    ids=lambda command: command[0],
+)
 def test_a_command_on_an_empty_home_says_what_comes_first(environment, command):
     found = subprocess.run(
         [sys.executable, "-m", "gezhi.config.entry", *command],
@@ -138,6 +142,7 @@ def test_a_command_on_an_empty_home_says_what_comes_first(environment, command):
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert found.returncode == 1
     assert "先运行 gezhi prepare" in found.stderr and "Traceback" not in found.stderr
@@ -149,6 +154,7 @@ def test_numbers_that_make_no_sense_are_refused(wrong):
         call_command("serve", **wrong)
 
 
+@pytest.mark.django_db
 def test_a_database_that_does_not_answer_is_told(monkeypatch):
     def away(self, connection):
         raise OperationalError
