@@ -10,6 +10,7 @@ from gezhi.ground.counters import queries as counters
 from gezhi.ground.counters.rules import Counted, owner_digest
 from gezhi.kernel import prepared, secrets
 from gezhi.kernel.errors import Invalid, Unseen
+from gezhi.kernel.names import person
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
@@ -103,6 +104,7 @@ def search(viewer: Viewer, words: str) -> QuerySet[User]:
         return rows
     condition = (
         Q(name__icontains=plain)
+        | Q(name__icontains=person(plain))
         | Q(staff_number__istartswith=plain)
         | Q(pinyin__istartswith=plain.lower())
     )

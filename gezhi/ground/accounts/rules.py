@@ -38,9 +38,9 @@ def staff_number(text: str) -> str:
 
 
 def person_name(text: str) -> str:
-    """The name as typed without outer and doubled blanks; refuses what `kernel.names` does, and
-    over 40 signs."""
-    return names.valid(text, most=40, empty=_("请填写姓名，不超过 40 个字"))
+    """The name as `kernel.names.person` writes it; refuses what `names.valid` does, and over 40
+    signs."""
+    return names.valid(names.person(text), most=40, empty=_("请填写姓名，不超过 40 个字"))
 
 
 def phone(text: str) -> str:

@@ -1,4 +1,5 @@
-"""Verbs of batches: look at a sheet, say what its columns are, begin, go on, undo."""
+"""Verbs of batches: look at a sheet, say what its columns are and what rows that say nothing mean,
+begin, go on, undo."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -71,6 +72,27 @@ def match(*, batch_id: int, chosen: Mapping[int, str], by: Viewer) -> SheetBatch
     return batch
 
 
+def say_for_all(*, batch_id: int, words: Mapping[str, str], by: Viewer) -> SheetBatch:
+    """Choose a word for all rows that say none in a field ("" takes the choice back); rows that say
+    something keep it.
+
+    Refuses (Invalid) a field that is not chosen for all and a word nobody offered, Conflict once
+    the batch was begun.
+    """
+    sheet = declared.find(queries.batch(by, batch_id).sheet)
+    offered = sheet.offered(by)
+    may_be = {one.name: offered.get(one.name, ()) for one in sheet.fields if one.for_all}
+    if any(name not in may_be or word not in (*may_be[name], "") for name, word in words.items()):
+        raise Invalid(_("请从列出的里面选一个"), field="for_all")
+    with keeping.locked(batch_id) as batch:
+        _still_looked_at(batch)
+        chosen = {**batch.for_all, **words}
+        batch.for_all = {name: word for name, word in chosen.items() if word}
+        batch.version += 1
+        batch.save(update_fields=["for_all", "version"])
+    return batch
+
+
 def begin(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
     """Store the good rows of a batch, each for itself: up to 200 now, more of them by a task.
 
@@ -90,7 +112,7 @@ def begin(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
         if batch.state != BatchState.LOOKED_AT:
             return batch
         if not batch.version == seen_batch.version == version:
-            raise Conflict(_("列的对应刚刚改过，请再核对一遍"))
+            raise Conflict(_("列的对应或给各行选的刚刚改过，请再核对一遍"))
         batch.state = BatchState.STORING
         batch.moved_at = clock.now()
         batch.read = ""

@@ -56,6 +56,10 @@ class Field:
     `most` is how many signs a cell may have; `looks` tells by a cell whether the column might be
     this one, where its heading does not; `choices` are offered in the empty form, and a column
     full of them is known by them; `masked` is how its cells stand on the page that is looked at.
+
+    `for_all`: one of the offered words may be chosen once for all rows that say none; with
+    `goes_with` only rows that have one of those fields filled want it. `without` says what becomes
+    of rows when the sheet has no such column.
     """
 
     name: str
@@ -67,11 +71,19 @@ class Field:
     most: int = 300
     looks: Callable[[str], bool] | None = None
     masked: Callable[[str], str] | None = None
+    for_all: bool = False
+    goes_with: tuple[str, ...] = ()
+    without: str | Promise = ""
 
     @property
     def heading(self) -> str:
         """As it stands in the form: a star where it must be filled."""
         return f"{self.title}{'*' if self.needed else ''}"
+
+    def is_unsaid(self, cells: Mapping[str, str]) -> bool:
+        """Whether a row wants this field and says nothing in it."""
+        wanted = not self.goes_with or any(cells.get(name) for name in self.goes_with)
+        return wanted and not cells.get(self.name)
 
     def shown(self, text: str) -> str:
         """The cell as it may be looked at."""

@@ -39,6 +39,9 @@ class SheetBatch(models.Model):
     )
     read = SealedTextField(blank=True, default="", help_text="texts of the sheet, until begun")
     match = models.JSONField(null=True, help_text="column → field, where somebody chose")
+    for_all = models.JSONField(
+        default=dict, help_text="field → the word chosen for all rows that say none"
+    )
     version = models.PositiveSmallIntegerField(default=0, help_text="grows with each choice")
     run = models.PositiveSmallIntegerField(default=0, help_text="grows with each task asked for")
     created_at = models.DateTimeField()

@@ -18,12 +18,28 @@ _SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A field some rows say nothing in, for which one word may be chosen for all of them."""
+
+    field: Field
+    rows: int
+    """How many rows say none."""
+    has_column: bool
+    words: tuple[str, ...]
+    """What may be chosen."""
+    chosen: str
+    """What was; "" for nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """A sheet looked at: how it is read, what it still needs, its lines with their problems."""
+    """A sheet looked at: how it is read, what it still needs, its lines with their problems, and
+    what may be chosen once for all that say none."""
 
     matched: Matched
     missing: tuple[Field, ...]
     lines: Sequence[PreviewLine]
+    unsaid: Sequence[Unsaid] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +124,44 @@ def look(batch: SheetBatch, viewer: Viewer) -> Look:
     if batch.match is not None:
         chosen = {int(place): name for place, name in batch.match.items()}
     read = matched(rows, sheet.fields, offered=partial(sheet.offered, viewer), chosen=chosen)
-    missing = read.missing(sheet.fields)
+    missing = tuple(one for one in read.missing(sheet.fields) if one.name not in batch.for_all)
     previewed: Sequence[PreviewLine] = ()
+    said = lines_of(rows, read)
     if not missing:
-        lines = lines_of(rows, read)
+        lines = [_completed(sheet, line, batch.for_all) for line in said]
         previewed = preview_lines(sheet, sheet.book(viewer, lines), lines)
-    return Look(read, missing, previewed)
+    return Look(read, missing, previewed, _unsaid(sheet, batch, read, said, viewer))
+
+
+def _completed(sheet: Sheet, line: Line, for_all: Mapping[str, str]) -> Line:
+    """The line with what was chosen for all that say none, where it says none."""
+    chosen = {
+        one.name: for_all[one.name]
+        for one in sheet.fields
+        if one.name in for_all and one.is_unsaid(line.cells)
+    }
+    # A chosen field is a column from now on: rows that do not want it have it empty.
+    empty = dict.fromkeys(for_all, "")
+    return Line(line.number, {**empty, **line.cells, **chosen}) if for_all else line
+
+
+def _unsaid(
+    sheet: Sheet, batch: SheetBatch, read: Matched, lines: Sequence[Line], viewer: Viewer
+) -> list[Unsaid]:
+    offered: Mapping[str, Sequence[str]] | None = None
+    found = []
+    for one in sheet.fields:
+        has_column = one.name in read.places
+        # An empty cell of a column nobody needs means what it always does.
+        if not one.for_all or (has_column and not (one.needed or one.goes_with)):
+            continue
+        rows = sum(one.is_unsaid(line.cells) for line in lines)
+        if rows:
+            offered = sheet.offered(viewer) if offered is None else offered
+            chosen = batch.for_all.get(one.name, "")
+            words = tuple(offered.get(one.name, ()))
+            found.append(Unsaid(one, rows, has_column, words, chosen))
+    return found
 
 
 def lines_of(rows: Sequence[Sequence[str]], read: Matched) -> list[Line]:

@@ -14,6 +14,16 @@ def test_names_of_people_units_and_posts_are_names(name):
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("李 梅", "李梅"), ("李　　梅", "李梅"), (" 欧 阳 娜 娜 ", "欧阳娜娜"), ("古丽 · 买买提", "古丽·买买提"),
+     ("J.  O'Neill", "J. O'Neill"), ("李 Mei", "李 Mei"), ("Ma Li 马 丽", "Ma Li 马丽"), ("䶮 𠮷", "䶮𠮷"),
+     ("", "")],
+)  # fmt: skip
+def test_a_person_is_called_without_the_blanks_sheets_put_between_chinese_signs(typed, kept):
+    assert names.person(typed) == kept
+
+
+@pytest.mark.parametrize(
     "name",
     ["=cmd|calc", "=1+1", "+86", "-x", "@SUM", "张|三", "<b>", "{x}", "a\\b", "138", "13800138000",
      "１２３", "***", "—", "\u200b", ""],

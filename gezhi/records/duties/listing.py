@@ -269,12 +269,17 @@ DUTIES = Sheet(
         ),
         Field(
             "area", gettext_lazy("适用区域"), ("区域", "区域代码", "范围"),
-            needed=True, width=20, most=60,
+            needed=True, width=20, most=60, for_all=True,
+            without=gettext_lazy("每条权责都要知道管哪一片。"),
         ),
-        Field("list_kind", gettext_lazy("清单"), ("清单类别", "清单类型"), width=12, most=20),
+        Field(
+            "list_kind", gettext_lazy("清单"), ("清单类别", "清单类型"), width=12, most=20,
+            for_all=True, without=gettext_lazy("没有写的都当作“基本履职”。"),
+        ),
         Field(
             "lead_unit", gettext_lazy("主办单位"), ("主办", "牵头单位", "责任单位", "牵头部门"),
-            needed=True, width=24, most=60,
+            needed=True, width=24, most=60, for_all=True,
+            without=gettext_lazy("每条权责都要有一个主办单位。"),
         ),
         Field(
             "assist_units", gettext_lazy("配合单位"), ("配合", "协办单位", "配合部门"),

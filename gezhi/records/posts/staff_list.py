@@ -1,6 +1,6 @@
 """A list of staff as somebody wrote it, and what it is previewed against; nothing is changed here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from gezhi.ground.accounts import rules as account_rules
 from gezhi.ground.accounts.models import User
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets import tables
-from gezhi.kernel import words
+from gezhi.kernel import names
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import ADMINISTRATORS, Role, Viewer
 from gezhi.records.places.areas_by_word import AreasByWord
@@ -68,6 +68,8 @@ class PreviewPerson:
     """Another post of somebody who stands in a line above."""
     is_done: bool = False
     """The person sits there already: there is nothing to do."""
+    is_bare: bool = False
+    """Only an account: the list has no column that tells what the person is to be."""
 
     @property
     def is_good(self) -> bool:
@@ -89,9 +91,12 @@ class Book:
         self.units = units_by_word(viewer, district_id)
         self.areas = AreasByWord(district_id)
         self.roles = {str(name): role for role, name in rules.ROLE_NAMES.items()}
+        self.role_words = "、".join(str(rules.ROLE_NAMES[one]) for one in rules.fillable_by(viewer))
+        known = terms("professions")
+        self.profession_words = "、".join(row.name for row in known)
         self.professions = {
             word: row.code
-            for row in terms("professions")
+            for row in known
             # 网格员（服务员） is written 网格员 by most.
             for word in (row.name, row.name.partition("（")[0], row.code)
         }
@@ -110,8 +115,14 @@ class Book:
                 self.administrators.add(number)
         self.lines: dict[str, PreviewPerson] = {}
 
-    def preview(self, number: int, row: StaffRow) -> PreviewPerson:
-        """The line with its problems by cell, and what it means for somebody known."""
+    def preview(
+        self, number: int, row: StaffRow, *, without: Collection[str] = ()
+    ) -> PreviewPerson:
+        """The line with its problems by cell, and what it means for somebody known.
+
+        `without` are columns the list has not: nobody is refused for what their list cannot say;
+        without unit or role there is no post, only the account.
+        """
         problems: dict[str, str] = {}
         for cell, rule in (
             ("staff_number", account_rules.staff_number),
@@ -120,12 +131,17 @@ class Book:
         ):
             with tables.noting(problems, cell):
                 rule(getattr(row, cell))
-        place = self._place(row, problems) if row.unit or row.role or row.post else None
+        is_bare = bool({"unit", "role"} & {*without})
+        place = None
+        if row.unit or row.role or row.post:
+            place = self._place(row, problems, without)
         plain = _plain_number(row.staff_number)
         above, user = self.lines.get(plain), self.users.get(plain)
-        if plain and (above or user):
+        is_done = is_bare and user is not None and self._is_here(row, user)
+        if plain and (above or user) and not is_done:
             self._of_somebody_known(row, place, above, user, problems)
-        is_done = place is not None and user is not None and (plain, place.bare) in self.seats
+        if place is not None and user is not None:
+            is_done = (plain, place.bare) in self.seats
         if place is not None and not is_done:
             self.seats.add((plain, place.bare))
         line = PreviewPerson(
@@ -137,9 +153,15 @@ class Book:
             user_id=user.pk if user else None,
             is_more=above is not None,
             is_done=is_done and not problems,
+            is_bare=is_bare,
         )
         self.lines.setdefault(plain, line)
         return line
+
+    def _is_here(self, row: StaffRow, user: User) -> bool:
+        """Whether the account is what a row without a post asks for."""
+        own = user.district_id == self.viewer.district_id and user.is_active
+        return own and names.person(row.name) == names.person(user.name)
 
     def _of_somebody_known(
         self,
@@ -152,7 +174,7 @@ class Book:
         """A second line of the list, or a number that is here: another post, or a mistake."""
         plain = _plain_number(row.staff_number)
         name = user.name if user else above.row.name if above else ""
-        if words.line(row.name) != words.line(name):
+        if names.person(row.name) != names.person(name):
             problems.setdefault(
                 "staff_number",
                 _("这个工号已经有人使用，姓名不同，请核对")
@@ -188,18 +210,31 @@ class Book:
             return _("不能给自己加岗位，请另一位管理员来做")
         return ""
 
-    def _place(self, row: StaffRow, problems: dict[str, str]) -> Place | None:
+    def _place(
+        self, row: StaffRow, problems: dict[str, str], without: Collection[str]
+    ) -> Place | None:
         unit = self.units.get(row.unit)
         role = self.roles.get(row.role)
-        if unit is None:
-            problems["unit"] = _("没有这个单位，请照“单位”里的名称填写")
-        if role is None or role == Role.RESIDENT:
-            problems["role"] = _("没有这个角色，请从下拉框里选")
-        elif role in ADMINISTRATORS:
+        if unit is None and "unit" not in without:
+            problems["unit"] = (
+                _("没有这个单位，请照“单位”里的名称填写")
+                if row.unit
+                else _("没有填，要安排岗位就照“单位”里的名称填写")
+            )
+        if role in ADMINISTRATORS:
             problems["role"] = _("管理员不能用表格导入，请安全管理员在岗位里任命")
+        elif (role is None or role == Role.RESIDENT) and "role" not in without:
+            said = (
+                _("没有“%(word)s”这个角色，请在表里改成其中一个：%(roles)s")
+                if row.role
+                else _("没有填，请在表里写上其中一个：%(roles)s")
+            )
+            problems["role"] = said % {"word": row.role, "roles": self.role_words}
         profession = self.professions.get(row.profession, "")
         if row.profession and not profession:
-            problems["profession"] = _("没有这个专业力量")
+            problems["profession"] = _(
+                "没有“%(word)s”这个专业力量，请在表里改成其中一个，或空着：%(professions)s"
+            ) % {"word": row.profession, "professions": self.profession_words}
         area_id = self._area(row, unit, problems)
         if unit is None or role is None or area_id is None:
             return None

@@ -69,8 +69,16 @@ STAFF = Sheet(
         Field(
             "unit", gettext_lazy("单位"),
             ("所在单位", "所属单位", "部门", "所在部门", "单位名称", "工作单位"), width=24, most=60,
+            for_all=True, goes_with=("role", "post"),
+            without=gettext_lazy("不知道是哪个单位的人，就只建账号，不安排岗位。"),
         ),
-        Field("role", gettext_lazy("角色"), ("系统角色",), width=14, most=30),
+        Field(
+            "role", gettext_lazy("角色"), ("系统角色",), width=14, most=30,
+            for_all=True, goes_with=("unit", "post"),
+            without=gettext_lazy(
+                "角色说明一个人在这里做什么（如网格员、受理员）。不知道角色，就只建账号，不安排岗位。"
+            ),
+        ),
         Field("post", gettext_lazy("岗位名称"), ("岗位", "职务"), width=18, most=60),
         Field(
             "area", gettext_lazy("负责区域"),

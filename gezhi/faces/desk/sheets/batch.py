@@ -75,7 +75,17 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 @staff_only()
 @posted_from("desk:sheet_batch", "batch_id")
 def match(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """Say which column is which of ours; the batch is looked at anew."""
+    """Say which column is which of ours, or what rows mean that say nothing in a field; the batch
+    is looked at anew."""
+    words = {
+        name.removeprefix("all_"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("all_")
+    }
+    if words:
+        return _deed(
+            request, batch_id, lambda by: actions.say_for_all(batch_id=batch_id, words=words, by=by)
+        )
     chosen = {
         int(place): str(value)
         for name, value in request.POST.items()
@@ -161,7 +171,8 @@ def _preview(
     seen = queries.look(row, viewer)
     good = [line for line in seen.lines if line.is_good and not line.is_done]
     bad = [line for line in seen.lines if not line.is_good]
-    used = [one for one in sheet.fields if one.name in seen.matched.places]
+    known = {*seen.matched.places, *row.for_all}
+    used = [one for one in sheet.fields if one.name in known]
     context = {
         "sheet": sheet,
         "batch": row,
@@ -172,6 +183,8 @@ def _preview(
             (column.title, sheet.title_of(column.field)) for column in seen.matched.guessed
         ],
         "missing": "、".join(str(one.title) for one in seen.missing),
+        "unsaid": seen.unsaid,
+        "to_choose": any(not one.chosen for one in seen.unsaid),
         "headings": [str(one.title) for one in used],
         "good": [_good_line(line, used) for line in good[:_SHOWN]],
         "good_count": len(good),

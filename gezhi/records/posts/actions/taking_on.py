@@ -10,7 +10,7 @@ from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.sheets.declared import Line, Made, PreviewLine
-from gezhi.kernel import words
+from gezhi.kernel import names
 from gezhi.kernel.errors import Conflict
 from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
@@ -41,9 +41,10 @@ class StaffBook:
 
     def preview(self, line: Line) -> PreviewLine:
         """The line with its problems; somebody known with another place gets another post."""
-        person = self._book.preview(line.number, StaffRow(**line.cells))
+        without = {"unit", "role"} - line.cells.keys()
+        person = self._book.preview(line.number, StaffRow(**line.cells), without=without)
         adds = person.is_good and not person.is_new and not person.is_done
-        note = _("再加一个岗位") if adds else ""
+        note = _("再加一个岗位") if adds else _("只建账号") if person.is_bare else ""
         return PreviewLine(line, person.problems, person.is_done, note, person)
 
     def store(self, previewed: PreviewLine) -> list[Made]:
@@ -57,7 +58,7 @@ class StaffBook:
             new = accounts.NewUser(person.staff_number, row.name, row.phone)
             (user,) = accounts.create_users([new], by=by)
             made.append(Made("user", user.pk))
-        elif words.line(user.name) != words.line(row.name):
+        elif names.person(user.name) != names.person(row.name):
             raise Conflict(_("这个工号已经有人使用，姓名不同，请核对"), field="staff_number")
         if person.place is not None:
             unit = Unit.objects.get(pk=person.place.unit_id)

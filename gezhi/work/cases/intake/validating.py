@@ -30,7 +30,7 @@ def cleaned(intake: Intake) -> Intake:
     """As `valid_intake`, by rules that are the same tomorrow: what a key stands for hangs on no code
     list of today."""
     text = words.clean(intake.text, field="text")
-    name = words.line(intake.contact.name, field="name")
+    name = names.person(intake.contact.name)
     phone = words.line(intake.contact.phone, field="phone")
     if not text:
         raise Invalid(_("请写一写是什么事，一句话也可以"), field="text")

@@ -9,6 +9,7 @@ import pytest
 from gezhi.ground.jobs.models import Task
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, KeyReused
+from gezhi.kernel.fields import open_sealed
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Report, Reporter, StageRow, Step
 from gezhi.work.cases.queries.visible import visible_to
@@ -135,6 +136,11 @@ def test_name_and_phone_are_stored_sealed_and_found_by_the_exact_phone(play: Pla
     phone = play.cast.chen.phone
     assert phone not in row.phone and play.cast.chen.name not in row.name
     assert row.phone_index in secrets.blind_indexes("phone", phone)
+
+
+def test_a_name_spaced_like_a_column_is_kept_without_the_blank(play: Play) -> None:
+    play.report(contact=actions.Contact(name="李 梅", phone="13800138000"))
+    assert open_sealed(Reporter.objects.get(), "name") == "李梅"
 
 
 def test_an_anonymous_report_has_no_reporter_row(play: Play) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gezhi.faces.desk.conftest import bad_rows_of, begin_batch, send_sheet
+from gezhi.faces.desk.conftest import bad_rows_of, begin_batch, forms_of_batch, send_sheet
 from gezhi.faces.desk.setup.tests.conftest import cells, sheet_of
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
@@ -155,3 +155,21 @@ def test_a_row_that_was_ended_since_stays_and_says_so(admin, text_of, cast):
     page = text_of(undone(admin, done))
     assert "1 行没有撤销" in page
     assert Duty.objects.filter(pk=duty.pk).exists()
+
+
+def test_a_list_of_one_unit_and_one_street_gets_both_once_for_all_rows(admin, text_of, cast):
+    rows = [[a_class(), "清运建筑垃圾"]]
+    page = text_of(upload(admin, sheet_of(["类别代码", "事项"], *rows)))
+    assert "表里没有“适用区域”这一列" in page and "表里没有“主办单位”这一列" in page
+    assert "没有写的都当作“基本履职”" in page
+    chosen = {
+        "all_area": "桐花街道", "all_lead_unit": "桐花街道环卫所", "all_list_kind": "配合履职",
+    }  # fmt: skip
+    answer = admin.post(forms_of_batch(page)["match"], chosen)
+    page = text_of(admin.get(answer.url))
+    assert "表里没有找到" not in page and "1 行可以导入" in page
+    begin_batch(admin, page)
+    (duty,) = standing(cast)
+    assert (duty.lead_unit, duty.area_id, duty.list_kind) == (
+        cast.street.sanitation, cast.street.street.pk, "joint",
+    )  # fmt: skip
