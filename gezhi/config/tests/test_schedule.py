@@ -5,6 +5,7 @@ import inspect
 import pytest
 
 from gezhi.config.schedule import SCHEDULE
+from gezhi.faces.desk.jobs.task_words import SCHEDULES, task_words
 from gezhi.ground.jobs.timetable import timetable
 
 
@@ -20,3 +21,7 @@ def test_a_timed_task_needs_no_arguments(line):
 def test_sealing_and_watching_are_done_each_minute():
     rhythm = {line.name: line.every for line in SCHEDULE}
     assert rhythm["audit.seal"] == rhythm["cases.watch"] == 60
+
+
+def test_every_line_has_the_words_of_its_task_on_the_page_of_what_failed():
+    assert {line.name: task_words(line.task.module_path) for line in SCHEDULE} == SCHEDULES

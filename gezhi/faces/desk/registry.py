@@ -48,6 +48,14 @@ class HomePart:
     column: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The page the desk opens on for whoever has one of the roles and nothing to do with cases."""
+
+    url_name: str
+    roles: frozenset[Role]
+
+
 class Drawn(NamedTuple):
     """A piece of the first page as this viewer has it."""
 
@@ -98,6 +106,7 @@ class Room:
     own_entries: OwnEntries | None = None
     tools: tuple[Tool, ...] = ()
     home: tuple[HomePart, ...] = ()
+    first_page: FirstPage | None = None
     numbered: Callable[[Viewer, str], str] | None = None
     found: Callable[[Viewer, str], Sequence[Section]] | None = None
     head: str = ""
@@ -144,6 +153,12 @@ def home_parts(viewer: Viewer, rail: Sequence[MenuEntry]) -> Iterator[Drawn]:
         shown = one.shown(viewer, rail)
         if shown is not None:
             yield Drawn(one.template, shown, one.column)
+
+
+def first_page(viewer: Viewer) -> str:
+    """The name of the address this viewer's desk opens on; "" for the first page of all."""
+    pages = (room.first_page for room in rooms())
+    return next((one.url_name for one in pages if one and viewer.roles & one.roles), "")
 
 
 def numbered(viewer: Viewer, number: str) -> str:

@@ -182,8 +182,9 @@ def reap(worker: str = "") -> int:
 
 def beat_pulse(name: str, kind: str) -> None:
     """A sign of life for the health page: one statement."""
+    now = clock.now()
     Pulse.objects.bulk_create(
-        [Pulse(name=name, kind=kind, seen_at=clock.now())],
+        [Pulse(name=name, kind=kind, begun_at=now, seen_at=now)],
         update_conflicts=True,
         unique_fields=["name"],
         update_fields=["seen_at"],

@@ -27,6 +27,17 @@ def new_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(8)}"
 
 
+def machine_of(name: str) -> str:
+    """The machine a process named like this runs on; a beat has its kind before it."""
+    return name.removeprefix("beat:").partition(":")[0]
+
+
+def process_of(name: str) -> str:
+    """The process id in such a name; "" where there is none."""
+    plain = name.removeprefix("beat:").split(":")
+    return plain[1] if len(plain) > 1 and plain[1].isdigit() else ""
+
+
 class Mark:
     """The lock of one worker, held until it is put down or its process ends."""
 

@@ -113,6 +113,7 @@ class Pulse(models.Model):
 
     name = models.CharField(max_length=60, primary_key=True)
     kind = models.CharField(max_length=10)
+    begun_at = models.DateTimeField(null=True, help_text="its first sign of life")
     seen_at = models.DateTimeField()
 
     class Meta:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from gezhi.ground.jobs import marks
 from gezhi.ground.jobs.models import Pulse, Stuck, Task, TaskState
 from gezhi.ground.jobs.rules import UNEXPECTED, may_tend
 from gezhi.kernel import clock
@@ -54,10 +55,13 @@ class QueueState:
 
 @dataclass(frozen=True, slots=True)
 class PulseRow:
-    """A worker or beat and when it was last alive; `late` after half a minute of silence."""
+    """A worker or beat: on which machine, as which process, since when (None of those that began
+    before that was noted), last alive when; `late` after half a minute of silence."""
 
-    name: str
     kind: str
+    machine: str
+    process: str
+    begun_at: datetime | None
     seen_at: datetime
     late: bool
 
@@ -139,6 +143,13 @@ def pulses(viewer: Viewer) -> list[PulseRow]:
     """Workers and beats by name, with those that fell silent marked; process names only."""
     silent = clock.now() - timedelta(seconds=30)
     return [
-        PulseRow(name=row.name, kind=row.kind, seen_at=row.seen_at, late=row.seen_at < silent)
+        PulseRow(
+            kind=row.kind,
+            machine=marks.machine_of(row.name),
+            process=marks.process_of(row.name),
+            begun_at=row.begun_at,
+            seen_at=row.seen_at,
+            late=row.seen_at < silent,
+        )
         for row in Pulse.objects.order_by("kind", "name")
     ]

@@ -1,7 +1,8 @@
 """The first page of a day, put together from what the rooms of the desk have for this viewer."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk import registry
@@ -16,8 +17,12 @@ COLUMNS = 2
 @require_GET
 @staff_only()
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for the viewer, piece by piece; who has nothing to do here is told so."""
+    """What waits for the viewer, piece by piece; who does not work with cases goes on to the page
+    their own work begins at."""
     viewer = viewer_in(request)
+    own = registry.first_page(viewer)
+    if own:
+        return HttpResponseRedirect(reverse(own))
     menu = entries_for(viewer, request.path)
     parts = list(registry.home_parts(viewer, menu))
     columns = [part for part in parts if part.column][:COLUMNS]

@@ -4,6 +4,7 @@ from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from gezhi.faces.desk.jobs.task_words import task_words
 from gezhi.faces.desk.queues.export import taken
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -18,9 +19,16 @@ MOST_TASKS = 5000
 def failed(request: HttpRequest) -> FileResponse:
     """The failed tasks this viewer may tend."""
     viewer = viewer_in(request)
-    titles = [_("任务"), _("错在哪儿"), _("试过"), _("排队时间"), _("停下的时间")]
+    titles = [
+        _("任务"),
+        _("程序里的名字"),
+        _("错在哪儿"),
+        _("试过"),
+        _("排队时间"),
+        _("停下的时间"),
+    ]
     rows = (
-        (one.path, one.error, one.attempts, one.enqueued_at, one.finished_at)
+        (task_words(one.path), one.path, one.error, one.attempts, one.enqueued_at, one.finished_at)
         for one in jobs.failed_tasks(viewer, limit=MOST_TASKS)
     )
     return taken(viewer, _("没做成的任务"), titles, rows, verb="jobs.export")

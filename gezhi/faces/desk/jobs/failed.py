@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from gezhi.faces.desk.jobs.task_words import KINDS, LOOPS, PROGRAMS, SCHEDULES, task_words
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.jobs import actions, queries
@@ -18,26 +18,29 @@ from gezhi.kernel.digits import case_number
 from gezhi.kernel.errors import Conflict
 from gezhi.kernel.rights import Right
 
-# What a loop was doing, by its name in `jobs.sweeps`.
-LOOPS = {
-    "beat": gettext_lazy("给定时任务排队"),
-    "lift": gettext_lazy("把没人的单位的事往上提"),
-    "archive": gettext_lazy("把办结的事归档"),
-    "recompute": gettext_lazy("照新日历重算时限"),
-    "clean-files": gettext_lazy("清理不用的照片"),
-    "empty-erased": gettext_lazy("清空删除过的原话"),
-    "forget-confidential": gettext_lazy("放下保密事项里学到的"),
-    "take-up-missed": gettext_lazy("补做查重用的特征"),
-    "reckon": gettext_lazy("算建议准不准"),
-    "settle-merged": gettext_lazy("对照合并过的事"),
-    "find-topics": gettext_lazy("找热点"),
-}
-KINDS = {
-    "case": gettext_lazy("案件"),
-    "district": gettext_lazy("区县"),
-    "file": gettext_lazy("照片文件"),
-    "schedule": gettext_lazy("定时任务"),
-}
+
+@dataclass(frozen=True, slots=True)
+class FailedLine:
+    """A task that gave up, in an administrator's words; `path` and `error` are for whoever maintains."""
+
+    id: int
+    doing: str
+    path: str
+    error: str
+    attempts: int
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramLine:
+    """A program of the background: what it is for, where and since when it runs, when it was heard."""
+
+    name: str
+    machine: str
+    process: str
+    begun_at: datetime | None
+    seen_at: datetime
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def _line(row: queries.StuckRow) -> StuckLine:
     is_case = row.subject_kind == "case"
     return StuckLine(
         kind=str(KINDS.get(row.subject_kind, row.subject_kind)),
-        subject=case_number(row.subject) if is_case else row.subject,
+        subject=case_number(row.subject)
+        if is_case
+        else str(SCHEDULES.get(row.subject, row.subject)),
         is_case=is_case,
         doing=str(LOOPS.get(row.loop, row.loop)),
         why=_("程序出了没料到的错，请把下面这行告诉维护的人。") if row.unforeseen else row.words,
@@ -70,6 +75,28 @@ def _line(row: queries.StuckRow) -> StuckLine:
     )
 
 
+def _failed_line(row: queries.FailedTask) -> FailedLine:
+    return FailedLine(
+        id=row.id,
+        doing=task_words(row.path),
+        path=row.path,
+        error=row.error,
+        attempts=row.attempts,
+        finished_at=row.finished_at,
+    )
+
+
+def _program_line(row: queries.PulseRow) -> ProgramLine:
+    return ProgramLine(
+        name=str(PROGRAMS.get(row.kind, row.kind)),
+        machine=row.machine,
+        process=row.process,
+        begun_at=row.begun_at,
+        seen_at=row.seen_at,
+        late=row.late,
+    )
+
+
 @require_GET
 @staff_only(Right.TEND_TASKS)
 def failed(request: HttpRequest) -> HttpResponse:
@@ -77,10 +104,10 @@ def failed(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     stuck = queries.stuck(viewer)
     context = {
-        "tasks": queries.failed_tasks(viewer),
+        "tasks": [_failed_line(row) for row in queries.failed_tasks(viewer)],
         "stuck": [_line(row) for row in stuck],
         "queue": queries.queue_state(viewer),
-        "pulses": queries.pulses(viewer),
+        "programs": [_program_line(row) for row in queries.pulses(viewer)],
     }
     return render(request, "desk/jobs/failed.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup.changing import Line
+from gezhi.faces.desk.setup.figure_words import figure_name, figure_words
 from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.desk.setup.limits import limit_words, tabs, under
 from gezhi.faces.shell.access import posted_from, staff_only
@@ -129,7 +130,10 @@ def withdraw(request: HttpRequest, enactment_id: int) -> HttpResponse:
 def line_of(before: RowOfTerm | None, after: RowOfTerm | None) -> Line:
     """A row that differs, in words."""
     row = after or before
-    return Line(row.name if row else "", _words(before), _words(after))
+    name = row.name if row else ""
+    if row is not None and row.dictionary == "figures":
+        name = figure_name(row.code, name)
+    return Line(name, _words(before), _words(after))
 
 
 def _words(row: RowOfTerm | None) -> str:
@@ -145,7 +149,7 @@ def _words(row: RowOfTerm | None) -> str:
     if row.dictionary == "calendar_year":
         return _("已公布") if data.get("announced") == "yes" else _("还没公布")
     if row.dictionary == "figures":
-        return str(data.get("value", "—"))
+        return figure_words(data)
     value = data.get("value", data.get("limit_value"))
     return limit_words(value, data.get("unit", data.get("limit_unit")))
 

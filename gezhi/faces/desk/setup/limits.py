@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.cases.limit_words import minutes_below_an_hour
+from gezhi.faces.desk.cases.limit_words import limit_words as spoken
+from gezhi.faces.desk.setup.figure_words import figure_line
 from gezhi.faces.desk.setup.paging import typed_words
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
@@ -19,14 +19,8 @@ from gezhi.ground.codes import history, queries
 from gezhi.ground.codes.queries import TermRow
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
-from gezhi.kernel.workdays import LimitUnit
+from gezhi.kernel.workdays import Limit, LimitUnit
 
-UNIT_NAMES = {
-    LimitUnit.URGENT_HOURS.value: gettext_lazy("紧急工作时"),
-    LimitUnit.WORKING_HOURS.value: gettext_lazy("工作时"),
-    LimitUnit.WORKING_DAYS.value: gettext_lazy("工作日"),
-    LimitUnit.CALENDAR_DAYS.value: gettext_lazy("自然日"),
-}
 NOTHING = "—"
 
 
@@ -51,14 +45,10 @@ class ClassLine:
 
 
 def limit_words(value: object, unit: object) -> str:
-    """ "4 工作时", below one hour "15 分钟（工作时）"; "—" for nothing."""
+    """A limit of a row as the pages of a case speak it; "—" for nothing."""
     if value in (None, ""):
         return NOTHING
-    name = UNIT_NAMES.get(str(unit), unit)
-    minutes = minutes_below_an_hour(float(str(value)))
-    if minutes:
-        return _("%(number)s 分钟（%(unit)s）") % {"number": minutes, "unit": name}
-    return f"{value} {name}"
+    return spoken(Limit(float(str(value)), LimitUnit(str(unit))))
 
 
 def words_of(row: TermRow | None) -> str:
@@ -118,7 +108,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     context = {
         "urgencies": urgencies,
         "lines": lines,
-        "figures": queries.terms("figures"),
+        "figures": [figure_line(row) for row in queries.terms("figures")],
         "packs": queries.packs_in_force(),
         "tabs": tabs(viewer, request.path),
         "waiting": history.waiting("limits"),

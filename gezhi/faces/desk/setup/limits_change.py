@@ -20,6 +20,7 @@ from gezhi.faces.desk.setup.changing import (
     row_of,
     running_pack,
 )
+from gezhi.faces.desk.setup.figure_words import figure_name, figure_words
 from gezhi.faces.desk.setup.limits import (
     NOTHING,
     limit_words,
@@ -39,9 +40,9 @@ _STAGE_KEYS = ("value", "unit")
 _CLASS_KEYS = ("limit_value", "limit_unit")
 _UNITS = [
     (LimitUnit.WORKING_HOURS.value, gettext_lazy("工作时（单位上班的钟点）")),
-    (LimitUnit.URGENT_HOURS.value, gettext_lazy("紧急工作时（昼夜连续）")),
-    (LimitUnit.WORKING_DAYS.value, gettext_lazy("工作日")),
-    (LimitUnit.CALENDAR_DAYS.value, gettext_lazy("自然日")),
+    (LimitUnit.URGENT_HOURS.value, gettext_lazy("小时（昼夜连续计时，放假也算）")),
+    (LimitUnit.WORKING_DAYS.value, gettext_lazy("工作日（周末和放假不算）")),
+    (LimitUnit.CALENDAR_DAYS.value, gettext_lazy("天（周末和放假也算）")),
 ]
 
 
@@ -182,10 +183,11 @@ class FiguresForm(ChangeForm):
         super().__init__(data, **kwargs)
         for row in rows:
             self.fields[row.code] = forms.CharField(
-                label=row.label,
+                label=figure_name(row.code, row.label),
                 max_length=12,
                 initial=row.data.get("value", ""),
-                help_text=str(row.data.get("note", "")),
+                help_text=_("现在：%(now)s。%(note)s")
+                % {"now": figure_words(row.data), "note": row.data.get("note", "")},
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             )
         self.reason_last()
@@ -207,9 +209,8 @@ def figures(request: HttpRequest) -> HttpResponse:
                 raise Invalid(str(refusal.message), field=row.code) from refusal
             if new.data["value"] != row.data.get("value"):
                 changes.append(new)
-                lines.append(
-                    Line(row.label, str(row.data.get("value", "")), str(new.data["value"]))
-                )
+                name = figure_name(row.code, row.label)
+                lines.append(Line(name, figure_words(row.data), figure_words(new.data)))
         return Plan(changes, lines)
 
     page = Page(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.desk.registry import Room, SheetPage
+from gezhi.faces.desk.registry import FirstPage, Room, SheetPage
 from gezhi.faces.desk.setup.figures import FIGURES
 from gezhi.faces.shell.menu import Entry
 from gezhi.ground.audit.wording import Wording
@@ -15,7 +15,7 @@ _AUDIT = roles_with(Right.READ_TRAIL)
 _STAFF = roles_with(Right.BE_STAFF)
 
 _ENTRIES = (
-    Entry(gettext_lazy("设置"), "desk:setup:home", "settings", 500, _SYSTEM),
+    Entry(gettext_lazy("设置"), "desk:setup:home", "settings", 500, ADMINISTRATORS),
     Entry(gettext_lazy("区域和网格"), "desk:setup:areas", "map", 510, _SYSTEM),
     Entry(gettext_lazy("单位"), "desk:setup:units", "building", 520, _SYSTEM),
     Entry(gettext_lazy("人员"), "desk:setup:staff", "users", 530, _SYSTEM),
@@ -56,4 +56,11 @@ _WORDING = Wording(
     }
 )
 
-ROOM = Room(name="setup", entries=_ENTRIES, figures=FIGURES, sheets=_SHEETS, wording=_WORDING)
+ROOM = Room(
+    name="setup",
+    entries=_ENTRIES,
+    figures=FIGURES,
+    first_page=FirstPage("desk:setup:home", ADMINISTRATORS),
+    sheets=_SHEETS,
+    wording=_WORDING,
+)

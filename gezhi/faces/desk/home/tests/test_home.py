@@ -1,5 +1,6 @@
 """/desk/: what waits for me, what turns red first, how my area stands."""
 
+import re
 from datetime import timedelta
 
 from gezhi.faces.desk.conftest import text_of
@@ -96,3 +97,18 @@ def test_the_rows_of_a_leaders_table_add_up_and_each_opens_its_list(cast, desk_o
         cast.wang.viewer, "open", filters=queries.kept({"community": queries.IN_NO_COMMUNITY})
     )
     assert len(listed.rows) == rows[-1].open.number
+
+
+def test_an_administrators_desk_opens_on_their_own_work_with_it_lit_in_the_rail(cast, desk_of):
+    for name, work in (
+        ("system_administrator", "区域和网格"),
+        ("security_administrator", "解锁、重置动态码"),
+        ("audit_administrator", "谁在什么时候做了什么"),
+    ):
+        desk = desk_of(getattr(cast, name))
+        answer = desk.get("")
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/setup/"), name
+        page = text_of(desk.get("setup/"))
+        assert work in page and "您的岗位不经手事件" not in page
+        (lit,) = re.findall(r'<a[^>]*aria-current="page"[^>]*>', page)
+        assert 'href="/desk/setup/"' in lit, name

@@ -1,12 +1,15 @@
 """/desk/tasks/: what did not get done, for the system administrator."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from gezhi.faces.desk.conftest import text_of
-from gezhi.faces.desk.jobs.failed import KINDS, LOOPS
+from gezhi.faces.desk.jobs.task_words import KINDS, LOOPS, TASKS
+from gezhi.faces.shell.marks import people_time
+from gezhi.ground.jobs import leases
 from gezhi.ground.jobs.models import Task, TaskState
 from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
@@ -33,7 +36,9 @@ def failed(cast):
 
 def test_it_says_what_failed_where_and_how_often(cast, failed, desk_of):
     page = text_of(desk_of(cast.system_administrator).get("tasks/"))
+    assert "把办理的一步告诉有关的人" in page
     assert "gezhi.work.cases.tasks.announce" in page
+    assert "程序出了没料到的错" in page
     assert "OperationalError" in page
     assert "5 次" in page
 
@@ -120,6 +125,32 @@ def test_every_loop_and_kind_has_its_words():
     kinds = set(re.findall(r'\.one\(\s*"([a-z]+)"', source))
     assert loops == set(LOOPS)
     assert kinds == set(KINDS)
+
+
+def test_every_task_has_its_words():
+    paths = set()
+    for file in PACKAGE.rglob("tasks.py"):
+        module = ".".join(("gezhi", *file.relative_to(PACKAGE).with_suffix("").parts))
+        source = file.read_text(encoding="utf-8")
+        names = re.findall(r"^@task(?:\(.*\))?\n(?:@.*\n)*def (\w+)", source, re.MULTILINE)
+        paths |= {f"{module}.{name}" for name in names}
+    assert paths == set(TASKS)
+
+
+def test_the_programs_are_told_by_what_they_do_where_and_since_when(cast, desk_of):
+    leases.beat_pulse("beat:town-hall:10149:66f0a1", "beat")
+    leases.beat_pulse("town-hall:10150:aa12", "worker")
+    begun = clock.now()
+    clock.advance(timedelta(minutes=20))
+    leases.beat_pulse("town-hall:10150:aa12", "worker")
+    page = text_of(desk_of(cast.system_administrator).get("tasks/"))
+    assert "定时程序（到点给任务排队）" in page and "办事程序（发通知" in page
+    assert page.count("在 town-hall 这台机器上") == 2
+    assert page.count(f"{people_time(begun)} 起") == 2
+    assert "进程 10149" in page and "66f0a1" not in page and "aa12" not in page
+    # The beat has been silent for twenty minutes, the worker has not.
+    assert page.count("没有动静") == 1 and page.count("正常") == 1
+    assert "活着" not in page
 
 
 def test_the_administrators_first_page_says_that_there_are_some(cast, failed, stuck, desk_of):

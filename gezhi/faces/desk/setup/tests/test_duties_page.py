@@ -89,5 +89,5 @@ def test_every_class_can_be_chosen_by_its_name_without_a_code(db, cast):
 
 def test_limits_are_shown_by_urgency(admin, text_of):
     page = text_of(admin.get("/desk/setup/limits/"))
-    assert "2 工作时" in page
-    assert "5 工作日" in page
+    assert "2 个工作时" in page
+    assert "5 个工作日" in page

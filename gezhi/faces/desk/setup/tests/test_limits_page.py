@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from gezhi.faces.desk.cases import limit_words as spoken
+from gezhi.faces.desk.setup.figure_words import figure_words
 from gezhi.faces.desk.setup.limits import limit_words
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.codes import queries
@@ -40,7 +41,7 @@ def _confirmed(**changed):
 def test_a_change_is_shown_before_it_is_made(admin, text_of):
     page = text_of(admin.post(STAGE, _filled()))
     assert "还没有改" in page
-    assert re.search(r"受理 一般</th>.*2 工作时</td>.*<strong>4 工作时</strong>", page)
+    assert re.search(r"受理 一般</th>.*2 个工作时</td>.*<strong>4 个工作时</strong>", page)
     assert "紧急工作时" not in page
     assert "已经来了的事" in page
     assert queries.limit("accepting").value == 2
@@ -54,10 +55,10 @@ def test_sent_from_there_it_is_in_force_and_recorded(admin, text_of, cast):
     assert queries.limit("accepting").value == 4
     entry = Entry.objects.get(verb="codes.amend")
     assert entry.user_id == cast.system_administrator.user_id
-    assert "4 工作时" in text_of(admin.get("/desk/setup/limits/"))
+    assert "4 个工作时" in text_of(admin.get("/desk/setup/limits/"))
     history = text_of(admin.get("/desk/setup/enactments/limits/"))
     assert "街道办〔2026〕3号" in history
-    assert "受理：2 工作时 → <strong>4 工作时</strong>" in history
+    assert "受理：2 个工作时 → <strong>4 个工作时</strong>" in history
     assert cast.system_administrator.name in history
 
 
@@ -101,7 +102,7 @@ def test_undo_is_the_old_version_again(admin, text_of):
     admin.post(STAGE, _confirmed())
     url = f"/desk/setup/enactments/limits/{old}/back/"
     page = text_of(admin.get(url))
-    assert re.search(r"4 工作时</td>.*<strong>2 工作时</strong>", page)
+    assert re.search(r"4 个工作时</td>.*<strong>2 个工作时</strong>", page)
     now = known(queries.pack_holding("limits")).id
     assert admin.post(url, {"reason": "", "running": now}).status_code == 422
     assert admin.post(url, {"reason": "改错了", "running": now}).status_code == 303
@@ -196,9 +197,51 @@ def test_what_the_packs_do_not_know_does_not_exist(admin, page):
 
 def test_less_than_an_hour_is_said_in_minutes(admin, text_of):
     page = text_of(admin.get("/desk/setup/limits/"))
-    assert "15 分钟（紧急工作时）" in page
+    assert "15 分钟（昼夜连续计时）" in page
     assert "0.25 紧急工作时" not in page
     assert limit_words("0.5", "working_hours") == "30 分钟（工作时）"
-    assert limit_words("4", "working_hours") == "4 工作时"
+    assert limit_words("4", "working_hours") == "4 个工作时"
     assert spoken.limit_words(Limit(0.5, LimitUnit.WORKING_HOURS)) == "30 分钟（工作时）"
-    assert "现在 15 分钟（紧急工作时）" in text_of(admin.get(STAGE))
+    assert "现在 15 分钟（昼夜连续计时）" in text_of(admin.get(STAGE))
+
+
+def test_limits_and_figures_are_said_in_words_a_clerk_knows(admin, text_of):
+    stages = text_of(admin.get("/desk/setup/limits/"))
+    assert "24 小时（昼夜连续计时）" in stages and "5 个工作日" in stages and "7 天" in stages
+    assert "什么时候亮黄灯" in stages and "时限剩下四分之一时亮黄灯" in stages
+    assert "14 天" in stages and "4 小时" in stages and "2 次" in stages
+    classes = text_of(admin.get("/desk/setup/limits/classes/"))
+    forms = text_of(admin.get(STAGE)) + text_of(admin.get("/desk/setup/limits/figures/"))
+    for page in (stages, classes, forms):
+        assert "紧急工作时" not in page and "黄灯余量" not in page and "自然日</" not in page
+    assert "工作时：只算单位上班的钟点" in classes
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("0.25", "share", "时限剩下四分之一时亮黄灯"), ("0.3", "share", "时限剩下30%时亮黄灯"),
+        ("14", "calendar_days", "14 天"), ("4", "hours", "4 小时"), ("2", "times", "2 次"),
+        ("", "times", "—"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_a_sentence(value, unit, said):
+    assert figure_words({"value": value, "unit": unit}) == said
+
+
+def test_a_changed_figure_is_told_in_the_same_words(admin, text_of):
+    sent = {row.code: row.data["value"] for row in queries.terms("figures")}
+    sent |= {
+        "yellow_share": "0.2",
+        "reason": "提早提醒",
+        "pack": queries.pack_in_force("limits").id,
+    }
+    page = text_of(admin.post("/desk/setup/limits/figures/", sent))
+    assert re.search(
+        r"什么时候亮黄灯</th>.*四分之一.*<strong>时限剩下五分之一时亮黄灯</strong>", page
+    )
+    assert (
+        admin.post("/desk/setup/limits/figures/", {**sent, "confirmed": "yes"}).status_code == 303
+    )
+    history = text_of(admin.get("/desk/setup/enactments/limits/"))
+    assert "什么时候亮黄灯：时限剩下四分之一时亮黄灯 → " in history

@@ -1,0 +1,56 @@
+"""The figures the rules are tuned by, as a sentence a clerk understands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.ground.codes.queries import TermRow
+
+# What the packs call in a word nobody uses.
+_NAMES = {"yellow_share": gettext_lazy("什么时候亮黄灯")}
+_UNITS = {
+    "calendar_days": gettext_lazy("%(number)s 天"),
+    "hours": gettext_lazy("%(number)s 小时"),
+    "times": gettext_lazy("%(number)s 次"),
+}
+_SHARES = {
+    0.2: gettext_lazy("五分之一"),
+    0.25: gettext_lazy("四分之一"),
+    0.5: gettext_lazy("一半"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure with its name, what it is now, and what it does."""
+
+    name: str
+    words: str
+    note: str
+
+
+def figure_line(row: TermRow) -> FigureLine:
+    """A figure's row in words; a share says all there is to say."""
+    unit = str(row.data.get("unit", ""))
+    note = "" if unit == "share" else str(row.data.get("note", ""))
+    return FigureLine(figure_name(row.code, row.label), figure_words(row.data), note)
+
+
+def figure_name(code: str, label: str) -> str:
+    """What a figure is called."""
+    return str(_NAMES.get(code, label))
+
+
+def figure_words(data: Mapping[str, Any]) -> str:
+    """What a figure is: "14 天", "时限剩下四分之一时亮黄灯"; "—" for nothing."""
+    value, unit = str(data.get("value", "") or ""), str(data.get("unit", ""))
+    if not value:
+        return "—"
+    if unit == "share":
+        share = float(value)
+        said = _SHARES.get(share) or _("%(number)s%%") % {"number": f"{share * 100:g}"}
+        return _("时限剩下%(share)s时亮黄灯") % {"share": said}
+    return str(_UNITS[unit]) % {"number": value} if unit in _UNITS else value
