@@ -70,7 +70,16 @@ def _usual(kind: type[Any]) -> Mapping[str, Any]:
 
 
 def _named(sentence: Promise, label: Any) -> str:
-    return str(sentence) % {"label": str(label or "").replace("%", "%%").rstrip("？?")}
+    return str(sentence) % {"label": _plain(label).replace("%", "%%")}
+
+
+def _plain(label: Any) -> str:
+    return str(label or "").rstrip("？?")
+
+
+def named_in(label: Any, sentence: str) -> bool:
+    """Whether a sentence says by itself which row it is about."""
+    return f"“{_plain(label)}”" in sentence
 
 
 # Nearly every form is right: a sentence is put together when it is read.

@@ -80,9 +80,11 @@ def say_for_all(*, batch_id: int, words: Mapping[str, str], by: Viewer) -> Sheet
     the batch was begun.
     """
     sheet = declared.find(queries.batch(by, batch_id).sheet)
-    offered = sheet.offered(by)
-    may_be = {one.name: offered.get(one.name, ()) for one in sheet.fields if one.for_all}
-    if any(name not in may_be or word not in (*may_be[name], "") for name, word in words.items()):
+    may_be = {one.name for one in sheet.fields if one.for_all}
+    if any(
+        name not in may_be or (word and word not in sheet.offered(by, name))
+        for name, word in words.items()
+    ):
         raise Invalid(_("请从列出的里面选一个"), field="for_all")
     with keeping.locked(batch_id) as batch:
         _still_looked_at(batch)

@@ -76,8 +76,8 @@ class Book(Protocol):
 TakesBack = Callable[[Sequence[Made], Viewer], None]
 
 
-def _none_offered(_viewer: Viewer) -> Mapping[str, Sequence[str]]:
-    return {}
+def _none_offered(_viewer: Viewer, _field: str) -> Sequence[str]:
+    return ()
 
 
 def _no_instructions() -> Sequence[str]:
@@ -90,7 +90,7 @@ class Sheet:
 
     `book` opens what lines are previewed against, for a viewer and the lines. `take_back` undoes what
     one row made, in the caller's transaction, or refuses with a reason; without it a batch cannot be
-    undone. `offered` are the words of the boxes of the empty form. Whoever has `right` brings in.
+    undone. `offered` answers the words that may stand in a field. Whoever has `right` brings in.
     """
 
     name: str
@@ -99,7 +99,7 @@ class Sheet:
     right: Right
     book: Callable[[Viewer, Sequence[Line]], Book]
     take_back: TakesBack | None = None
-    offered: Callable[[Viewer], Mapping[str, Sequence[str]]] = _none_offered
+    offered: Callable[[Viewer, str], Sequence[str]] = _none_offered
     instructions: Callable[[], Sequence[str]] = _no_instructions
     most_rows: int = 5000
 

@@ -133,7 +133,7 @@ def matched(
     rows: Sequence[Sequence[str]],
     fields: Sequence[Field],
     *,
-    offered: Callable[[], Mapping[str, Collection[str]]] | None = None,
+    offered: Callable[[str], Collection[str]] | None = None,
     chosen: Mapping[int, str] | None = None,
 ) -> Matched:
     """How these rows are read. Headings stand in the first five rows; blanks, stars and brackets in
@@ -151,7 +151,7 @@ def matched(
     if chosen is None:
         open_places = {place for place in cells if cells[place]} - set(named.values())
         if open_places and len(named) < len(fields):
-            guessed = _guessed(cells, fields, named, offered() if offered else {})
+            guessed = _guessed(cells, fields, named, offered or _nothing)
         by_place = {place: name for name, place in (*named.items(), *guessed.items())}
     else:
         by_place = _valid(chosen, fields)
@@ -213,18 +213,22 @@ def _filled(rows: Sequence[Sequence[str]], place: int) -> list[str]:
     return [text for text, _number in zip(found, range(_LOOKED_AT), strict=False)]
 
 
+def _nothing(_field: str) -> Collection[str]:
+    return ()
+
+
 def _guessed(
     cells: Mapping[int, Sequence[str]],
     fields: Sequence[Field],
     named: Mapping[str, int],
-    offered: Mapping[str, Collection[str]],
+    offered: Callable[[str], Collection[str]],
 ) -> dict[str, int]:
     """Fields without a heading whose column is known by its cells, the likeliest column of each."""
     found: dict[str, int] = {}
     for field in fields:
         if field.name in named:
             continue
-        words = frozenset(offered.get(field.name, ())) | frozenset(field.choices)
+        words = frozenset(offered(field.name)) | frozenset(field.choices)
         taken = {*named.values(), *found.values()}
         shares = {
             place: _share(texts, field, words)

@@ -34,12 +34,12 @@ class Unsaid:
 @dataclass(frozen=True, slots=True)
 class Look:
     """A sheet looked at: how it is read, what it still needs, its lines with their problems, and
-    what may be chosen once for all that say none."""
+    what its rows say by themselves."""
 
     matched: Matched
     missing: tuple[Field, ...]
     lines: Sequence[PreviewLine]
-    unsaid: Sequence[Unsaid] = ()
+    said: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def look(batch: SheetBatch, viewer: Viewer) -> Look:
     if not missing:
         lines = [_completed(sheet, line, batch.for_all) for line in said]
         previewed = preview_lines(sheet, sheet.book(viewer, lines), lines)
-    return Look(read, missing, previewed, _unsaid(sheet, batch, read, said, viewer))
+    return Look(read, missing, previewed, said)
 
 
 def _completed(sheet: Sheet, line: Line, for_all: Mapping[str, str]) -> Line:
@@ -145,21 +145,19 @@ def _completed(sheet: Sheet, line: Line, for_all: Mapping[str, str]) -> Line:
     return Line(line.number, {**empty, **line.cells, **chosen}) if for_all else line
 
 
-def _unsaid(
-    sheet: Sheet, batch: SheetBatch, read: Matched, lines: Sequence[Line], viewer: Viewer
-) -> list[Unsaid]:
-    offered: Mapping[str, Sequence[str]] | None = None
+def unsaid(batch: SheetBatch, seen: Look, viewer: Viewer) -> list[Unsaid]:
+    """Fields that rows say nothing in and one word may be chosen for, with what was chosen."""
     found = []
+    sheet = declared.find(batch.sheet)
     for one in sheet.fields:
-        has_column = one.name in read.places
+        has_column = one.name in seen.matched.places
         # An empty cell of a column nobody needs means what it always does.
         if not one.for_all or (has_column and not (one.needed or one.goes_with)):
             continue
-        rows = sum(one.is_unsaid(line.cells) for line in lines)
+        rows = sum(one.is_unsaid(line.cells) for line in seen.said)
         if rows:
-            offered = sheet.offered(viewer) if offered is None else offered
             chosen = batch.for_all.get(one.name, "")
-            words = tuple(offered.get(one.name, ()))
+            words = tuple(sheet.offered(viewer, one.name))
             found.append(Unsaid(one, rows, has_column, words, chosen))
     return found
 

@@ -4,7 +4,7 @@ A row that stands in the list as it is changes nothing; one of the same class, a
 other words ends the old row today and begins anew, so that the list can be sent again and again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -234,13 +234,18 @@ def take_back(made: Sequence[Made], by: Viewer) -> None:
             duty.delete()
 
 
-def _offered(viewer: Viewer) -> Mapping[str, Sequence[str]]:
-    return {
-        "class_code": [row.code for row in terms("matters")],
-        "area": area_names(viewer),
-        "list_kind": [str(kind.label) for kind in ListKind],
-        "lead_unit": [unit.name for unit in open_units(viewer, viewer.district_id or 0)],
-    }
+def _offered(viewer: Viewer, field: str) -> Sequence[str]:
+    match field:
+        case "class_code":
+            return [row.code for row in terms("matters")]
+        case "area":
+            return area_names(viewer)
+        case "list_kind":
+            return [str(kind.label) for kind in ListKind]
+        case "lead_unit":
+            return [unit.name for unit in open_units(viewer, viewer.district_id or 0)]
+        case _:
+            return ()
 
 
 def _instructions() -> list[str]:

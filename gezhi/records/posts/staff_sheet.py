@@ -1,6 +1,6 @@
 """People by sheet: the columns of the list, one row stored, one row taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,13 +25,18 @@ def looked_at(row: StaffRow, *, viewer: Viewer) -> PreviewPerson:
     return Book(viewer, [row.staff_number]).preview(1, row)
 
 
-def _offered(viewer: Viewer) -> Mapping[str, Sequence[str]]:
-    return {
-        "unit": [unit.name for unit in open_units(viewer, viewer.district_id or 0)],
-        "role": [str(rules.ROLE_NAMES[role]) for role in rules.fillable_by(viewer)],
-        "area": area_names(viewer),
-        "profession": [row.name for row in terms("professions")],
-    }
+def _offered(viewer: Viewer, field: str) -> Sequence[str]:
+    match field:
+        case "unit":
+            return [unit.name for unit in open_units(viewer, viewer.district_id or 0)]
+        case "role":
+            return [str(rules.ROLE_NAMES[role]) for role in rules.fillable_by(viewer)]
+        case "area":
+            return area_names(viewer)
+        case "profession":
+            return [row.name for row in terms("professions")]
+        case _:
+            return ()
 
 
 def _instructions() -> list[str]:

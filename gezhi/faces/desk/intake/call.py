@@ -141,8 +141,16 @@ def place_cases(request: HttpRequest) -> HttpResponse:
 
 
 def _known(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
-    """Everything the right side shows, for browsers without script."""
-    return _caller(viewer, request) | _place(viewer, request) | call_context(viewer, request)
+    """Everything the right side shows, for browsers without script; each case once, in the list
+    that comes first, as `intake.js` has it."""
+    known = call_context(viewer, request) | _caller(viewer, request) | _place(viewer, request)
+    seen = {one.number for one in known["alike"]}
+    for name in ("caller_lines", "place_lines"):
+        lines_left = [line for line in known.get(name, []) if line.row.number not in seen]
+        known[f"{name}_above"] = len(known.get(name, [])) > len(lines_left)
+        known[name] = lines_left
+        seen |= {line.row.number for line in lines_left}
+    return known
 
 
 def _caller(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class CallForm(KeyedForm):
     text = forms.CharField(
         label=_("什么事"),
         max_length=4000,
+        error_messages={"required": _("请写一写是什么事，一句话也可以")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     place_words = forms.CharField(

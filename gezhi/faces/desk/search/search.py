@@ -9,7 +9,16 @@ from gezhi.faces.desk.queues.case_list import searched_for
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page
+from gezhi.kernel import phones
 from gezhi.kernel.digits import number_in
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.records.posts.rules import ROLE_NAMES
+
+
+def _who_may() -> str:
+    """Who finds cases by a phone, in words."""
+    may = roles_with(Right.TAKE_IN)
+    return "、".join(str(name) for role, name in ROLE_NAMES.items() if role in may)
 
 
 @require_GET
@@ -23,9 +32,15 @@ def search(request: HttpRequest) -> HttpResponse:
     if address:
         return HttpResponseRedirect(address)
     sections = registry.found(viewer, typed) if typed else []
+    phone = phones.normalized(typed)
+    phone = phone if phones.is_valid(phone) else ""
     context = {
         "search_words": typed,
-        "list_title": _("查“%(words)s”") % {"words": typed} if typed else _("查找"),
+        # A phone is not said once more than it was typed.
+        "list_title": _("查“%(words)s”") % {"words": typed} if typed and not phone else _("查找"),
+        "phone": phone,
+        "may_look_up": viewer.may(Right.TAKE_IN),
+        "who_may": _who_may() if phone else "",
         "sections": sections,
         "export_url": next((one.export_url for one in sections if one.export_url), ""),
         "shows_state": True,

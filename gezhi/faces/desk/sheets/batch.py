@@ -171,6 +171,7 @@ def _preview(
     seen = queries.look(row, viewer)
     good = [line for line in seen.lines if line.is_good and not line.is_done]
     bad = [line for line in seen.lines if not line.is_good]
+    unsaid = queries.unsaid(row, seen, viewer)
     known = {*seen.matched.places, *row.for_all}
     used = [one for one in sheet.fields if one.name in known]
     context = {
@@ -183,8 +184,8 @@ def _preview(
             (column.title, sheet.title_of(column.field)) for column in seen.matched.guessed
         ],
         "missing": "、".join(str(one.title) for one in seen.missing),
-        "unsaid": seen.unsaid,
-        "to_choose": any(not one.chosen for one in seen.unsaid),
+        "unsaid": unsaid,
+        "to_choose": any(not one.chosen for one in unsaid),
         "headings": [str(one.title) for one in used],
         "good": [_good_line(line, used) for line in good[:_SHOWN]],
         "good_count": len(good),

@@ -88,8 +88,7 @@ def template(request: HttpRequest, sheet: str) -> HttpResponse:
     """The empty workbook with boxes to choose from, and how to fill it."""
     viewer = viewer_in(request)
     own = own_sheet(viewer, sheet)
-    offered = own.offered(viewer)
-    fields = [replace(one, choices=tuple(offered.get(one.name, ()))) for one in own.fields]
+    fields = [replace(one, choices=tuple(own.offered(viewer, one.name))) for one in own.fields]
     content = tables.form(str(own.title), fields, own.instructions(), most_rows=own.most_rows)
     return workbook_file(content, _("%(sheet)s导入模板") % {"sheet": own.title})
 

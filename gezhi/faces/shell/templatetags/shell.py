@@ -5,7 +5,7 @@ Each tag draws one part from `templates/shell/parts/`; the gallery at /shell/gal
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django import forms, template
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gezhi.faces.shell import dialing, lines, marks, widgets
+from gezhi.faces.shell.forms import named_in
 from gezhi.faces.shell.login.over import over_url
 from gezhi.faces.shell.parts import CameBack
 from gezhi.faces.shell.uploads import Prepared
@@ -100,10 +101,23 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
     }
     return {
         "form": form,
-        "faulty": [field for field in fields if field.errors],
+        "rows": [_faulty_row(field) for field in fields if field.errors],
         "kept": not all(widgets.is_emptied(field) for field in fields),
         "emptied": emptied,
     }
+
+
+class FaultyRow(NamedTuple):
+    """A row that is refused, and why; a sentence that names its row does not need the name again."""
+
+    field: BoundField
+    words: str
+    names_itself: bool
+
+
+def _faulty_row(field: BoundField) -> FaultyRow:
+    words = marks.in_one_line(field.errors)
+    return FaultyRow(field, words, named_in(field.label, words))
 
 
 @register.inclusion_tag("shell/parts/photo_row.html")

@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from gezhi.faces.shell import htmx, marks
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.pages import page
 from gezhi.faces.shell.parts import MenuEntry, Version
 from gezhi.kernel import clock
@@ -59,6 +60,19 @@ def test_the_summary_links_to_every_faulty_row() -> None:
     assert re.findall(r'href="#(id_\w+)"', summary) == ["id_words", "id_way"]
     assert 'role="alert"' in summary
     assert _draw("{% form_errors form %}", form=Sample()).strip() == ""
+
+
+class Named(PlainForm):
+    words = forms.CharField(label="说明")
+    note = forms.CharField(label="备注", required=False)
+
+
+def test_the_summary_says_the_name_of_a_row_once() -> None:
+    form = Named({})
+    form.add_error("note", "请写在别处")
+    summary = re.sub(r"\s+", "", _draw("{% form_errors form %}", form=form))
+    assert '<ahref="#id_words">“说明”还没填，请填上。</a></li>' in summary
+    assert '<ahref="#id_note">备注</a>：请写在别处</li>' in summary
 
 
 def test_typed_text_is_escaped_wherever_a_part_shows_it() -> None:

@@ -51,7 +51,9 @@ def test_a_second_column_for_the_same_thing_is_not_swallowed():
 def test_a_column_is_known_by_its_cells_where_its_heading_does_not_tell():
     rows = [["工号", "姓名", "怎么找", "科室", "到岗"]]
     rows += [[str(n), "王", PHONES[n], "环卫所", "2026年3月5日"] for n in range(3)]
-    read = matched(rows, FIELDS, offered=lambda: {"unit": ["环卫所", "居委会"]})
+    read = matched(
+        rows, FIELDS, offered=lambda name: ["环卫所", "居委会"] if name == "unit" else []
+    )
     assert {one.field: one.title for one in read.guessed} == {
         "phone": "怎么找", "unit": "科室", "since": "到岗",
     }  # fmt: skip

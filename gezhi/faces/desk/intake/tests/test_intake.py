@@ -85,6 +85,7 @@ def test_wrong_input_comes_back_at_its_row_with_everything_typed(cast, desk_of):
     page = text_of(response)
     assert response.status_code == 422
     assert "桐花苑 1栋 302" in page
+    assert "请写一写是什么事，一句话也可以" in page and "“什么事”" not in page
     assert cast.chen.name in page
     assert not Report.objects.exists()
     short = desk_of(cast.acceptor).post("intake/", **_fields(cast, phone="1380000"))

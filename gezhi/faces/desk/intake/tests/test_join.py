@@ -124,3 +124,20 @@ def test_a_join_sent_again_after_the_matter_went_to_another_street_has_the_same_
     again = desk.post("intake/", **_call(cast, join=open_matter.number))
     assert (again.status_code, again.headers.get("Location")) == (303, first.headers["Location"])
     assert Report.objects.filter(joined=True).count() == 1
+
+
+def test_a_case_that_is_like_stands_once_beside_the_call(cast, desk_of, open_matter):
+    page = text_of(
+        desk_of(cast.acceptor).post("intake/", **_call(cast, look="all", phone=cast.chen.phone))
+    )
+    number = open_matter.number
+    assert page.count(f'data-case="{number}"') == 1
+    assert (
+        page.index('id="alike"') < page.index(f'data-case="{number}"') < page.index('id="caller"')
+    )
+
+
+def test_what_may_be_the_same_stands_right_below_the_words_and_above_the_button(cast, desk_of):
+    page = text_of(desk_of(cast.acceptor).get("intake/"))
+    assert page.index('name="place_words"') < page.index('id="alike"') < page.index('name="kind"')
+    assert page.index('id="alike"') < page.index("call-foot")

@@ -1,5 +1,7 @@
 """/desk/search/: by case number, report number, words of title and place; only one's own."""
 
+import re
+
 from gezhi.faces.desk.conftest import text_of
 
 
@@ -75,3 +77,28 @@ def test_a_search_takes_at_most_twelve_statements(
     desk.get("search/", q="垃圾")
     with django_assert_max_num_queries(12):
         desk.get("search/", q="垃圾")
+
+
+def test_a_phone_leads_to_where_phones_are_looked_up_and_stands_in_no_address(cast, play, desk_of):
+    play.until("reported")
+    phone = cast.chen.phone
+    for typed in (phone, f"{phone[:3]} {phone[3:7]} {phone[7:]}", f"+86{phone}"):
+        page = text_of(desk_of(cast.acceptor).get("search/", q=typed))
+        assert "这是一个电话号码，这里不按电话查" in page and "没有找到" not in page
+        assert f'<input type="hidden" name="phone" value="{phone}">' in page
+        assert not re.search(rf'(?:href|action)="[^"]*{phone}', page)
+    found = text_of(desk_of(cast.acceptor).post("intake/", phone=phone, look="all"))
+    assert f'value="{phone}"' in found and f"/desk/cases/{play.case.number}/" in found
+
+
+def test_who_may_not_look_up_a_phone_is_told_who_can(cast, play, desk_of):
+    play.until("reported")
+    page = text_of(desk_of(cast.dispatcher).get("search/", q=cast.chen.phone))
+    assert "电话由社区经办、受理员在“来电登记”里查" in page
+    assert 'action="/desk/intake/"' not in page and "没有找到" not in page
+
+
+def test_other_numbers_are_no_phones(cast, desk_of):
+    for typed in ("12345", "垃圾 13800138", "2611230000017"):
+        page = text_of(desk_of(cast.acceptor).get("search/", q=typed))
+        assert "电话号码" not in page and "没有找到" in page
