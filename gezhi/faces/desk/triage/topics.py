@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.triage.trend import Bars, Spark, bars, spark
+from gezhi.faces.desk.triage.trend import Bars, Spark, bars, lately_words, spark
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -46,6 +46,7 @@ class TopicLine:
     seen: int
     heat: str
     heat_words: str
+    lately: str
     last_at: datetime
     trend: Spark | None
     badges: tuple[tuple[str, str], ...]
@@ -123,6 +124,7 @@ def line_of(one: TopicView) -> TopicLine:
         seen=one.seen,
         heat=f"{one.heat:.1f}",
         heat_words="，".join(f"{name} {value}" for name, value in heat_facts(one)),
+        lately=lately_words(one.trend),
         last_at=one.last_at,
         trend=spark(one.trend),
         badges=tuple(badges(one)),

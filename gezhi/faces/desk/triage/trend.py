@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+# So many parts of a topic's window make about a week (30 days in 12 parts).
+_PARTS, _A_WEEK = 12, 3
 WIDTH, HEIGHT, MARGIN = 120, 32, 3
 BAR_HEIGHT, BAR_STEP, BAR_WIDTH = 96, 40, 28
 
@@ -79,3 +81,24 @@ def bars(numbers: Sequence[int]) -> Bars | None:
 def trend_words(numbers: Sequence[float]) -> str:
     """As "从早到晚：0、2、5、9"."""
     return _("从早到晚：%(numbers)s") % {"numbers": "、".join(f"{one:g}" for one in numbers)}
+
+
+def lately_words(numbers: Sequence[int]) -> str:
+    """Whether a topic grows, in a clerk's words; "" of a trend that is not in twelve parts.
+
+    Who speaks in two parts of a week is counted in both: 人次, not 人.
+    """
+    if len(numbers) != _PARTS:
+        return ""
+    week, before = sum(numbers[-_A_WEEK:]), sum(numbers[-2 * _A_WEEK : -_A_WEEK])
+    if not week:
+        return _("近一周没有人再说起")
+    said = _("近一周 %(week)s 人次说起") % {"week": week}
+    if not before:
+        return said + _("，上一周没有人说")
+    if week == before:
+        return said + _("，和上一周一样")
+    more = _("，比上一周的 %(before)s 人次多")
+    if week < before:
+        more = _("，比上一周的 %(before)s 人次少")
+    return said + more % {"before": before}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gezhi.faces.desk.conftest import text_of
-from gezhi.faces.desk.triage.trend import bars, spark
+from gezhi.faces.desk.triage.trend import bars, lately_words, spark
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
@@ -52,11 +52,30 @@ def test_a_topic_counts_people_and_says_what_its_heat_is_made_of(cast, play, des
     hot(play.report(), organized=True, returning=2, monthly=True)
     page = text_of(desk_of(cast.wang).get("topics/"))
     assert "桐花苑 建筑垃圾" in page
-    assert "7 人" in page and "热度" in page and "6.5" in page
-    assert "人数 +4.0，新近 +2.0，支持 +1.0，反对 -0.5" in page
+    assert "近 30 天 7 人" in page
+    # The numbers that put it in its place stand folded away.
+    folded = page.partition("怎么排的")[2].partition("</details>")[0]
+    assert "热度 6.5：人数 +4.0，新近 +2.0，支持 +1.0，反对 -0.5" in folded
+    assert page.count("热度") == 1
     for words in ("有组织的模板信", "反复出现 2 次", "每月一题候选"):
         assert words in page
     assert "从早到晚：0、2、5" in page
+
+
+@pytest.mark.parametrize(
+    ("week", "before", "said"),
+    [
+        (12, 5, "近一周 12 人次说起，比上一周的 5 人次多"), (2, 9, "近一周 2 人次说起，比上一周的 9 人次少"),
+        (3, 3, "近一周 3 人次说起，和上一周一样"), (4, 0, "近一周 4 人次说起，上一周没有人说"),
+        (0, 6, "近一周没有人再说起"),
+    ],
+)  # fmt: skip
+def test_whether_a_topic_grows_is_said_in_words(cast, play, desk_of, hot, week, before, said):
+    trend = [0, 0, 0, 7, 0, 0, before, 0, 0, 0, 0, week]
+    hot(play.report(), trend=trend)
+    for path in ("topics/", "topics/a1b2c3/"):
+        assert said in text_of(desk_of(cast.wang).get(path))
+    assert lately_words(trend[:11]) == ""
 
 
 def test_only_the_candidates_of_a_monthly_question(cast, play, another, desk_of, hot):
