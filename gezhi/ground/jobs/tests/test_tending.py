@@ -85,4 +85,6 @@ def test_a_silent_worker_is_shown_as_late():
     leases.beat_pulse("a", "worker")
     clock.advance(timedelta(seconds=31))
     leases.beat_pulse("b", "beat")
-    assert [(p.name, p.late) for p in queries.pulses(ADMINISTRATOR)] == [("b", False), ("a", True)]
+    assert [(p.machine, p.late) for p in queries.pulses(ADMINISTRATOR)] == [
+        ("b", False), ("a", True),
+    ]  # fmt: skip

@@ -234,7 +234,7 @@ def test_a_changed_figure_is_told_in_the_same_words(admin, text_of):
     sent |= {
         "yellow_share": "0.2",
         "reason": "提早提醒",
-        "pack": queries.pack_in_force("limits").id,
+        "pack": known(queries.pack_in_force("limits")).id,
     }
     page = text_of(admin.post("/desk/setup/limits/figures/", sent))
     assert re.search(
