@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -129,7 +128,7 @@ def _places(header: list[str], needed: Sequence[str], path: Path) -> dict[str, i
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Any]:
+def writing(path: Path) -> Iterator[commas.Rows]:
     """A CSV writer on a file that is there whole or not at all; `.gz` is packed."""
     aside = path.with_name(path.name + ".part")
     try:

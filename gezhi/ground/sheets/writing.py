@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from gezhi.ground.sheets.formulas import begins_formula
 from gezhi.kernel import clock
 
 Cell = str | int | float | date | datetime | None
@@ -18,8 +19,6 @@ _LONGEST = 32_000  # a cell holds 32,767 signs
 _NARROW, _WIDE = 6, 48
 # Widths are looked for in the first rows only: a wide cell far below must not be waited for.
 _MEASURED = 200
-# A spreadsheet asked to edit such a cell would take it for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Beyond these digits a spreadsheet writes 1.38E+10 when a cell is edited as a number.
 _NUMBER_DIGITS = 10
 
@@ -119,7 +118,7 @@ def _put(sheet: Any, row: int, place: int, value: Cell, styles: _Styles) -> None
 def _style_of(text: str, styles: _Styles) -> Any:
     if text.isascii() and text.isdigit():
         return styles.digits
-    return styles.quoted if text.startswith(_FORMULA) else styles.words
+    return styles.quoted if begins_formula(text) else styles.words
 
 
 def plain(text: str) -> str:

@@ -93,6 +93,13 @@ def test_all_columns_stay_and_a_label_that_was_there_keeps_its_name(
     assert row["predicted_label"]
 
 
+def test_what_a_stranger_wrote_is_no_formula_in_the_table(tmp_path: Path, db: None) -> None:
+    source = write(tmp_path / "in.csv", [("detail", "=x", "n"), ("=1+1", "@SUM(A1)", "-3")])
+    call_command("triage", "predict", str(source), str(tmp_path / "out.csv"))
+    (row,) = read(tmp_path / "out.csv")
+    assert (row["detail"], row["'=x"], row["n"]) == ("'=1+1", "'@SUM(A1)", "-3")
+
+
 def test_odd_messages_are_answered_too(tmp_path: Path, labelled: Path) -> None:
     model, out = tmp_path / "own.npz", tmp_path / "out.csv"
     call_command("triage", "train", str(labelled), "--model", str(model))
