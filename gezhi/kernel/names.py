@@ -31,13 +31,16 @@ def valid(
     """The name on one line without outer and doubled blanks.
 
     Refuses (Invalid, at `field`) an empty one (`empty` is the sentence), one over `most` signs, one
-    with signs that no name has, and one of digits and marks alone unless it `may_be_digits`.
+    with signs that no name has, and one of digits and marks alone; of marks alone even where it
+    `may_be_digits`.
     """
     plain = words.line(text, field=field, most=most)
     if not plain:
         raise Invalid(empty or _("请填写名称"), field=field)
     if plain[0] in _BEGINS_A_FORMULA or _IN_NO_NAME & set(plain):
         raise Invalid(_("名字里有不该有的符号（如 = | < > @），请核对"), field=field)
+    if may_be_digits and not any(sign.isalnum() for sign in plain):
+        raise Invalid(_("这里要填名字或号码，不能只有符号"), field=field)
     if not may_be_digits and not any(sign.isalpha() for sign in plain):
         raise Invalid(_("这里要填名字，不能只有数字或符号"), field=field)
     return plain

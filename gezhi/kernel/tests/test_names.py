@@ -46,6 +46,8 @@ def test_a_building_may_be_called_by_its_number():
     assert names.valid("3", most=20, may_be_digits=True) == "3"
     with pytest.raises(Invalid):
         names.valid("=3", most=20, may_be_digits=True)
+    with pytest.raises(Invalid, match="不能只有符号"):
+        names.valid("？？", most=20, may_be_digits=True)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from gezhi.kernel.viewer import Level
 from gezhi.methods.locate import AreaName, AreaNames, Entry, Gazetteer
-from gezhi.records.places.models import Area, Place, PlaceKind
+from gezhi.records.places.models import NUMBERED, Area, Place, PlaceKind
 from gezhi.records.places.queries.rows import LISTED
 
 KEPT_SECONDS = 3600.0
@@ -83,7 +83,14 @@ def _read_areas(district_id: int) -> AreaNames:
     return AreaNames(
         AreaName(area_id, name, parent if level == Level.GRID else None)
         for area_id, name, level, parent in rows.order_by("code")
+        if _is_name(name)
     )
+
+
+def _is_name(name: str) -> bool:
+    """Whether anybody may mean it: a register taken in before names were looked at may hold a
+    compound "12", which every "12 栋" would name."""
+    return any(sign.isalpha() for sign in name)
 
 
 def forget() -> None:
@@ -118,4 +125,5 @@ def _build(district_id: int, dwellings: bool) -> Gazetteer:
             address,
         )
         for place_id, kind, name, parent_id, address in columns.iterator(chunk_size=5000)
+        if kind in NUMBERED or _is_name(name)
     )

@@ -113,6 +113,10 @@ class PlaceKind(models.TextChoices):
     SITE = "site", "场所"
 
 
+# What lies within a compound and may be called by its number alone.
+NUMBERED = frozenset({PlaceKind.BUILDING, PlaceKind.STAIRWELL, PlaceKind.DWELLING})
+
+
 class Place(models.Model):
     """A road, compound 小区, building 楼栋, stairwell 单元, dwelling 户室 or site, with its address."""
 

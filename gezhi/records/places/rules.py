@@ -52,11 +52,14 @@ def valid_code(level: Level, code: str, parent_code: str = "") -> str:
     return code
 
 
-def valid_name(name: str, longest: int = 60) -> str:
-    """The name without blanks round it; refuses (Invalid) what `kernel.names` does. A building may
-    be called by its number."""
+def valid_name(name: str, longest: int = 60, *, within: bool = False) -> str:
+    """The name without blanks round it; refuses (Invalid) what `kernel.names` does.
+
+    What lies `within` a compound may be called by its number: building 12, stairwell 1, flat 901.
+    A compound, a road, a site or an area called "12" would be found in every "12 栋".
+    """
     empty = _("名称要填，最多 %(longest)s 个字") % {"longest": longest}
-    return names.valid(name, most=longest, empty=empty, may_be_digits=True)
+    return names.valid(name, most=longest, empty=empty, may_be_digits=within)
 
 
 def polygon_of(border: Any) -> BaseGeometry:

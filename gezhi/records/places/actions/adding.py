@@ -16,7 +16,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import rules
 from gezhi.records.places.actions._versions import move_map, permit
 from gezhi.records.places.index import index_of
-from gezhi.records.places.models import Place, PlaceKind
+from gezhi.records.places.models import NUMBERED, Place, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,13 @@ def _place(draft: PlaceDraft, district_id: int) -> Place:
     if longitude is None and draft.shape is not None:
         inside = draft.shape.representative_point()
         longitude, latitude = inside.x, inside.y
+    is_within = draft.parent_id is not None and draft.kind in NUMBERED
     return Place(
         id=draft.id,
         district_id=district_id,
         kind=draft.kind,
         parent_id=draft.parent_id,
-        name=rules.valid_name(draft.name, 80),
+        name=rules.valid_name(draft.name, 80, within=is_within),
         address=draft.address,
         longitude=longitude,
         latitude=latitude,

@@ -49,7 +49,7 @@ def lines_from_text(text: str) -> list[Listed]:
         words = rest.replace(",", "、").replace("，", "、").replace(" ", "、").split("、")
         if not compound.strip():
             continue
-        name = rules.valid_name(compound, 80)
+        name = _named(compound)
         if name in {one.compound for one in found}:
             raise Invalid(_("“%(name)s”写了两行，请合成一行") % {"name": name}, field="places")
         buildings = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
@@ -57,6 +57,14 @@ def lines_from_text(text: str) -> list[Listed]:
     if not found:
         raise Invalid(_("请至少写一个小区或院落"), field="places")
     return found
+
+
+def _named(compound: str) -> str:
+    try:
+        return rules.valid_name(compound, 80)
+    except Invalid as refusal:
+        said = {"name": compound.strip()[:80], "why": refusal.message}
+        raise Invalid(_("“%(name)s”：%(why)s") % said, field="places") from refusal
 
 
 def name_community(*, street_id: int, code: str, name: str, by: Viewer) -> Area:
@@ -148,7 +156,7 @@ def _known_or_new(
     place = Place(
         district_id=grid.district_id,
         kind=kind,
-        name=rules.valid_name(name, 80),
+        name=rules.valid_name(name, 80, within=compound is not None),
         parent=compound,
         street_id=grid.street_id,
         community_id=grid.community_id,

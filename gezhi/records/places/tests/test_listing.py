@@ -4,7 +4,13 @@ import pytest
 
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.records.places import actions, queries
-from gezhi.records.places.actions import Listed, fill_grid, lines_from_text, open_listed_grid
+from gezhi.records.places.actions import (
+    Listed,
+    fill_grid,
+    lines_from_text,
+    name_community,
+    open_listed_grid,
+)
 from gezhi.records.places.models import Area, AreaVersion, Place
 
 
@@ -38,6 +44,32 @@ def test_lines_are_read_as_people_write_them():
 def test_empty_and_doubled_lists_are_refused(text):
     with pytest.raises(Invalid):
         lines_from_text(text)
+
+
+@pytest.mark.parametrize("name", ["？？", "0", "１２", "12", "—"])
+def test_what_is_no_name_is_told_by_its_line(name):
+    with pytest.raises(Invalid, match=rf"“{name}”：.*不能只有数字或符号") as refusal:
+        lines_from_text(f"均隆花园：1栋\n{name}：1栋")
+    assert refusal.value.field == "places"
+
+
+def test_a_building_of_a_compound_may_be_a_number_but_no_mark(open_grid):
+    open_grid("新院：12、3栋、7A")
+    assert set(Place.objects.filter(parent__name="新院").values_list("name", flat=True)) == {
+        "12", "3栋", "7A",
+    }  # fmt: skip
+    with pytest.raises(Invalid, match="不能只有符号"):
+        open_grid("新院：？？", number=8)
+    assert not Area.objects.filter(code__endswith="008", level="grid").exists()
+
+
+@pytest.mark.parametrize("name", ["？？", "0", "１２"])
+def test_a_grid_and_a_community_are_not_called_by_a_number(cast, admin, open_grid, name):
+    with pytest.raises(Invalid, match="不能只有数字或符号"):
+        open_grid("新院", name=name)
+    street = cast.street.street
+    with pytest.raises(Invalid, match="不能只有数字或符号"):
+        name_community(street_id=street.pk, code=f"{street.code}077", name=name, by=admin)
 
 
 def test_a_compound_listed_lies_in_the_grid(cast, open_grid):

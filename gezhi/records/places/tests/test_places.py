@@ -109,6 +109,14 @@ def test_a_place_without_a_name_or_with_an_unknown_parent_is_refused(ground):
     assert not Place.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["compound", "site", "road", "building"])
+@pytest.mark.parametrize("name", ["？？", "0", "１２"])
+def test_a_place_that_stands_alone_is_not_called_by_a_number(ground, kind, name):
+    with pytest.raises(Invalid, match="不能只有数字或符号"):
+        draft = PlaceDraft(PlaceKind(kind), name)
+        actions.add_places([draft], district_id=ground.district.id, by=OPERATOR)
+
+
 def test_places_added_before_the_borders_find_their_areas_afterwards(ground):
     compound = PlaceDraft(PlaceKind.COMPOUND, "临河小区", shape=square(0.1, 0.1, 0.3, 0.3))
     building = PlaceDraft(

@@ -115,6 +115,22 @@ def test_what_nobody_knows_is_unknown(street: Street, words: str) -> None:
     assert found.location.community_id is None
 
 
+def test_a_compound_called_by_a_number_long_ago_is_not_meant_by_every_number(
+    street: Street,
+) -> None:
+    for name in ("１２", "？？", "0"):
+        Place.objects.create(
+            district_id=street.district.pk,
+            kind=PlaceKind.COMPOUND,
+            name=name,
+            community_id=street.community.pk,
+        )
+    for words in ("我家 12 栋旁边", "12", "？？", "0"):
+        found = _meant(street, words)
+        assert found.place is None and not found.candidates
+    assert _meant(street, "桐花苑1栋").name == "桐花苑 1栋"
+
+
 def test_nothing_said_is_nothing_meant(street: Street) -> None:
     assert _meant(street, "  ").how == ""
 
