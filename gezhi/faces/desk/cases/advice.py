@@ -78,7 +78,8 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
             *_place(page, advised.of_place),
         ],
         why=_why(page, duty.name if duty else "", advised.of_class),
-        fields=_fields(page, suggested),
+        # Accepted without a kind it would stay without one: no deed names it later.
+        fields=_fields(page, suggested) if suggested["kind"] else (),
         spoke=_spoke(advised),
     )
 

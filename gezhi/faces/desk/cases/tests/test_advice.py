@@ -40,6 +40,16 @@ def test_one_press_accepts_as_advised(cast, play, desk_of, advise):
     assert 'name="kind" value="complaint"' in bar
 
 
+def test_a_sure_class_with_an_unsure_kind_is_not_accepted_by_one_press(cast, play, desk_of, advise):
+    play.report()
+    advise(play.case, "class", "event-0102", 0.93)
+    advise(play.case, "kind", "complaint", 0.4, abstained=True)
+    bar = _open(desk_of(cast.acceptor), play).split("deed-bar")[1]
+    assert "按建议受理" not in bar and "/accept/#deed" in bar
+    form = _open(desk_of(cast.acceptor), play, "accept/")
+    assert 'value="event-0102" data-summary="暴露垃圾" checked' in form
+
+
 def test_abstained_advice_chooses_nothing_and_says_so(cast, play, desk_of, advise):
     play.report()
     others = [("event-0101", 0.3)]

@@ -40,7 +40,11 @@ def test_the_page_of_the_case_says_where_it_may_be(cast, play, desk_of):
 
 
 def test_accepting_as_advised_takes_the_advised_place(cast, play, desk_of):
-    play.report(where=Where(words="桐花苑1栋门口", words_only=True), class_code="event-0102")
+    play.report(
+        where=Where(words="桐花苑1栋门口", words_only=True),
+        class_code="event-0102",
+        kind="complaint",
+    )
     advise_case(play.case.pk)
     desk = desk_of(cast.acceptor)
     page = text_of(desk.get(f"cases/{play.case.number}/"))
@@ -52,7 +56,7 @@ def test_accepting_as_advised_takes_the_advised_place(cast, play, desk_of):
 
 def _reported_at_the_compound(cast, play, words):
     where = Where(place_id=cast.street.compound.pk, words=words)
-    play.report(where=where, class_code="event-0102")
+    play.report(where=where, class_code="event-0102", kind="complaint")
     advise_case(play.case.pk)
     return play
 
