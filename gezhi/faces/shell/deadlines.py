@@ -45,6 +45,13 @@ def due_words(row: CaseRow | KeptRow) -> str:
     return words_for(row.shown_state, row.due_at)
 
 
+def ended_words(row: CaseRow) -> str:
+    """ "昨天 17:20 办完" of a case that has ended, however it ended; "" of an open one."""
+    if row.ended_at is None:
+        return ""
+    return _("%(moment)s 办完") % {"moment": moments.spoken(row.ended_at)}
+
+
 def words_for(shown_state: str, due_at: datetime) -> str:
     """The same for a step that is not there yet, as before a case is sent."""
     late = clock.now() - due_at

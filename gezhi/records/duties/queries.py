@@ -184,13 +184,14 @@ def find(district_id: int, duty_id: int) -> Duty | None:
     return rows.select_related("lead_unit").first()
 
 
-def any_for(district_id: int, class_code: str) -> bool:
-    """Whether the duty list names this class or one of its families at all, so it can be cited."""
+def any_of_others(district_id: int, class_code: str, unit_id: int | None) -> bool:
+    """Whether the duty list gives this class or one of its families to any other unit than this, so
+    that whoever returns a case can cite it."""
     if not class_code:
         return False
     families = rules.families(class_code, _parents(class_code))
     rows = Duty.objects.filter(district_id=district_id, class_code__in=families)
-    return valid_on(rows, clock.today()).exists()
+    return valid_on(rows.exclude(lead_unit_id=unit_id), clock.today()).exists()
 
 
 def names_of(viewer: Viewer, duty_ids: Iterable[int]) -> dict[int, str]:

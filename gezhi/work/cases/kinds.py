@@ -1,6 +1,8 @@
 """What the packs say of a request kind or a reason; read where a deed depends on it."""
 
 from gezhi.ground.codes import queries as codes
+from gezhi.records.duties import queries as duties
+from gezhi.work.cases.models import Case
 
 
 def answerable(kind: str) -> bool:
@@ -13,3 +15,11 @@ def needs_of_return(reason_code: str) -> frozenset[str]:
     """What a return for this reason must name: `duty`, `unit`, or only words."""
     term = codes.term("return_reasons", reason_code)
     return frozenset(str(term.data.get("needs", "")).split()) if term else frozenset()
+
+
+def must_cite(case: Case, reason_code: str) -> bool:
+    """Whether a return for this reason cites a row of the duty list: where a row gives the class to
+    another unit. Nobody is asked to cite the row that says it is his own."""
+    return "duty" in needs_of_return(reason_code) and duties.any_of_others(
+        case.district_id, case.class_code, case.holder_id
+    )

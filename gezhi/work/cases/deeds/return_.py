@@ -12,7 +12,7 @@ from gezhi.records.duties import queries as duties
 from gezhi.records.units import queries as units
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
-from gezhi.work.cases.kinds import needs_of_return
+from gezhi.work.cases.kinds import must_cite, needs_of_return
 from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import UNIT_STAFF, Deed, Rule, Standing, State
 from gezhi.work.deeds.asked import valid_words
@@ -78,8 +78,7 @@ def _refuse_incomplete(
         raise Invalid(_("应办单位不能是本单位自己"), field="right_unit_id")
     if right_unit_id is not None and units.find(case.district_id, right_unit_id) is None:
         raise Invalid(_("没有这个单位，请重新选择"), field="right_unit_id")
-    listed = "duty" in needs and duties.any_for(case.district_id, case.class_code)
-    if duty_id is None and listed:
+    if duty_id is None and must_cite(case, reason_code):
         raise Invalid(_("请引用权责清单中的一条"), field="duty_id")
     if duty_id is not None and duties.find(case.district_id, duty_id) is None:
         raise Invalid(_("没有这条权责事项，请重新选择"), field="duty_id")

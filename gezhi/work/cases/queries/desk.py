@@ -30,16 +30,22 @@ from gezhi.work.cases.rules import Deed
 FIGURE_DAYS = 7
 
 
-def near(viewer: Viewer, case: Case, *, limit: int = 6) -> list[CaseRow]:
-    """Open cases this one may be the same as: of its compound, or of its class in its community.
+def near(viewer: Viewer, case: Case, *, unnamed_too: bool = False, limit: int = 6) -> list[CaseRow]:
+    """Open cases this one may be the same as: of its compound or its very place, or of its class in
+    its community; `unnamed_too`: of its grid, where nobody has given one of the two a class yet.
 
     The newest first; only what the viewer may see, never the case itself.
     """
     alike = Q(pk__in=[])
     if case.compound_id:
         alike |= Q(compound_id=case.compound_id)
+    if case.place_id:
+        alike |= Q(place_id=case.place_id)
     if case.class_code and case.community_id:
         alike |= Q(class_code=case.class_code, community_id=case.community_id)
+    if case.grid_id and unnamed_too:
+        unnamed = Q(grid_id=case.grid_id)
+        alike |= unnamed & Q(class_code="") if case.class_code else unnamed
     rows = visible_to(viewer).filter(alike, ended_at=None).exclude(pk=case.pk).order_by("-id")
     return rows_of(viewer, with_counts(rows)[:limit])
 

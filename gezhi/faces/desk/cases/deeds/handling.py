@@ -18,6 +18,7 @@ from gezhi.kernel import clock
 from gezhi.records.duties import queries as duties
 from gezhi.records.duties import rules as duty_rules
 from gezhi.work.cases import actions
+from gezhi.work.cases.kinds import must_cite, needs_of_return
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed
 
@@ -59,7 +60,7 @@ class ReturnForm(UnitsForm):
     words = WordsField(label=_("说明"), rows=4)
 
     @cached_property
-    def duty_rows(self) -> Sequence[DutyRow]:
+    def listed(self) -> Sequence[DutyRow]:
         """The rows of the duty list for this class or its families."""
         code = self.page.case.class_code
         families = duty_rules.families(code, _parents(code)) if code else []
@@ -67,11 +68,36 @@ class ReturnForm(UnitsForm):
             duty_row_of(duty) for duty in duties.duties(self.viewer) if duty.class_code in families
         ]
 
+    @property
+    def duty_rows(self) -> Sequence[DutyRow]:
+        """Those that give it to another unit: they can be quoted."""
+        return [row for row in self.listed if row.lead_unit_id != self.page.case.holder_id]
+
+    @property
+    def own_rows(self) -> Sequence[DutyRow]:
+        """Those that say it is this unit's own: whoever returns it is told, and so is the centre."""
+        return [row for row in self.listed if row.lead_unit_id == self.page.case.holder_id]
+
     def prepare(self) -> None:
         self.offer("reason_code", terms.choices("return_reasons"))
         quoted = [(str(row.id), row.name) for row in self.duty_rows]
         self.offer("duty_id", [("", gettext("不引用")), *quoted])
-        self.offer("right_unit_id", self.unit_choices(gettext("请选择")))
+        own = {self.page.case.holder_id or 0}
+        self.offer("right_unit_id", self.unit_choices(gettext("请选择"), without=own))
+
+    def clean(self) -> dict[str, Any]:
+        """All that the reason needs is asked for at once."""
+        cleaned = super().clean() or self.cleaned_data
+        reason = cleaned.get("reason_code") or ""
+        if not reason:
+            return cleaned
+        if not cleaned.get("duty_id") and must_cite(self.page.case, reason):
+            self.add_error("duty_id", gettext("请引用权责清单中的一条"))
+        elif not (cleaned.get("right_unit_id") or cleaned.get("duty_id")) and (
+            "unit" in needs_of_return(reason)
+        ):
+            self.add_error("right_unit_id", gettext("请写明应由哪个单位办理"))
+        return cleaned
 
     def do(self) -> Step | None:
         cleaned = self.cleaned_data

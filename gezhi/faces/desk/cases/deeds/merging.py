@@ -59,7 +59,8 @@ class MergeForm(DeedForm):
         numbers = list(dict.fromkeys([self.typed("chosen"), *marks]))
         rows = desk.by_numbers(self.viewer, numbers) if any(numbers) else []
         known = {row.number for row in rows} | {case.number}
-        rows += [row for row in desk.near(self.viewer, case) if row.number not in known]
+        near = desk.near(self.viewer, case, unnamed_too=True)
+        rows += [row for row in near if row.number not in known]
         return [
             AlikeLine(line, marks.get(line.row.number, ""))
             for line in lines(rows)

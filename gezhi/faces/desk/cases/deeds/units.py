@@ -1,6 +1,6 @@
 """What deeds that name a unit share: the units to choose from, and a row of the duty list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -46,11 +46,22 @@ class UnitsForm(DeedForm):
         """The units that can hold work now, by pinyin."""
         return list(units.open_units(self.viewer, self.page.case.district_id))
 
-    def unit_choices(self, first: str, *, marks: Mapping[int, str] | None = None) -> list[Any]:
-        """The units grouped by kind, after an empty first choice; `marks` stand behind names."""
+    def unit_choices(
+        self,
+        first: str,
+        *,
+        marks: Mapping[int, str] | None = None,
+        without: Collection[int] = (),
+    ) -> list[Any]:
+        """The units grouped by kind, after an empty first choice; `marks` stand behind names.
+
+        Those `without` which the deed makes no sense are left out.
+        """
         marks = marks or {}
         groups: dict[str, list[tuple[str, str]]] = {}
         for unit in self.open_units:
+            if unit.pk in without:
+                continue
             kind = str(UnitKind(unit.kind).label)
             name = f"{unit.name}（{marks[unit.pk]}）" if unit.pk in marks else unit.name
             groups.setdefault(kind, []).append((str(unit.pk), name))

@@ -18,6 +18,15 @@ def test_what_lies_near_is_offered(cast, play, another, desk_of):
     assert "先反映的一件" in page
 
 
+def test_what_nobody_has_classed_yet_is_offered_within_its_grid(cast, play, another, desk_of):
+    """Two lamps of one street, at two numbers of it: no compound holds them, no class names them."""
+    spot = {"longitude": cast.street.point[0], "latitude": cast.street.point[1]}
+    another.report(where=actions.Where(words="均福街", **spot), text="均福街三盏路灯不亮")
+    play.report(where=actions.Where(words="均福街3号", **spot), text="均福街3号门口路灯不亮")
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/merge/"))
+    assert f'value="{another.case.number}"' in page
+
+
 def test_the_chosen_one_takes_the_reports(cast, play, another, desk_of):
     another.report(where=_at_the_compound(cast))
     play.report(where=_at_the_compound(cast))

@@ -76,11 +76,28 @@ def test_what_a_reason_needs_is_asked_for_and_words_are_kept(cast, duty, sent, d
     response = desk.deed(sent, "return", reason_code="not_our_duty", words="不是我们的")
     page = text_of(response)
     assert response.status_code == 422
-    assert "请写明应由哪个单位办理" in page
+    assert "请引用权责清单中的一条" in page
     assert "不是我们的" in page
     silent = desk.deed(sent, "return", reason_code="place_unclear", words="")
     assert silent.status_code == 422
     assert sent.case.state == "dispatched"
+
+
+def test_the_row_that_says_it_is_ones_own_is_told_and_not_quoted(cast, list_duty, sent, desk_of):
+    own = list_duty(name="道路垃圾清扫", lead_unit=cast.street.sanitation)
+    desk = desk_of(cast.handler)
+    page = text_of(desk.get(f"cases/{sent.case.number}/return/"))
+    assert "权责清单“道路垃圾清扫”写的是由本单位牵头" in page
+    assert f'name="duty_id" value="{own.pk}"' not in " ".join(page.split())
+    units = page.split('name="right_unit_id"')[1].split("</select>")[0]
+    assert cast.street.water.name in units and cast.street.sanitation.name not in units
+    fields = {"reason_code": "not_our_duty", "words": "这一段归水务"}
+    asked = desk.deed(sent, "return", **fields)
+    assert asked.status_code == 422 and "请写明应由哪个单位办理" in text_of(asked)
+    assert "请引用" not in text_of(asked)
+    right = cast.street.water.pk
+    assert desk.deed(sent, "return", **fields, right_unit_id=right).status_code == 303
+    assert sent.case.state == "accepted"
 
 
 def test_the_centre_sees_why_it_came_back(cast, duty, sent, desk_of):

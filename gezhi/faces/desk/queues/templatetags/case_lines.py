@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from gezhi.faces.desk.queues.lines import Line
+from gezhi.faces.shell.deadlines import ended_words
 from gezhi.faces.shell.lines import row
 
 register = template.Library()
@@ -22,6 +23,7 @@ def case_line(line: Line, shows_state: bool = False, target: str = "") -> SafeSt
         due_at=case.due_at,
         light_color=line.color,
         light_words=line.due_words,
+        side=ended_words(case),
         badges=line.badges,
         current=line.current,
         target=target,
