@@ -6,8 +6,10 @@ page here knows a room by its name, so that a new room changes no file of anothe
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from django.urls import reverse
 
 from gezhi.faces.shell import figures, menu
 from gezhi.faces.shell.figures import Figure
@@ -97,7 +99,8 @@ class Room:
     viewer's. `found` answers what words find of the viewer's, as sections of the list. `head` is a
     template of style sheets and scripts for every page of the desk: only what pieces of the room
     need on pages of others; `dialog` one of a dialog that opens over any page. `wording` says what
-    the trail holds of the room.
+    the trail holds of the room. `notices` says which of its pages a kind of notice leads to, by the
+    name of the address, where it speaks of no case.
     """
 
     name: str
@@ -113,6 +116,7 @@ class Room:
     dialog: str = ""
     sheets: tuple[SheetPage, ...] = ()
     wording: Wording | None = None
+    notices: Mapping[str, str] = field(default_factory=dict)
 
 
 _rooms: dict[str, Room] = {}
@@ -139,6 +143,12 @@ def rooms() -> list[Room]:
 def sheet_page(name: str) -> SheetPage | None:
     """How the pages of this sheet lead on; None where no room says it."""
     return next((one for room in rooms() for one in room.sheets if one.sheet == name), None)
+
+
+def notice_url(kind: str) -> str:
+    """The page that a notice of this kind speaks of; "" where no room says it."""
+    named = (room.notices[kind] for room in rooms() if kind in room.notices)
+    return next((reverse(name) for name in named), "")
 
 
 def tools(viewer: Viewer) -> list[str]:

@@ -24,6 +24,7 @@ def row(
     url: str,
     place: str = "",
     kind: str = "",
+    held_by: str = "",
     at: datetime | None = None,
     due_at: datetime | None = None,
     light_color: str = "",
@@ -46,11 +47,12 @@ def row(
         badge(state) if state else _NOTHING,
         drawn("<span>{}</span>", place) if place else _NOTHING,
         drawn("<span>{}</span>", kind) if kind else _NOTHING,
+        drawn("<span>{}</span>", held_by) if held_by else _NOTHING,
         drawn("<span>{}</span>", people_time(at)) if at else _NOTHING,
     )
     return drawn(
         '<a class="row" href="{}"{}{}><span class="row-title">{}</span>{}'
-        '<span class="row-meta dots">{}{}{}{}</span><span class="row-side">{}</span></a>',
+        '<span class="row-meta dots">{}{}{}{}{}</span><span class="row-side">{}</span></a>',
         url,
         mark_safe(' aria-current="true"') if current else _NOTHING,
         swap,

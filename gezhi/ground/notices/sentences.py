@@ -23,8 +23,8 @@ STAFF: dict[str, Promise] = {
     "case_add_word": _("反映人补充了情况"),
     "case_lift": _("下级单位无人在岗，上提到您这里"),
     "case_hand_over": _("工作交接，转到您这里"),
-    "triage_fell": _("智能分拨的正确率下降了，请看成效页"),
-    "triage_learn": _("攒够了新的办结事件，可以重新训练智能分拨"),
+    "triage_fell": _("系统的建议没有以前准了，请看“建议准不准”"),
+    "triage_learn": _("又办结了不少事，可以让系统用本单位的事重新学了"),
     "triage_digest": _("本周的热点出来了，请看热点页"),
 }
 # Kind → the message to a reporter.

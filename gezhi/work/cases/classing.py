@@ -10,8 +10,11 @@ from gezhi.work.cases.models import Case
 
 
 def set_summary(case: Case, public_summary: str, by: Viewer) -> None:
-    """Set the summary, if there is a new one, and who approved it; refuses (Invalid) over 60 signs."""
+    """Set the summary, if there is a new one, and who approved it; refuses (Invalid) over 60 signs,
+    and any of a restricted case, which no neighbor is shown."""
     public_summary = line(public_summary, field="public_summary")
+    if public_summary and case.is_restricted:
+        raise Invalid(_("保密的事不写公开摘要，请把它空着"), field="public_summary")
     if len(public_summary) > 60:
         raise Invalid(_("公开摘要最多 60 个字"), field="public_summary")
     if public_summary and public_summary != case.public_summary:

@@ -94,15 +94,19 @@ def _tell_of_falls(district_id: int, month: date) -> None:
 
 
 def _suggest_training(district_id: int) -> None:
+    """One notice for all that may be learnt again, another only when more of it may."""
+    due: list[str] = []
     for what in LEARNT:
         last = TrainedModel.objects.filter(district_id=district_id, what=what).first()
         learnt = last.examples if last else 0
         # A model's id and a case's are made by one clock: cases after it were not in it.
         new = taught(district_id, what, after_case=last.pk if last else 0)
         if new >= max(LEAST_NEW, NEW_SHARE * learnt):
-            tell_supervisors(
-                "triage_learn",
-                district_id=district_id,
-                street_id=0,
-                key=f"triage.learn:{district_id}:{what}:{last.pk if last else 0}",
-            )
+            due.append(f"{what}:{last.pk if last else 0}")
+    if due:
+        tell_supervisors(
+            "triage_learn",
+            district_id=district_id,
+            street_id=0,
+            key=f"triage.learn:{district_id}:{','.join(due)}",
+        )

@@ -120,6 +120,7 @@ def case_context(
         "case_list": case_list,
         "reports": spoken,
         "told_instead": told_instead(page),
+        "merged": merged(viewer, page),
         "is_asked": page.sight is Sight.QUESTION,
         "opened_words": opened_words(viewer, page),
         "report_parts": spoken[0].parts if spoken else (),
@@ -137,6 +138,23 @@ def case_context(
         "buttons": buttons(page, query, advised),
         "shows_contact": page.shows_contact,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The case that this one went to; `url` is "" to whoever may not open it."""
+
+    number: str
+    url: str
+
+
+def merged(viewer: Viewer, page: CasePage) -> Merged | None:
+    """Where the reports of a merged case are now; None for any other."""
+    if not page.merged_into:
+        return None
+    seen = desk.by_numbers(viewer, [page.merged_into])
+    url = reverse("desk:case", args=[page.merged_into]) if seen else ""
+    return Merged(case_number(page.merged_into), url)
 
 
 def reports(
@@ -212,7 +230,8 @@ def result(viewer: Viewer, page: CasePage) -> dict[str, Any] | None:
 
 def alike(viewer: Viewer, page: CasePage, query: str) -> dict[str, Sequence[SameLine | Line]]:
     """Cases it may be the same as, while it can still be merged: by likeness, else what lies near."""
-    if not any(deed in page.deeds for deed in INTAKE):
+    # What is to be kept is laid beside nothing: merged, it would be read with the other.
+    if page.case.is_restricted or not any(deed in page.deeds for deed in INTAKE):
         return {"same": (), "near": ()}
     same = same_lines(viewer, page.case, may_merge=Deed.MERGE in page.deeds, query=query)
     return {"same": same, "near": () if same else lines(desk.near(viewer, page.case, limit=3))}

@@ -87,7 +87,7 @@ def running(page: CasePage, stages: Sequence[StageLine]) -> Running | None:
     color = color_of(page.row)
     text, explained = due_words(page.row), ""
     if limit is not None:
-        text, still = _left(case.due_at, limit.unit, hours, text)
+        text, still = _left(case.due_at, limit, hours, text)
         if still and color != "red":
             color = "paused"
         explained = _explained(line, limit, hours, case.holder.name, still=still)
@@ -97,16 +97,20 @@ def running(page: CasePage, stages: Sequence[StageLine]) -> Running | None:
     return Running(color, text, explained, provisional)
 
 
-def _left(due_at: datetime, unit: LimitUnit, hours: Hours, until: str) -> tuple[str, bool]:
+def _left(due_at: datetime, limit: workdays.Limit, hours: Hours, until: str) -> tuple[str, bool]:
     """Until when, with what is left in words, and whether the clock stands still now."""
-    now = clock.now()
+    now, unit = clock.now(), limit.unit
     if now >= due_at:
         return until, unit in _BY_HOURS and _stands_still(now, unit, hours)
     if unit not in _BY_HOURS:
         return f"{until}，{moments.remaining(due_at)}", False
     still = _stands_still(now, unit, hours)
     left = workdays.running_time(now, due_at, unit, codes.calendar(), hours)
-    words = _("还剩 %(span)s（工作时）") % {"span": moments.span(_as_days(left, hours))}
+    days = _as_days(left, hours)
+    if unit is LimitUnit.WORKING_DAYS:
+        # The day on which it begins does not count: nothing has run off before the next.
+        days = min(days, timedelta(days=limit.value))
+    words = _("还剩 %(span)s（工作时）") % {"span": moments.span(days)}
     return f"{until}，{words}", still
 
 

@@ -63,7 +63,10 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
 
 
 def _leads_somewhere(deed: Deed, page: CasePage) -> bool:
-    """Nobody is asked to reach a reporter who left no way to be reached."""
+    """Nobody is asked to reach a reporter who left no way to be reached, or to sum up for neighbors
+    what none of them is shown."""
+    if deed is Deed.SUMMARIZE and page.case.is_restricted:
+        return False
     return deed is not Deed.CONTACT or any(report.has_contact for report in page.reports)
 
 

@@ -12,6 +12,8 @@ from gezhi.work.triage.queries import SimilarCase, similar_cases
 
 SHOWN = 3
 _LIKELY, _NEAR, _FAR = 80, 65, 35
+# What one moment alone says is little (`methods/resemble/weights`): within three days; after a month.
+_SOON, _LONG_AGO = 54, 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,11 @@ def parts_of(one: SimilarCase) -> tuple[str, ...]:
         _("文字%(how)s像（%(percent)d%%）")
         % {"how": _("很") if one.text >= _NEAR else _("不太") if one.text < _FAR else _("有点"),
            "percent": one.text},
-        _measured(one.place, _("地点近"), _("地点说不准"), _("地点远")),
-        _measured(one.time, _("时间近"), _("时间隔了一阵"), _("时间隔得久")),
+        _measured(one.place, (_NEAR, _FAR), _("地点近"), _("地点说不准"), _("地点远")),
+        _measured(one.time, (_SOON, _LONG_AGO), _("时间近"), _("时间隔了一阵"), _("时间隔得久")),
     )  # fmt: skip
 
 
-def _measured(percent: int, near: str, between: str, far: str) -> str:
-    return near if percent >= _NEAR else far if percent < _FAR else between
+def _measured(percent: int, bounds: tuple[int, int], near: str, between: str, far: str) -> str:
+    least, most = bounds
+    return near if percent >= least else far if percent < most else between

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from gezhi.faces.desk import registry
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.notices import actions, queries
@@ -23,11 +24,13 @@ SIZE = 30
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A line of the inbox with the case it speaks of, called as in every list of its viewer."""
+    """A line of the inbox with the case it speaks of, called as in every list of its viewer; of
+    another kind `leads` where it speaks of a page."""
 
     notice: InboxLine
     title: str
     community: str
+    leads: bool
 
 
 @require_GET
@@ -57,8 +60,9 @@ def with_matters(viewer: Viewer, rows: Sequence[InboxLine]) -> list[NoticeLine]:
 def _line(notice: InboxLine, case: CaseRow | None) -> NoticeLine:
     if case is None:
         gone = _("已经不归您办") if notice.subject_kind == "case" else ""
-        return NoticeLine(notice, title=gone, community="")
-    return NoticeLine(notice, title=case.title, community=case.community_name)
+        leads = bool(gone or registry.notice_url(notice.kind))
+        return NoticeLine(notice, title=gone, community="", leads=leads)
+    return NoticeLine(notice, title=case.title, community=case.community_name, leads=True)
 
 
 @staff_only()
@@ -69,7 +73,10 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     actions.mark_read([notice_id], by=viewer)
     number = request.POST.get("number", "")
     known = number.isascii() and number.isdigit() and len(number) == 21
-    url = reverse("desk:case", args=[number]) if known else reverse("desk:notices")
+    if known:
+        url = reverse("desk:case", args=[number])
+    else:
+        url = registry.notice_url(request.POST.get("kind", "")) or reverse("desk:notices")
     return HttpResponseRedirect(url, status=303)
 
 

@@ -11,6 +11,7 @@ from gezhi.faces.desk.queues.case_list import CaseList, of_queue
 from gezhi.faces.desk.queues.filters import chosen, filter_form
 from gezhi.faces.desk.queues.lines import lines, with_query
 from gezhi.faces.desk.registry import Section
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import desk
@@ -30,6 +31,7 @@ def listed(viewer: Viewer, case_list: CaseList, *, current: str = "") -> dict[st
             "case_list": case_list,
             "sections": found(viewer, case_list, current=current),
             "shows_state": True,
+            "shows_holder": _sees_many_units(viewer),
         }
     listing = cases.listing(
         viewer,
@@ -45,10 +47,16 @@ def listed(viewer: Viewer, case_list: CaseList, *, current: str = "") -> dict[st
         ],
         "more_url": following.url if listing.after else "",
         "shows_state": case_list.queue in MIXED,
+        "shows_holder": case_list.queue in MIXED and _sees_many_units(viewer),
         "narrowed": bool(case_list.narrowing),
         "tools": registry.tools(viewer),
         **_head(viewer, case_list),
     }
+
+
+def _sees_many_units(viewer: Viewer) -> bool:
+    """Whether cases in the hands of several units stand in the viewer's lists."""
+    return bool(viewer.seats_for(Right.SEE_AREA))
 
 
 def _head(viewer: Viewer, case_list: CaseList) -> dict[str, Any]:

@@ -23,5 +23,10 @@ ROOM = Room(
             topics.digest,
         ),
     ),
+    notices={
+        "triage_fell": "desk:value",
+        "triage_learn": "desk:value",
+        "triage_digest": "desk:topics",
+    },
     wording=Wording(verbs={"triage.export": _("导出热点或建议成效")}),
 )

@@ -155,7 +155,7 @@ def test_supervisors_are_told_once_when_a_month_falls(cast: Cast) -> None:
     reckon()
     (notice,) = Notice.objects.filter(kind="triage_fell")
     assert notice.user_id == cast.supervisor.user_id
-    assert "下降" in inbox_line("triage_fell")
+    assert "没有以前准" in inbox_line("triage_fell")
 
 
 @pytest.mark.parametrize(

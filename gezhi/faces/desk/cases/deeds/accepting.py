@@ -187,6 +187,8 @@ class AcceptForm(PlaceForm, ClassForm):
         for name, dictionary in (("kind", "request_kinds"), ("urgency", "urgency")):
             self.offer(name, terms.choices(dictionary))
         self.offer("scale", [("", gettext("不分")), *terms.choices("scale")])
+        if self.page.case.is_restricted:
+            del self.fields["public_summary"]
 
     def do(self) -> Step | None:
         cleaned = self.cleaned_data
@@ -196,7 +198,7 @@ class AcceptForm(PlaceForm, ClassForm):
             kind=cleaned["kind"],
             urgency=cleaned["urgency"],
             scale=cleaned["scale"],
-            public_summary=cleaned["public_summary"],
+            public_summary=cleaned.get("public_summary", ""),
             words=cleaned["words"],
             where=cleaned["where"],
         )

@@ -176,3 +176,15 @@ def test_without_a_class_nothing_is_advised(cast, play, desk_of):
     page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/"))
     assert "系统建议" not in page
     assert "按建议受理" not in page
+
+
+def test_a_confidential_case_has_no_summary_for_neighbors(cast, play, desk_of):
+    play.report(confidential=True)
+    desk = desk_of(cast.acceptor)
+    assert "public_summary" not in text_of(desk.get(f"cases/{play.case.number}/accept/"))
+    assert "/summarize/" not in text_of(desk.get(f"cases/{play.case.number}/"))
+    refused = desk.deed(play, "summarize", public_summary="谁家的事")
+    assert refused.status_code == 422 and "保密的事不写公开摘要" in text_of(refused)
+    fields = {"class_code": "event-0102", "kind": "complaint", "public_summary": "谁家的事"}
+    assert desk.deed(play, "accept", **fields).status_code == 303
+    assert play.case.public_summary == ""

@@ -12,7 +12,7 @@ def test_what_lies_near_is_offered(cast, play, another, desk_of):
     another.report(where=_at_the_compound(cast), text="先反映的一件")
     play.report(where=_at_the_compound(cast), text="后反映的一件")
     desk = desk_of(cast.acceptor)
-    assert "可能是同一件事" in text_of(desk.get(f"cases/{play.case.number}/"))
+    assert "附近还没办完的事" in text_of(desk.get(f"cases/{play.case.number}/"))
     page = text_of(desk.get(f"cases/{play.case.number}/merge/"))
     assert f'value="{another.case.number}"' in page
     assert "先反映的一件" in page
@@ -74,3 +74,20 @@ def test_into_what_has_ended_is_a_conflict(cast, play, another, desk_of):
     assert response.status_code == 409
     assert "已经办完，不能并入" in text_of(response)
     assert play.case.state == "reported"
+
+
+def test_a_merged_case_says_where_its_words_went(cast, play, another, desk_of):
+    another.report(where=_at_the_compound(cast))
+    play.report(where=_at_the_compound(cast))
+    desk = desk_of(cast.acceptor)
+    desk.deed(play, "merge", chosen=another.case.number)
+    page = text_of(desk.get(f"cases/{play.case.number}/"))
+    assert f'<a href="/desk/cases/{another.case.number}/">' in page
+    assert "这件事保密" not in page and "转办内容" not in page
+
+
+def test_a_confidential_case_is_laid_beside_nothing(cast, play, another, desk_of):
+    another.report(where=_at_the_compound(cast))
+    play.report(where=_at_the_compound(cast), confidential=True)
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/"))
+    assert "附近还没办完的事" not in page and another.case.number not in page

@@ -81,3 +81,25 @@ def test_the_way_out_is_never_another_site(cast, told, desk_of):
 def test_a_made_up_cursor_is_refused_in_words(cast, desk_of):
     response = desk_of(cast.handler).get("notices/", after="nonsense")
     assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("kind", "leads"),
+    [
+        ("triage_learn", "/desk/advice/value/"),
+        ("triage_fell", "/desk/advice/value/"),
+        ("triage_digest", "/desk/topics/"),
+    ],
+)
+def test_a_line_that_speaks_of_a_page_opens_it(cast, desk_of, kind, leads):
+    person = cast.supervisor
+    actions.notify_user(
+        user_id=person.user_id, kind=kind, subject_kind="triage", subject_id=None,
+        subject_number="", key="told-of-a-page",
+    )  # fmt: skip
+    told = Notice.objects.get(key="told-of-a-page")
+    desk = desk_of(person)
+    assert f'name="kind" value="{kind}"' in text_of(desk.get("notices/"))
+    assert desk.post(f"notices/{told.pk}/open/", kind=kind).headers["Location"] == leads
+    assert desk.get(leads.removeprefix("/desk/")).status_code == 200
+    assert queries.unread_count(person.viewer) == 0

@@ -11,14 +11,18 @@ register = template.Library()
 
 
 @register.simple_tag
-def case_line(line: Line, shows_state: bool = False, target: str = "") -> SafeString:
-    """The line of a case; its state stands on it where the list holds cases in many states."""
+def case_line(
+    line: Line, shows_state: bool = False, shows_holder: bool = False, target: str = ""
+) -> SafeString:
+    """The line of a case; its state stands on it where the list holds cases in many states, and who
+    has it where the list holds those of many units."""
     case = line.row
     return row(
         line.title,
         line.url,
         place=case.place_words,
         kind=case.class_name,
+        held_by=case.holder_name if shows_holder else "",
         state=case.shown_state if shows_state else "",
         due_at=case.due_at,
         light_color=line.color,

@@ -126,3 +126,16 @@ def test_what_anybody_may_type_into_an_address_is_kept_nowhere(cast, desk_of):
             desk.get("queues/accepting/", **{name: typed})
 
     assert len(prepared._statements) == kept
+
+
+def test_what_has_ended_says_when_and_an_overseer_reads_who_has_it(cast, play, another, desk_of):
+    another.until("closed")
+    play.until("handling")
+    page = text_of(desk_of(cast.supervisor).get("queues/ended/"))
+    assert "今天 10:00 办完" in page.split(f"row-{another.case.number}")[1]
+    page = text_of(desk_of(cast.supervisor).get("queues/open/"))
+    assert cast.street.sanitation.name in page.split(f"row-{play.case.number}")[1]
+    own = text_of(desk_of(cast.handler).get("queues/open/"))
+    assert (
+        cast.street.sanitation.name not in own.split(f"row-{play.case.number}")[1].split("</li>")[0]
+    )
