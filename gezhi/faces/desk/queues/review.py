@@ -43,7 +43,7 @@ def review(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST":
         ticked, key = request.POST.getlist("number")[:MOST], key_in(request.POST)
         if not ticked:
-            messages.warning(request, _("还没有勾选要办结的，先看照片再勾选。"))
+            messages.warning(request, _("还没有勾选要办结的。看过办理结果，再在前面打勾。"))
         else:
             outcomes = end(viewer, name, ticked, key)
             refused = {row.number: row.message for row in outcomes if not row.done}

@@ -54,6 +54,18 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (target && target.id === "intake-body" && dialog && !dialog.open) dialog.showModal();
 });
 
+// A call that was put aside goes on where it stood, number and all; 重新填 begins another.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, target } = event.detail;
+  if (!target || target.id !== "intake-body") return;
+  if (elt.matches("form, [data-forgets-draft]")) return;
+  const begun = target.querySelector("form[data-touched]");
+  if (!begun) return;
+  event.preventDefault();
+  document.getElementById("intake").showModal();
+  begun.querySelector("[data-takes-focus]").focus();
+});
+
 function fillFrom(select) {
   const words = document.getElementById(select.closest("[data-templates]").dataset.templates);
   if (!select.value || !words) return;

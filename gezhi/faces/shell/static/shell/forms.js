@@ -62,11 +62,17 @@ function restore(form) {
   form.dispatchEvent(new CustomEvent("draft-restored", { bubbles: true }));
 }
 
+// A piece that htmx brings in may be the form itself.
+function within(root, selector) {
+  const found = Array.from(root.querySelectorAll(selector));
+  return root.matches && root.matches(selector) ? [root, ...found] : found;
+}
+
 function begin(root) {
-  for (const done of root.querySelectorAll("[data-draft-done]")) {
+  for (const done of within(root, "[data-draft-done]")) {
     sessionStorage.removeItem(PREFIX + done.dataset.draftDone);
   }
-  for (const form of root.querySelectorAll("form[data-draft]")) restore(form);
+  for (const form of within(root, "form[data-draft]")) restore(form);
 }
 
 function forgetAll() {
@@ -82,6 +88,13 @@ document.addEventListener("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(() => write(form), 250);
 });
+// <button data-forgets-draft="intake">: begin with an empty form.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-forgets-draft]");
+  if (!button) return;
+  clearTimeout(timer);
+  sessionStorage.removeItem(PREFIX + button.dataset.forgetsDraft);
+}, true);
 addEventListener("pagehide", () => {
   for (const form of document.querySelectorAll("form[data-draft]")) {
     if (form.dataset.touched) write(form);
