@@ -52,12 +52,13 @@ def row(
     )
     return drawn(
         '<a class="row" href="{}"{}{}><span class="row-title">{}</span>{}'
-        '<span class="row-meta dots">{}{}{}{}{}</span><span class="row-side">{}</span></a>',
+        '<span class="row-meta dots{}">{}{}{}{}{}</span><span class="row-side">{}</span></a>',
         url,
         mark_safe(' aria-current="true"') if current else _NOTHING,
         swap,
         title,
         drawn('<span class="row-tags">{}</span>', tags(badges)) if badges else _NOTHING,
+        " long" if held_by else "",
         *spoken,
         due(due_at, light_color, light_words) if due_at else side,
     )

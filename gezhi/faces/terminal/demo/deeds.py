@@ -200,13 +200,14 @@ class Deeds:
     def _accept(self, running: Running) -> None:
         case, story = self._case(running), running.life.story
         by = self._holder(case, running, Role.ACCEPTOR, Role.COMMUNITY_CLERK)
+        summed_up = running.life.serial % 10 < 8 and not case.is_restricted
         actions.accept(
             **self._common(case, running),
             by=by,
             class_code=story.class_code,
             kind=story.kind,
             urgency=self._terms[story.class_code].urgency,
-            public_summary=story.summary if running.life.serial % 10 < 8 else "",
+            public_summary=story.summary if summed_up else "",
         )
 
     def _reject(self, running: Running) -> None:
