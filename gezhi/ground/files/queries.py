@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from gezhi.ground.files import addresses, disk
+from gezhi.ground.files import addresses, disk, doors
 from gezhi.ground.files.addresses import Address
 from gezhi.ground.files.models import File
 from gezhi.kernel.errors import NotPermitted, Unseen
@@ -41,12 +41,13 @@ def signed_address(
 
 
 def open_signed(viewer: Viewer, signed: str) -> Opened:
-    """The photo of a signed address; Unseen when it is forged, over, another user's or removed."""
+    """The photo of a signed address; Unseen when it is forged, over, another user's, removed, or
+    closed since to this member of staff."""
     address = addresses.read(signed)
     if address is None or not _may_open(viewer, address.holder):
         raise Unseen(_("照片地址已过期，请刷新页面"))
     file = File.objects.filter(pk=address.file_id, removed_at=None).first()
-    if file is None:
+    if file is None or not (viewer.is_anonymous or doors.is_open(viewer, file.pk)):
         raise Unseen(_("没有找到这张照片"))
     small = address.size == "thumbnail"
     path = disk.path_of(file.pk, file.stored_at, "thumbnail" if small else "photo")

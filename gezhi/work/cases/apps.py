@@ -18,12 +18,14 @@ class CasesConfig(AppConfig):
         from gezhi.ground.audit import triggers as audit_triggers
         from gezhi.ground.audit import verification as audit_verification
         from gezhi.ground.audit import wording as audit_wording
+        from gezhi.ground.files import doors
         from gezhi.ground.notices import recipients
         from gezhi.records.units import holdings
         from gezhi.work.cases import receivers, triggers
         from gezhi.work.cases.announcing import reporter_of
         from gezhi.work.cases.covering import cover
         from gezhi.work.cases.holding import CASES
+        from gezhi.work.cases.queries.visible import may_look
         from gezhi.work.cases.trail_words import wording as words_of_cases
         from gezhi.work.cases.verification import verify_cases
 
@@ -31,6 +33,7 @@ class CasesConfig(AppConfig):
         audit_triggers.register_append_only("cases_step")
         audit_verification.register("case", verify_cases)
         audit_covering.register("case", cover)
+        doors.register("case", may_look)
         recipients.register("report", reporter_of)
         holdings.register(CASES)
         receivers.connect()

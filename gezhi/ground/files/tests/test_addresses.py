@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gezhi.ground.files import actions, addresses, queries
+from gezhi.ground.files import actions, addresses, doors, queries
 from gezhi.ground.files.tests import pictures
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import NotPermitted, Unseen
@@ -102,3 +102,14 @@ def test_a_photo_whose_bytes_are_lost_is_gone_and_no_fault(file, tmp_path):
         path.unlink()
     with pytest.raises(Unseen):
         opened(OWN, address)
+
+
+def test_what_is_closed_to_somebody_since_opens_no_more(file, monkeypatch):
+    address = queries.signed_address(file.id, OWN)
+    monkeypatch.setitem(
+        doors._doors, "tried", lambda viewer, asked: (viewer, asked) != (OWN, file.id)
+    )
+    with pytest.raises(Unseen):
+        opened(OWN, address)
+    monkeypatch.delitem(doors._doors, "tried")
+    assert opened(OWN, address)

@@ -83,6 +83,19 @@ def is_openable(viewer: Viewer, case: Case) -> bool:
     return bool(handling) and _sent_to(handling).filter(case=case).exists()
 
 
+def may_look(viewer: Viewer, file_id: int) -> bool:
+    """Whether a photo that was shown to somebody is theirs to look at still: one of a case that was
+    made confidential meanwhile is shown to whoever may open that or is asked about it, and to
+    nobody else."""
+    restricted = Case.objects.filter(
+        attachments__file_id=file_id, confidentiality=Confidentiality.RESTRICTED
+    )
+    return all(
+        is_openable(viewer, case) or visible_or_asked(viewer).filter(pk=case.pk).exists()
+        for case in restricted.distinct()[:2]
+    )
+
+
 def visible_or_asked(viewer: Viewer) -> QuerySet[Case]:
     """`visible_to`, and the restricted cases a grid worker is asked about without seeing them."""
     return _seen(viewer, Sight.QUESTION)

@@ -4,6 +4,7 @@ import pytest
 
 from gezhi.faces.desk.conftest import text_of
 from gezhi.ground.audit.models import Entry
+from gezhi.ground.files import doors
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Opening
 from gezhi.work.cases.tests.playing import TOLD_TO_THE_UNIT
@@ -117,3 +118,12 @@ def test_the_list_of_the_ended_pages_on(cast, kept, desk_of):
     assert kept.case.number not in text_of(desk.get("confidential/"))
     assert kept.case.number in text_of(desk.get("confidential/", ended="1"))
     assert desk.get("confidential/", after="x").status_code == 422
+
+
+def test_a_photo_that_was_shown_before_is_closed_with_the_case(cast, play):
+    photo = play.photo()
+    play.report(photos=(photo,)).accept(class_code="event-0102")
+    assert doors.is_open(cast.checker.viewer, photo)
+    play.do(actions.restrict, cast.dispatcher.viewer)
+    assert not doors.is_open(cast.checker.viewer, photo)
+    assert doors.is_open(cast.dispatcher.viewer, photo)
