@@ -96,6 +96,22 @@ def test_short_words_of_the_duty_list_are_not_broken_at_a_desk(
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("/desk/setup/duties/")
     assert [cell.evaluate(LINES) for cell in page.locator(".short-cell").all()] == [1, 1]
+    assert page.get_by_role("link", name="结束").first.evaluate(LINES) == 1
     page.goto("/desk/setup/crew/")
     box = page.locator("#place-words").bounding_box()
     assert box and box["width"] > 300
+
+
+def test_what_can_be_done_to_an_account_stands_in_one_line_at_a_desk(
+    cast: Cast, seat: Callable[..., Page]
+) -> None:
+    page = seat(cast.security_administrator)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/desk/setup/accounts/")
+    tops = (
+        page.locator("tbody tr")
+        .first.locator(".button")
+        .evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().top))")
+    )
+    assert len(tops) == 3 and len(set(tops)) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
