@@ -219,7 +219,7 @@ class Book:
             problems["unit"] = (
                 _("没有这个单位，请照“单位”里的名称填写")
                 if row.unit
-                else _("没有填，要安排岗位就照“单位”里的名称填写")
+                else _("没有填：要安排岗位就要有单位，名称照“单位”里的")
             )
         if role in ADMINISTRATORS:
             problems["role"] = _("管理员不能用表格导入，请安全管理员在岗位里任命")
@@ -227,7 +227,7 @@ class Book:
             said = (
                 _("没有“%(word)s”这个角色，请在表里改成其中一个：%(roles)s")
                 if row.role
-                else _("没有填，请在表里写上其中一个：%(roles)s")
+                else _("没有填：要安排岗位就要有角色，是其中一个：%(roles)s")
             )
             problems["role"] = said % {"word": row.role, "roles": self.role_words}
         profession = self.professions.get(row.profession, "")

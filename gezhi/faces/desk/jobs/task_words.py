@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
+from gezhi.ground.jobs.timetable import timetable
+
 # What a task does, by its path.
 TASKS = {
     "gezhi.config.tasks.optimize": gettext_lazy("让数据库保持查得快"),
@@ -27,24 +29,6 @@ TASKS = {
     "gezhi.work.triage.tasks.settle": gettext_lazy("对照建议和人的选择"),
     "gezhi.work.triage.tasks.tidy": gettext_lazy("补做查重用的特征，清空删除过的"),
     "gezhi.work.triage.tasks.train": gettext_lazy("从本单位的事里学习"),
-}
-# The task of each line of the timetable, by its name there.
-SCHEDULES = {
-    "audit.anchor": TASKS["gezhi.ground.audit.tasks.anchor"],
-    "audit.seal": TASKS["gezhi.ground.audit.tasks.seal"],
-    "cases.archive": TASKS["gezhi.work.cases.tasks.archive_old"],
-    "cases.recompute": TASKS["gezhi.work.cases.tasks.recompute_provisional"],
-    "cases.watch": TASKS["gezhi.work.cases.tasks.watch"],
-    "codes.enact": TASKS["gezhi.ground.codes.tasks.enact_due"],
-    "config.optimize": TASKS["gezhi.config.tasks.optimize"],
-    "config.tidy": TASKS["gezhi.config.tasks.tidy"],
-    "counters.prune": TASKS["gezhi.ground.counters.tasks.prune"],
-    "files.clean": TASKS["gezhi.ground.files.tasks.clean"],
-    "jobs.prune": TASKS["gezhi.ground.jobs.tasks.prune"],
-    "sheets.prune": TASKS["gezhi.ground.sheets.tasks.prune"],
-    "triage.find_topics": TASKS["gezhi.work.triage.tasks.find_topics"],
-    "triage.reckon": TASKS["gezhi.work.triage.tasks.reckon"],
-    "triage.tidy": TASKS["gezhi.work.triage.tasks.tidy"],
 }
 # What a loop was doing, by its name in `jobs.sweeps`.
 LOOPS = {
@@ -76,3 +60,9 @@ PROGRAMS = {
 def task_words(path: str) -> str:
     """What a task does; its path for one that is known no more."""
     return str(TASKS.get(path, path))
+
+
+def schedule_words(name: str) -> str:
+    """What a line of the timetable does; its name for one that stands there no more."""
+    paths = (line.task.module_path for line in timetable() if line.name == name)
+    return task_words(next(paths, name))

@@ -107,6 +107,13 @@ def test_what_a_loop_went_past_says_which_case_doing_what_why_and_how_often(cast
     assert "2 次" in page
 
 
+def test_a_line_of_the_timetable_is_told_by_what_it_does(cast, desk_of):
+    with Sweep("beat") as each, each.one("schedule", "cases.archive"):
+        raise Conflict("排不上队")
+    page = text_of(desk_of(cast.system_administrator).get("tasks/"))
+    assert "把办结的事归档" in page and "cases.archive" not in page
+
+
 def test_a_fault_of_the_program_is_told_as_one_with_its_place(cast, desk_of):
     with Sweep("lift") as each, each.one("case", NUMBER):
         raise ZeroDivisionError

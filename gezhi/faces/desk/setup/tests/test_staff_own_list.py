@@ -51,7 +51,7 @@ def test_rows_with_a_role_keep_theirs(admin, text_of):
     rows = [["NW501", "李梅", "桐花社区居委会", "受理员"], ["NW502", "周三", "桐花社区居委会", ""]]
     page = text_of(upload(admin, sheet_of([*WITHOUT_ROLE, "角色"], *rows)))
     assert "没写角色的 1 行，角色都是" in page and "这一列" not in page.split("哪一列")[0]
-    assert "没有填，请在表里写上其中一个：网格员、社区经办" in page
+    assert "没有填：要安排岗位就要有角色，是其中一个：网格员、社区经办" in page
     begin_batch(admin, text_of(chosen_for_all(admin, page, role="网格员")))
     roles = {
         number: [seat.role for seat in viewer_of(User.objects.get(staff_number=number)).seats]
@@ -100,7 +100,7 @@ def test_who_is_here_already_is_left_alone_by_a_list_without_roles_and_seated_by
     [
         ({4: "临时工"}, "没有“临时工”这个角色，请在表里改成其中一个：网格员、社区经办、受理员"),
         ({4: "居民"}, "没有“居民”这个角色"),
-        ({3: ""}, "单位：没有填，要安排岗位"),
+        ({3: ""}, "单位：没有填：要安排岗位"),
         ({7: "飞行员"}, "没有“飞行员”这个专业力量，请在表里改成其中一个，或空着："),
     ],
 )

@@ -47,8 +47,8 @@ def test_a_person_is_taken_on_with_a_post_and_the_password_is_shown_once(
         ({"staff_number": "WG101"}, "已经有人使用"),
         ({"staff_number": "工号"}, "工号为 2 至 30 位"),
         ({"phone": "12"}, "电话号码不对"),
-        ({"unit": "", "role": "grid_worker"}, "没有这个单位"),
-        ({"role": ""}, "没有这个角色"),
+        ({"unit": "", "role": "grid_worker"}, "要安排岗位就要有单位"),
+        ({"role": ""}, "要安排岗位就要有角色"),
         ({"role": "audit_administrator"}, "里没有这一项了，请重新选"),
     ],
 )
