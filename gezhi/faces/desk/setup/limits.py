@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.cases.limit_words import limit_words as spoken
 from gezhi.faces.desk.setup.figure_words import figure_line
-from gezhi.faces.desk.setup.paging import typed_words
+from gezhi.faces.desk.setup.paging import numbered, typed_words
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -128,7 +128,7 @@ def class_limits(request: HttpRequest) -> HttpResponse:
     rows = [line for line in class_lines() if _fits(line, words.split(), only_own=only_own)]
     url = reverse("desk:setup:class_limits")
     context = {
-        "lines": rows,
+        "page": numbered(request, rows),
         "words": words,
         "only_own": only_own,
         "tabs": tabs(viewer, request.path),

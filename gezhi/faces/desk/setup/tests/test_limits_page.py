@@ -217,6 +217,13 @@ def test_limits_and_figures_are_said_in_words_a_clerk_knows(admin, text_of):
     assert "工作时：只算单位上班的钟点" in classes
 
 
+def test_all_classes_are_shown_page_by_page_and_no_code_among_them(admin, text_of):
+    first = text_of(admin.get("/desk/setup/limits/classes/", {"show": "all"}))
+    assert first.count("<tr>") == 51 and "event-0102" not in first.replace("/event-0102/", "")
+    second = text_of(admin.get("/desk/setup/limits/classes/", {"show": "all", "page": "2"}))
+    assert "第 51–100 条" in second and "show=all&amp;page=1" in second
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "said"),
     [
