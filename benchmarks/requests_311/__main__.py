@@ -148,7 +148,8 @@ def _replay(requests: list[reading.Request], part: int, of: int) -> None:
             told = 20 * done // of_all
             print(f"part {part}: {5 * told}%, {time.monotonic() - began:.0f} s", flush=True)
 
-    done = replay(requests[part::of], pack.classes_of(requests), staff, point, tell)
+    classes = pack.classes_of(requests)
+    done = replay(requests[part::of], classes, staff, point, tell, alone=of == 1)
     seconds, cpu = time.monotonic() - began, time.process_time()
     print(
         f"part {part}: {done:,} deeds in {seconds:.0f} s, {1000 * seconds / done:.1f} ms a deed,"
