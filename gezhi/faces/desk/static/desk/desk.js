@@ -22,10 +22,16 @@ document.addEventListener("htmx:pushedIntoHistory", (event) => {
   const path = new URL(event.detail.path, location.href).pathname;
   const number = path.match(/\/cases\/(\d+)\//);
   mark(number ? path.slice(0, number.index) + number[0] : path);
-  const heading = pane() && pane().querySelector("h1");
-  const name = document.title.split(" · ").pop();
-  if (heading && number) document.title = `${heading.textContent} · ${name}`;
 });
+// The address is pushed before the piece is there: its name is the page's once it stands.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target !== pane() || !location.pathname.includes("/cases/")) return;
+  const heading = pane().querySelector("h1");
+  if (heading) document.title = `${heading.textContent} · ${document.title.split(" · ").pop()}`;
+});
+// A list beside a case begins where that case stands in it.
+const opened = list() && list().querySelector("[aria-current]");
+if (opened && opened.offsetParent) opened.scrollIntoView({ block: "nearest" });
 
 // A case that left its queue leaves the list; the next one is under the finger.
 let following = null;
