@@ -1,4 +1,4 @@
-"""The command `gezhi`: Django's command line with our settings, and nothing else."""
+"""The command `gezhi`: Django's command line with our settings and our own list of commands."""
 
 import os
 import sys
@@ -18,11 +18,12 @@ def main() -> None:
         os.environ["GEZHI_TLS"] = "own"
     if fault := environment.first_fault(os.environ):
         sys.exit(fault)
-    from django.core.management import execute_from_command_line
     from django.db import DatabaseError
 
+    from gezhi.config.commands import Commands
+
     try:
-        execute_from_command_line(sys.argv)
+        Commands(sys.argv).execute()
     except DatabaseError:
         from gezhi.faces.terminal.serving import readiness
 

@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gezhi.faces.shell.middleware.LanguageMiddleware",
     "gezhi.faces.shell.unread.UnreadMiddleware",
+    "gezhi.faces.shell.addresses.NoSlashMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,6 +1,6 @@
 """What a browser shows where there is no net: a page of our own, held ready by a small worker.
 
-The worker holds this one page and its style and nothing else: no page of anybody's, so that there
+The worker holds this one page in its four wordings and its style and nothing else: no page of anybody's, so that there
 is nothing to clear at log-out. Everything but a page that could not be fetched goes past it.
 """
 
@@ -13,8 +13,13 @@ from django.views.decorators.http import require_safe
 @require_safe
 @cache_control(public=True, max_age=600)
 def offline(request: HttpRequest) -> HttpResponse:
-    """No net: what was written is kept, and how to go on. The same for everybody, in both languages."""
-    return render(request, "shell/offline.html")
+    """No net: what was written is kept, and how to go on. The same for everybody; in both languages
+    but for staff (`of=staff`), and of a step only where one was sent (`was=sent`)."""
+    context = {
+        "of_staff": request.GET.get("of") == "staff",
+        "was_sent": request.GET.get("was") == "sent",
+    }
+    return render(request, "shell/offline.html", context)
 
 
 @require_safe

@@ -58,8 +58,8 @@ def encode(upload: bytes) -> Encoded:
     if media_type(upload[:_HEAD]) is None:
         raise Invalid(
             _(
-                "这张照片收不了（能收 JPEG、PNG、WebP、HEIC）。请在手机上打开它，截一张屏，"
-                "传截图；或者在“设置 → 相机 → 格式”里选“兼容性最佳”，重新拍一张"
+                "这个文件收不了，只收照片（JPEG、PNG、WebP、HEIC）。"
+                "在手机上打开它，截一张屏，传截图就行"
             ),
             code="photo_type",
             field="photo",

@@ -15,6 +15,8 @@ def begins_formula(text: str) -> bool:
 def quoted(value: object) -> object:
     """The cell of a CSV as it can leave: text that begins a formula stands behind an apostrophe,
     which a spreadsheet reads as "this is text". A number, signed or not, stays one."""
-    if isinstance(value, str) and begins_formula(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    mark = "'" if begins_formula(value) and not _NUMBER.fullmatch(value) else ""
+    # A lone return is quoted by no writer of Python's and would end the row.
+    return mark + value.replace("\r\n", "\n").replace("\r", "\n")

@@ -253,7 +253,7 @@ def test_a_photo_only_the_server_can_read_is_sent_as_it_is(
     page = open_page("resident", PHONE)
     page.set_input_files("input[type=file]", [heic, text])
     page.wait_for_selector(".photo-words:not([hidden])")
-    assert "截一张屏" in page.inner_text(".photo-words")
+    assert "“说明.pdf”不是照片" in page.inner_text(".photo-words")
     assert "HEIC" in page.inner_text(".photos .photo")
     sent = "document.querySelector('input[type=file]').files"
     assert page.evaluate(f"[...{sent}].map((one) => [one.name, one.size])") == [

@@ -1,9 +1,12 @@
 """我的网格员: who, when, where to meet, whom to call; names masked, nothing stored."""
 
 import pytest
+import shapely
 
 from gezhi.faces.resident.conftest import words
 from gezhi.ground.audit.models import Entry
+from gezhi.records.places.actions import PlaceDraft, add_places
+from gezhi.records.places.models import PlaceKind
 from gezhi.records.units import actions as units
 from tests.cast import SYSTEM
 
@@ -65,3 +68,20 @@ def test_an_office_without_phone_or_address_says_so(asked):
     page = words(asked(place_words="桐花苑1栋"))
     assert "地址和电话还没有公布" in page
     assert "tel:" not in page
+
+
+def test_a_road_through_several_grids_is_said_to_be_so_and_nothing_is_registered(resident, asked):
+    street = resident.cast.street
+    line = shapely.LineString([street.point, street.next_point])
+    draft = PlaceDraft(PlaceKind.ROAD, "长安大道", shape=line)
+    add_places([draft], district_id=street.district.pk, by=SYSTEM)
+    page = words(asked(place_words="长安大道3号"))
+    assert "这条街跨几格，写上楼栋就知道是哪一格" in page
+    assert "“长安大道3号”： 桐花社区" in page
+    assert "登记" not in page.split("<main")[-1]
+
+
+@pytest.mark.parametrize("place", ["桐花苑1栋", "桐花社区", "火星基地"])
+def test_nothing_is_said_to_be_registered_where_one_only_asks(asked, place):
+    page = words(asked(place_words=place))
+    assert f"按“{place}”登记" not in page and "照您写的登记" not in page

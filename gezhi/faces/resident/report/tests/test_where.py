@@ -92,6 +92,19 @@ def test_words_that_nobody_knows_are_said_to_be_unknown(resident):
     assert "found-place" not in said and "candidates" not in said
 
 
+def test_unknown_words_that_look_like_a_place_are_asked_without_saying_that_none_was_found(
+    resident, street
+):
+    add = {"district_id": street.district.pk, "by": SYSTEM}
+    add_places([PlaceDraft(PlaceKind.COMPOUND, "市二建宿舍")], **add)
+    said = resident.where(place_words="二建", last="id_place_words")
+    assert "没认出" not in said
+    assert "像这一处，是吗？" in said and "市二建宿舍" in said
+    add_places([PlaceDraft(PlaceKind.COMPOUND, "省二建宿舍")], **add)
+    said = resident.where(place_words="二建", last="id_place_words")
+    assert "没认出" not in said and "像这几处，是哪一处？" in said
+
+
 def test_without_script_unknown_words_are_said_once_and_nothing_is_lost(resident):
     answer = resident.report(place_words="火星基地", name="陈阿姨")
     page = answer.content.decode()

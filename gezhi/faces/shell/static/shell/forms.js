@@ -104,6 +104,35 @@ document.addEventListener("input", (event) => {
   if (event.target.form) event.target.form.dataset.touched = "yes";
 });
 
+// What is put right is red no longer: its frame, its sentence, and its line in the box above. Whether
+// it is right is told when it is sent.
+function mended(field) {
+  const place = () => field.getBoundingClientRect().top;
+  const before = place();
+  for (const one of field.form.elements) if (one.name === field.name) one.removeAttribute("aria-invalid");
+  const sentence = document.getElementById(`${field.id}_error`);
+  if (sentence) {
+    const described = (field.getAttribute("aria-describedby") || "").split(" ").filter((id) => id !== sentence.id);
+    if (described.join("")) field.setAttribute("aria-describedby", described.join(" "));
+    else field.removeAttribute("aria-describedby");
+    sentence.remove();
+  }
+  const box = field.form.querySelector(".form-errors");
+  const line = box && box.querySelector(`a[href="#${CSS.escape(field.id)}"]`);
+  if (line) {
+    line.closest("li").remove();
+    const left = box.querySelectorAll("li").length;
+    const count = box.querySelector("b");
+    if (!left) box.remove();
+    else if (count) count.textContent = count.textContent.replace(/[0-9]+/, left);
+  }
+  // What was above is shorter now; a browser that does not keep the field in its place is helped.
+  requestAnimationFrame(() => scrollBy(0, place() - before));
+}
+document.addEventListener("input", ({ target }) => {
+  if (target.form && target.id && target.value.trim() && target.getAttribute("aria-invalid") === "true") mended(target);
+});
+
 // Sending: the second press of an impatient finger does nothing. The buttons are stilled after
 // the browser has read them, so that the pressed one is still sent with its name.
 document.addEventListener("submit", (event) => {

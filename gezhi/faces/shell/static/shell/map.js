@@ -59,6 +59,19 @@ function begin(panel) {
     mark(fly);
   }
 
+  // A name that would run into another stays away until there is room: letters may be large.
+  function thin() {
+    const kept = [];
+    for (const name of canvas.querySelectorAll(".map-label, .map-road-name")) {
+      name.classList.remove("crowded");
+      const box = name.getBoundingClientRect();
+      if (!box.width) continue;
+      const meets = kept.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      name.classList.toggle("crowded", meets);
+      if (!meets) kept.push(box);
+    }
+  }
+
   async function open() {
     openButton.setAttribute("aria-busy", "true");
     try {
@@ -107,6 +120,7 @@ function begin(panel) {
         canvas.classList.toggle("map-far", zoom < map.getBoundsZoom(bounds) + 0.5 && layer.getLayers().length > 24);
         canvas.classList.toggle("map-roads-long", zoom >= 14);
         canvas.classList.toggle("map-roads-all", zoom >= 16);
+        thin();
       };
       map.on("zoomend", labels);
       labels();

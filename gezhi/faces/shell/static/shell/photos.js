@@ -41,6 +41,11 @@ async function isHeic(file) {
   return text.startsWith("ftyp", 4) && /he[iv][cxms]/.test(text.slice(8));
 }
 
+/** Whether somebody may take the file for a photo: by its type, or its name where none is known. */
+function isPicture(file) {
+  return file.type ? file.type.startsWith("image/") : /[.](jpe?g|png|webp|gif|bmp|hei[cf]|avif)$/i.test(file.name);
+}
+
 /** A photo to send. What only the server can decode goes as it is, and has no canvas to show. */
 async function taken(file) {
   try {
@@ -117,7 +122,7 @@ function begin(place) {
           show(one);
           one.canvas = null;
         } catch {
-          say(place.dataset.unreadable);
+          say(isPicture(file) ? place.dataset.unreadable : place.dataset.noPhoto.replace("NAME", file.name));
         }
       }
       hold();

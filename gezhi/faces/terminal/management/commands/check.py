@@ -9,6 +9,10 @@ from gezhi.faces.shell import encryption
 
 
 class Command(check.Command):
+    """Django's check with a first line about encryption."""
+
+    help = "检查安装，说现在怎样加密；--deploy 是正式使用前要查的"
+
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
