@@ -85,10 +85,8 @@ def draft(question: str, found: Sequence[Found]) -> Draft:
     else:
         lines.append("依据是【依据】。")
         slots.append(slot("basis"))
-    lines.append(
-        "我们【日期】办理，最晚【最晚时间】前给您最后的结果。还有不明白的，请联系【承办单位】，电话【联系电话】。"
-    )
-    slots += [slot(key) for key in ("date", "due", "unit", "contact")]
+    lines.append("办理时间是【日期】。还有不明白的，请联系【承办单位】，电话【联系电话】。")
+    slots += [slot(key) for key in ("date", "unit", "contact")]
     sources = tuple(dict.fromkeys(passage.source for passage in passages))
     return Draft("\n".join(lines), tuple(dict.fromkeys(slots)), sources)
 

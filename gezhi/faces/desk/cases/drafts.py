@@ -77,13 +77,17 @@ def draft_context(viewer: Viewer, page: CasePage) -> dict[str, Any]:
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:
-    """Fill what is certain: the case, and in the last line whom to ask.
+    """Fill what is certain: the case, the basis where the duty list has one and no like answer
+    brings another, and in the last line whom to ask.
 
     A unit, day or place in a sentence of another case may be another one: it stays a hole.
     """
     *lines, last = text.split("\n")
     for key in ("unit", "contact"):
         last = last.replace(gap(key), facts.get(key) or gap(key))
+    bare = f"依据是{gap('basis')}。"
+    if facts.get("basis"):
+        lines = [f"依据是{facts['basis']}。" if line == bare else line for line in lines]
     whole = "\n".join([*lines, last])
     return whole.replace(gap("matter"), facts.get("matter") or gap("matter"))
 

@@ -140,7 +140,7 @@ def drift_lines(months: tuple[ValueMonth, ...]) -> list[DriftLine]:
         known = [value for value in shares if value is not None]
         if not known:
             continue
-        words = _("%(name)s正确率，从早到晚：%(shares)s") % {
+        words = _("%(name)s正确率，从前到后：%(shares)s") % {
             "name": name,
             "shares": "、".join(share(value) for value in shares),
         }

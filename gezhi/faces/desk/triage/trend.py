@@ -79,8 +79,8 @@ def bars(numbers: Sequence[int]) -> Bars | None:
 
 
 def trend_words(numbers: Sequence[float]) -> str:
-    """As "从早到晚：0、2、5、9"."""
-    return _("从早到晚：%(numbers)s") % {"numbers": "、".join(f"{one:g}" for one in numbers)}
+    """As "从前到后：0、2、5、9"."""
+    return _("从前到后：%(numbers)s") % {"numbers": "、".join(f"{one:g}" for one in numbers)}
 
 
 def lately_words(numbers: Sequence[int]) -> str:

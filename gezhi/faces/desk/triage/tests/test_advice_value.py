@@ -75,7 +75,7 @@ def test_drift_is_a_table_and_a_drawing_with_words(cast, desk_of):
             month=month, cases=100, given=90, settled=90, taken=80, judged=60, right=right,
         )  # fmt: skip
     page = text_of(desk_of(cast.wang).get("advice/value/"))
-    assert "类别正确率，从早到晚：100%、75%" in page
+    assert "类别正确率，从前到后：100%、75%" in page
 
 
 @pytest.mark.parametrize("name", ["acceptor", "zhang", "handler", "li"])
@@ -96,7 +96,7 @@ def test_this_month_is_the_same_in_both_tables(cast, play, desk_of):
     )
     assert (counted.cases, counted.right) == (1, 1)
     page = text_of(desk_of(cast.wang).get("advice/value/"))
-    assert "类别正确率，从早到晚：" not in page and "75%" not in page
+    assert "类别正确率，从前到后：" not in page and "75%" not in page
     assert page.count("100%") == 4
 
 

@@ -59,7 +59,7 @@ def test_a_topic_counts_people_and_says_what_its_heat_is_made_of(cast, play, des
     assert page.count("热度") == 1
     for words in ("有组织的模板信", "反复出现 2 次", "每月一题候选"):
         assert words in page
-    assert "从早到晚：0、2、5" in page
+    assert "从前到后：0、2、5" in page
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_only_the_cases_one_may_open_are_listed(cast, play, another, desk_of, ho
     hot(play.report(), another.report(where=there, text="隔壁社区的一件"))
     seen = [one for one in (play, another) if one.case.community_id == cast.street.community.pk]
     page = text_of(desk_of(cast.li).get("topics/a1b2c3/"))
-    assert f"您能打开的 {len(seen)} 件" in page
+    assert f"您能打开的 {len(seen)} 条诉求" in page
 
 
 @pytest.mark.parametrize("name", ["zhang", "handler", "checker", "system_administrator"])
