@@ -67,8 +67,15 @@ def _failed(page: CasePage, viewer: Viewer) -> Iterable[CameBack]:
     note = ""
     if again and page.row.reworks >= codes.figure("rework_most"):
         note = _("这已经是第 %(number)d 次返工，请值班长过问。") % {"number": page.row.reworks}
+    # Whoever sent it back reads that, not what the unit is to do.
+    if not again:
+        title = _("上一次核查没通过")
+    elif page.case.holder_id in {seat.unit_id for seat in viewer.seats}:
+        title = _("核查没通过，请按下面说的返工")
+    else:
+        title = _("核查没通过，等%(unit)s返工") % {"unit": page.row.holder_name}
     yield CameBack(
-        title=_("核查没通过，请按下面说的返工") if again else _("上一次核查没通过"),
+        title=title,
         text=step.words,
         moment=step.happened_at,
         icon="refresh",

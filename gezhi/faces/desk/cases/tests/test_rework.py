@@ -81,3 +81,11 @@ def test_a_second_round_says_what_is_left_to_do(cast, play, desk_of):
     play.dispatch()
     unit = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/"))
     assert "又堆回来了" in unit.split('id="said"')[0]
+
+
+def test_whoever_sent_it_back_reads_who_is_to_do_it_again(cast, play, desk_of):
+    play.until("checking")
+    play.check(passed=False)
+    page = text_of(desk_of(cast.checker).get(f"cases/{play.case.number}/"))
+    assert f"核查没通过，等{cast.street.sanitation.name}返工" in page
+    assert "请按下面说的返工" not in page
