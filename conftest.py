@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
 from gezhi.faces.shell.templatetags import constant
@@ -21,6 +22,10 @@ from gezhi.kernel import clock, prepared, secrets
 from gezhi.records.places import gazetteers
 from gezhi.work.triage import likeness
 from tests import cast as troupe
+
+# What is right never depends on how long it took: a busy machine fails nothing.
+examples.register_profile("gezhi", deadline=None)
+examples.load_profile("gezhi")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
