@@ -20,7 +20,7 @@ def faults() -> list[str]:
     """
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    except OperationalError:
+    except DatabaseError:
         return [unprepared() or _("数据库连不上：检查 GEZHI_DATABASE，和数据库服务是否在运行")]
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return [_("数据库还没有准备好：先运行 gezhi prepare")]
@@ -36,15 +36,25 @@ def faults() -> list[str]:
 
 
 def unprepared() -> str:
-    """What comes first where `gezhi prepare` never ran; "" where it did.
+    """What comes first where `gezhi prepare` never ran, or the database file is none; "" where the
+    database is as `prepare` left it.
 
     "" too where a database server does not answer: that passes, and is told by whoever asks it.
     """
     try:
         if "django_migrations" in connection.introspection.table_names():
             return ""
-    except DatabaseError:
-        if connection.vendor != "sqlite" or _holds_anything(connection.settings_dict["NAME"]):
+    except DatabaseError as error:
+        if connection.vendor != "sqlite":
+            return ""
+        file = connection.settings_dict["NAME"]
+        # A file that is locked or out of reach is an OperationalError: that passes.
+        if not isinstance(error, OperationalError):
+            return _(
+                "数据库文件坏了，打不开：%(file)s。先把它另存一份，不要再写；"
+                "再照 docs/operator/running.md 的“备份”换上最近的一份"
+            ) % {"file": file}
+        if _holds_anything(file):
             return ""
     if connection.vendor != "sqlite":
         return _("数据库还没有准备好：先运行 gezhi prepare")
@@ -70,7 +80,7 @@ def _holds_anything(file: str) -> bool:
 
 
 def keys_to_make() -> list[str]:
-    """ReportText when some purpose has no key yet, and no data that were sealed with one."""
+    """What to do when some purpose has no key yet, and no data that were sealed with one."""
     try:
         provider = secrets.FileProvider(settings.GEZHI_KEYS)
         for name in secrets.PURPOSES:

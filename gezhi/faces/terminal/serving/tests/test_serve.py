@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -146,6 +147,26 @@ def test_a_command_on_an_empty_home_says_what_comes_first(environment, command):
     )
     assert found.returncode == 1
     assert "先运行 gezhi prepare" in found.stderr and "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize("command", [["prepare"], ["serve"], ["audit", "verify"]])
+def test_a_file_that_is_no_database_is_called_damaged_and_not_unprepared(environment, command):
+    home = Path(environment["GEZHI_HOME"])
+    home.mkdir(exist_ok=True)
+    (home / "gezhi.sqlite3").write_bytes(b"no database at all" * 500)
+    # Settings of tests keep their database elsewhere.
+    environment.pop("DJANGO_SETTINGS_MODULE")
+    found = subprocess.run(
+        [sys.executable, "-m", "gezhi.config.entry", *command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert found.returncode != 0
+    assert "数据库文件坏了" in found.stderr and "先运行 gezhi prepare" not in found.stderr
+    assert "Traceback" not in found.stderr
 
 
 @pytest.mark.parametrize("wrong", [{"workers": 0}, {"job_workers": -1}])
