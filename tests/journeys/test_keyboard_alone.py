@@ -22,7 +22,8 @@ def _until(page: Page, condition: str) -> None:
         if page.evaluate(f"!!({condition})"):
             return
         page.wait_for_timeout(50)
-    raise AssertionError(f"never so: {condition}")
+    there = page.evaluate(f"{_HERE}.outerHTML")
+    raise AssertionError(f"never so: {condition}; {page.url}: {there[:300]}")
 
 
 def _tab_to(page: Page, selector: str, most: int = 40) -> None:

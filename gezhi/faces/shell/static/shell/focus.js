@@ -48,6 +48,19 @@ document.addEventListener("htmx:afterSettle", (event) => {
     (shown.isConnected ? beginning(shown) : null) || (menu && seen(menu) ? menu : document.getElementById("content")));
 });
 
-// A page that was opened with a form begins in it.
+// A page that was opened with a form begins in it. The browser goes to the #deed of the address when
+// the page is drawn, before us or after: it would take the focus away from a field, so the panel takes
+// it and hands it on, until somebody does something.
 const panel = document.getElementById("deed");
-if (panel && lost()) focus(beginning(panel));
+if (panel) {
+  const begin = () => focus(beginning(panel));
+  const own = !panel.hasAttribute("tabindex");
+  const done = () => {
+    panel.removeEventListener("focus", begin);
+    if (own) panel.removeAttribute("tabindex");
+  };
+  if (lost()) begin();
+  if (own) panel.tabIndex = -1;
+  panel.addEventListener("focus", begin);
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, done, { once: true, capture: true });
+}
