@@ -38,9 +38,14 @@ class Request:
 
     @property
     def limit(self) -> timedelta:
-        """Its own limit, in whole hours, or to the second where it was closed within an hour of it."""
+        """Its own limit, in whole hours, or to the second where it was closed within an hour of it.
+
+        The shortest there is for one whose target lies before it was opened: it was late at once.
+        """
         if self.target is None:
             return LONGEST
+        if self.target <= self.opened:
+            return timedelta(seconds=1)
         exact = max(timedelta(seconds=1), self.target - self.opened)
         hours = timedelta(hours=max(1, round(exact / timedelta(hours=1))))
         is_near = self.closed is not None and abs(self.closed - self.target) <= timedelta(hours=1)

@@ -39,6 +39,10 @@ def requests(tmp_path: Path) -> list[reading.Request]:
             gap = dice.choice([timedelta(seconds=n) for n in (-1, 0, 1, -90_000, 90_000)])
             closed = (target or opened + timedelta(days=3)) + gap
             is_open = dice.random() < 0.15
+            if not number:
+                # One of the city's has its target eight hours before it was opened.
+                kind, is_open = "Graffiti, Removal", False
+                target, closed = opened - timedelta(hours=8), opened + timedelta(minutes=12)
             writer.writerow(
                 {
                     "case_enquiry_id": f"{101000295613 + number}",
