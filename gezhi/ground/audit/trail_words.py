@@ -18,4 +18,8 @@ WORDING = Wording(
         "audit": _("留痕"),
         "keys": _("密钥"),
     },
+    tasks={
+        "gezhi.ground.audit.tasks.anchor": _("写当天的封存摘要"),
+        "gezhi.ground.audit.tasks.seal": _("封存留痕"),
+    },
 )

@@ -29,7 +29,8 @@ class Wording:
 
     `families` are the beginnings of verbs ("accounts"), `verbs` what was done ("accounts.log_in"),
     `kinds` to what kind of thing, `systems` which task or command did it, `details` the particulars
-    that are read, `codes` what a particular may be.
+    that are read, `codes` what a particular may be. `tasks` (by their path) and `loops` say what the
+    background does for the module, for the page of what failed there.
     """
 
     families: Mapping[str, Family] = field(default_factory=lambda: _NOTHING)
@@ -38,6 +39,8 @@ class Wording:
     systems: Mapping[str, Words] = field(default_factory=lambda: _NOTHING)
     details: Mapping[str, Words] = field(default_factory=lambda: _NOTHING)
     codes: Mapping[str, Words] = field(default_factory=lambda: _NOTHING)
+    tasks: Mapping[str, Words] = field(default_factory=lambda: _NOTHING)
+    loops: Mapping[str, Words] = field(default_factory=lambda: _NOTHING)
 
 
 _registered: dict[str, Wording] = {}

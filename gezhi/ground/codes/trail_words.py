@@ -29,4 +29,7 @@ WORDING = Wording(
     codes={
         "imported": _("已导入"),
     },
+    tasks={
+        "gezhi.ground.codes.tasks.enact_due": _("启用到日子的时限和日历"),
+    },
 )

@@ -15,4 +15,10 @@ WORDING = Wording(
     kinds={
         "file": _("附件"),
     },
+    tasks={
+        "gezhi.ground.files.tasks.clean": _("清理不用的照片"),
+    },
+    loops={
+        "clean-files": _("清理不用的照片"),
+    },
 )

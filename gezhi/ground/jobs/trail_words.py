@@ -18,4 +18,10 @@ WORDING = Wording(
     systems={
         "beat": _("定时任务"),
     },
+    tasks={
+        "gezhi.ground.jobs.tasks.prune": _("清理做完一周以上的任务"),
+    },
+    loops={
+        "beat": _("给定时任务排队"),
+    },
 )

@@ -18,4 +18,7 @@ WORDING = Wording(
     details={
         "count": _("条数"),
     },
+    tasks={
+        "gezhi.ground.notices.tasks.deliver": _("发一条通知"),
+    },
 )

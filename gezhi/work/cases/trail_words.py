@@ -48,4 +48,15 @@ def wording() -> Wording:
             "photos": _("照片数"),
             "words": _("文字条数"),
         },
+        tasks={
+            "gezhi.work.cases.tasks.announce": _("把办理的一步告诉有关的人"),
+            "gezhi.work.cases.tasks.archive_old": _("把办结的事归档"),
+            "gezhi.work.cases.tasks.recompute_provisional": _("照新日历重算时限"),
+            "gezhi.work.cases.tasks.watch": _("把没人的单位的事往上提"),
+        },
+        loops={
+            "lift": _("把没人的单位的事往上提"),
+            "archive": _("把办结的事归档"),
+            "recompute": _("照新日历重算时限"),
+        },
     )

@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.jobs.task_words import KINDS, LOOPS, PROGRAMS, schedule_words, task_words
+from gezhi.faces.desk.jobs.task_words import (
+    KINDS,
+    PROGRAMS,
+    loop_words,
+    schedule_words,
+    task_words,
+)
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.jobs import actions, queries
@@ -67,7 +73,7 @@ def _line(row: queries.StuckRow) -> StuckLine:
         kind=str(KINDS.get(row.subject_kind, row.subject_kind)),
         subject=_SUBJECTS.get(row.subject_kind, str)(row.subject),
         is_case=row.subject_kind == "case",
-        doing=str(LOOPS.get(row.loop, row.loop)),
+        doing=loop_words(row.loop),
         why=_("程序出了没料到的错，请把下面这行告诉维护的人。") if row.unforeseen else row.words,
         place=row.words if row.unforeseen else "",
         since=row.since,

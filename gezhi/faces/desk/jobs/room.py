@@ -31,5 +31,13 @@ ROOM = Room(
         ),
     ),
     figures=(Figure("undone", roles_with(Right.TEND_TASKS), counts, lines={"undone": "undone"}),),
-    wording=Wording(verbs={"jobs.export": _("导出没做成的任务")}),
+    wording=Wording(
+        verbs={"jobs.export": _("导出没做成的任务")},
+        # Of what writes nothing into the trail, and so has no words of its own.
+        tasks={
+            "gezhi.config.tasks.optimize": _("让数据库保持查得快"),
+            "gezhi.config.tasks.tidy": _("清理过期的登录"),
+            "gezhi.ground.counters.tasks.prune": _("清理过期的计数"),
+        },
+    ),
 )

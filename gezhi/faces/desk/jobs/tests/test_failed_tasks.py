@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from gezhi.faces.desk.conftest import text_of
-from gezhi.faces.desk.jobs.task_words import KINDS, LOOPS, TASKS
+from gezhi.faces.desk.jobs.task_words import KINDS
 from gezhi.faces.shell.marks import people_time
+from gezhi.ground.audit.wording import known
 from gezhi.ground.jobs import leases
 from gezhi.ground.jobs.models import Task, TaskState
 from gezhi.ground.jobs.sweeps import Sweep
@@ -130,7 +131,7 @@ def test_every_loop_and_kind_has_its_words():
     )
     loops = set(re.findall(r'Sweep\("([a-z-]+)"\)', source))
     kinds = set(re.findall(r'\.one\(\s*"([a-z]+)"', source))
-    assert loops == set(LOOPS)
+    assert loops == set(known().loops)
     assert kinds == set(KINDS)
 
 
@@ -141,7 +142,7 @@ def test_every_task_has_its_words():
         source = file.read_text(encoding="utf-8")
         names = re.findall(r"^@task(?:\(.*\))?\n(?:@.*\n)*def (\w+)", source, re.MULTILINE)
         paths |= {f"{module}.{name}" for name in names}
-    assert paths == set(TASKS)
+    assert paths == set(known().tasks), "写进那一间的 trail_words.py（tasks）"
 
 
 def test_the_programs_are_told_by_what_they_do_where_and_since_when(cast, desk_of):
