@@ -131,13 +131,9 @@ def test_two_taken_ports_are_told(nothing_starts, monkeypatch):
         call_command("serve")
 
 
-@pytest.mark.parametrize(
-    "command",
-    [["audit", "verify"], ["pack", "list"], ["demo"], ["worker"], ["beat"], ["serve"]],
-    ids=lambda command: command[0],
-)
-def test_a_command_on_an_empty_home_says_what_comes_first(environment, command):
-    found = subprocess.run(
+def _command(environment, command):
+    """What `gezhi …` answered, as an operator starts it."""
+    return subprocess.run(
         [sys.executable, "-m", "gezhi.config.entry", *command],
         env=environment,
         capture_output=True,
@@ -145,6 +141,15 @@ def test_a_command_on_an_empty_home_says_what_comes_first(environment, command):
         check=False,
         timeout=60,
     )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["audit", "verify"], ["pack", "list"], ["demo"], ["worker"], ["beat"], ["serve"]],
+    ids=lambda command: command[0],
+)
+def test_a_command_on_an_empty_home_says_what_comes_first(environment, command):
+    found = _command(environment, command)
     assert found.returncode == 1
     assert "先运行 gezhi prepare" in found.stderr and "Traceback" not in found.stderr
 
@@ -156,14 +161,7 @@ def test_a_file_that_is_no_database_is_called_damaged_and_not_unprepared(environ
     (home / "gezhi.sqlite3").write_bytes(b"no database at all" * 500)
     # Settings of tests keep their database elsewhere.
     environment.pop("DJANGO_SETTINGS_MODULE")
-    found = subprocess.run(
-        [sys.executable, "-m", "gezhi.config.entry", *command],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    found = _command(environment, command)
     assert found.returncode != 0
     assert "数据库文件坏了" in found.stderr and "先运行 gezhi prepare" not in found.stderr
     assert "Traceback" not in found.stderr
