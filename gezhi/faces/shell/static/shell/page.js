@@ -90,5 +90,7 @@ const faulty = document.querySelector("[data-takes-focus]");
 if (faulty) faulty.focus();
 document.addEventListener("htmx:afterSettle", (event) => {
   const inside = event.target.querySelector && event.target.querySelector("[data-takes-focus]");
-  if (inside) inside.focus();
+  // Somebody who writes already is not led away from the field.
+  const writing = event.target.contains(document.activeElement) && document.activeElement.form;
+  if (inside && !writing) inside.focus();
 });
