@@ -5,20 +5,34 @@ List, head of a case, search, home, phone, print and export all ask here.
 
 from collections.abc import Iterable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from gezhi.faces.shell.parts import Tag
 from gezhi.work.cases.queries import CaseRow
-from gezhi.work.cases.rules import State
+from gezhi.work.cases.rules import Mark, State
 
+# What stands beside a case, in the order in which it changes the next step.
+_BESIDE: dict[Mark, tuple[str | Promise, str, str]] = {
+    Mark.HUNG: (gettext_lazy("挂账"), "warn", "pause"),
+    Mark.HANG_ASKED: (gettext_lazy("申请挂账"), "line", "pause"),
+    Mark.EXTENSION_ASKED: (gettext_lazy("申请延期"), "line", "clock"),
+    Mark.DISPUTED: (gettext_lazy("待裁决"), "warn", "return"),
+    Mark.SUPERVISED: (gettext_lazy("督办"), "late", "flag"),
+    Mark.WHISTLED: (gettext_lazy("吹哨"), "warn", "bell"),
+    Mark.ASSISTED: (gettext_lazy("协办中"), "line", ""),
+    Mark.ESCALATED: (gettext_lazy("升级"), "warn", "flag"),
+    Mark.APPEALED: (gettext_lazy("申诉中"), "line", ""),
+    Mark.FORCED: (gettext_lazy("强制结案"), "warn", ""),
+}
 # While it is with the unit, and while somebody looks whether it was done this time.
 _REDONE = frozenset({State.HANDLING, State.CHECKING})
 
 
 def tags(row: CaseRow) -> list[Tag]:
     """The tags of a case, what changes the next step first."""
-    return [*_kept(row), *_again(row), *_pressing(row), *_otherwise(row)]
+    return [*_kept(row), *_beside(row), *_again(row), *_pressing(row), *_otherwise(row)]
 
 
 def words_of(row: CaseRow) -> str:
@@ -30,6 +44,12 @@ def _kept(row: CaseRow) -> Iterable[Tag]:
     """Not to be spoken of outside: before anything else is done with it."""
     if row.restricted:
         yield Tag(_("保密"), "warn", "lock")
+
+
+def _beside(row: CaseRow) -> Iterable[Tag]:
+    for mark, (words, kind, icon) in _BESIDE.items():
+        if mark in row.marks:
+            yield Tag(str(words), kind, icon)
 
 
 def _again(row: CaseRow) -> Iterable[Tag]:

@@ -13,16 +13,16 @@ from gezhi.kernel.errors import Conflict, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
-from gezhi.work.cases import clocks, searching, signals
+from gezhi.work.cases import asides, clocks, searching, signals
 from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.photos import attach
 from gezhi.work.cases.queries.visible import is_openable, of_number, openable_by
-from gezhi.work.cases.rules import ENDED, TABLE, Deed, State, stage_of
+from gezhi.work.cases.rules import ENDED, TABLE, Deed, Mark, State, stage_of
 from gezhi.work.cases.stages import write_stage
 from gezhi.work.cases.standing import standing_of
 from gezhi.work.deeds import doing as deeds
-from gezhi.work.deeds.asked import Asked
+from gezhi.work.deeds.asked import Asked, Photos
 from gezhi.work.deeds.rules import Given, Rule
 
 Result = TypeVar("Result")
@@ -117,6 +117,27 @@ class Doing(deeds.Doing[Case, Step]):
         """Stop the running stage and note whether it was on time."""
         for running in prepared.ask(_running_stage, self.case.pk):
             self.seals.change(running, ended_at=self.now, on_time=self.now <= running.due_at)
+
+    def mark(self, mark: Mark) -> None:
+        """Note on the case what now stands beside it."""
+        self.case.marks = asides.written(self.case.all_marks | {mark})
+
+    def unmark(self, mark: Mark) -> None:
+        """Take the note off again."""
+        self.case.marks = asides.written(self.case.all_marks - {mark})
+
+    def finish(
+        self,
+        *,
+        words: str = "",
+        reason_code: str = "",
+        detail: dict[str, Any] | None = None,
+        photos: Mapping[str, Photos] | None = None,
+    ) -> Step:
+        """As of every room, once what stands beside the case has been seen to."""
+        if self.case.marks:
+            asides.settle(self)
+        return super().finish(words=words, reason_code=reason_code, detail=detail, photos=photos)
 
     def step_fields(self) -> dict[str, Any]:
         """The round, and the report it is about."""

@@ -20,7 +20,7 @@ from gezhi.work.cases.beside import StageRow as StageRow
 from gezhi.work.cases.beside import Verification as Verification
 from gezhi.work.cases.bounds import moment, one_of
 from gezhi.work.cases.keys import key_owner
-from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, State
+from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, Mark, State
 from gezhi.work.deeds.models import StepRow, Subject
 
 _STATES = [(state.value, state.value) for state in State]
@@ -84,6 +84,9 @@ class Case(Subject):
     on_the_spot = models.BooleanField("即采即办", default=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="merged_cases"
+    )
+    marks = models.CharField(
+        "标记", max_length=200, blank=True, default="", help_text="words of `rules.Mark`: `asides`"
     )
 
     class Meta:
@@ -170,6 +173,12 @@ class Case(Subject):
                 condition=Q(ended_at__isnull=False),
                 name="case_by_end",
             ),
+            # The few with something beside them: their lists read no others.
+            models.Index(
+                fields=["street_id", "due_at", "id"],
+                condition=Q(ended_at=None) & ~Q(marks=""),
+                name="case_marked",
+            ),
             # The few restricted ones, so that keeping them costs the many others nothing.
             models.Index(
                 fields=["street_id", "state", "-id"],
@@ -196,6 +205,11 @@ class Case(Subject):
     @property
     def is_open(self) -> bool:
         return self.ended_at is None
+
+    @property
+    def all_marks(self) -> frozenset[Mark]:
+        """What stands beside it now."""
+        return frozenset(map(Mark, self.marks.split()))
 
     @property
     def check_passed(self) -> bool:

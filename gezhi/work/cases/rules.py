@@ -70,6 +70,21 @@ class Deed(StrEnum):
     RESTRICT = "restrict"
 
 
+class Mark(StrEnum):
+    """What stands beside a case now (`asides`), kept on it as words."""
+
+    HUNG = "hung"  # the clock stands until the review date
+    HANG_ASKED = "hang_asked"
+    EXTENSION_ASKED = "extension_asked"
+    DISPUTED = "disputed"  # returned again: a ruling says whose it is
+    SUPERVISED = "supervised"
+    WHISTLED = "whistled"  # units are called to the place, not scored yet
+    ASSISTED = "assisted"  # an assisting unit has not answered yet
+    ESCALATED = "escalated"
+    APPEALED = "appealed"
+    FORCED = "forced"  # ended before its loop was walked
+
+
 class Standing(StrEnum):
     """What ties the doer to the case; the deed's rule names one or more."""
 

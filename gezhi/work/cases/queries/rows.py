@@ -15,7 +15,7 @@ from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.queries.visible import worded_to
-from gezhi.work.cases.rules import Deed, Sight, State
+from gezhi.work.cases.rules import Deed, Mark, Sight, State
 from gezhi.work.cases.titles import title_of
 
 
@@ -54,6 +54,7 @@ class CaseRow:
     sight: Sight
     returns: int = 0
     reworks: int = 0
+    marks: frozenset[Mark] = frozenset()
 
     @property
     def came_back(self) -> bool:
@@ -199,4 +200,5 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         reworks=getattr(case, "rework_count", 0),
         restricted=case.is_restricted,
         sight=Sight.WHOLE,
+        marks=case.all_marks,
     )

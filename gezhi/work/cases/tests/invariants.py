@@ -4,6 +4,7 @@ from collections import Counter
 
 from gezhi.ground.jobs.models import Task
 from gezhi.records.units.models import Unit, UnitKind
+from gezhi.work.cases.asides import ASIDES
 from gezhi.work.cases.models import (
     Assignment,
     Case,
@@ -44,6 +45,11 @@ def _faults_of(case: Case) -> list[str]:
     found += _history_faults(case, list(Step.objects.filter(case=case).order_by("serial")))
     found += _row_faults(case, state)
     found += _search_faults(case, state)
+    found += [
+        f"the mark {mark} and its rows disagree"
+        for mark, aside in ASIDES.items()
+        if aside.holds(case) != (mark in case.all_marks)
+    ]
     if state is not State.MERGED and not Report.objects.filter(case=case).exists():
         found.append("a case without a report")
     if state is State.MERGED and Report.objects.filter(case=case).exists():
