@@ -1,5 +1,7 @@
 """Who is told of a step. Rows of notices are keyed by step and person: twice tells once."""
 
+from collections.abc import Iterable
+
 from gezhi.ground.accounts.models import User
 from gezhi.ground.notices import actions as notices
 from gezhi.ground.notices.recipients import Recipient
@@ -33,6 +35,12 @@ def announce_step(step_id: int) -> None:
     kind = f"case_{step.deed}"
     if tells.unit and tells.unit_at in (None, step.to_state):
         _tell_unit(step, kind=tells.kind or kind, roles=tells.unit)
+    if step.reason_code and step.reason_code in tells.centre_for:
+        centre = units.centre_of(case.district_id, case.street_id)
+        _tell_people_of(step, [centre.pk], f"{kind}_{step.reason_code}", (Role.DISPATCHER,))
+    if tells.units_named:
+        named = step.detail.get(tells.units_named) or ()
+        _tell_people_of(step, named, f"{kind}_{tells.units_named}", tells.unit)
     if tells.grid:
         _tell_grid(step, kind=kind)
     if _came_into_its_grid(step):
@@ -79,6 +87,14 @@ def _tell_unit(step: Step, *, kind: str, roles: tuple[Role, ...]) -> None:
         return
     for user in posts.users_in(step.holder_after_id, roles):
         _notify(step, user, kind)
+
+
+def _tell_people_of(
+    step: Step, unit_ids: Iterable[int], kind: str, roles: tuple[Role, ...]
+) -> None:
+    for unit_id in unit_ids:
+        for user in posts.users_in(unit_id, roles):
+            _notify(step, user, kind)
 
 
 def _may_know(case: Case, user: User) -> bool:

@@ -89,6 +89,7 @@ class Assignment(SealedRow):
     sent_at = models.DateTimeField()
     sent_by = models.BigIntegerField(null=True)
     due_at = models.DateTimeField()
+    awaited = models.BooleanField(default=False, help_text="the lead waits for this assist")
     duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

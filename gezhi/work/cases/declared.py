@@ -30,6 +30,10 @@ class Tells:
     # The unit is told only where the step leads to this state, by a notice of this kind.
     unit_at: State | None = None
     kind: str = ""
+    # Steps for one of these reasons are told to the dispatchers of the street centre as well.
+    centre_for: tuple[str, ...] = ()
+    # What its detail names under this word are units: their people are told, too.
+    units_named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

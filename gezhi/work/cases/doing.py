@@ -79,6 +79,11 @@ class Doing(deeds.Doing[Case, Step]):
         return self.case.holder
 
     @property
+    def unit_id(self) -> int:
+        """The unit of the seat by which it is done; 0 for a task and a stranger."""
+        return self.seat.unit_id if self.seat else 0
+
+    @property
     def due_at(self) -> datetime:
         """When the running stage falls due (never empty while open: `case_cannot_sink`)."""
         if self.case.due_at is None:

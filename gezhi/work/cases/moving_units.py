@@ -1,5 +1,7 @@
 """What a case has to do with one unit goes to another."""
 
+from django.db.models import QuerySet
+
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.doing import Doing
 from gezhi.work.cases.models import Assignment
@@ -13,6 +15,7 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
         doing.seals.change(assignment, ended_at=doing.now)
         taken = Assignment.objects.filter(case=case, unit=to_unit, ended_at=None)
         if assignment.part == "assist" and taken.exists():
+            _owe_the_answer(doing, assignment, taken)
             continue
         for assisting in taken.filter(part="assist"):
             doing.seals.change(assisting, ended_at=doing.now)
@@ -25,6 +28,7 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
             sent_at=doing.now,
             sent_by=doing.by.user_id,
             due_at=assignment.due_at,
+            awaited=assignment.awaited,
             taken_at=assignment.taken_at,
             finished_at=assignment.finished_at,
             reworked=assignment.reworked,
@@ -35,3 +39,10 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
         case.finished_unit_id = to_unit.pk
     if case.holder_id == from_unit.pk:
         doing.move(State(case.state), to_unit, restart=False)
+
+
+def _owe_the_answer(doing: Doing, assignment: Assignment, taken: QuerySet[Assignment]) -> None:
+    """Whoever assists already and gets another's part is waited for where that was."""
+    if assignment.awaited and assignment.finished_at is None:
+        for assisting in taken.filter(part="assist", awaited=False, finished_at=None):
+            doing.seals.change(assisting, awaited=True)

@@ -68,6 +68,7 @@ class Deed(StrEnum):
     RELOCATE = "relocate"
     RECOMPUTE = "recompute"
     RESTRICT = "restrict"
+    ASSIST = "assist"
 
 
 class Mark(StrEnum):
@@ -94,6 +95,7 @@ class Standing(StrEnum):
     AREA = "area"  # a seat over any area it lies in
     CENTRE = "centre"  # a seat in the street centre of its street
     SENT = "sent"  # a seat in a unit it is sent to, lead or assisting
+    ASSISTING = "assisting"  # a seat in an assisting unit that has not answered yet
     REPORTER = "reporter"  # number and code of one of its reports
     SYSTEM = "system"  # beat, watchdog, handover
 
@@ -197,6 +199,9 @@ RESTRICTED: tuple[Share, ...] = (
         Sight.WHOLE,
     ),
     Share(Stage.CLOSING, Standing.HOLDER, CLOSERS, Sight.WHOLE),
+    # Whoever still owes an answer keeps what was written for them until they have given it.
+    Share(Stage.CHECKING, Standing.ASSISTING, UNIT_STAFF, Sight.BRIEF),
+    Share(Stage.CLOSING, Standing.ASSISTING, UNIT_STAFF, Sight.BRIEF),
     Share(CALLING_BACK, Standing.CENTRE, frozenset({Role.ACCEPTOR}), Sight.WHOLE),
 )
 # In every stage, and after the end, these know of the restricted cases of their area that they
@@ -204,4 +209,6 @@ RESTRICTED: tuple[Share, ...] = (
 OVERSEERS = roles_with(Right.OVERSEE)
 REVEALED_HOURS = 8
 # A unit reads the words of these deeds alone: they were written for it, or by a unit.
-TOLD_TO_UNITS = frozenset({Deed.DISPATCH, Deed.TAKE, Deed.RETURN, Deed.FINISH, Deed.CHECK})
+TOLD_TO_UNITS = frozenset(
+    {Deed.DISPATCH, Deed.TAKE, Deed.RETURN, Deed.FINISH, Deed.CHECK, Deed.ASSIST}
+)

@@ -1,9 +1,10 @@
 """What ties a viewer to a case for one deed; asked before doing it and before showing its button."""
 
-from gezhi.kernel.viewer import Level, Seat, Viewer
+from gezhi.kernel.viewer import Level, Role, Seat, Viewer
 from gezhi.records.units import queries as units
-from gezhi.work.cases.models import Case
-from gezhi.work.cases.rules import Rule, Standing
+from gezhi.work.cases.assisting import unanswered_assists
+from gezhi.work.cases.models import Assignment, Case
+from gezhi.work.cases.rules import Mark, Rule, Standing
 from gezhi.work.deeds.rules import Given
 
 
@@ -22,11 +23,28 @@ def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False
             seat = _seat_over(by, Level.GRID, case.grid_id, roles)
         elif standing is Standing.COMMUNITY and case.grid_id is None:
             seat = _seat_over(by, Level.COMMUNITY, case.community_id, roles)
+        elif standing in (Standing.SENT, Standing.ASSISTING) and by.has(*roles):
+            seat = _seat_among(by, _units_sent(standing, case), roles)
         elif standing is Standing.CENTRE and by.has(*roles):
             seat = by.seat_in(units.centre_of(case.district_id, case.street_id).pk, *roles)
         if seat is not None:
             return Given(True, seat)
     return Given(not rule.standing)
+
+
+def _units_sent(standing: Standing, case: Case) -> set[int]:
+    """The units it lies with in this way; of a case without the mark nobody is asked."""
+    if standing is Standing.SENT:
+        rows = Assignment.objects.filter(case=case, returned_at=None, ended_at=None)
+    elif Mark.ASSISTED in case.all_marks:
+        rows = unanswered_assists().filter(case=case)
+    else:
+        return set()
+    return set(rows.order_by().values_list("unit_id", flat=True))
+
+
+def _seat_among(by: Viewer, unit_ids: set[int], roles: tuple[Role, ...]) -> Seat | None:
+    return next((seat for seat in by.seats_as(*roles) if seat.unit_id in unit_ids), None)
 
 
 def _seat_over(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.advice import advice
 from gezhi.faces.desk.cases.advice_words import Part, marked
+from gezhi.faces.desk.cases.beside_words import owed
 from gezhi.faces.desk.cases.clock_words import running, stage_words
 from gezhi.faces.desk.cases.deed_buttons import buttons
 from gezhi.faces.desk.cases.deeds import DeedForm
@@ -131,6 +132,7 @@ def case_context(
         "stages": stage_words(stages)[::-1],
         "steps": story(page, viewer),
         "assignments": page.assignments[::-1],
+        "owed": owed(page, viewer),
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         **alike(viewer, page, query),

@@ -20,7 +20,7 @@ from gezhi.faces.shell.htmx import go_to, wants_part
 from gezhi.faces.shell.marks import state_word
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Version
-from gezhi.kernel.errors import KeyReused, NotPermitted, Refusal, Unseen
+from gezhi.kernel.errors import Conflict, KeyReused, NotPermitted, Refusal, Unseen
 from gezhi.records.posts import queries as posts
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.kinds import answerable
@@ -61,7 +61,10 @@ def _looked(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) ->
 
 def _opened(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> HttpResponse:
     if form_class.deed not in page.deeds:
-        refusal, status = why_not(page, form_class.deed)
+        said = cases.refusal_of(viewer_in(request), page.case, form_class.deed)
+        refusal, status = why_not(page, form_class.deed, str(said.message) if said else "")
+        if isinstance(said, Conflict):
+            refusal, status = str(said.message), said.status
         return show(request, page, status=status, refusal=refusal)
     named = ((row, request.GET.get(name)) for name, row in NAMED_ROWS.items())
     initial = {row: value for row, value in named if value is not None}

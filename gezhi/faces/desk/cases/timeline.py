@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.cases import deed_words
+from gezhi.faces.desk.cases.beside_words import said_beside
 from gezhi.faces.desk.confidential.opening import need_words
 from gezhi.faces.shell import moments, terms
 from gezhi.faces.shell.parts import TimelineStep
@@ -136,7 +137,7 @@ def _decided(step: StepLine, names: dict[int, str]) -> str:
             return str(deed_words.RESOLVED.get(step.reason_code, ""))
         case Deed.LIFT | Deed.HAND_OVER:
             return _moved(detail, names)
-    return ""
+    return said_beside(step, names)
 
 
 def _relocated(step: StepLine, names: dict[int, str]) -> str:

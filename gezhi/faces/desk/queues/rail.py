@@ -15,6 +15,7 @@ ICONS = {
     "dispatching": "send",
     "taking": "take",
     "handling": "wrench",
+    "assisting": "users",
     "spot": "camera",
     "checking": "check",
     "closing": "done",

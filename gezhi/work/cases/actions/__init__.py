@@ -12,6 +12,7 @@ from gezhi.work.cases.deeds.add_word import add_word
 from gezhi.work.cases.deeds.answer import answer
 from gezhi.work.cases.deeds.archive import archive
 from gezhi.work.cases.deeds.ask import ask
+from gezhi.work.cases.deeds.assist import assist
 from gezhi.work.cases.deeds.check import check
 from gezhi.work.cases.deeds.close import close
 from gezhi.work.cases.deeds.contact import contact
@@ -53,6 +54,7 @@ __all__ = [
     "answer",
     "archive",
     "ask",
+    "assist",
     "check",
     "close",
     "contact",

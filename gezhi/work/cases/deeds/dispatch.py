@@ -16,7 +16,7 @@ from gezhi.work.cases import clocks, signals
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Assignment, Case, Step
-from gezhi.work.cases.rules import Deed, Rule, Stage, Standing, State
+from gezhi.work.cases.rules import Deed, Mark, Rule, Stage, Standing, State
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
@@ -32,7 +32,9 @@ declare(
         word=gettext_lazy("派单"),
         to_reporter=gettext_lazy("交给%(unit)s办理"),
         to_worker=gettext_lazy("派给承办单位"),
-        tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK), reporters=True),
+        tells=Tells(
+            unit=(Role.HANDLER, Role.COMMUNITY_CLERK), reporters=True, units_named="assist"
+        ),
         place=70,
     )
 )
@@ -42,24 +44,41 @@ def dispatch(
     *,
     lead_unit_id: int,
     assist_unit_ids: Sequence[int] = (),
+    awaited_unit_ids: Sequence[int] = (),
     words: str = "",
     **to: Unpack[OnCase],
 ) -> Step:
     """派单: send the case to one lead unit and any assisting units, each with its due time.
 
-    Locks the units, so that one closing at the same moment is either refused or waits. Refuses
-    (Invalid) a unit that is unknown, closed, or named twice; a restricted case without words, since
+    The lead cannot finish before the `awaited_unit_ids` among those that assist have answered. Locks the units, so that one closing at the same moment is either refused or waits. Refuses
+    (Invalid) a unit that is unknown, closed, or named twice, or waited for
+    without assisting; a restricted case without words, since
     the unit reads them in the place of the reporter's.
     """
     words = valid_words(words)
     assists = sorted(set(assist_unit_ids))
-    content = {"lead": lead_unit_id, "assist": assists, "words": words}
+    awaited = sorted(set(awaited_unit_ids))
+    if not set(awaited) <= set(assists):
+        raise Invalid(
+            _("要等的只能是选了的协办单位，请在协办单位里勾上它"), field="awaited_unit_ids"
+        )
+    content = {
+        "lead": lead_unit_id,
+        "assist": assists,
+        "words": words,
+        **({"awaited": awaited} if awaited else {}),
+    }
     return do(
-        Deed.DISPATCH, content, lambda doing: _send(doing, lead_unit_id, assists, words), **to
+        Deed.DISPATCH,
+        content,
+        lambda doing: _send(doing, lead_unit_id, assists, awaited, words),
+        **to,
     )
 
 
-def _send(doing: Doing, lead_unit_id: int, assists: list[int], words: str) -> Step:
+def _send(
+    doing: Doing, lead_unit_id: int, assists: list[int], awaited: list[int], words: str
+) -> Step:
     if lead_unit_id in assists:
         raise Invalid(_("主办单位不能同时是协办单位"), field="assist_unit_ids")
     case = doing.case
@@ -84,10 +103,14 @@ def _send(doing: Doing, lead_unit_id: int, assists: list[int], words: str) -> St
             sent_at=doing.now,
             sent_by=doing.by.user_id,
             due_at=due.moment,
+            awaited=unit.pk in awaited,
             duty=duty if duty is not None and duty.lead_unit_id == unit.pk else None,
         )
         doing.seals.insert(assignment)
-    step = doing.finish(words=words, detail={"lead": lead.pk, "assist": assists})
+    if assists:
+        doing.mark(Mark.ASSISTED)
+    waits = {"awaited": awaited} if awaited else {}
+    step = doing.finish(words=words, detail={"lead": lead.pk, "assist": assists, **waits})
     signals.dispatched.send(sender=Case, case=case, step=step)
     return step
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.work.cases.assignments import note_finished, open_lead
+from gezhi.work.cases.assisting import waits_for_assists
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Step
@@ -29,6 +30,7 @@ declare(
         tells=Tells(grid=True),
         place=100,
         for_reporter=True,
+        refusal=waits_for_assists,
     )
 )
 

@@ -15,7 +15,7 @@ from gezhi.work.cases.queries.numbered import (
     numbers_of_cases,
     numbers_of_reports,
 )
-from gezhi.work.cases.queries.possible import possible_deeds
+from gezhi.work.cases.queries.possible import possible_deeds, refusal_of
 from gezhi.work.cases.queries.queues import (
     IN_NO_COMMUNITY,
     QUEUES,
@@ -71,6 +71,7 @@ __all__ = [
     "page_sent_again",
     "possible_deeds",
     "queues_for",
+    "refusal_of",
     "report_by_code",
     "reported_by",
     "tracked",

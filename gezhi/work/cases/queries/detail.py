@@ -29,6 +29,8 @@ from gezhi.work.cases.models import (
 from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.queries.possible import possible_deeds
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
+from gezhi.work.cases.queries.sent import AssignmentLine as AssignmentLine
+from gezhi.work.cases.queries.sent import sent
 from gezhi.work.cases.queries.visible import is_openable, of_number
 from gezhi.work.cases.rules import TOLD_TO_UNITS, Deed, Sight
 
@@ -81,30 +83,6 @@ class StepLine:
     due_after: datetime | None
     file_ids: tuple[int, ...]
     detail: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class AssignmentLine:
-    """One assignment, lead or assist."""
-
-    unit_id: int
-    unit_name: str
-    part: str
-    round: int
-    sent_at: datetime
-    due_at: datetime
-    taken_at: datetime | None
-    finished_at: datetime | None
-    returned_at: datetime | None
-    right_unit_id: int | None
-    right_unit_name: str
-    return_duty_name: str
-    return_duty_basis: str
-    misrouted: bool
-    reworked: int
-    duty_name: str
-    duty_basis: str
-    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +197,8 @@ def _page(viewer: Viewer, case: Case) -> CasePage:
         row=row,
         case=case,
         reports=_reports(case, files, shows_contact),
-        steps=_steps(case, files),
-        assignments=_assignments(case),
+        steps=(steps := _steps(case, files)),
+        assignments=sent(case.pk, said_in(steps)),
         deeds=possible_deeds(viewer, case),
         question=belonging.question(case.pk),
         merged_into=case.merged_into.number if case.merged_into else "",
@@ -248,7 +226,7 @@ def _kept_page(viewer: Viewer, case: Case, row: CaseRow) -> CasePage:
         case=case,
         reports=[],
         steps=[step for step in steps if step.deed in told] if asked else steps,
-        assignments=[] if asked else _assignments(case),
+        assignments=[] if asked else sent(case.pk, said_in(steps)),
         deeds=tuple(
             deed for deed in possible_deeds(viewer, case) if deed not in _WITH_THE_REPORTER
         ),
@@ -358,30 +336,13 @@ def _step_line(
     )
 
 
-def _assignments(case: Case) -> list[AssignmentLine]:
-    return [
-        AssignmentLine(
-            unit_id=row.unit_id,
-            unit_name=row.unit.name,
-            part=row.part,
-            round=row.round,
-            sent_at=row.sent_at,
-            due_at=row.due_at,
-            taken_at=row.taken_at,
-            finished_at=row.finished_at,
-            returned_at=row.returned_at,
-            right_unit_id=row.return_unit_id,
-            right_unit_name=row.return_unit.name if row.return_unit else "",
-            return_duty_name=row.return_duty.name if row.return_duty else "",
-            return_duty_basis=row.return_duty.legal_basis if row.return_duty else "",
-            misrouted=row.misrouted,
-            reworked=row.reworked,
-            duty_name=row.duty.name if row.duty else "",
-            duty_basis=row.duty.legal_basis if row.duty else "",
-            ended_at=row.ended_at,
-        )
-        for row in belonging.assignments(case.pk)
-    ]
+def said_in(steps: list[StepLine]) -> dict[int, str]:
+    """What assisting units answered, by the assignment it was the answer to."""
+    return {
+        step.detail["assignment"]: step.words
+        for step in steps
+        if step.deed == Deed.ASSIST and "assignment" in step.detail
+    }
 
 
 def class_name(case: Case) -> str:

@@ -15,7 +15,9 @@ from gezhi.kernel.errors import Invalid
 from gezhi.kernel.ids import LARGEST, typed_id
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
+from gezhi.work.cases.asides import marked
 from gezhi.work.cases.models import Case, Report
+from gezhi.work.cases.queries.own_clocks import on_own_clock, own_part, with_own_clock
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.searched import ended_holding, holding
 from gezhi.work.cases.queries.visible import (
@@ -24,7 +26,7 @@ from gezhi.work.cases.queries.visible import (
     visible_to,
     within,
 )
-from gezhi.work.cases.rules import ENDED, Sight, State
+from gezhi.work.cases.rules import ENDED, Mark, Sight, State
 
 PAGE_SIZE = 30
 EVERY_SIZE = 500
@@ -45,6 +47,8 @@ class Queue:
     roles: frozenset[Role]
     own: bool = True
     newest_first: bool = False
+    # The part of the viewer's units whose own clock it stands in order of, instead of the case's.
+    clock_of: str = ""
 
 
 _INTAKE = roles_with(Right.TAKE_IN)
@@ -61,6 +65,7 @@ QUEUES: dict[str, Queue] = {
         Queue("dispatching", _("待派单"), _SENDING),
         Queue("taking", _("待接单"), _UNIT),
         Queue("handling", _("办理中"), _UNIT),
+        Queue("assisting", _("待协办"), _UNIT, own=False, clock_of="assist"),
         Queue("spot", _("自行处置待审"), roles_with(Right.ANSWER_FOR_COMMUNITY)),
         Queue("checking", _("待核查"), roles_with(Right.CHECK)),
         Queue("closing", _("待结案"), roles_with(Right.CLOSE)),
@@ -100,6 +105,7 @@ def _condition(name: str, now: datetime) -> Q:
         "dispatching": running & Q(state=State.ACCEPTED),
         "taking": running & Q(state=State.DISPATCHED),
         "handling": running & Q(state=State.HANDLING),
+        "assisting": running & marked(Mark.ASSISTED),
         "spot": running & Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
         "checking": running & Q(state=State.CHECKING, check_passed_at=None),
         "closing": running & Q(state=State.CHECKING, check_passed_at__isnull=False),
@@ -116,6 +122,8 @@ def _narrowed(queue: Queue, viewer: Viewer) -> Q:
     """Only what the viewer can act on: held by a unit where they have one of the roles."""
     if queue.own:
         return scope.held(viewer, *queue.roles)
+    if queue.clock_of:
+        return own_part(viewer, queue.clock_of)
     if queue.name in {"questions", "inspections"}:
         mine = scope.of_grid(viewer, *Role)
         if queue.name == "questions":
@@ -225,18 +233,29 @@ def _soonest(
         light = "red" if filters.light == "red" else ""
         plain = replace(filters, community_id=None, holder_id=None, light=light)
         shape = prepared.Fixed((plain, most))
-        return prepared.ask(_first_page, viewer, name, shape, *areas, codes.shape_of_packs())
+        return on_own_clock(
+            prepared.ask(_first_page, viewer, name, shape, *areas, codes.shape_of_packs())
+        )
     rows = _in_order(viewer, name, filters)
+    own = QUEUES[name].clock_of
     if words:
         rows = rows.filter(_saying(viewer, words))
     if after:
         due, last = _cursor(after)
-        rows = rows.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=last))
-    return list(with_counts(rows)[:most])
+        clock_ = "own_due_at" if own else "due_at"
+        rows = rows.filter(Q(**{f"{clock_}__gt": due}) | Q(**{clock_: due, "pk__gt": last}))
+    return on_own_clock(list(with_counts(rows)[:most]))
 
 
 def _in_order(viewer: Viewer, name: str, filters: Filters) -> QuerySet[Case]:
-    return cases_in(viewer, name).filter(_narrowing(filters)).order_by("due_at", "id")
+    queue = QUEUES[name]
+    rows = cases_in(viewer, name)
+    if not queue.clock_of:
+        return rows.filter(_narrowing(filters)).order_by("due_at", "id")
+    rows = with_own_clock(rows, viewer, queue.clock_of)
+    late = Q(own_due_at__lt=clock.now()) if filters.light == "red" else Q()
+    rows = rows.filter(late, _narrowing(replace(filters, light="")))
+    return rows.order_by(*("own_due_at", "id"))
 
 
 def _first_page(

@@ -16,6 +16,7 @@ from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places.models import District
 from gezhi.records.units.models import Unit, UnitKind
+from gezhi.work.cases.assisting import unanswered_assists
 from gezhi.work.cases.models import Assignment, Case, Opening
 from gezhi.work.cases.rules import (
     CALLING_BACK,
@@ -224,6 +225,9 @@ def _in_hand(viewer: Viewer, share: Share) -> Q:
             return condition & scope.held(viewer, *share.roles)
         case Standing.SENT:
             sent = Assignment.objects.filter(unit_id__in=units, returned_at=None, ended_at=None)
+            return condition & Q(pk__in=sent.values("case_id"))
+        case Standing.ASSISTING:
+            sent = unanswered_assists().filter(unit_id__in=units)
             return condition & Q(pk__in=sent.values("case_id"))
         case Standing.GRID:
             return condition & scope.of_grid(viewer, *share.roles)

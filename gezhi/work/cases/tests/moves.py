@@ -1,6 +1,7 @@
 """Deeds of cases as random histories do them (`tests/journeys`): by whom it is, or by somebody else."""
 
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import State
@@ -51,9 +52,19 @@ def _dispatch(at: Occasion) -> None:
         by=at.likeliest("dispatcher"),
         words="到现场看看" if at.who % 2 else "",
         lead_unit_id=lead.pk,
-        assist_unit_ids=[street.property_firm.pk] if at.who % 2 else [],
+        assist_unit_ids=_helpers(at, lead),
+        awaited_unit_ids=_helpers(at, lead) if at.who % 3 == 0 else [],
         **at.common,
     )
+
+
+def _helpers(at: Occasion, lead: Unit) -> list[int]:
+    """The property firm, which nobody answers for, or somebody who can."""
+    street = at.cast.street
+    if not at.who % 2:
+        return []
+    helper = street.water if at.who % 4 == 1 else street.property_firm
+    return [helper.pk] if helper.pk != lead.pk else []
 
 
 def _return(at: Occasion) -> None:
@@ -142,6 +153,12 @@ MOVES: dict[str, Move] = {
     "urge": lambda at: actions.urge(report=at.report, by=at.play.stranger, key=at.key),
     "word": lambda at: actions.add_word(
         report=at.report, by=at.play.stranger, key=at.key, words="补充一句"
+    ),
+    "assist": lambda at: actions.assist(
+        by=at.viewer("tang", "handler"),
+        answer="not_ours" if at.who % 5 == 0 else "done",
+        words="查过了",
+        **at.common,
     ),
     "relocate": _relocate,
     "restrict": lambda at: actions.restrict(by=at.viewer("acceptor", "dispatcher"), **at.common),

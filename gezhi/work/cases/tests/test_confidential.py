@@ -82,6 +82,9 @@ def test_a_unit_that_assists_has_it_in_hand_until_it_is_done(cast: Cast) -> None
     play.dispatch(words=TOLD_TO_THE_UNIT, assist_unit_ids=(cast.street.water.pk,))
     assert _seen_by(cast, play) == {"handler": False, "tang": False}
     play.take().finish()
+    # Whoever still owes an answer keeps what was written for them, and no more of it.
+    assert _seen_by(cast, play) == {"checker": True, "tang": False}
+    play.do(actions.assist, cast.tang.viewer, words="水压正常")
     assert _seen_by(cast, play) == {"checker": True}
 
 

@@ -6,6 +6,7 @@ from gezhi.faces.desk.cases.deeds.accepting import (
     RejectForm,
     SummarizeForm,
 )
+from gezhi.faces.desk.cases.deeds.aiding import AssistForm
 from gezhi.faces.desk.cases.deeds.calling import ChosenReportForm, ContactForm, RateForm, ReopenForm
 from gezhi.faces.desk.cases.deeds.dispatching import DispatchForm
 from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, PassForm
@@ -39,6 +40,7 @@ FORMS: dict[Deed, type[DeedForm]] = {
         SummarizeForm,
         RelocateForm,
         RestrictForm,
+        AssistForm,
     )
 }
 
@@ -49,6 +51,7 @@ MAIN = (
     Deed.CLOSE,
     Deed.FINISH,
     Deed.TAKE,
+    Deed.ASSIST,
     Deed.DISPATCH,
     Deed.ANSWER,
     Deed.ACCEPT,

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,14 @@ class AdvisedUnit:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """One unit that may assist: the box that chooses it, and the one by which the lead waits."""
+
+    assist: BoundWidget
+    awaited: BoundWidget
+
+
 class DispatchForm(UnitsForm):
     """派单: one lead unit, any that assist; the duty list suggests, else what was done before.
 
@@ -51,6 +60,9 @@ class DispatchForm(UnitsForm):
     lead_unit_id = forms.ChoiceField(label=_("主办单位"))
     assist_unit_ids = forms.MultipleChoiceField(
         label=_("协办单位"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    awaited_unit_ids = forms.MultipleChoiceField(
+        label=_("要等的协办单位"), required=False, widget=forms.CheckboxSelectMultiple
     )
     again = forms.BooleanField(required=False)
     words = WordsField(label=_("交代几句"), required=False, rows=3)
@@ -166,14 +178,25 @@ class DispatchForm(UnitsForm):
         chosen = set(self.initial.get("assist_unit_ids") or ())
         helpers.sort(key=lambda pair: pair[0] not in chosen)
         self.offer("assist_unit_ids", helpers)
+        self.offer("awaited_unit_ids", helpers)
+
+    @property
+    def helpers(self) -> list[Helper]:
+        """Who may assist, each with whether it does and whether the lead waits for it."""
+        rows = zip(self["assist_unit_ids"], self["awaited_unit_ids"], strict=True)
+        return [Helper(assist, awaited) for assist, awaited in rows]
 
     @property
     def _marks(self) -> dict[int, str]:
         return dict.fromkeys(self.page.refused_by, gettext("已退回过"))
 
     def clean(self) -> dict[str, Any]:
-        """A unit that returned it in this round is asked back: it would only come back again."""
+        """A unit that returned it in this round is asked back: it would only come back again. Whoever
+        is waited for assists, whether that was chosen too or not."""
         cleaned = super().clean() or self.cleaned_data
+        waited = cleaned.get("awaited_unit_ids") or []
+        chosen = cleaned.get("assist_unit_ids") or []
+        cleaned["assist_unit_ids"] = [*chosen, *(unit for unit in waited if unit not in chosen)]
         if self.refuser and not cleaned.get("again"):
             self.add_error(
                 "lead_unit_id",
@@ -218,5 +241,6 @@ class DispatchForm(UnitsForm):
             **self.to,
             lead_unit_id=int(cleaned["lead_unit_id"]),
             assist_unit_ids=[int(unit) for unit in cleaned["assist_unit_ids"]],
+            awaited_unit_ids=[int(unit) for unit in cleaned["awaited_unit_ids"]],
             words=cleaned["words"],
         )

@@ -8,6 +8,7 @@ SEVERAL = {"desk:deed": ("<slug:deed>", sorted(deed.value for deed in FORMS))}
 _DEEDS = {
     "verify": ("asked of the grid",),
     "dispatch": ("accepted",),
+    "assist": ("sent, water assists",),
     "take": ("sent, water assists", "sent to sanitation"),
     "return": ("sent, water assists", "sent to sanitation"),
     "finish": ("being handled",),
