@@ -15,14 +15,18 @@ from gezhi.ground.files import tasks as files
 from gezhi.ground.jobs import tasks as jobs
 from gezhi.ground.jobs.timetable import Timed, Timetable
 from gezhi.ground.sheets import tasks as sheets
+from gezhi.records.posts import tasks as posts
 from gezhi.work.cases import tasks as cases
 from gezhi.work.triage import tasks as triage
 
 SCHEDULE: Timetable = (
     Timed("audit.seal", audit.seal, every=60),
     Timed("codes.enact", codes.enact_due, every=60),
+    Timed("posts.warn_of_gaps", posts.warn_of_gaps, every=3600),
+    Timed("posts.write_ahead", posts.write_ahead, daily=time(0, 10)),
     Timed("audit.anchor", audit.anchor, daily=time(23, 50)),
     Timed("cases.watch", cases.watch, every=60),
+    Timed("cases.call_on", cases.call_on, every=60),
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
     Timed("triage.tidy", triage.tidy, daily=time(2, 20)),

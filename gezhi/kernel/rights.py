@@ -53,6 +53,10 @@ class Right(StrEnum):
     READ_TOPICS = "read_topics"  # what many talk of
     TUNE_ADVICE = "tune_advice"  # how sure it must be, what it learns from
     NAME_PLACES = "name_places"  # what a place is called, too
+    READ_ROTA = "read_rota"  # who is on duty in one's own unit; one's own shifts, swaps, calls
+    KEEP_ROTA = "keep_rota"  # who is on duty when, in one's own unit
+    KEEP_ROTAS_BELOW = "keep_rotas_below"  # and in the units below the centre
+    SEE_WORK_PHONE = "see_work_phone"  # the phone of a colleague, for a purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,10 @@ GRANTED: dict[Right, Granted] = {
     Right.READ_TOPICS: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER, Role.CHECKER}),
     Right.TUNE_ADVICE: _to(Role.SUPERVISOR),
     Right.NAME_PLACES: _to(Role.ACCEPTOR, _CLERK, Role.GRID_WORKER, Role.SUPERVISOR),
+    Right.READ_ROTA: Granted(_WORKING),
+    Right.KEEP_ROTA: _to(Role.SUPERVISOR, _CLERK, who="值班长或本单位的社区工作人员"),
+    Right.KEEP_ROTAS_BELOW: _to(Role.SUPERVISOR, who="值班长"),
+    Right.SEE_WORK_PHONE: Granted(_WORKING),
 }
 
 

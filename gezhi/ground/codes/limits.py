@@ -16,7 +16,12 @@ _MOST = {
     LimitUnit.CALENDAR_DAYS: 366,
 }
 _WHOLE = frozenset({"calendar_days", "times"})
-_MOST_OF_A_FIGURE = {"calendar_days": 3650.0, "hours": 24.0 * 366, "times": 100.0}
+_MOST_OF_A_FIGURE = {
+    "calendar_days": 3650.0,
+    "hours": 24.0 * 366,
+    "minutes": 1440.0,
+    "times": 100.0,
+}
 
 
 def valid_limit(value: str, unit: str) -> Limit:

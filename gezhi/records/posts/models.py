@@ -4,6 +4,12 @@ from django.db import models
 
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Role
+from gezhi.records.posts.page_table import Page as Page
+from gezhi.records.posts.rota_tables import Rota as Rota
+from gezhi.records.posts.rota_tables import RotaChange as RotaChange
+from gezhi.records.posts.rota_tables import RotaLine as RotaLine
+from gezhi.records.posts.rota_tables import Shift as Shift
+from gezhi.records.posts.rota_tables import Swap as Swap
 
 
 class Post(models.Model):

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from gezhi.kernel import prepared, search
+from gezhi.kernel import clock, prepared, search
 from gezhi.kernel.errors import Conflict, Unseen
 from gezhi.kernel.viewer import Viewer
-from gezhi.kernel.workdays import OFFICE_HOURS, Hours
+from gezhi.kernel.workdays import OFFICE_HOURS, Calendar, Hours
 from gezhi.records.units.models import Unit, UnitKind
 
 
@@ -108,6 +109,15 @@ def public_lines(district_id: int) -> tuple[PublicLine, ...]:
 def hours_of(unit: Unit) -> Hours:
     """The unit's own hours for its clocks; the usual office hours when it has none."""
     return Hours.parse(unit.hours) if unit.hours else OFFICE_HOURS
+
+
+def is_at_work(unit: Unit, moment: datetime, calendar: Calendar) -> bool:
+    """Whether somebody is at work in the unit at a moment, by its hours and the calendar."""
+    local = clock.local(moment)
+    if not calendar.is_working(local.date()):
+        return False
+    minute = local.hour * 60 + local.minute
+    return any(opening <= minute < closing for opening, closing in hours_of(unit).spans)
 
 
 def descendants(unit: Unit) -> set[int]:

@@ -6,7 +6,8 @@ from gezhi.ground.codes import signals
 from gezhi.ground.jobs import actions as jobs
 from gezhi.work.cases import signals as own
 from gezhi.work.cases import tasks
-from gezhi.work.cases.models import Step
+from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.paging import is_pressing
 
 
 def connect() -> None:
@@ -21,10 +22,12 @@ def on_pack_in_force(*, name: str, enactment_id: int, **_: Any) -> None:
         jobs.enqueue(tasks.recompute_provisional, key=f"cases.recompute:{enactment_id}")
 
 
-def on_step(*, step: Step, **_: Any) -> None:
-    """Whoever the step concerns is told of it.
+def on_step(*, step: Step, case: Case, **_: Any) -> None:
+    """Whoever the step concerns is told of it; of an urgent case, who is on duty is called.
 
     Here and not in the deed, so that deeds need not know the tasks, some of which do deeds.
     """
     # A fresh step's key is nobody else's: no savepoint, no question.
     jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", fresh=True, step_id=step.pk)
+    if is_pressing(case):
+        jobs.enqueue(tasks.heed, key=f"heed:{step.pk}", fresh=True, step_id=step.pk)

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from gezhi.work.cases import announcing, watching
+from gezhi.work.cases import announcing, paging, watching
 
 
 @task()
@@ -27,3 +27,15 @@ def archive_old() -> int:
 def recompute_provisional() -> int:
     """Compute provisional due times anew after a calendar was imported."""
     return watching.recompute_due_times()
+
+
+@task()
+def heed(step_id: int) -> None:
+    """See whether a step of an urgent case calls who is on duty, or answers a call."""
+    paging.heed(step_id)
+
+
+@task()
+def call_on() -> int:
+    """Call the next where nobody answered; each minute."""
+    return paging.go_on()

@@ -52,10 +52,13 @@ def wording() -> Wording:
             "gezhi.work.cases.tasks.announce": _("把办理的一步告诉有关的人"),
             "gezhi.work.cases.tasks.archive_old": _("把办结的事归档"),
             "gezhi.work.cases.tasks.recompute_provisional": _("照新日历重算时限"),
+            "gezhi.work.cases.tasks.heed": _("急事看要不要呼叫值班"),
+            "gezhi.work.cases.tasks.call_on": _("没人应答就叫下一个值班的"),
             "gezhi.work.cases.tasks.watch": _("把没人的单位的事往上提"),
         },
         loops={
             "lift": _("把没人的单位的事往上提"),
+            "page": _("没人应答就叫下一个值班的"),
             "archive": _("把办结的事归档"),
             "recompute": _("照新日历重算时限"),
         },

@@ -14,6 +14,7 @@ from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.advice import advice
 from gezhi.faces.desk.cases.advice_words import Part, marked
 from gezhi.faces.desk.cases.beside_words import owed
+from gezhi.faces.desk.cases.calls import calls
 from gezhi.faces.desk.cases.clock_words import running, stage_words
 from gezhi.faces.desk.cases.deed_buttons import buttons
 from gezhi.faces.desk.cases.deeds import DeedForm
@@ -133,6 +134,7 @@ def case_context(
         "steps": story(page, viewer),
         "assignments": page.assignments[::-1],
         "owed": owed(page, viewer),
+        "calls": calls(viewer, page),
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         **alike(viewer, page, query),

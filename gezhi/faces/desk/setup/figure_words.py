@@ -13,6 +13,7 @@ from gezhi.ground.codes.queries import TermRow
 _NAMES = {"yellow_share": gettext_lazy("什么时候亮黄灯")}
 _UNITS = {
     "calendar_days": gettext_lazy("%(number)s 天"),
+    "minutes": gettext_lazy("%(number)s 分钟"),
     "hours": gettext_lazy("%(number)s 小时"),
     "times": gettext_lazy("%(number)s 次"),
 }

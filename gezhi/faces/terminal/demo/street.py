@@ -16,6 +16,7 @@ from gezhi.faces.terminal.demo.grids import grids_of
 from gezhi.faces.terminal.demo.offices import CENTRE, OFFICES, list_duties, open_offices
 from gezhi.faces.terminal.demo.places import Ground, Spot, add_town, gates_of, lay_ground
 from gezhi.faces.terminal.demo.plot import DAYS
+from gezhi.faces.terminal.demo.rotas import begin_rotas, go_on
 from gezhi.faces.terminal.demo.staff import fill_posts
 from gezhi.faces.terminal.demo.town import town_of
 from gezhi.ground.accounts.models import User
@@ -68,7 +69,10 @@ def build_street(now: datetime, step: Step) -> Street:
             users = fill_posts(
                 ground, units, gates_of(spots), np.random.default_rng(SEED), by=BUILDER
             )
-        return Street(ground, spots, Cast(units, users))
+            begin_rotas(ground, units, users, by=BUILDER)
+    with clock.moved_to(now):
+        go_on(now)
+    return Street(ground, spots, Cast(units, users))
 
 
 def standing_street() -> Street:

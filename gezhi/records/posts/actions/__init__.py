@@ -11,20 +11,47 @@ from gezhi.records.posts.actions.appointing import (
     renew_password,
     update_post,
 )
+from gezhi.records.posts.actions.calling import (
+    answer_page,
+    call,
+    decline_page,
+    mark_silent,
+    settle,
+)
+from gezhi.records.posts.actions.rota import begin_rota, end_rota, set_shift, take_back_change
 from gezhi.records.posts.actions.seating import post_for, seat
+from gezhi.records.posts.actions.swaps import (
+    agree_swap,
+    ask_swap,
+    refuse_swap,
+    withdraw_swap,
+)
 from gezhi.records.posts.actions.taking_on import TakenOn, hand_out, take_back, take_on
 
 __all__ = [
     "TakenOn",
     "abolish_post",
+    "agree_swap",
+    "answer_page",
     "appoint",
+    "ask_swap",
+    "begin_rota",
+    "call",
     "create_post",
+    "decline_page",
+    "end_rota",
     "hand_out",
     "mark_ended",
+    "mark_silent",
     "post_for",
+    "refuse_swap",
     "renew_password",
     "seat",
+    "set_shift",
+    "settle",
     "take_back",
+    "take_back_change",
     "take_on",
     "update_post",
+    "withdraw_swap",
 ]

@@ -1,5 +1,6 @@
 """Every deed of a case (design §3), one public name each; `deeds/` has a file for each."""
 
+from gezhi.work.cases.actions.calls import answer_call, decline_call
 from gezhi.work.cases.actions.erasing import Held, erase_reporter, held_of
 from gezhi.work.cases.actions.reveal import (
     OpenContact,
@@ -52,12 +53,14 @@ __all__ = [
     "accept",
     "add_word",
     "answer",
+    "answer_call",
     "archive",
     "ask",
     "assist",
     "check",
     "close",
     "contact",
+    "decline_call",
     "dispatch",
     "erase_reporter",
     "finish",

@@ -1,0 +1,234 @@
+"""Forms of duty: a new rota of up to three shifts a day, its end, one shift changed, a swap asked."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.faces.shell.forms import PlainForm
+from gezhi.ground.accounts.models import User
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.records.posts.patterns import DayKind, Turn
+from gezhi.records.posts.rota_words import DAY_KINDS, TURNS, WEEKDAYS, LineDraft
+from gezhi.records.posts.rules import ROLE_NAMES
+
+LINES = (1, 2, 3)
+_APART = "、，,;；/ 　\n"
+_NOBODY = "nobody"
+
+
+def _day_field(label: Any, *, needed: bool = True, hint: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=needed,
+        help_text=hint,
+        # A browser's own date field reads nothing but this form.
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _time_field(label: Any, *, needed: bool = True, hint: Any = "") -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        required=needed,
+        help_text=hint,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": gettext_lazy("钟点要写成几点几分，如 17:00")},
+    )
+
+
+class RotaForm(PlainForm):
+    """A form whose refusals land on the row they are about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal on its row, or above the form; what does not exist stays a 404."""
+        if isinstance(refusal, Unseen):
+            raise refusal
+        field = refusal.field
+        if field.startswith("line-"):
+            field = f"people_{field.removeprefix('line-')}"
+        self.add_error(field if field in self.fields else None, str(refusal.message))
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 422 once something was refused."""
+        return 422 if self.errors else 200
+
+
+class NewRotaForm(RotaForm):
+    """A new rota; a shift without people and hours is left out."""
+
+    name = forms.CharField(
+        label=gettext_lazy("名称"),
+        max_length=30,
+        help_text=gettext_lazy("如“夜间值班”“带班领导”。"),
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("排谁"), required=False,
+        help_text=gettext_lazy("只排一种岗位的人，就选它。"),
+    )  # fmt: skip
+    from_day = _day_field(gettext_lazy("从哪天起"))
+    last_day = _day_field(
+        gettext_lazy("到哪天为止"), needed=False, hint=gettext_lazy("不知道就空着，以后再写。")
+    )
+
+    def __init__(
+        self, *args: Any, roles: Iterable[str], people: Iterable[User], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        known = [role for role in ROLE_NAMES if role in set(roles)]
+        everybody = [("", _("本单位所有人"))]
+        self.offer("role", everybody + [(role.value, ROLE_NAMES[role]) for role in known])
+        self.fields["from_day"].initial = clock.today()
+        self.people = list(people)
+        for place in LINES:
+            self.fields |= _line_fields(place)
+
+    def drafts(self) -> list[LineDraft]:
+        """The shifts as written; refusals of single words are added to the form."""
+        return [draft for place in LINES if (draft := self._draft(place)) is not None]
+
+    def _draft(self, place: int) -> LineDraft | None:
+        data = self.cleaned_data
+        start, end = data.get(f"from_{place}"), data.get(f"to_{place}")
+        written = data.get(f"people_{place}", "")
+        if start is None and end is None and not written:
+            return None
+        if start is None or end is None:
+            missing = f"from_{place}" if start is None else f"to_{place}"
+            self.add_error(
+                missing, _("第 %(place)d 班几点到几点？两个钟点都要写") % {"place": place}
+            )
+            return None
+        return LineDraft(
+            kind=data[f"kind_{place}"],
+            from_minute=_minute(start),
+            to_minute=_minute(end),
+            people=self._named(place, written),
+            weekdays=frozenset(int(day) for day in data[f"weekdays_{place}"]),
+            turn=data[f"turn_{place}"],
+        )
+
+    def _named(self, place: int, written: str) -> tuple[int, ...]:
+        found = []
+        for sign in _APART:
+            written = written.replace(sign, "\n")
+        for word in filter(None, written.split("\n")):
+            same = [one for one in self.people if word in (one.name, one.staff_number)]
+            if len(same) == 1:
+                found.append(same[0].pk)
+                continue
+            wrong = _("名单里有两位叫“%(name)s”的，请写工号") if same else _(
+                "“%(name)s”不在本单位任职，请照下面的名单写"
+            )  # fmt: skip
+            self.add_error(f"people_{place}", wrong % {"name": word})
+        return tuple(found)
+
+
+def _line_fields(place: int) -> Mapping[str, forms.Field]:
+    return {
+        f"kind_{place}": forms.ChoiceField(
+            label=gettext_lazy("哪些天"), choices=list(DAY_KINDS.items()), initial=DayKind.EVERY
+        ),
+        f"weekdays_{place}": forms.MultipleChoiceField(
+            label=gettext_lazy("只在周几"), required=False,
+            choices=[(str(number), word) for number, word in enumerate(WEEKDAYS)],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=gettext_lazy("不选就是上面说的每一天。"),
+        ),
+        f"from_{place}": _time_field(gettext_lazy("几点开始"), needed=False),
+        f"to_{place}": _time_field(
+            gettext_lazy("几点结束"), needed=False, hint=gettext_lazy("不比开始晚，就算到第二天。")
+        ),
+        f"people_{place}": forms.CharField(
+            label=gettext_lazy("谁值班"), required=False, max_length=300,
+            help_text=gettext_lazy("写姓名，几个人按先后用顿号隔开，轮流值。"),
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        ),
+        f"turn_{place}": forms.ChoiceField(
+            label=gettext_lazy("怎样轮"), choices=list(TURNS.items()), initial=Turn.DAY
+        ),
+    }  # fmt: skip
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+class EndForm(RotaForm):
+    """The last day of a rota."""
+
+    last_day = _day_field(
+        gettext_lazy("最后一天"), hint=gettext_lazy("这天夜里的班值到第二天早上，仍算这天的。")
+    )
+
+
+class ChangeForm(RotaForm):
+    """Somebody else, or nobody, for a span of one rota."""
+
+    rota = forms.ChoiceField(label=gettext_lazy("哪张值班表"))
+    day = _day_field(gettext_lazy("哪一天"))
+    start = _time_field(gettext_lazy("几点开始"))
+    end = _time_field(gettext_lazy("几点结束"), hint=gettext_lazy("不比开始晚，就算到第二天。"))
+    user = forms.ChoiceField(label=gettext_lazy("改由谁值班"))
+    reason = forms.CharField(
+        label=gettext_lazy("为什么改"), max_length=60,
+        help_text=gettext_lazy("一句话，本单位的人看得到；不写病情。"),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, rotas: Iterable[tuple[int, str]], people: Iterable[User], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("rota", [(str(pk), name) for pk, name in rotas])
+        named = [(str(one.pk), one.name) for one in people]
+        self.offer("user", [("", _("请选择")), *named, (_NOBODY, _("没有人（留空档）"))])
+
+    def refuse(self, refusal: Refusal) -> None:
+        """What is wrong with a moment stands at the day."""
+        if refusal.field in ("from_at", "to_at"):
+            where = "day" if refusal.field == "from_at" else "end"
+            refusal = type(refusal)(refusal.message, field=where)
+        super().refuse(refusal)
+
+    def span(self) -> tuple[datetime, datetime]:
+        """From when to when, in China."""
+        data = self.cleaned_data
+        start = datetime.combine(data["day"], data["start"], clock.SHANGHAI)
+        end = datetime.combine(data["day"], data["end"], clock.SHANGHAI)
+        return start, end if end > start else end + timedelta(days=1)
+
+    def user_id(self) -> int | None:
+        """Who comes in; None for nobody."""
+        chosen = self.cleaned_data["user"]
+        return None if chosen == _NOBODY else int(chosen)
+
+
+class SwapForm(RotaForm):
+    """What to give one's shift for: a shift of a colleague's, or a colleague who takes it over."""
+
+    given = forms.ChoiceField(label=gettext_lazy("和谁换"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("given", choices)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Everything is about the one row."""
+        if isinstance(refusal, Unseen):
+            raise refusal
+        self.add_error("given", str(refusal.message))
+
+    @property
+    def chosen(self) -> dict[str, int]:
+        """The argument of the action."""
+        kind, pk = self.cleaned_data["given"].split("-")
+        return {"for_shift_id" if kind == "shift" else "of_user_id": int(pk)}

@@ -1,0 +1,17 @@
+"""值班 in the rail; on the first page of whoever has a shift soon or is asked for a swap."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.desk.registry import HomePart, Room
+from gezhi.faces.desk.rota.own import own_duty
+from gezhi.faces.shell.menu import Entry
+from gezhi.kernel.rights import Right, roles_with
+
+_READERS = roles_with(Right.READ_ROTA)
+
+ROOM = Room(
+    name="rota",
+    entries=(Entry(_("值班"), "desk:rota", "calendar", 28, _READERS),),
+    home=(HomePart(-5, "desk/rota/_own_home.html", _READERS, own_duty),),
+    notices=dict.fromkeys(("rota_gap", "rota_ends", "rota_changed", "rota_swap_asked", "rota_swap_agreed", "rota_swap_refused"), "desk:rota"),
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""A swap asked of a colleague, and answered by them."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from gezhi.faces.desk.rota.forms import SwapForm
+from gezhi.faces.desk.rota.spoken import shift_words
+from gezhi.faces.shell import menu
+from gezhi.faces.shell.access import posted_from, staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.posts import actions
+from gezhi.records.posts import rota_queries as queries
+from gezhi.records.posts.models import Swap
+from gezhi.records.posts.rota_queries import ShiftLine
+
+_MOST_SHIFTS = 20
+
+_Answers = dict[str, tuple[Callable[..., Swap], Promise]]
+ANSWERS: _Answers = {
+    "agree": (actions.agree_swap, gettext_lazy("换好了，值班表已经改过来。")),
+    "refuse": (actions.refuse_swap, gettext_lazy("已告诉对方您不换。")),
+    "withdraw": (actions.withdraw_swap, gettext_lazy("收回了，没有换。")),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(Right.READ_ROTA)
+def ask(request: HttpRequest, shift_id: int) -> HttpResponse:
+    """Ask a colleague to swap one of the viewer's own shifts."""
+    viewer = viewer_in(request)
+    menu.stand_at(request, reverse("desk:rota"))
+    shift = queries.get_own_shift(viewer, shift_id)
+    form = SwapForm(request.POST or None, choices=_choices(viewer, shift))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_swap(shift_id=shift_id, by=viewer, **form.chosen)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("问出去了，对方同意以后才算换好；没答应之前还是您的班。"))
+            return HttpResponseRedirect(reverse("desk:rota"), status=303)
+    context = {"form": form, "words": shift_words(shift.from_at, shift.to_at), "shift": shift}
+    return render(request, "desk/rota/swap.html", context, status=form.status)
+
+
+def _choices(viewer: Viewer, shift: ShiftLine) -> list[tuple[str, str]]:
+    others = queries.colleagues_shifts(viewer, shift)[:_MOST_SHIFTS]
+    found = [
+        (
+            f"shift-{one.id}",
+            _("换%(name)s的 %(when)s")
+            % {"name": one.user_name, "when": shift_words(one.from_at, one.to_at)},
+        )
+        for one in others
+    ]
+    return found + [
+        (f"user-{user.pk}", _("请%(name)s替这一班，不还") % {"name": user.name})
+        for user in queries.colleagues(viewer, shift)
+    ]
+
+
+@staff_only(Right.READ_ROTA)
+@posted_from("desk:rota")
+def answer(request: HttpRequest, swap_id: int, deed: str) -> HttpResponse:
+    """Agree, refuse, or take one's question back."""
+    if deed not in ANSWERS:
+        raise Unseen("")
+    act, words = ANSWERS[deed]
+    try:
+        act(swap_id=swap_id, by=viewer_in(request))
+    except Unseen:
+        raise
+    except Refusal as refusal:
+        messages.warning(request, str(refusal.message))
+    else:
+        messages.success(request, str(words))
+    return HttpResponseRedirect(reverse("desk:rota"), status=303)

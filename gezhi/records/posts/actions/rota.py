@@ -1,0 +1,241 @@
+"""Arranging duty: a rota begins and ends; a change puts somebody else in for a while."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gezhi.ground.accounts.models import User
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.notices import actions as notices
+from gezhi.kernel import clock, words
+from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Unseen
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Role, Viewer
+from gezhi.records.posts import rota_words, shifts
+from gezhi.records.posts.models import Rota, RotaChange, RotaLine, Swap
+from gezhi.records.posts.rota_queries import may_keep, people_of, readable_unit_ids, whose
+from gezhi.records.posts.rota_words import LineDraft
+from gezhi.records.units.models import Unit
+
+
+@transaction.atomic
+def begin_rota(
+    *,
+    unit: Unit,
+    name: str,
+    lines: Sequence[LineDraft],
+    from_day: date,
+    by: Viewer,
+    role: str = "",
+    last_day: date | None = None,
+) -> Rota:
+    """Begin a rota of a unit, of all its people or those of one role; its shifts are written ahead.
+
+    Refuses: who does not keep the unit's rotas (NotPermitted, Unseen for a unit out of sight), a
+    closed unit (Conflict), days that have passed, nobody in a line, somebody without a seat there,
+    lines that overlap (Invalid), and another rota of the same people on the same days (Conflict).
+    """
+    _keeps(by, unit.pk)
+    if not Unit.objects.select_for_update().get(pk=unit.pk).is_open:
+        raise Conflict(_("这个单位已经撤并"))
+    if role and role not in list(Role):
+        raise Invalid(_("请选择这张值班表排的是谁"), field="role")
+    title = rota_words.rota_name(name)
+    first, to_day = rota_words.days(from_day, last_day, clock.today())
+    people = {user.pk: user.name for user in people_of(unit.pk, role)}
+    pattern = rota_words.valid_lines(lines, people, whose=whose(unit, role))
+    _refuse_two(unit, role, title, first, to_day)
+    rota = Rota.objects.create(
+        district_id=unit.district_id,
+        unit=unit,
+        role=role,
+        name=title,
+        from_day=first,
+        to_day=to_day,
+        made_at=clock.now(),
+        made_by=by.user_id,
+    )
+    RotaLine.objects.bulk_create(
+        RotaLine(
+            rota=rota,
+            place=place,
+            kind=line.kind.value,
+            weekdays=sorted(line.weekdays),
+            from_minute=line.from_minute,
+            to_minute=line.to_minute,
+            people=list(line.people),
+            turn=line.turn.value,
+        )
+        for place, line in enumerate(pattern)
+    )
+    shifts.write(rota)
+    _record(by, "posts.begin_rota", "rota", rota.pk, rota, lines=len(pattern))
+    return rota
+
+
+def _refuse_two(unit: Unit, role: str, name: str, first: date, to_day: date | None) -> None:
+    """Two patterns for the same people on the same days would name two for one minute."""
+    rows = Rota.objects.filter(unit=unit, role=role, name=name).exclude(to_day__lte=first)
+    if to_day is not None:
+        rows = rows.exclude(from_day__gte=to_day)
+    if rows.exists():
+        words_ = _("这几天已经有一张叫“%(name)s”的值班表：先写明它到哪天为止，或换个名字")
+        raise Conflict(words_ % {"name": name})
+
+
+@transaction.atomic
+def end_rota(*, rota_id: int, last_day: date, by: Viewer) -> Rota:
+    """Let a rota end after a day; shifts that came after it go.
+
+    Refuses a day that has passed or lies before its first, and one that has an end before (Invalid).
+    """
+    rota = _kept(rota_id, by)
+    if last_day < clock.today():
+        raise Invalid(_("最后一天写今天或以后：已经过去的班次要留着查"), field="last_day")
+    to_day = max(last_day + timedelta(days=1), rota.from_day)
+    if rota.to_day is not None and rota.to_day <= to_day:
+        raise Invalid(_("这张值班表本来就到那天之前结束，请写更早的日子"), field="last_day")
+    rota.to_day = to_day
+    rota.save(update_fields=["to_day"])
+    shifts.write(rota)
+    _record(by, "posts.end_rota", "rota", rota.pk, rota)
+    return rota
+
+
+@transaction.atomic
+def set_shift(
+    *,
+    rota_id: int,
+    from_at: datetime,
+    to_at: datetime,
+    user_id: int | None,
+    by: Viewer,
+    reason: str = "",
+) -> RotaChange:
+    """Put somebody on duty for a span in the place of whoever the pattern names, or nobody.
+
+    What has passed of the span stays as it was. Whoever comes in or goes out is told. Refuses who
+    does not keep the rota (NotPermitted), a span that is none or has passed, somebody with no seat
+    there, no reason, a span after the end of the rota (Invalid).
+    """
+    rota = _kept(rota_id, by)
+    start, end = rota_words.span(from_at, to_at, clock.now())
+    why = words.line(reason, field="reason", most=60)
+    if not why:
+        raise Invalid(_("请写一句为什么改，大家看得到"), field="reason")
+    refuse_outside(rota, start)
+    if user_id is not None and user_id not in {
+        one.pk for one in people_of(rota.unit_id, rota.role)
+    }:
+        words_ = _("这个人不是%(whose)s的，请从名单里选")
+        raise Invalid(words_ % {"whose": whose(rota.unit, rota.role)}, field="user")
+    cut = rota.shifts.filter(from_at__lt=end, to_at__gt=start)
+    out = {one for one in cut.values_list("user_id", flat=True) if one is not None}
+    change = write_change(rota, start, end, user_id, by=by, reason=why)
+    shifts.write(rota)
+    _record(by, "posts.set_shift", "rota_change", change.pk, rota, user=user_id)
+    told = out ^ ({user_id} if user_id is not None else set())
+    for one in told - {by.user_id}:
+        tell(rota, one, "rota_changed", f"rota_change:{change.pk}:{one}")
+    return change
+
+
+@transaction.atomic
+def take_back_change(*, change_id: int, by: Viewer) -> RotaChange:
+    """Let the pattern hold again where a change by hand stood, from now on.
+
+    Refuses one that is over or came of a swap (Conflict): that is swapped back.
+    """
+    change = RotaChange.objects.select_for_update().filter(pk=change_id).first()
+    if change is None:
+        raise Unseen("")
+    rota = _kept(change.rota_id, by)
+    if change.swap_id is not None:
+        raise Conflict(_("这是两个人换的班，要换回来请他们再换一次"))
+    if change.taken_back_at is not None or change.to_at <= clock.now():
+        raise Conflict(_("这次改动已经过去或已经撤掉了"))
+    change.taken_back_at = clock.now()
+    change.save(update_fields=["taken_back_at"])
+    shifts.write(rota)
+    _record(by, "posts.take_back_change", "rota_change", change.pk, rota)
+    return change
+
+
+def write_change(
+    rota: Rota,
+    from_at: datetime,
+    to_at: datetime,
+    user_id: int | None,
+    *,
+    by: Viewer,
+    reason: str = "",
+    swap: Swap | None = None,
+) -> RotaChange:
+    """The row of a change; the caller locks the rota and writes its shifts anew."""
+    return RotaChange.objects.create(
+        district_id=rota.district_id,
+        rota=rota,
+        from_at=from_at,
+        to_at=to_at,
+        user_id=user_id,
+        swap=swap,
+        reason=reason,
+        made_at=clock.now(),
+        made_by=by.user_id,
+    )
+
+
+def refuse_outside(rota: Rota, from_at: datetime) -> None:
+    """Invalid for a moment on which the rota does not hold."""
+    day = clock.local(from_at).date()
+    if day < rota.from_day:
+        words_ = _("这张值班表从 %(day)s 开始，请改日期")
+        raise Invalid(words_ % {"day": rota.from_day.isoformat()}, field="from_at")
+    if rota.to_day is not None and day >= rota.to_day:
+        last = rota.to_day - timedelta(days=1)
+        words_ = _("这张值班表到 %(day)s 为止，请改日期，或另建一张")
+        raise Invalid(words_ % {"day": last.isoformat()}, field="from_at")
+
+
+def locked(rota_id: int) -> Rota:
+    """The rota for a change of its shifts in the caller's transaction."""
+    return Rota.objects.select_for_update(of=("self",)).select_related("unit").get(pk=rota_id)
+
+
+def tell(rota: Rota, user_id: int, kind: str, key: str) -> None:
+    """A line in somebody's inbox about a rota."""
+    if User.objects.filter(pk=user_id, is_active=True).exists():
+        notices.notify_user(
+            user_id, kind, "rota", rota.pk, "", key, district_id=rota.district_id
+        )  # fmt: skip
+
+
+def _kept(rota_id: int, by: Viewer) -> Rota:
+    row = Rota.objects.filter(pk=rota_id).first()
+    if row is None:
+        raise Unseen("")
+    _keeps(by, row.unit_id)
+    return locked(rota_id)
+
+
+def _keeps(by: Viewer, unit_id: int) -> None:
+    if may_keep(by, unit_id):
+        return
+    if unit_id not in readable_unit_ids(by):
+        raise Unseen("")
+    require(by, Right.KEEP_ROTA)
+    raise NotPermitted(_("这个单位的值班由它自己的社区工作人员或街道值班长来排"))
+
+
+def _record(by: Viewer, verb: str, kind: str, pk: int, rota: Rota, **detail: int | None) -> None:
+    audit.record(
+        by=by,
+        verb=verb,
+        subject_kind=kind,
+        subject_id=pk,
+        detail={"rota": rota.pk, **detail},
+        unit_id=rota.unit_id,
+        district_id=rota.district_id,
+    )
