@@ -56,6 +56,8 @@ class Right(StrEnum):
     READ_ROTA = "read_rota"  # who is on duty in one's own unit; one's own shifts, swaps, calls
     KEEP_ROTA = "keep_rota"  # who is on duty when, in one's own unit
     KEEP_ROTAS_BELOW = "keep_rotas_below"  # and in the units below the centre
+    BE_CALLED_AS_CHIEF = "be_called_as_chief"  # at night, where nobody on duty in the unit answers
+    BE_CALLED_LAST = "be_called_last"  # and where no duty chief does
     SEE_WORK_PHONE = "see_work_phone"  # the phone of a colleague, for a purpose
 
 
@@ -115,6 +117,8 @@ GRANTED: dict[Right, Granted] = {
     Right.READ_ROTA: Granted(_WORKING),
     Right.KEEP_ROTA: _to(Role.SUPERVISOR, _CLERK, who="值班长或本单位的社区工作人员"),
     Right.KEEP_ROTAS_BELOW: _to(Role.SUPERVISOR, who="值班长"),
+    Right.BE_CALLED_AS_CHIEF: _to(Role.SUPERVISOR),
+    Right.BE_CALLED_LAST: _to(Role.LEADER),
     Right.SEE_WORK_PHONE: Granted(_WORKING),
 }
 

@@ -16,7 +16,8 @@ from gezhi.ground.codes import queries as codes
 from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict
-from gezhi.kernel.viewer import Role, Viewer
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import actions as calls
 from gezhi.records.posts import calling, page_queries, rota_queries
 from gezhi.records.posts import queries as posts
@@ -33,6 +34,10 @@ PRESSING: Final = frozenset({"urgent", "emergency"})
 # Deeds that bring a case to a unit where somebody may have to be woken.
 BRINGS: Final = frozenset(
     {Deed.REPORT, Deed.ACCEPT, Deed.DISPATCH, Deed.RETURN, Deed.REOPEN, Deed.LIFT, Deed.HAND_OVER}
+)
+_ABOVE: Final = (
+    (PageLevel.CHIEF, Right.BE_CALLED_AS_CHIEF),
+    (PageLevel.LEADER, Right.BE_CALLED_LAST),
 )
 # For an office whose own version of the figures is older than this one.
 _MINUTES_OTHERWISE = 5.0
@@ -153,8 +158,8 @@ def line_of(case: Case) -> list[Callee]:
     on_duty = [line.user_id for line in rota_queries.on_duty([case.holder_id]) if line.user_id]
     awake = {line.user_id for line in rota_queries.on_duty([centre.pk])}
     levels = [(PageLevel.UNIT.value, case.holder_id, _who_may_see(case, on_duty))]
-    for level, role in ((PageLevel.CHIEF, Role.SUPERVISOR), (PageLevel.LEADER, Role.LEADER)):
-        people = posts.users_in(centre.pk, (role,))
+    for level, right in _ABOVE:
+        people = posts.users_in(centre.pk, roles_with(right))
         in_order = sorted(people, key=lambda user: user.pk not in awake)
         levels.append((level.value, centre.pk, _who_may_see(case, [one.pk for one in in_order])))
     return calling.line_up(levels)
