@@ -41,6 +41,8 @@ class Right(StrEnum):
     HANDLE = "handle"  # take, return, finish
     CHECK = "check"  # look at others' work from the centre
     CLOSE = "close"  # end what was checked
+    RULE = "rule"  # settle a dispute, an appeal; end by force; leave out of the figures
+    READ_PRECEDENTS = "read_precedents"  # what was ruled before
     ANSWER_FOR_COMMUNITY = "answer_for_community"  # where no grid is known; pass what was settled
     WALK_GRID = "walk_grid"  # the pages of the phone, one's own grid
     BE_ASKED = "be_asked"  # whether it is so, at the place
@@ -102,6 +104,8 @@ GRANTED: dict[Right, Granted] = {
     Right.HANDLE: _to(Role.HANDLER, _CLERK),
     Right.CHECK: _to(Role.CHECKER),
     Right.CLOSE: _to(Role.ACCEPTOR, Role.SUPERVISOR),
+    Right.RULE: _to(Role.SUPERVISOR, who="街道网格中心的值班长"),
+    Right.READ_PRECEDENTS: _to(Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER),
     Right.ANSWER_FOR_COMMUNITY: _to(_CLERK),
     Right.WALK_GRID: _to(Role.GRID_WORKER),
     Right.BE_ASKED: _to(Role.GRID_WORKER, _CLERK),

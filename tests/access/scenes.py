@@ -36,6 +36,11 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
     "to be checked": (*_FAR, "tang"),
     "checked": (*_FAR, "tang"),
     "ended": (*_FAR, "tang"),
+    "returned once": (*_FAR, *_UNITS),
+    "waiting for a ruling": (*_FAR, *_UNITS),
+    "late": (*_FAR, "tang"),
+    "appealed": (*_FAR, "tang"),
+    "left out": (*_FAR, "tang"),
     "in confidence": (*_FAR, "tang", "zhang", "li", "acceptor", "dispatcher", "checker"),
     "in the next grid": ("zhang", "sun", "he", *_UNITS, *ADMINISTRATORS),
     "in the next street": (
@@ -81,6 +86,16 @@ class Stage:
         }  # fmt: skip
         if name in states:
             return play.until(states[name])
+        if name == "returned once":
+            return play.until("dispatched").give_back()
+        if name == "waiting for a ruling":
+            return play.disputed()
+        if name == "late":
+            return play.late()
+        if name == "appealed":
+            return play.late().appeal()
+        if name == "left out":
+            return play.until("closed").leave_out()
         if name == "in confidence":
             return play.until("handling", confidential=True)
         if name == "with the community":

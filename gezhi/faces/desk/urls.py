@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intake/", include("gezhi.faces.desk.intake.urls")),
     path("", include("gezhi.faces.desk.triage.urls")),
     path("rota/", include("gezhi.faces.desk.rota.urls")),
+    path("precedents/", include("gezhi.faces.desk.precedents.urls")),
     path("search/", include("gezhi.faces.desk.search.urls")),
     path("notices/", include("gezhi.faces.desk.notices.urls")),
     path("tasks/", include("gezhi.faces.desk.jobs.urls")),

@@ -14,7 +14,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.queries.detail import AssignmentLine, StepLine
-from gezhi.work.cases.rules import Deed, State
+from gezhi.work.cases.rules import Deed, Mark, State
 
 
 def came_back(page: CasePage, viewer: Viewer) -> list[CameBack]:
@@ -32,8 +32,8 @@ def _returned(page: CasePage) -> Iterable[CameBack]:
     reason = codes.term("return_reasons", step.reason_code)
     words = {"unit": step.unit_name, "reason": reason.label if reason else ""}
     note = ""
-    if len(page.returned) >= codes.figure("return_most"):
-        note = _("这已经是第 %(number)d 次退单，按规定由街道会商定承办单位，结果留作先例。") % {
+    if Mark.DISPUTED in page.row.marks:
+        note = _("已经退了 %(number)d 次，等值班长裁决归哪个单位；裁决以前不能派单。") % {
             "number": len(page.returned)
         }
     yield CameBack(

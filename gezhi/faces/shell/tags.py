@@ -24,6 +24,7 @@ _BESIDE: dict[Mark, tuple[str | Promise, str, str]] = {
     Mark.ASSISTED: (gettext_lazy("协办中"), "line", ""),
     Mark.ESCALATED: (gettext_lazy("升级"), "warn", "flag"),
     Mark.APPEALED: (gettext_lazy("申诉中"), "line", ""),
+    Mark.EXCLUDED: (gettext_lazy("有剔除"), "line", ""),
     Mark.FORCED: (gettext_lazy("强制结案"), "warn", ""),
 }
 # While it is with the unit, and while somebody looks whether it was done this time.

@@ -275,15 +275,22 @@ def limit(
     if name == "handling" and class_code and (found := _class_limit(class_code, pack_id)):
         return found
     version = version_at("limits", since)
-    row = term("limits", f"{name}.{urgency}", pack_id=version) or term(
-        "limits", name, pack_id=version
-    )
+    row = _limit_row(name, urgency, version)
+    if row is None and version is not None:
+        # The clock of a stage that the rules of then did not know.
+        row = _limit_row(name, urgency, None)
     if row is None:
         raise ImproperlyConfigured(
             f"no limit named {name!r} in the packs in force: import a pack with its row "
             "(gezhi pack import --all)"
         )
     return _limit_of(row.data)
+
+
+def _limit_row(name: str, urgency: str, version: int | None) -> TermRow | None:
+    return term("limits", f"{name}.{urgency}", pack_id=version) or term(
+        "limits", name, pack_id=version
+    )
 
 
 def figure(name: str) -> float:

@@ -131,6 +131,11 @@ def _parents(class_code: str) -> list[str]:
     return parents
 
 
+def families_of(class_code: str) -> list[str]:
+    """The class and the families it stands in by the pack in force, most specific first."""
+    return rules.families(class_code, _parents(class_code))
+
+
 def duties_of_unit(unit_id: int) -> list[Duty]:
     """The duties a unit leads today, by class."""
     rows = valid_on(Duty.objects.filter(lead_unit_id=unit_id), clock.today())

@@ -24,7 +24,7 @@ class CasesConfig(AppConfig):
         from gezhi.work.cases import receivers, triggers
         from gezhi.work.cases.announcing import reporter_of
         from gezhi.work.cases.covering import cover
-        from gezhi.work.cases.holding import CASES
+        from gezhi.work.cases.holding import CASES, PRECEDENTS
         from gezhi.work.cases.queries.visible import may_look
         from gezhi.work.cases.trail_words import wording as words_of_cases
         from gezhi.work.cases.verification import verify_cases
@@ -36,6 +36,7 @@ class CasesConfig(AppConfig):
         doors.register("case", may_look)
         recipients.register("report", reporter_of)
         holdings.register(CASES)
+        holdings.register(PRECEDENTS)
         receivers.connect()
         # Every deed is declared by its own file, and these are imported for their verbs.
         import_module("gezhi.work.cases.actions")

@@ -100,6 +100,9 @@ class Assignment(SealedRow):
     return_unit = models.ForeignKey(
         "units.Unit", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    precedent = models.ForeignKey(
+        "cases.Precedent", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     misrouted = models.BooleanField(default=False)
     reworked = models.PositiveSmallIntegerField(default=0, help_text="checks it failed")
     ended_at = models.DateTimeField(null=True)

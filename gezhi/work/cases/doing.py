@@ -110,7 +110,8 @@ class Doing(deeds.Doing[Case, Step]):
         """
         self.case.state = state
         self.case.holder = holder
-        stage = stage_of(state, self.case.check_passed)
+        disputed = Mark.DISPUTED in self.case.all_marks
+        stage = stage_of(state, self.case.check_passed, disputed)
         if restart and stage is not None:
             due = clocks.due_of_case(stage, self.case, holder, self.now)
             self.case.due_at = due.moment
@@ -121,7 +122,10 @@ class Doing(deeds.Doing[Case, Step]):
     def end_stage(self) -> None:
         """Stop the running stage and note whether it was on time."""
         for running in prepared.ask(_running_stage, self.case.pk):
-            self.seals.change(running, ended_at=self.now, on_time=self.now <= running.due_at)
+            on_time = self.now <= running.due_at
+            self.seals.change(running, ended_at=self.now, on_time=on_time)
+            if not on_time:
+                self.mark(Mark.LATE)
 
     def mark(self, mark: Mark) -> None:
         """Note on the case what now stands beside it."""

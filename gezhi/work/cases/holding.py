@@ -8,8 +8,10 @@ from gezhi.kernel.errors import Conflict, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.holdings import Holding
 from gezhi.records.units.models import Unit
+from gezhi.work.cases.actions.precedents import hand_over_precedents
 from gezhi.work.cases.deeds.hand_over import hand_over
 from gezhi.work.cases.models import Assignment, Case
+from gezhi.work.cases.queries import precedents
 from gezhi.work.cases.rules import State
 
 
@@ -61,6 +63,21 @@ def _waiting(unit: Unit) -> int:
     return Case.objects.filter(holder_id=unit.pk, ended_at=None).count()
 
 
+def _precedents(unit: Unit) -> int:
+    return len(precedents.of_unit(unit))
+
+
+def _give_precedents(unit: Unit, successor: Unit, by: Viewer) -> int:
+    return hand_over_precedents(unit, successor, by=by)
+
+
+PRECEDENTS = Holding(
+    name="precedents",
+    words=gettext_lazy("%(count)s 条派单先例"),
+    order=25,
+    count=_precedents,
+    give=_give_precedents,
+)
 CASES = Holding(
     name="cases",
     words=gettext_lazy("%(count)s 件在办的事"),

@@ -13,12 +13,16 @@ from django.db.models import F, Q
 from gezhi.ground.audit.seals import SealedRow
 from gezhi.kernel.fields import SealedTextField
 from gezhi.kernel.ids import new_id
+from gezhi.work.cases.appeals import Appeal as Appeal
+from gezhi.work.cases.appeals import Exclusion as Exclusion
 from gezhi.work.cases.beside import Assignment as Assignment
 from gezhi.work.cases.beside import CaseSearch as CaseSearch
 from gezhi.work.cases.beside import Opening as Opening
 from gezhi.work.cases.beside import StageRow as StageRow
 from gezhi.work.cases.beside import Verification as Verification
 from gezhi.work.cases.bounds import moment, one_of
+from gezhi.work.cases.disputes import Precedent as Precedent
+from gezhi.work.cases.disputes import Ruling as Ruling
 from gezhi.work.cases.keys import key_owner
 from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, Mark, State
 from gezhi.work.deeds.models import StepRow, Subject

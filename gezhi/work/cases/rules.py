@@ -69,6 +69,13 @@ class Deed(StrEnum):
     RECOMPUTE = "recompute"
     RESTRICT = "restrict"
     ASSIST = "assist"
+    DISPUTE = "dispute"
+    RULE = "rule"
+    FORCE_CLOSE = "force_close"
+    APPEAL = "appeal"
+    DECIDE = "decide"
+    EXCLUDE = "exclude"
+    INCLUDE = "include"
 
 
 class Mark(StrEnum):
@@ -83,6 +90,9 @@ class Mark(StrEnum):
     ASSISTED = "assisted"  # an assisting unit has not answered yet
     ESCALATED = "escalated"
     APPEALED = "appealed"
+    LATE = "late"  # a stage of it ended late
+    MISROUTED = "misrouted"  # it was sent to a unit that was the wrong one
+    EXCLUDED = "excluded"  # something of it counts in no figure
     FORCED = "forced"  # ended before its loop was walked
 
 
@@ -96,6 +106,7 @@ class Standing(StrEnum):
     CENTRE = "centre"  # a seat in the street centre of its street
     SENT = "sent"  # a seat in a unit it is sent to, lead or assisting
     ASSISTING = "assisting"  # a seat in an assisting unit that has not answered yet
+    WAS_SENT = "was_sent"  # a seat in a unit it was sent to and that did not return it
     REPORTER = "reporter"  # number and code of one of its reports
     SYSTEM = "system"  # beat, watchdog, handover
 
@@ -117,18 +128,19 @@ class Stage(StrEnum):
     ACCEPTING = "accepting"
     VERIFYING = "verifying"
     DISPATCHING = "dispatching"
+    RULING = "ruling"
     TAKING = "taking"
     HANDLING = "handling"
     CHECKING = "checking"
     CLOSING = "closing"
 
 
-def stage_of(state: State, check_passed: bool) -> Stage | None:
+def stage_of(state: State, check_passed: bool, disputed: bool = False) -> Stage | None:
     """Which clock runs in a state; none once ended."""
     return {
         State.REPORTED: Stage.ACCEPTING,
         State.VERIFYING: Stage.VERIFYING,
-        State.ACCEPTED: Stage.DISPATCHING,
+        State.ACCEPTED: Stage.RULING if disputed else Stage.DISPATCHING,
         State.DISPATCHED: Stage.TAKING,
         State.HANDLING: Stage.HANDLING,
         State.CHECKING: Stage.CLOSING if check_passed else Stage.CHECKING,
@@ -190,6 +202,7 @@ RESTRICTED: tuple[Share, ...] = (
         frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK}),
         Sight.WHOLE,
     ),
+    Share(Stage.RULING, Standing.HOLDER, roles_with(Right.RULE), Sight.WHOLE),
     Share(Stage.TAKING, Standing.SENT, UNIT_STAFF, Sight.BRIEF),
     Share(Stage.HANDLING, Standing.SENT, UNIT_STAFF, Sight.BRIEF),
     Share(
@@ -210,5 +223,13 @@ OVERSEERS = roles_with(Right.OVERSEE)
 REVEALED_HOURS = 8
 # A unit reads the words of these deeds alone: they were written for it, or by a unit.
 TOLD_TO_UNITS = frozenset(
-    {Deed.DISPATCH, Deed.TAKE, Deed.RETURN, Deed.FINISH, Deed.CHECK, Deed.ASSIST}
+    {
+        Deed.DISPATCH,
+        Deed.RULE,
+        Deed.TAKE,
+        Deed.RETURN,
+        Deed.FINISH,
+        Deed.CHECK,
+        Deed.ASSIST,
+    }
 )

@@ -6,14 +6,17 @@ from django.db.models import F, Q
 
 from gezhi.ground.audit.seals import SealedRow
 from gezhi.work.cases.models import (
+    Appeal,
     Assignment,
     Attachment,
     Case,
     CaseWords,
+    Exclusion,
     Opening,
     Report,
     Reporter,
     ReportWords,
+    Ruling,
     StageRow,
     StepWords,
     Verification,
@@ -32,6 +35,9 @@ TABLES: dict[type[SealedRow], str] = {
     StepWords: "step__case_id",
     Attachment: "case_id",
     Opening: "case_id",
+    Ruling: "case_id",
+    Appeal: "case_id",
+    Exclusion: "case_id",
 }
 
 Where = Callable[[str], Q]

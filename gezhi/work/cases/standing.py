@@ -4,8 +4,11 @@ from gezhi.kernel.viewer import Level, Role, Seat, Viewer
 from gezhi.records.units import queries as units
 from gezhi.work.cases.assisting import unanswered_assists
 from gezhi.work.cases.models import Assignment, Case
+from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.rules import Mark, Rule, Standing
 from gezhi.work.deeds.rules import Given
+
+_BY_SENDING = (Standing.SENT, Standing.ASSISTING, Standing.WAS_SENT)
 
 
 def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False) -> Given:
@@ -23,7 +26,7 @@ def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False
             seat = _seat_over(by, Level.GRID, case.grid_id, roles)
         elif standing is Standing.COMMUNITY and case.grid_id is None:
             seat = _seat_over(by, Level.COMMUNITY, case.community_id, roles)
-        elif standing in (Standing.SENT, Standing.ASSISTING) and by.has(*roles):
+        elif standing in _BY_SENDING and by.has(*roles):
             seat = _seat_among(by, _units_sent(standing, case), roles)
         elif standing is Standing.CENTRE and by.has(*roles):
             seat = by.seat_in(units.centre_of(case.district_id, case.street_id).pk, *roles)
@@ -34,6 +37,8 @@ def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False
 
 def _units_sent(standing: Standing, case: Case) -> set[int]:
     """The units it lies with in this way; of a case without the mark nobody is asked."""
+    if standing is Standing.WAS_SENT:
+        return {row.unit_id for row in belonging.assignments(case.pk) if not row.returned_at}
     if standing is Standing.SENT:
         rows = Assignment.objects.filter(case=case, returned_at=None, ended_at=None)
     elif Mark.ASSISTED in case.all_marks:

@@ -23,11 +23,14 @@ _OTHERWISE = {
 def wording() -> Wording:
     """The words, once every deed is declared."""
     return Wording(
-        families={"cases": Family(20, _("事件"))},
+        families={"cases": Family(20, _("事件")), "precedents": Family(21, _("派单先例"))},
         verbs={
             **{f"cases.{deed.value}": one.word for deed, one in DECLARED.items()},
             **_OTHERWISE,
             "cases.erase": _("删除反映人信息"),
+            "precedents.keep": _("留作派单先例"),
+            "precedents.end": _("结束派单先例"),
+            "precedents.hand_over": _("派单先例交给接手的单位"),
             "read.contact": _("查看联系方式"),
             "read.case": _("因工作需要查看保密事项"),
             "read.caller": _("按来电号码查以前的事"),
@@ -35,9 +38,11 @@ def wording() -> Wording:
         kinds={
             "case": _("事件"),
             "report": _("诉求"),
+            "precedent": _("派单先例"),
         },
         systems={
             "calendar": _("节假日重算"),
+            "returns": _("退单规则"),
             "watchdog": _("无人在岗巡检"),
         },
         details={

@@ -10,6 +10,7 @@ STAGES = {
     Stage.ACCEPTING: gettext_lazy("受理"),
     Stage.VERIFYING: gettext_lazy("核实"),
     Stage.DISPATCHING: gettext_lazy("派单"),
+    Stage.RULING: gettext_lazy("裁决"),
     Stage.TAKING: gettext_lazy("接单"),
     Stage.HANDLING: gettext_lazy("办理"),
     Stage.CHECKING: gettext_lazy("核查"),

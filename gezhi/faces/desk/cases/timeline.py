@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.cases import deed_words
-from gezhi.faces.desk.cases.beside_words import said_beside
+from gezhi.faces.desk.cases.decided import decided
 from gezhi.faces.desk.confidential.opening import need_words
-from gezhi.faces.shell import moments, terms
+from gezhi.faces.shell import moments
 from gezhi.faces.shell.parts import TimelineStep
 from gezhi.faces.shell.pictures import photos
 from gezhi.kernel.viewer import Viewer
@@ -19,6 +19,8 @@ from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.queries.detail import OpeningLine, StepLine
 from gezhi.work.cases.rules import Deed
 
+# Done by the clock or by a rule where nobody is named.
+_BY_ITSELF = (Deed.LIFT, Deed.ARCHIVE, Deed.RECOMPUTE, Deed.HAND_OVER, Deed.DISPUTE)
 # Deeds whose words stand above the story already, as the reporter's own.
 _ABOVE = (Deed.REPORT, Deed.JOIN)
 
@@ -94,7 +96,7 @@ def _step(step: StepLine, viewer: Viewer, names: dict[int, str], *, is_now: bool
 
 
 def _machine_or_reporter(step: StepLine) -> str:
-    if step.deed in (Deed.LIFT, Deed.ARCHIVE, Deed.RECOMPUTE, Deed.HAND_OVER):
+    if step.deed in _BY_ITSELF:
         return _("系统")
     return _("反映人")
 
@@ -106,38 +108,12 @@ def _kind(step: StepLine) -> str:
 def title(step: StepLine, names: dict[int, str]) -> str:
     """The deed with what it decided: "退单：不属于职责范围，应由 市政养护所 办理"."""
     word = deed_words.deed_word(step.deed)
-    said = "，".join(part for part in (_decided(step, names), _relocated(step, names)) if part)
+    said = "，".join(part for part in (decided(step, names), _relocated(step, names)) if part)
     if step.deed == Deed.JOIN and step.detail.get("merged"):
         word = _("并入一件事")
     if step.deed == Deed.REOPEN:
         said = _("第 %(number)d 次办理") % {"number": step.round}
     return _("%(deed)s：%(said)s") % {"deed": word, "said": said} if said else word
-
-
-def _decided(step: StepLine, names: dict[int, str]) -> str:
-    detail = step.detail
-    match step.deed:
-        case Deed.REPORT | Deed.JOIN:
-            return terms.label("channels", detail.get("channel", ""))
-        case Deed.VERIFY:
-            return str(deed_words.ANSWERS.get(step.reason_code, ""))
-        case Deed.ACCEPT:
-            return terms.label("matters", detail.get("class", ""))
-        case Deed.REJECT:
-            return terms.label("reject_reasons", step.reason_code)
-        case Deed.DISPATCH:
-            return _sent(detail, names)
-        case Deed.RETURN:
-            reason = terms.label("return_reasons", step.reason_code)
-            right = names.get(detail.get("right_unit") or 0, "")
-            return f"{reason}，{_('应由 %(unit)s 办理') % {'unit': right}}" if right else reason
-        case Deed.CHECK:
-            return _("通过") if step.reason_code == "passed" else _("没有办好，退回返工")
-        case Deed.RATE:
-            return str(deed_words.RESOLVED.get(step.reason_code, ""))
-        case Deed.LIFT | Deed.HAND_OVER:
-            return _moved(detail, names)
-    return said_beside(step, names)
 
 
 def _relocated(step: StepLine, names: dict[int, str]) -> str:
@@ -147,26 +123,3 @@ def _relocated(step: StepLine, names: dict[int, str]) -> str:
     if step.deed == Deed.RELOCATE or not moved:
         return moved
     return _("地点 %(place)s") % {"place": moved}
-
-
-def _sent(detail: dict[str, object], names: dict[int, str]) -> str:
-    def name(value: object) -> str:
-        return names.get(value, "") if isinstance(value, int) else ""
-
-    assist = detail.get("assist")
-    helpers = [name(one) for one in assist] if isinstance(assist, list) else []
-    lead = name(detail.get("lead"))
-    if not any(helpers):
-        return lead
-    return _("%(lead)s（主办），%(assist)s（协办）") % {
-        "lead": lead,
-        "assist": "、".join(filter(None, helpers)),
-    }
-
-
-def _moved(detail: dict[str, object], names: dict[int, str]) -> str:
-    before, after = (
-        names.get(value, "") if isinstance(value, int) else ""
-        for value in (detail.get("from"), detail.get("to"))
-    )
-    return f"{before} → {after}" if before and after else ""

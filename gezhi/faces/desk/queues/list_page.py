@@ -17,7 +17,7 @@ from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import desk
 
 # Queues in which cases stand in many states: their lines say which.
-MIXED = frozenset({"open", "ended", "overdue", "callback"})
+MIXED = frozenset({"open", "ended", "overdue", "callback", "appeals"})
 # Queues whose cases may be ended several at once, each with what was done and seen before it.
 REVIEWED = frozenset({"spot", "closing"})
 # How cases are drawn in a list.

@@ -20,6 +20,8 @@ ICONS = {
     "checking": "check",
     "closing": "done",
     "callback": "phone",
+    "ruling": "flag",
+    "appeals": "chat",
     "overdue": "late",
     "questions": "pin",
     "inspections": "check",

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gezhi.faces.desk.setup.paging import asked_after, export_url, next_url
 from gezhi.faces.desk.setup.staff import with_posts
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.login.factors import reset_factors, users_with_factor
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import asked_after, export_url, next_url
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts import actions, queries
 from gezhi.kernel.errors import Refusal, Unseen

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import export_url, typed_words
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import export_url, typed_words
 from gezhi.kernel.coordinates import Crs
 from gezhi.kernel.errors import Invalid, Refusal, Unseen
 from gezhi.kernel.rights import Right

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import asked_after, export_url, next_url
 from gezhi.faces.desk.setup.trail import lines
 from gezhi.faces.desk.setup.verbs import module_choices
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import asked_after, export_url, next_url
 from gezhi.ground.accounts.queries import by_staff_number
 from gezhi.ground.audit import queries
 from gezhi.ground.audit.queries import Asked

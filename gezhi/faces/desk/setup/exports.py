@@ -20,12 +20,12 @@ from gezhi.faces.desk.setup.areas import area_tree
 from gezhi.faces.desk.setup.audit import asked_of
 from gezhi.faces.desk.setup.duties import class_name
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import typed_words
 from gezhi.faces.desk.setup.staff import with_posts
 from gezhi.faces.desk.setup.trail import lines
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.login.factors import users_with_factor
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import typed_words
 from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.ground.audit import queries as trail

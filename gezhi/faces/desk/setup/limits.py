@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.cases.limit_words import limit_words as spoken
 from gezhi.faces.desk.setup.figure_words import figure_line
-from gezhi.faces.desk.setup.paging import numbered, typed_words
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import numbered, typed_words
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.codes import history, queries
 from gezhi.ground.codes.queries import TermRow

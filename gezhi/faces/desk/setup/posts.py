@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import export_url, length_of, numbered, typed_words
 from gezhi.faces.desk.setup.staff import tell_empty
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import export_url, length_of, numbered, typed_words
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts.queries import by_staff_number
 from gezhi.kernel.errors import Refusal

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import asked_after, export_url, next_url
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import asked_after, export_url, next_url
 from gezhi.ground.accounts import actions, queries
 from gezhi.ground.accounts.models import User
 from gezhi.kernel.errors import Refusal

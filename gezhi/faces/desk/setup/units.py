@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import export_url, numbered, typed_words
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import export_url, numbered, typed_words
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer

@@ -2,25 +2,33 @@
 
 from gezhi.work.cases.actions.calls import answer_call, decline_call
 from gezhi.work.cases.actions.erasing import Held, erase_reporter, held_of
+from gezhi.work.cases.actions.precedents import end_precedent
 from gezhi.work.cases.actions.reveal import (
     OpenContact,
     open_case,
     recognize_caller,
     reveal_contact,
 )
+from gezhi.work.cases.appealing import Counted
 from gezhi.work.cases.deeds.accept import accept
 from gezhi.work.cases.deeds.add_word import add_word
 from gezhi.work.cases.deeds.answer import answer
+from gezhi.work.cases.deeds.appeal import appeal
 from gezhi.work.cases.deeds.archive import archive
 from gezhi.work.cases.deeds.ask import ask
 from gezhi.work.cases.deeds.assist import assist
 from gezhi.work.cases.deeds.check import check
 from gezhi.work.cases.deeds.close import close
 from gezhi.work.cases.deeds.contact import contact
+from gezhi.work.cases.deeds.decide import decide
 from gezhi.work.cases.deeds.dispatch import dispatch
+from gezhi.work.cases.deeds.dispute import dispute
+from gezhi.work.cases.deeds.exclude import exclude
 from gezhi.work.cases.deeds.finish import finish
+from gezhi.work.cases.deeds.force_close import force_close
 from gezhi.work.cases.deeds.hand_over import hand_over
 from gezhi.work.cases.deeds.handle_on_the_spot import handle_on_the_spot, report_on_the_spot
+from gezhi.work.cases.deeds.include import include
 from gezhi.work.cases.deeds.join import join
 from gezhi.work.cases.deeds.lift import lift
 from gezhi.work.cases.deeds.merge import merge
@@ -33,6 +41,7 @@ from gezhi.work.cases.deeds.reopen import reopen
 from gezhi.work.cases.deeds.report import report
 from gezhi.work.cases.deeds.restrict import restrict
 from gezhi.work.cases.deeds.return_ import return_to_centre
+from gezhi.work.cases.deeds.rule import PrecedentAsked, rule
 from gezhi.work.cases.deeds.summarize import summarize
 from gezhi.work.cases.deeds.take import take
 from gezhi.work.cases.deeds.urge import urge
@@ -43,30 +52,39 @@ from gezhi.work.cases.intake.validating import MOST_PHOTOS, valid_intake
 __all__ = [
     "MOST_PHOTOS",
     "Contact",
+    "Counted",
     "Held",
     "Intake",
     "OpenContact",
     "Origin",
     "Outcome",
+    "PrecedentAsked",
     "Receipt",
     "Where",
     "accept",
     "add_word",
     "answer",
     "answer_call",
+    "appeal",
     "archive",
     "ask",
     "assist",
     "check",
     "close",
     "contact",
+    "decide",
     "decline_call",
     "dispatch",
+    "dispute",
+    "end_precedent",
     "erase_reporter",
+    "exclude",
     "finish",
+    "force_close",
     "hand_over",
     "handle_on_the_spot",
     "held_of",
+    "include",
     "join",
     "lift",
     "merge",
@@ -83,6 +101,7 @@ __all__ = [
     "restrict",
     "return_to_centre",
     "reveal_contact",
+    "rule",
     "summarize",
     "take",
     "urge",

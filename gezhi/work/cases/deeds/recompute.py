@@ -8,7 +8,7 @@ from gezhi.work.cases import clocks
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Step
-from gezhi.work.cases.rules import OPEN, Deed, Rule, Standing, State, stage_of
+from gezhi.work.cases.rules import OPEN, Deed, Mark, Rule, Standing, State, stage_of
 from gezhi.work.deeds.rules import staying
 
 declare(
@@ -32,7 +32,8 @@ def recompute(**to: Unpack[OnCase]) -> Step | None:
 def _recompute(doing: Doing) -> Step | None:
     case = doing.case
     running = case.stages.filter(ended_at=None).first()
-    stage = stage_of(State(case.state), case.check_passed)
+    disputed = Mark.DISPUTED in case.all_marks
+    stage = stage_of(State(case.state), case.check_passed, disputed)
     if running is None or stage is None or not case.due_provisional:
         return None
     due = clocks.due_of_case(stage, case, doing.holder, running.began_at)

@@ -24,9 +24,12 @@ def refusal_of(viewer: Viewer, case: Case, deed: Deed) -> Refusal | None:
 
 
 def _possible(declared: Declared, viewer: Viewer, case: Case) -> bool:
+    # What the case alone tells comes first: it asks nothing of the database.
     if not declared.rule.allows(case.state):
         return False
+    if declared.quiet is not None and declared.quiet(case):
+        return False
     given = standing_of(declared.rule, case, viewer)
-    if not given.given or (declared.quiet is not None and declared.quiet(case)):
+    if not given.given:
         return False
     return declared.refusal is None or declared.refusal(case, viewer, given.seat) is None

@@ -16,7 +16,7 @@ from gezhi.kernel.ids import LARGEST, typed_id
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.asides import marked
-from gezhi.work.cases.models import Case, Report
+from gezhi.work.cases.models import Appeal, Case, Report
 from gezhi.work.cases.queries.own_clocks import on_own_clock, own_part, with_own_clock
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.searched import ended_holding, holding
@@ -49,6 +49,8 @@ class Queue:
     newest_first: bool = False
     # The part of the viewer's units whose own clock it stands in order of, instead of the case's.
     clock_of: str = ""
+    # Ended ones stand in it too: they have no due time to be put in order by, so the oldest is first.
+    ended_too: bool = False
 
 
 _INTAKE = roles_with(Right.TAKE_IN)
@@ -69,7 +71,9 @@ QUEUES: dict[str, Queue] = {
         Queue("spot", _("自行处置待审"), roles_with(Right.ANSWER_FOR_COMMUNITY)),
         Queue("checking", _("待核查"), roles_with(Right.CHECK)),
         Queue("closing", _("待结案"), roles_with(Right.CLOSE)),
-        Queue("callback", _("待回访"), roles_with(Right.CALL_BACK), own=False),
+        Queue("callback", _("待回访"), roles_with(Right.CALL_BACK), own=False, ended_too=True),
+        Queue("ruling", _("待裁决"), roles_with(Right.RULE)),
+        Queue("appeals", _("待裁定申诉"), roles_with(Right.RULE), own=False, ended_too=True),
         Queue("overdue", _("已超时"), _OVERSEEING, own=False),
         Queue(
             "questions",
@@ -102,7 +106,10 @@ def _condition(name: str, now: datetime) -> Q:
     return {
         "accepting": running & Q(state=State.REPORTED),
         "verifying": running & Q(state=State.VERIFYING),
-        "dispatching": running & Q(state=State.ACCEPTED),
+        # What waits for a ruling is not the dispatcher's to send.
+        "dispatching": running & Q(state=State.ACCEPTED) & ~marked(Mark.DISPUTED),
+        "ruling": running & Q(state=State.ACCEPTED) & marked(Mark.DISPUTED),
+        "appeals": Q(pk__in=Appeal.objects.filter(decided_at=None).order_by().values("case_id")),
         "taking": running & Q(state=State.DISPATCHED),
         "handling": running & Q(state=State.HANDLING),
         "assisting": running & marked(Mark.ASSISTED),
@@ -146,14 +153,19 @@ def cases_in(viewer: Viewer, name: str) -> QuerySet[Case]:
 
 
 def counts(viewer: Viewer) -> dict[str, int]:
-    """How many cases wait in each of the viewer's queues but the long ones; one query."""
-    wanted = [queue for queue in queues_for(viewer) if queue.name not in {"ended", "callback"}]
+    """How many cases wait in each of the viewer's queues but the long ones; one query, and one of the
+    few appeals for whoever decides them."""
+    queues = queues_for(viewer)
+    wanted = [queue for queue in queues if not (queue.newest_first or queue.ended_too)]
     if not wanted:
         return {}
     names = tuple(queue.name for queue in wanted)
     numbers = prepared.counted(_counts, viewer, names, codes.shape_of_packs())
     # No number at all: the viewer has queues, and sees no case.
-    return dict(zip(names, numbers or (0,) * len(names), strict=True))
+    found = dict(zip(names, numbers or (0,) * len(names), strict=True))
+    if any(queue.name == "appeals" for queue in queues):
+        found["appeals"] = cases_in(viewer, "appeals").count()
+    return found
 
 
 def _counts(
@@ -243,7 +255,8 @@ def _soonest(
     if after:
         due, last = _cursor(after)
         clock_ = "own_due_at" if own else "due_at"
-        rows = rows.filter(Q(**{f"{clock_}__gt": due}) | Q(**{clock_: due, "pk__gt": last}))
+        later = Q(**{f"{clock_}__gt": due}) | Q(**{clock_: due, "pk__gt": last})
+        rows = rows.filter(Q(pk__gt=last) if QUEUES[name].ended_too else later)
     return on_own_clock(list(with_counts(rows)[:most]))
 
 
@@ -251,7 +264,8 @@ def _in_order(viewer: Viewer, name: str, filters: Filters) -> QuerySet[Case]:
     queue = QUEUES[name]
     rows = cases_in(viewer, name)
     if not queue.clock_of:
-        return rows.filter(_narrowing(filters)).order_by("due_at", "id")
+        order = ("id",) if queue.ended_too else ("due_at", "id")
+        return rows.filter(_narrowing(filters)).order_by(*order)
     rows = with_own_clock(rows, viewer, queue.clock_of)
     late = Q(own_due_at__lt=clock.now()) if filters.light == "red" else Q()
     rows = rows.filter(late, _narrowing(replace(filters, light="")))

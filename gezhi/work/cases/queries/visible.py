@@ -16,12 +16,14 @@ from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places.models import District
 from gezhi.records.units.models import Unit, UnitKind
+from gezhi.work.cases.asides import marked
 from gezhi.work.cases.assisting import unanswered_assists
 from gezhi.work.cases.models import Assignment, Case, Opening
 from gezhi.work.cases.rules import (
     CALLING_BACK,
     RESTRICTED,
     Confidentiality,
+    Mark,
     Share,
     Sight,
     Stage,
@@ -31,7 +33,12 @@ from gezhi.work.cases.rules import (
 )
 from gezhi.work.cases.searching import area_mark, unit_mark
 
-_STATES = {stage_of(state, passed): state for state in State for passed in (True, False)}
+_STATES = {
+    stage_of(state, passed, disputed): state
+    for state in State
+    for passed in (True, False)
+    for disputed in (True, False)
+}
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Case]:
@@ -220,6 +227,8 @@ def _in_hand(viewer: Viewer, share: Share) -> Q:
     condition = Q(state=_STATES[share.stage], ended_at=None)
     if share.stage in (Stage.CHECKING, Stage.CLOSING):
         condition &= Q(check_passed_at__isnull=share.stage is Stage.CHECKING)
+    if share.stage is Stage.RULING:
+        condition &= marked(Mark.DISPUTED)
     match share.standing:
         case Standing.HOLDER:
             return condition & scope.held(viewer, *share.roles)

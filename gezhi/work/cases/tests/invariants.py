@@ -14,7 +14,7 @@ from gezhi.work.cases.models import (
     StageRow,
     Step,
 )
-from gezhi.work.cases.rules import ENDED, TABLE, Deed, State, stage_of
+from gezhi.work.cases.rules import ENDED, TABLE, Deed, Mark, State, stage_of
 from gezhi.work.cases.searching import line_of, marks_of
 from gezhi.work.cases.verification import broken_rows
 
@@ -108,7 +108,9 @@ def _row_faults(case: Case, state: State) -> list[str]:
     if state not in ENDED:
         if len(running) != 1:
             found.append(f"{len(running)} clocks run")
-        elif running[0].stage != stage_of(state, case.check_passed):
+        elif running[0].stage != stage_of(
+            state, case.check_passed, Mark.DISPUTED in case.all_marks
+        ):
             found.append("the wrong clock runs")
         elif running[0].due_at != case.due_at:
             found.append("stage and case are due at different times")

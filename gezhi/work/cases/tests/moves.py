@@ -1,9 +1,11 @@
 """Deeds of cases as random histories do them (`tests/journeys`): by whom it is, or by somebody else."""
 
+from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Case
+from gezhi.work.cases.appealing import counted_against
+from gezhi.work.cases.models import Case, Exclusion
 from gezhi.work.cases.rules import State
 from gezhi.work.cases.tests.playing import a_class
 from gezhi.work.cases.watching import lift_unstaffed
@@ -74,6 +76,61 @@ def _return(at: Occasion) -> None:
         duty_id=None,
         right_unit_id=at.cast.street.property_firm.pk,
         words="不是我们的职责",
+        **at.common,
+    )
+
+
+def _rule(at: Occasion) -> None:
+    street = at.cast.street
+    kept = actions.PrecedentAsked(street.community.pk, "门口的建筑垃圾")
+    actions.rule(
+        by=at.likeliest("supervisor"),
+        unit_id=(street.sanitation, street.water, street.office)[at.who % 3].pk,
+        kind="chief",
+        words="按清单归这家",
+        precedent=kept if at.who % 2 else None,
+        **at.common,
+    )
+
+
+def _force_close(at: Occasion) -> None:
+    by = at.viewer("supervisor")
+    actions.force_close(by=by, reason_code="withdrawn", words="反映人撤回了", **at.common)
+
+
+def _appeal(at: Occasion) -> None:
+    against = counted_against(at.play.case, clock.now())
+    counted = against[at.who % len(against)].counted if against else actions.Counted("case")
+    by = at.viewer("handler", "tang", "dispatcher")
+    actions.appeal(by=by, counted=counted, words="不是我们的原因", **at.common)
+
+
+def _decide(at: Occasion) -> None:
+    actions.decide(
+        by=at.likeliest("supervisor"),
+        granted=bool(at.who % 2),
+        words="看过了",
+        reason_code="appeal_granted",
+        **at.common,
+    )
+
+
+def _exclude(at: Occasion) -> None:
+    actions.exclude(
+        by=at.viewer("supervisor"),
+        counted=actions.Counted("case"),
+        reason_code="malicious",
+        words="经会审",
+        **at.common,
+    )
+
+
+def _include(at: Occasion) -> None:
+    left_out = Exclusion.objects.filter(case=at.play.case, included_at=None).first()
+    actions.include(
+        by=at.likeliest("supervisor"),
+        exclusion_id=left_out.pk if left_out else 0,
+        words="应当计入",
         **at.common,
     )
 
@@ -162,6 +219,13 @@ MOVES: dict[str, Move] = {
     ),
     "relocate": _relocate,
     "restrict": lambda at: actions.restrict(by=at.viewer("acceptor", "dispatcher"), **at.common),
+    "dispute": lambda at: actions.dispute(by=at.viewer("dispatcher"), **at.common),
+    "rule": _rule,
+    "force close": _force_close,
+    "appeal": _appeal,
+    "decide": _decide,
+    "exclude": _exclude,
+    "include": _include,
     "watch": lambda _at: lift_unstaffed(),
 }
 OFTEN = ("relocate", "merge", "watch")

@@ -2,14 +2,17 @@
 
 import itertools
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from gezhi.ground.audit import actions as audit
+from gezhi.ground.audit.seals import Seals
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.files.models import File
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Case, Report
+from gezhi.work.cases.models import Case, Report, StageRow
 from tests.cast import Cast
 
 _keys = itertools.count(1)
@@ -104,6 +107,54 @@ class Play:
         if not passed:
             arguments.setdefault("words", "还有一袋没清走")
         self.do(actions.check, self.cast.checker.viewer, passed=passed, **arguments)
+        return self
+
+    def give_back(self, by: Viewer | None = None, **arguments: Any) -> "Play":
+        """The unit that holds it returns it, as another's."""
+        arguments.setdefault("reason_code", "not_our_area")
+        arguments.setdefault("duty_id", None)
+        arguments.setdefault("right_unit_id", self.cast.street.property_firm.pk)
+        arguments.setdefault("words", "不在我们的管理范围，应由物业负责")
+        self.do(actions.return_to_centre, by or self.cast.handler.viewer, **arguments)
+        return self
+
+    def disputed(self, **changes: Any) -> "Play":
+        """Returned by one unit, then by another: it waits for a ruling."""
+        told = {"words": TOLD_TO_THE_UNIT} if changes.get("confidential") else {}
+        self.until("dispatched", **changes).give_back()
+        self.dispatch(lead_unit_id=self.cast.street.water.pk, **told)
+        return self.give_back(self.cast.tang.viewer)
+
+    def rule(self, **arguments: Any) -> "Play":
+        arguments.setdefault("unit_id", self.cast.street.sanitation.pk)
+        arguments.setdefault("kind", "chief")
+        arguments.setdefault("words", "道路红线以内由环卫所清运，依据街道清单第 12 条")
+        self.do(actions.rule, self.cast.supervisor.viewer, **arguments)
+        return self
+
+    def late(self) -> "Play":
+        """Handled after its due time: the clock of the handling is turned back by hand, seal and all."""
+        self.until("handling")
+        head, seals = audit.locked_head("case", self.case.pk), Seals()
+        stage = StageRow.objects.get(case=self.case, stage="handling")
+        seals.change(stage, due_at=stage.began_at - timedelta(minutes=1))
+        audit.settle_head(head, seals)
+        return self.finish()
+
+    def appeal(self, by: Viewer | None = None, **arguments: Any) -> "Play":
+        """The unit says that its late handling should not count."""
+        stage = StageRow.objects.get(case=self.case, stage="handling")
+        arguments.setdefault("counted", actions.Counted("stage", stage.pk))
+        arguments.setdefault("words", "连续暴雨，无法施工")
+        self.do(actions.appeal, by or self.cast.handler.viewer, **arguments)
+        return self
+
+    def leave_out(self, **arguments: Any) -> "Play":
+        """The chief leaves the case out of the figures."""
+        arguments.setdefault("counted", actions.Counted("case"))
+        arguments.setdefault("reason_code", "unreasonable")
+        arguments.setdefault("words", "经街道会审")
+        self.do(actions.exclude, self.cast.supervisor.viewer, **arguments)
         return self
 
     def close(self) -> "Play":

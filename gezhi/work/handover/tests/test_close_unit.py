@@ -12,7 +12,8 @@ from gezhi.records.units import actions as units
 from gezhi.records.units import holdings
 from gezhi.records.units.holdings import Holding
 from gezhi.records.units.models import Unit
-from gezhi.work.cases.models import Assignment, Case
+from gezhi.work.cases.actions import PrecedentAsked
+from gezhi.work.cases.models import Assignment, Case, Precedent
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.handover import actions
 from gezhi.work.handover.queries import Estate, estate_of, successors_of
@@ -98,9 +99,20 @@ def test_duties_go_along(cast, admin):
         class_code="T01", name="清扫", area_id=cast.street.street.pk, list_kind="basic",
         lead_unit=cast.street.sanitation, by=SYSTEM,
     )  # fmt: skip
-    assert estate_of(admin, cast.street.sanitation) == Estate({"cases": 0, "duties": 1}, people=1)
+    assert estate_of(admin, cast.street.sanitation) == Estate(
+        {"cases": 0, "duties": 1, "precedents": 0}, people=1
+    )
     assert close(cast, admin).held["duties"] == 1
     assert len(duties_queries.duties_of_unit(cast.street.water.pk)) == 1
+
+
+def test_what_was_ruled_to_it_is_its_successors(cast, admin):
+    kept = PrecedentAsked(cast.street.street.pk, "门口道路上的垃圾")
+    Play(cast).disputed().rule(precedent=kept)
+    assert close(cast, admin).held["precedents"] == 1
+    old, new = Precedent.objects.order_by("id")
+    assert (new.unit, new.wording) == (cast.street.water, "门口道路上的垃圾")
+    assert old.valid_to == new.valid_from
 
 
 def test_units_below_are_lifted_to_the_successor(cast, admin):

@@ -7,14 +7,21 @@ from gezhi.faces.desk.cases.deeds.accepting import (
     SummarizeForm,
 )
 from gezhi.faces.desk.cases.deeds.aiding import AssistForm
+from gezhi.faces.desk.cases.deeds.appealing import (
+    AppealForm,
+    DecideForm,
+    ExcludeForm,
+    IncludeForm,
+)
 from gezhi.faces.desk.cases.deeds.calling import ChosenReportForm, ContactForm, RateForm, ReopenForm
 from gezhi.faces.desk.cases.deeds.dispatching import DispatchForm
-from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, PassForm
+from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, ForceCloseForm, PassForm
 from gezhi.faces.desk.cases.deeds.form import DeedForm
 from gezhi.faces.desk.cases.deeds.handling import FinishForm, ReturnForm, TakeForm
 from gezhi.faces.desk.cases.deeds.merging import MergeForm
 from gezhi.faces.desk.cases.deeds.relocating import RelocateForm
 from gezhi.faces.desk.cases.deeds.restricting import RestrictForm
+from gezhi.faces.desk.cases.deeds.ruling import DisputeForm, RuleForm
 from gezhi.faces.desk.cases.deeds.verifying import AskForm, VerifyForm
 from gezhi.work.cases.rules import Deed
 
@@ -41,11 +48,19 @@ FORMS: dict[Deed, type[DeedForm]] = {
         RelocateForm,
         RestrictForm,
         AssistForm,
+        DisputeForm,
+        RuleForm,
+        ForceCloseForm,
+        AppealForm,
+        DecideForm,
+        ExcludeForm,
+        IncludeForm,
     )
 }
 
 # The one filled button of a page is the first of these that can be done.
 MAIN = (
+    Deed.RULE,
     Deed.PASS,
     Deed.CHECK,
     Deed.CLOSE,
@@ -59,6 +74,17 @@ MAIN = (
     Deed.RATE,
 )
 # Notes on the side stand last and quiet.
-ASIDE = (Deed.CONTACT, Deed.SUMMARIZE, Deed.RELOCATE, Deed.RESTRICT, Deed.REOPEN)
+ASIDE = (
+    Deed.CONTACT,
+    Deed.SUMMARIZE,
+    Deed.RELOCATE,
+    Deed.RESTRICT,
+    Deed.REOPEN,
+    Deed.DISPUTE,
+    Deed.FORCE_CLOSE,
+    Deed.APPEAL,
+    Deed.EXCLUDE,
+    Deed.INCLUDE,
+)
 
 __all__ = ["ASIDE", "FORMS", "MAIN", "ChosenReportForm", "DeedForm"]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
-from gezhi.faces.shell import looks
+from gezhi.faces.shell import looks, terms
 from gezhi.faces.shell.forms import PhotosField
 from gezhi.kernel.errors import Conflict
 from gezhi.work.cases import actions
@@ -49,6 +49,33 @@ class PassForm(DeedForm):
         if not outcome.done:
             raise Conflict(outcome.message)
         return None
+
+
+class ForceCloseForm(DeedForm):
+    """强制结案: ends what cannot walk its loop to the end."""
+
+    deed = Deed.FORCE_CLOSE
+    title = _("强制结案")
+    label = _("强制结案")
+    letter = "z"
+    done = _("已强制结案，单独统计")
+    lead = _(
+        "办不下去的事，由值班长写明理由结案。反映人会看到这些话，还可以说没解决；单独统计，不算按期办结。"
+    )
+    danger = True
+
+    reason_code = forms.ChoiceField(label=_("理由"), widget=forms.RadioSelect)
+    words = WordsField(label=_("告诉反映人为什么"), rows=3)
+
+    def prepare(self) -> None:
+        self.offer("reason_code", terms.choices("force_reasons"))
+
+    def do(self) -> Step | None:
+        return actions.force_close(
+            **self.to,
+            reason_code=self.cleaned_data["reason_code"],
+            words=self.cleaned_data["words"],
+        )
 
 
 class CloseForm(DeedForm):

@@ -18,6 +18,13 @@ _DEEDS = {
     "close": ("checked",),
     "rate": ("ended",),
     "reopen": ("ended",),
+    "dispute": ("returned once",),
+    "rule": ("waiting for a ruling",),
+    "force_close": ("accepted", "being handled"),
+    "appeal": ("late", "being handled"),
+    "decide": ("appealed",),
+    "exclude": ("ended",),
+    "include": ("left out",),
 }
 
 

@@ -141,7 +141,7 @@ def test_the_second_return_says_the_street_decides(cast, sent, refuse, desk_of):
     sent.dispatch()
     refuse(right=cast.street.water)
     page = text_of(desk_of(cast.dispatcher).get(f"cases/{sent.case.number}/"))
-    assert "第 2 次退单" in page and "由街道会商定承办单位" in page
+    assert "第 2 次退单" in page and "等值班长裁决归哪个单位" in page
 
 
 def test_sent_on_it_is_no_longer_a_returned_case(cast, sent, refuse, desk_of):

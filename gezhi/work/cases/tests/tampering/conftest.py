@@ -10,7 +10,7 @@ from gezhi.ground.audit import triggers
 from gezhi.ground.audit.seals import Seals
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Opening
+from gezhi.work.cases.models import Assignment, Opening
 from gezhi.work.cases.tests.playing import Play, fresh_key
 from gezhi.work.cases.tests.tampering.hand import COVERED
 
@@ -27,7 +27,25 @@ def told(play: Play) -> Play:
         report=play.report_row, by=play.stranger, key=fresh_key(), resolved="unsolved",
         satisfied="dissatisfied", words="还有一袋",
     )  # fmt: skip
-    play.dispatch().take().finish(photos=[play.photo()])
+    play.dispatch(lead_unit_id=play.cast.street.water.pk).give_back(play.cast.tang.viewer)
+    play.do(actions.dispute, play.cast.dispatcher.viewer, words="说不清归谁")
+    area = play.cast.street.community.pk
+    play.rule(precedent=actions.PrecedentAsked(area, "门口的垃圾"))
+    wrong = Assignment.objects.get(case=play.case, misrouted=True)
+    play.do(
+        actions.appeal,
+        play.cast.dispatcher.viewer,
+        words="地点说错了",
+        counted=actions.Counted("assignment", wrong.pk),
+    )
+    play.do(
+        actions.decide,
+        play.cast.supervisor.viewer,
+        granted=True,
+        words="属实",
+        reason_code="appeal_granted",
+    )
+    play.take().finish(photos=[play.photo()])
     play.do(actions.check, play.cast.checker.viewer, passed=False, words="还有")
     play.finish()
     head, seals = audit.locked_head("case", play.case.pk), Seals()

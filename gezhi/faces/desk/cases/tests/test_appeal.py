@@ -1,0 +1,67 @@
+"""申诉, 申诉裁定, 剔除, 恢复计入, 强制结案 at the desk."""
+
+from gezhi.faces.desk.conftest import text_of
+from gezhi.work.cases.models import Appeal, Exclusion, StageRow
+from gezhi.work.cases.rules import State
+
+
+def test_a_unit_appeals_what_was_late(cast, play, desk_of):
+    play.late()
+    form = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/appeal/"))
+    assert "办理超时" in form
+    stage = StageRow.objects.get(case=play.case, stage="handling")
+    desk_of(cast.handler).deed(play, "appeal", counted=f"stage-{stage.pk}", words="连续暴雨")
+    assert Appeal.objects.get().stage_id == stage.pk
+    assert "申诉中" in text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/"))
+
+
+def test_an_appeal_waits_in_the_chiefs_queue_even_after_the_end(cast, play, desk_of):
+    play.late().appeal().check().close()
+    page = text_of(desk_of(cast.supervisor).get("queues/appeals/"))
+    assert play.case.number in page
+    assert "queues/appeals" not in text_of(desk_of(cast.dispatcher).get(""))
+
+
+def test_the_chief_reads_what_is_appealed_and_decides(cast, play, desk_of):
+    play.late().appeal()
+    desk = desk_of(cast.supervisor)
+    form = text_of(desk.get(f"cases/{play.case.number}/decide/"))
+    assert "连续暴雨，无法施工" in form
+    desk.deed(play, "decide", answer="yes", reason_code="force_majeure", words="气象台有记录")
+    assert Exclusion.objects.get().reason_code == "force_majeure"
+    page = text_of(desk.get(f"cases/{play.case.number}/"))
+    assert "成立，不计入考核" in page
+    assert "有剔除" in page
+
+
+def test_a_grant_without_a_reason_comes_back_with_what_was_typed(cast, play, desk_of):
+    play.late().appeal()
+    response = desk_of(cast.supervisor).deed(
+        play, "decide", answer="yes", reason_code="", words="气象台有记录"
+    )
+    assert response.status_code == 422
+    assert "气象台有记录" in text_of(response)
+    assert not Exclusion.objects.exists()
+
+
+def test_the_chief_leaves_out_and_takes_back(cast, play, desk_of):
+    play.until("closed")
+    desk = desk_of(cast.supervisor)
+    assert "整件事" in text_of(desk.get(f"cases/{play.case.number}/exclude/"))
+    desk.deed(play, "exclude", counted="case", reason_code="malicious", words="经会审")
+    left_out = Exclusion.objects.get()
+    assert "整件事：恶意诉求" in text_of(desk.get(f"cases/{play.case.number}/include/"))
+    desk.deed(play, "include", exclusion_id=left_out.pk, words="应当计入")
+    left_out.refresh_from_db()
+    assert left_out.included_at
+
+
+def test_the_chief_ends_by_force_and_the_reporter_reads_why(cast, play, desk_of, client):
+    play.until("handling")
+    desk_of(cast.supervisor).deed(
+        play, "force_close", reason_code="owners_refuse", words="产权人不同意，依法只能协商"
+    )
+    assert play.case.state == State.CLOSED
+    number, code = play.receipt.number, play.receipt.code
+    page = client.get(f"/r/{number}/{code}").content.decode()
+    assert "产权人不同意，依法只能协商" in page

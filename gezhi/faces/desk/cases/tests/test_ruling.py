@@ -1,0 +1,65 @@
+"""提请裁决, 裁决: the chief's form says who returned it and why, and keeps the ruling for later."""
+
+from gezhi.faces.desk.conftest import text_of
+from gezhi.work.cases.models import Precedent, Ruling
+from gezhi.work.cases.rules import State
+
+
+def _ruled(cast, **changes):
+    fields = {"unit_id": cast.street.sanitation.pk, "kind": "meeting", "words": "道路由环卫所管"}
+    return {**fields, **changes}
+
+
+def test_the_dispatcher_sees_that_it_waits_and_has_no_button(cast, play, desk_of):
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{play.disputed().case.number}/"))
+    assert "等值班长裁决" in page
+    assert "待裁决" in page
+    assert f"cases/{play.case.number}/dispatch/" not in page
+
+
+def test_what_waits_stands_in_the_chiefs_queue_alone(cast, play, desk_of):
+    number = play.disputed().case.number
+    assert number in text_of(desk_of(cast.supervisor).get("queues/ruling/"))
+    assert number not in text_of(desk_of(cast.dispatcher).get("queues/dispatching/"))
+
+
+def test_the_chief_rules_and_keeps_it(cast, play, desk_of):
+    play.disputed()
+    form = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/rule/"))
+    assert "不在我们的管理范围" in form
+    assert "退回过" in form
+    response = desk_of(cast.supervisor).deed(
+        play,
+        "rule",
+        **_ruled(cast, keeps="on", wording="小区门口道路上的垃圾", area_id=cast.street.street.pk),
+    )
+    assert response.status_code in (200, 303)
+    assert play.case.state == State.DISPATCHED
+    assert Ruling.objects.get(case=play.case).kind == "meeting"
+    assert Precedent.objects.get().area_id == cast.street.street.pk
+
+
+def test_what_is_missing_is_asked_for_and_the_words_stay(cast, play, desk_of):
+    play.disputed()
+    response = desk_of(cast.supervisor).deed(
+        play, "rule", **_ruled(cast, unit_id="", keeps="on", words="道路由环卫所管")
+    )
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "请写明这类事怎么说" in page
+    assert "道路由环卫所管" in page
+    assert play.case.state == State.ACCEPTED
+
+
+def test_a_confidential_case_is_not_offered_to_be_kept(cast, play, desk_of):
+    play.disputed(confidential=True)
+    page = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/rule/"))
+    assert "裁决并派出" in page
+    assert "留作派单先例" not in page
+
+
+def test_a_dispatcher_asks_for_a_ruling(cast, play, desk_of):
+    play.until("dispatched").give_back()
+    desk_of(cast.dispatcher).deed(play, "dispute", words="权属说不清")
+    assert Ruling.objects.get(case=play.case).disputed_by == cast.dispatcher.user_id
+    assert "提请裁决" in text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/"))

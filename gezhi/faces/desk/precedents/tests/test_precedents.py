@@ -1,0 +1,52 @@
+"""/desk/precedents/: what was ruled, found by words, ended by whoever rules."""
+
+import pytest
+
+from gezhi.faces.desk.conftest import text_of
+from gezhi.kernel import clock
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Precedent
+
+
+@pytest.fixture
+def kept(cast, play):
+    """A ruling kept for the whole street."""
+    asked = actions.PrecedentAsked(cast.street.street.pk, "门口道路上的垃圾")
+    play.disputed().rule(precedent=asked)
+    return Precedent.objects.get()
+
+
+def test_the_list_says_what_where_whose_and_why(cast, kept, desk_of):
+    page = text_of(desk_of(cast.dispatcher).get("precedents/"))
+    assert "门口道路上的垃圾" in page
+    assert cast.street.sanitation.name in page
+    assert "道路红线以内" in page
+    assert "结束</a>" not in page
+
+
+def test_it_is_found_by_words_and_says_when_nothing_is(cast, kept, desk_of):
+    desk = desk_of(cast.supervisor)
+    assert "门口道路上的垃圾" in text_of(desk.get("precedents/?q=环卫"))
+    assert "没有找到" in text_of(desk.get("precedents/?q=路灯"))
+
+
+def test_the_chief_ends_one_and_finds_it_among_the_ended(cast, kept, desk_of):
+    desk = desk_of(cast.supervisor)
+    path = f"precedents/{kept.pk}/end/"
+    assert "结束这条先例" in text_of(desk.get(path))
+    assert desk.post(path).status_code == 303
+    kept.refresh_from_db()
+    assert kept.valid_to == clock.today()
+    assert "还没有先例" in text_of(desk.get("precedents/"))
+    assert "门口道路上的垃圾" in text_of(desk.get("precedents/?show=ended"))
+    assert desk.post(path).status_code == 404
+
+
+def test_nobody_else_ends_one(cast, kept, desk_of):
+    for person in (cast.dispatcher, cast.wang, cast.handler):
+        assert desk_of(person).post(f"precedents/{kept.pk}/end/").status_code == 404
+
+
+def test_who_sends_nothing_reads_none(cast, kept, desk_of):
+    for person in (cast.handler, cast.acceptor, cast.checker):
+        assert desk_of(person).get("precedents/").status_code == 404

@@ -1,0 +1,77 @@
+"""申诉裁定: somebody else says whether what was appealed counts."""
+
+from typing import Unpack
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.kernel.errors import Conflict, NotPermitted, Refusal
+from gezhi.kernel.rights import Right, roles_with
+from gezhi.kernel.viewer import Seat, Viewer
+from gezhi.work.cases.appealing import Counted, excluded, open_appeal
+from gezhi.work.cases.declared import Declared, declare
+from gezhi.work.cases.doing import Doing, OnCase, do
+from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.rules import OPEN, Deed, Mark, Rule, Standing, State
+from gezhi.work.deeds.asked import valid_words
+from gezhi.work.deeds.rules import staying
+
+
+def _nothing_to_decide(case: Case, by: Viewer, seat: Seat | None) -> Refusal | None:
+    waiting = open_appeal(case) if Mark.APPEALED in case.all_marks else None
+    if waiting is None:
+        return Conflict(_("没有等着裁定的申诉"), code="state")
+    if by.user_id is not None and by.user_id == waiting.asked_by:
+        return NotPermitted(_("谁申诉的谁不能裁定：请由别的值班长裁定"))
+    return None
+
+
+declare(
+    Declared(
+        Deed.DECIDE,
+        Rule(
+            staying(OPEN | {State.CLOSED, State.ARCHIVED}),
+            (Standing.CENTRE,),
+            roles_with(Right.RULE),
+            "街道网格中心的值班长",
+        ),
+        word=gettext_lazy("申诉裁定"),
+        to_worker=gettext_lazy("申诉有了裁定"),
+        announced=False,
+        place=145,
+        refusal=_nothing_to_decide,
+    )
+)
+
+
+def decide(*, granted: bool, words: str, reason_code: str = "", **to: Unpack[OnCase]) -> Step:
+    """申诉裁定: granted, what was appealed is left out of the figures for this reason; or it counts.
+
+    Refuses (Conflict) where nothing waits, (NotPermitted) whoever appealed, (Invalid) a decision
+    without words or a grant without a reason of the dictionary.
+    """
+    words = valid_words(words, required=True, what=_("裁定的理由"))
+    content = {"granted": granted, "words": words, "reason": reason_code}
+
+    def body(doing: Doing) -> Step:
+        waiting = open_appeal(doing.case)
+        if waiting is None:
+            raise doing.not_now()
+        if granted:
+            counted = (
+                Counted("assignment", waiting.assignment_id)
+                if waiting.assignment_id
+                else Counted("stage", waiting.stage_id)
+            )
+            excluded(doing, counted, reason_code, appeal=waiting)
+        doing.seals.change(
+            waiting, decided_at=doing.now, decided_by=doing.by.user_id, granted=granted
+        )
+        doing.unmark(Mark.APPEALED)
+        return doing.finish(
+            words=words,
+            reason_code=reason_code if granted else "",
+            detail={"appeal": waiting.pk, "granted": granted},
+        )
+
+    return do(Deed.DECIDE, content, body, **to)
