@@ -41,6 +41,7 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
     "late": (*_FAR, "tang"),
     "appealed": (*_FAR, "tang"),
     "left out": (*_FAR, "tang"),
+    "supervised": (*_FAR, "tang"),
     "in confidence": (*_FAR, "tang", "zhang", "li", "acceptor", "dispatcher", "checker"),
     "in the next grid": ("zhang", "sun", "he", *_UNITS, *ADMINISTRATORS),
     "in the next street": (
@@ -108,6 +109,9 @@ class Stage:
             play.report()
             play.do(actions.ask, self.cast.acceptor.viewer)
             return play
+        if name == "supervised":
+            play.until("handling")
+            return play.supervise()
         if name == "settled on the spot":
             play.report(class_code=a_class(intake="community"))
             spot = actions.handle_on_the_spot

@@ -15,7 +15,7 @@ from gezhi.kernel import clock
 from gezhi.work.cases.queries import CasePage, CaseRow, KeptRow
 from gezhi.work.cases.rules import State
 
-# By the state as a desk names it (`CaseRow.shown_state`).
+# By the state as a desk names it (`CaseRow.shown_state`), or by whose clock a list stands in order of.
 _UNTIL = {
     "reported": gettext_lazy("%(moment)s 前受理"),
     "verifying": gettext_lazy("%(moment)s 前核实"),
@@ -24,6 +24,8 @@ _UNTIL = {
     "handling": gettext_lazy("%(moment)s 前办结"),
     "checking": gettext_lazy("%(moment)s 前核查"),
     "closing": gettext_lazy("%(moment)s 前结案"),
+    "assist": gettext_lazy("%(moment)s 前协办答复"),
+    "supervision": gettext_lazy("%(moment)s 前答复督办"),
 }
 _LATE = {
     "reported": gettext_lazy("受理已超 %(span)s"),
@@ -33,6 +35,8 @@ _LATE = {
     "handling": gettext_lazy("办结已超 %(span)s"),
     "checking": gettext_lazy("核查已超 %(span)s"),
     "closing": gettext_lazy("结案已超 %(span)s"),
+    "assist": gettext_lazy("协办答复已超 %(span)s"),
+    "supervision": gettext_lazy("督办答复已超 %(span)s"),
 }
 # A green light in a list would speak of done; what still has time is calm.
 _COLORS = {"red": "red", "yellow": "yellow"}
@@ -42,7 +46,7 @@ def due_words(row: CaseRow | KeptRow) -> str:
     """ "今天 20:00 前派单", once late "派单已超 2 小时"; "" when no clock runs."""
     if row.due_at is None:
         return ""
-    return words_for(row.shown_state, row.due_at)
+    return words_for(getattr(row, "clock_of", "") or row.shown_state, row.due_at)
 
 
 def ended_words(row: CaseRow) -> str:

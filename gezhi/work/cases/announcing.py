@@ -9,7 +9,7 @@ from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Role
 from gezhi.records.posts import queries as posts
 from gezhi.records.units import queries as units
-from gezhi.work.cases.declared import DECLARED
+from gezhi.work.cases.declared import DECLARED, Tells
 from gezhi.work.cases.models import Case, Report, Reporter, Step
 from gezhi.work.cases.queries.visible import visible_or_asked
 from gezhi.work.cases.rules import Deed
@@ -35,12 +35,7 @@ def announce_step(step_id: int) -> None:
     kind = f"case_{step.deed}"
     if tells.unit and tells.unit_at in (None, step.to_state):
         _tell_unit(step, kind=tells.kind or kind, roles=tells.unit)
-    if step.reason_code and step.reason_code in tells.centre_for:
-        centre = units.centre_of(case.district_id, case.street_id)
-        _tell_people_of(step, [centre.pk], f"{kind}_{step.reason_code}", (Role.DISPATCHER,))
-    if tells.units_named:
-        named = step.detail.get(tells.units_named) or ()
-        _tell_people_of(step, named, f"{kind}_{tells.units_named}", tells.unit)
+    _tell_named(step, tells, kind)
     if tells.grid:
         _tell_grid(step, kind=kind)
     if _came_into_its_grid(step):
@@ -89,6 +84,20 @@ def _tell_unit(step: Step, *, kind: str, roles: tuple[Role, ...]) -> None:
         _notify(step, user, kind)
 
 
+def _tell_named(step: Step, tells: Tells, kind: str) -> None:
+    """Whom the step itself names: units, a person, and for some reasons the centre."""
+    case = step.case
+    if step.reason_code and step.reason_code in tells.centre_for:
+        centre = units.centre_of(case.district_id, case.street_id)
+        _tell_people_of(step, [centre.pk], f"{kind}_{step.reason_code}", (Role.DISPATCHER,))
+    if tells.units_named:
+        named = step.detail.get(tells.units_named) or ()
+        _tell_people_of(step, named, f"{kind}_{tells.units_named}", tells.unit)
+    if tells.person_named:
+        for user in User.objects.filter(pk=step.detail.get(tells.person_named), is_active=True):
+            _notify(step, user, f"{kind}_{tells.person_named}")
+
+
 def _tell_people_of(
     step: Step, unit_ids: Iterable[int], kind: str, roles: tuple[Role, ...]
 ) -> None:
@@ -102,6 +111,22 @@ def _may_know(case: Case, user: User) -> bool:
     if not case.is_restricted:
         return True
     return visible_or_asked(posts.viewer_of(user)).filter(pk=case.pk).exists()
+
+
+def warn(case: Case, users: Iterable[User], *, kind: str, key: str) -> None:
+    """Tell these people of what no step says, each once for this key; of a restricted case only
+    those who have it in hand."""
+    for user in users:
+        if _may_know(case, user):
+            notices.notify_user(
+                user_id=user.pk,
+                kind=kind,
+                subject_kind="case",
+                subject_id=case.pk,
+                subject_number=case.number,
+                key=f"{key}:{user.pk}",
+                district_id=case.district_id,
+            )
 
 
 def _notify(step: Step, user: User, kind: str) -> None:

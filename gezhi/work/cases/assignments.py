@@ -15,6 +15,13 @@ def open_lead(case: Case) -> Assignment:
     return lead
 
 
+def leads(case: Case, unit_id: int) -> bool:
+    """Whether the open assignment of the lead is this unit's."""
+    return Assignment.objects.filter(
+        case=case, unit_id=unit_id, part="lead", ended_at=None
+    ).exists()
+
+
 def note_finished(case: Case, by: Viewer, unit_id: int, now: datetime) -> None:
     """Note who handled it: whoever that is may not check it."""
     case.finished_at = now

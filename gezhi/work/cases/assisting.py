@@ -35,6 +35,11 @@ def waits_for_assists(case: Case, by: Viewer, seat: Seat | None) -> Refusal | No
     return Conflict(_("还要等：%(units)s的协办答复") % {"units": said}, code="awaited")
 
 
+def is_not_assisted(case: Case) -> bool:
+    """By its mark: for the button of the deed that answers."""
+    return Mark.ASSISTED not in case.all_marks
+
+
 def _is_assisted(case: Case) -> bool:
     return unanswered_assists().filter(case=case).exists()
 

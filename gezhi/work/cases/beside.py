@@ -134,6 +134,41 @@ class Assignment(SealedRow):
         ]
 
 
+class Supervision(SealedRow):
+    """One naming of a supervisor 督办: who, until when the unit answers in writing, when it ended."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="supervisions")
+    round = models.PositiveSmallIntegerField()
+    supervisor_id = models.BigIntegerField(help_text="the user who alone can discharge it")
+    began_at = models.DateTimeField()
+    began_by = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField(help_text="answer by")
+    answered_at = models.DateTimeField(null=True, help_text="first answered")
+    answered_by = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = "督办"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended_at=None), name="one_open_supervision"
+            ),
+            moment("due_at", "supervision_due_is_a_moment"),
+        ]
+        indexes = [
+            models.Index(fields=["case", "-id"], name="supervision_of_case"),
+            # What the watchdog looks for.
+            models.Index(
+                fields=["due_at"],
+                condition=Q(ended_at=None, answered_at=None),
+                name="supervision_unanswered",
+            ),
+        ]
+
+
 class StageRow(SealedRow):
     """One stretch of a case under one clock: due, on time or not, with the versions it used."""
 

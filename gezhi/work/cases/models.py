@@ -19,6 +19,7 @@ from gezhi.work.cases.beside import Assignment as Assignment
 from gezhi.work.cases.beside import CaseSearch as CaseSearch
 from gezhi.work.cases.beside import Opening as Opening
 from gezhi.work.cases.beside import StageRow as StageRow
+from gezhi.work.cases.beside import Supervision as Supervision
 from gezhi.work.cases.beside import Verification as Verification
 from gezhi.work.cases.bounds import moment, one_of
 from gezhi.work.cases.disputes import Precedent as Precedent
@@ -182,6 +183,12 @@ class Case(Subject):
                 fields=["street_id", "due_at", "id"],
                 condition=Q(ended_at=None) & ~Q(marks=""),
                 name="case_marked",
+            ),
+            # What somebody still owes after the end: few, whatever there is of ended ones.
+            models.Index(
+                fields=["district_id", "id"],
+                condition=Q(ended_at__isnull=False) & ~Q(marks=""),
+                name="case_marked_ended",
             ),
             # The few restricted ones, so that keeping them costs the many others nothing.
             models.Index(

@@ -76,6 +76,9 @@ class Deed(StrEnum):
     DECIDE = "decide"
     EXCLUDE = "exclude"
     INCLUDE = "include"
+    SUPERVISE = "supervise"
+    REPORT_TO_SUPERVISOR = "report_to_supervisor"
+    DISCHARGE = "discharge"
 
 
 class Mark(StrEnum):
@@ -117,6 +120,8 @@ Rule = deeds.Rule[State, Standing]
 INTAKE = roles_with(Right.TAKE_IN)
 CLOSERS = roles_with(Right.CLOSE)
 UNIT_STAFF = roles_with(Right.HANDLE)
+# Who supervises, and may be named to.
+SUPERVISORS = roles_with(Right.OVERSEE)
 
 # The state table, a row a deed: each declares its own (`declared.declare`, `deeds/`).
 TABLE: dict[Deed, Rule] = {}
@@ -224,12 +229,7 @@ REVEALED_HOURS = 8
 # A unit reads the words of these deeds alone: they were written for it, or by a unit.
 TOLD_TO_UNITS = frozenset(
     {
-        Deed.DISPATCH,
-        Deed.RULE,
-        Deed.TAKE,
-        Deed.RETURN,
-        Deed.FINISH,
-        Deed.CHECK,
-        Deed.ASSIST,
+        *(Deed.DISPATCH, Deed.RULE, Deed.TAKE, Deed.RETURN, Deed.FINISH, Deed.CHECK, Deed.ASSIST),
+        *(Deed.SUPERVISE, Deed.REPORT_TO_SUPERVISOR, Deed.DISCHARGE),
     }
 )

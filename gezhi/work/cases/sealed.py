@@ -19,6 +19,7 @@ from gezhi.work.cases.models import (
     Ruling,
     StageRow,
     StepWords,
+    Supervision,
     Verification,
 )
 
@@ -38,6 +39,7 @@ TABLES: dict[type[SealedRow], str] = {
     Ruling: "case_id",
     Appeal: "case_id",
     Exclusion: "case_id",
+    Supervision: "case_id",
 }
 
 Where = Callable[[str], Q]

@@ -1,5 +1,6 @@
 """What ties a viewer to a case for one deed; asked before doing it and before showing its button."""
 
+from gezhi.kernel import scope
 from gezhi.kernel.viewer import Level, Role, Seat, Viewer
 from gezhi.records.units import queries as units
 from gezhi.work.cases.assisting import unanswered_assists
@@ -7,8 +8,6 @@ from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.rules import Mark, Rule, Standing
 from gezhi.work.deeds.rules import Given
-
-_BY_SENDING = (Standing.SENT, Standing.ASSISTING, Standing.WAS_SENT)
 
 
 def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False) -> Given:
@@ -19,20 +18,39 @@ def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False
         return Given(True)
     roles = tuple(rule.roles)
     for standing in rule.standing:
-        seat: Seat | None = None
-        if standing is Standing.HOLDER and case.holder_id is not None:
-            seat = by.seat_in(case.holder_id, *roles)
-        elif standing is Standing.GRID and case.grid_id is not None:
-            seat = _seat_over(by, Level.GRID, case.grid_id, roles)
-        elif standing is Standing.COMMUNITY and case.grid_id is None:
-            seat = _seat_over(by, Level.COMMUNITY, case.community_id, roles)
-        elif standing in _BY_SENDING and by.has(*roles):
-            seat = _seat_among(by, _units_sent(standing, case), roles)
-        elif standing is Standing.CENTRE and by.has(*roles):
-            seat = by.seat_in(units.centre_of(case.district_id, case.street_id).pk, *roles)
+        seat = _seat_by(standing, case, by, roles)
         if seat is not None:
             return Given(True, seat)
     return Given(not rule.standing)
+
+
+def _seat_by(standing: Standing, case_: Case, by: Viewer, roles: tuple[Role, ...]) -> Seat | None:
+    """The seat that ties the viewer to the case in this one way; what asks the database asks only
+    for whoever has one of the roles."""
+    if not by.has(*roles):
+        return None
+    match standing:
+        case Standing.HOLDER if case_.holder_id is not None:
+            return by.seat_in(case_.holder_id, *roles)
+        case Standing.GRID if case_.grid_id is not None:
+            return _seat_over(by, Level.GRID, case_.grid_id, roles)
+        case Standing.COMMUNITY if case_.grid_id is None:
+            return _seat_over(by, Level.COMMUNITY, case_.community_id, roles)
+        case Standing.SENT | Standing.ASSISTING | Standing.WAS_SENT:
+            return _seat_among(by, _units_sent(standing, case_), roles)
+        case Standing.AREA:
+            return next((seat for seat in by.seats_as(*roles) if _lies_in(case_, seat)), None)
+        case Standing.CENTRE:
+            return by.seat_in(units.centre_of(case_.district_id, case_.street_id).pk, *roles)
+    return None
+
+
+def _lies_in(case: Case, seat: Seat) -> bool:
+    """Whether the case lies in the area of a seat; one over the district reaches all of its own."""
+    if seat.level is Level.DISTRICT:
+        return True
+    column = scope.COLUMNS.get(seat.level)
+    return column is not None and getattr(case, column) == seat.area_id
 
 
 def _units_sent(standing: Standing, case: Case) -> set[int]:

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from gezhi.work.cases import announcing, paging, watching
+from gezhi.work.cases import announcing, paging, warning, watching
 
 
 @task()
@@ -13,8 +13,8 @@ def announce(step_id: int) -> None:
 
 @task()
 def watch() -> int:
-    """Lift the queue of every unit nobody is appointed to; each minute."""
-    return watching.lift_unstaffed()
+    """Lift the queue of every unit nobody is appointed to, and warn of what is late; each minute."""
+    return watching.lift_unstaffed() + warning.warn_of_late_supervisions()
 
 
 @task()

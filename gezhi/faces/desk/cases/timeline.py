@@ -12,6 +12,7 @@ from gezhi.faces.desk.confidential.opening import need_words
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.parts import TimelineStep
 from gezhi.faces.shell.pictures import photos
+from gezhi.ground.accounts import queries as accounts
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
@@ -29,6 +30,8 @@ def story(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
     """The steps, newest first; the first of an open case is where it stands now."""
     names = units.names_of(set(_units_named(page.steps)))
     names |= places.whole_names_of(named) if (named := set(_places_named(page.steps))) else {}
+    people = {who for step in page.steps if (who := step.detail.get("supervisor"))}
+    names |= accounts.names(people) if people else {}
     last = page.steps[-1].serial if page.steps else 0
     told = [
         _step(step, viewer, names, is_now=step.serial == last and page.case.is_open)

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.desk.cases import case, class_choices, contact, deed, drafts, place_choices
+from gezhi.faces.desk.cases import case, class_choices, contact, deed, drafts, place_choices, sheets
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/", case.case, name="case"),
     path("cases/<slug:number>/sheet/", case.sheet, name="sheet"),
+    path("cases/<slug:number>/sheet/supervision/", sheets.supervision, name="supervision_sheet"),
     path(
         "cases/<slug:number>/reports/<slug:report_number>/contact/", contact.reveal, name="reveal"
     ),

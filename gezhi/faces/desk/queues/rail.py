@@ -10,6 +10,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 
 ICONS = {
+    "supervised": "flag",
     "accepting": "inbox",
     "verifying": "pin",
     "dispatching": "send",

@@ -21,6 +21,7 @@ from gezhi.work.cases.deeds.check import check
 from gezhi.work.cases.deeds.close import close
 from gezhi.work.cases.deeds.contact import contact
 from gezhi.work.cases.deeds.decide import decide
+from gezhi.work.cases.deeds.discharge import discharge
 from gezhi.work.cases.deeds.dispatch import dispatch
 from gezhi.work.cases.deeds.dispute import dispute
 from gezhi.work.cases.deeds.exclude import exclude
@@ -39,10 +40,12 @@ from gezhi.work.cases.deeds.reject import reject
 from gezhi.work.cases.deeds.relocate import relocate
 from gezhi.work.cases.deeds.reopen import reopen
 from gezhi.work.cases.deeds.report import report
+from gezhi.work.cases.deeds.report_to_supervisor import report_to_supervisor
 from gezhi.work.cases.deeds.restrict import restrict
 from gezhi.work.cases.deeds.return_ import return_to_centre
 from gezhi.work.cases.deeds.rule import PrecedentAsked, rule
 from gezhi.work.cases.deeds.summarize import summarize
+from gezhi.work.cases.deeds.supervise import supervise
 from gezhi.work.cases.deeds.take import take
 from gezhi.work.cases.deeds.urge import urge
 from gezhi.work.cases.deeds.verify import verify
@@ -74,6 +77,7 @@ __all__ = [
     "contact",
     "decide",
     "decline_call",
+    "discharge",
     "dispatch",
     "dispute",
     "end_precedent",
@@ -98,11 +102,13 @@ __all__ = [
     "reopen",
     "report",
     "report_on_the_spot",
+    "report_to_supervisor",
     "restrict",
     "return_to_centre",
     "reveal_contact",
     "rule",
     "summarize",
+    "supervise",
     "take",
     "urge",
     "valid_intake",

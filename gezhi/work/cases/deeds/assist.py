@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Role
-from gezhi.work.cases.assisting import ASSISTED, unanswered_assists
+from gezhi.work.cases.assisting import ASSISTED, is_not_assisted, unanswered_assists
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Step
@@ -25,6 +25,7 @@ declare(
         to_worker=gettext_lazy("协办单位答复了"),
         tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK), centre_for=(NOT_OURS,)),
         place=95,
+        quiet=is_not_assisted,
     )
 )
 

@@ -9,21 +9,25 @@ from gezhi.work.cases.queries.confidential import (
     confidential_count,
 )
 from gezhi.work.cases.queries.detail import CasePage, case_page, get
+from gezhi.work.cases.queries.filters import IN_NO_COMMUNITY, Filters, kept
 from gezhi.work.cases.queries.frequent import frequent_classes
 from gezhi.work.cases.queries.numbered import (
     id_of_case,
     numbers_of_cases,
     numbers_of_reports,
 )
+from gezhi.work.cases.queries.oversight import (
+    SupervisionLine,
+    last_supervision,
+    possible_supervisors,
+    supervision,
+)
 from gezhi.work.cases.queries.possible import possible_deeds, refusal_of
 from gezhi.work.cases.queries.queues import (
-    IN_NO_COMMUNITY,
     QUEUES,
-    Filters,
     Listing,
     counts,
     every,
-    kept,
     listing,
     queues_for,
     reported_by,
@@ -50,6 +54,7 @@ __all__ = [
     "KeptRow",
     "Listing",
     "SimilarCard",
+    "SupervisionLine",
     "Tracked",
     "also_met",
     "case_page",
@@ -65,15 +70,18 @@ __all__ = [
     "joinable",
     "joinable_among",
     "kept",
+    "last_supervision",
     "listing",
     "numbers_of_cases",
     "numbers_of_reports",
     "page_sent_again",
     "possible_deeds",
+    "possible_supervisors",
     "queues_for",
     "refusal_of",
     "report_by_code",
     "reported_by",
+    "supervision",
     "tracked",
     "visible_to",
     "was_sent",

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case as Choice
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
@@ -18,13 +19,14 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.records.places.models import Area
 from gezhi.records.units.models import Unit
+from gezhi.work.cases.asides import marked
 from gezhi.work.cases.models import Attachment, Case, Report, Step
 from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.queries.queues import cases_in, queues_for
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.searched import ended_holding, holding
 from gezhi.work.cases.queries.visible import openable_by, visible_or_asked, visible_to, worded_to
-from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.rules import Deed, Mark
 
 # Figures of an area look back this many days: a week, so that weekdays weigh the same.
 FIGURE_DAYS = 7
@@ -68,11 +70,13 @@ def by_numbers(viewer: Viewer, numbers: Sequence[str]) -> list[CaseRow]:
 
 
 def soonest(viewer: Viewer, *, limit: int = 8) -> list[CaseRow]:
-    """What turns red first of all that waits for this viewer, over all their own queues."""
+    """What turns red first of all that waits for this viewer, over all their own queues; what is
+    supervised before everything else."""
     own = [cases_in(viewer, queue.name) for queue in queues_for(viewer) if queue.own]
     if not own:
         return []
-    rows = reduce(or_, own).order_by("due_at", "id")
+    last = When(marked(Mark.SUPERVISED), then=0)
+    rows = reduce(or_, own).order_by(Choice(last, default=1), "due_at", "id")
     return rows_of(viewer, with_counts(rows)[:limit])
 
 

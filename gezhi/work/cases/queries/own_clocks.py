@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
-from gezhi.work.cases.models import Assignment, Case
+from gezhi.work.cases.models import Assignment, Case, Supervision
 
 
 def own_part(viewer: Viewer, part: str) -> Q:
@@ -13,20 +13,25 @@ def own_part(viewer: Viewer, part: str) -> Q:
 
 
 def with_own_clock(rows: QuerySet[Case], viewer: Viewer, part: str) -> QuerySet[Case]:
-    """The rows with until when, and since when, the viewer's unit owes its part."""
-    owed = _owed(viewer, part).order_by("due_at", "id")
+    """The rows with until when, and since when, the viewer's unit owes its part; of what is
+    supervised until when, and since when, it is to be answered."""
+    owed: QuerySet[Assignment] | QuerySet[Supervision]
+    if part == "supervision":
+        owed, since = Supervision.objects.filter(case=OuterRef("pk"), ended_at=None), "began_at"
+    else:
+        owed, since = _owed(viewer, part).order_by("due_at", "id"), "sent_at"
     return rows.annotate(
-        own_due_at=Subquery(owed.values("due_at")[:1]),
-        own_since=Subquery(owed.values("sent_at")[:1]),
+        own_due_at=Subquery(owed.values("due_at")[:1]), own_since=Subquery(owed.values(since)[:1])
     )
 
 
-def on_own_clock(cases: list[Case]) -> list[Case]:
+def on_own_clock(cases: list[Case], part: str) -> list[Case]:
     """The same rows, read to be shown only, with that clock in the place of the case's."""
     for case in cases:
         if (own := vars(case).get("own_due_at")) is not None:
             case.due_at = own
             vars(case)["stage_began_at"] = vars(case)["own_since"]
+            vars(case)["own_clock"] = part
     return cases
 
 

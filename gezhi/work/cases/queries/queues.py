@@ -1,6 +1,6 @@
 """The queues of a desk: what waits for this viewer, counted and opened the same way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +17,7 @@ from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.asides import marked
 from gezhi.work.cases.models import Appeal, Case, Report
+from gezhi.work.cases.queries.filters import Filters
 from gezhi.work.cases.queries.own_clocks import on_own_clock, own_part, with_own_clock
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.searched import ended_holding, holding
@@ -26,15 +27,15 @@ from gezhi.work.cases.queries.visible import (
     visible_to,
     within,
 )
-from gezhi.work.cases.rules import ENDED, Mark, Sight, State
+from gezhi.work.cases.rules import ENDED, SUPERVISORS, Mark, Sight, State
 
 PAGE_SIZE = 30
 EVERY_SIZE = 500
-# What a list of cases that no community is known of is narrowed by.
-IN_NO_COMMUNITY = "none"
 # Queues in which cases stand that are being asked about. In them a worker must not count those they
 # are asked about without seeing them; in the others there is none.
 _WITH_QUESTIONS = {"verifying", "overdue", "open"}
+# Queues in which a case may stand after its end: somebody still has to say that it is settled.
+ALSO_ENDED = frozenset({"supervised"})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,6 +63,7 @@ _ALL = roles_with(Right.SEE_OPEN)
 QUEUES: dict[str, Queue] = {
     queue.name: queue
     for queue in (
+        Queue("supervised", _("督办中"), _UNIT | SUPERVISORS, own=False, clock_of="supervision"),
         Queue("accepting", _("待受理"), _INTAKE),
         Queue("verifying", _("核实中"), _INTAKE),
         Queue("dispatching", _("待派单"), _SENDING),
@@ -104,6 +106,7 @@ def _condition(name: str, now: datetime) -> Q:
     # Said of each queue although the state says it too: the indexes of queues hold open ones only.
     running = Q(ended_at=None)
     return {
+        "supervised": marked(Mark.SUPERVISED),
         "accepting": running & Q(state=State.REPORTED),
         "verifying": running & Q(state=State.VERIFYING),
         # What waits for a ruling is not the dispatcher's to send.
@@ -129,6 +132,9 @@ def _narrowed(queue: Queue, viewer: Viewer) -> Q:
     """Only what the viewer can act on: held by a unit where they have one of the roles."""
     if queue.own:
         return scope.held(viewer, *queue.roles)
+    if queue.name in ALSO_ENDED:
+        # A unit has what it holds; whoever oversees has what is not discharged, ended or not.
+        return Q() if viewer.may(Right.OVERSEE) else scope.held(viewer, *_UNIT)
     if queue.clock_of:
         return own_part(viewer, queue.clock_of)
     if queue.name in {"questions", "inspections"}:
@@ -165,6 +171,11 @@ def counts(viewer: Viewer) -> dict[str, int]:
     found = dict(zip(names, numbers or (0,) * len(names), strict=True))
     if any(queue.name == "appeals" for queue in queues):
         found["appeals"] = cases_in(viewer, "appeals").count()
+    if viewer.may(Right.OVERSEE) and (kept := tuple(name for name in names if name in ALSO_ENDED)):
+        # Apart, by an index of the few: all that ever ended are not read for it.
+        after = prepared.counted(_counts_after, viewer, kept, codes.shape_of_packs())
+        for name, number in zip(kept, after or (0,) * len(kept), strict=True):
+            found[name] += number
     return found
 
 
@@ -188,17 +199,16 @@ def _counts(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list may be narrowed by; empty is no narrowing."""
-
-    class_code: str = ""
-    community_id: int | None = None
-    in_no_community: bool = False
-    holder_id: int | None = None
-    light: str = ""
-    words: str = ""
-    days: int | None = None
+def _counts_after(
+    viewer: Viewer, names: Sequence[str], _packs: object
+) -> QuerySet[Case, tuple[int, ...]]:
+    now = clock.now()
+    conditions = {name: _condition(name, now) & _narrowed(QUEUES[name], viewer) for name in names}
+    seen = visible_to(viewer).filter(~Q(marks=""), ended_at__isnull=False)
+    return prepared.counting(
+        seen,
+        **{f"in_{name}": Count("pk", filter=condition) for name, condition in conditions.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +255,8 @@ def _soonest(
         light = "red" if filters.light == "red" else ""
         plain = replace(filters, community_id=None, holder_id=None, light=light)
         shape = prepared.Fixed((plain, most))
-        return on_own_clock(
-            prepared.ask(_first_page, viewer, name, shape, *areas, codes.shape_of_packs())
-        )
+        page = prepared.ask(_first_page, viewer, name, shape, *areas, codes.shape_of_packs())
+        return on_own_clock(page, QUEUES[name].clock_of)
     rows = _in_order(viewer, name, filters)
     own = QUEUES[name].clock_of
     if words:
@@ -257,7 +266,7 @@ def _soonest(
         clock_ = "own_due_at" if own else "due_at"
         later = Q(**{f"{clock_}__gt": due}) | Q(**{clock_: due, "pk__gt": last})
         rows = rows.filter(Q(pk__gt=last) if QUEUES[name].ended_too else later)
-    return on_own_clock(list(with_counts(rows)[:most]))
+    return on_own_clock(list(with_counts(rows)[:most]), own)
 
 
 def _in_order(viewer: Viewer, name: str, filters: Filters) -> QuerySet[Case]:
@@ -372,20 +381,3 @@ def _cursor(after: str) -> tuple[datetime, int]:
     if row_id is None:
         raise Invalid(_("翻页的位置不对，请从第一页重新打开"), field="after")
     return moment, row_id
-
-
-def kept(parameters: Mapping[str, str]) -> Filters:
-    """Filters from a query string; what is not understood is left out."""
-
-    def whole(name: str) -> int | None:
-        return typed_id(parameters.get(name, ""))
-
-    return Filters(
-        class_code=parameters.get("class", "")[:40],
-        community_id=whole("community"),
-        in_no_community=parameters.get("community") == IN_NO_COMMUNITY,
-        holder_id=whole("holder"),
-        light=parameters.get("light", "")[:10],
-        words=parameters.get("q", "")[:60],
-        days=min(whole("days") or 0, 3650) or None,
-    )

@@ -55,6 +55,8 @@ class CaseRow:
     returns: int = 0
     reworks: int = 0
     marks: frozenset[Mark] = frozenset()
+    # Whose clock `due_at` is, where it is not the case's: a part of its own, or its supervision.
+    clock_of: str = ""
 
     @property
     def came_back(self) -> bool:
@@ -201,4 +203,5 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         restricted=case.is_restricted,
         sight=Sight.WHOLE,
         marks=case.all_marks,
+        clock_of=vars(case).get("own_clock", ""),
     )

@@ -1,5 +1,7 @@
 """Deeds of cases as random histories do them (`tests/journeys`): by whom it is, or by somebody else."""
 
+from datetime import timedelta
+
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
@@ -182,6 +184,17 @@ def _relocate(at: Occasion) -> None:
     actions.relocate(by=by, where=spots[at.who % 3], **at.common)
 
 
+def _supervise(at: Occasion) -> None:
+    named = (at.cast.supervisor, at.cast.wang, at.cast.li)[at.who % 3]
+    actions.supervise(
+        by=at.viewer("supervisor", "wang"),
+        supervisor_id=named.user_id,
+        due_at=clock.now() + timedelta(days=at.who % 3),
+        words="请抓紧",
+        **at.common,
+    )
+
+
 MOVES: dict[str, Move] = {
     "join": _join,
     "ask": lambda at: actions.ask(by=at.viewer("acceptor"), **at.common),
@@ -216,6 +229,13 @@ MOVES: dict[str, Move] = {
         answer="not_ours" if at.who % 5 == 0 else "done",
         words="查过了",
         **at.common,
+    ),
+    "supervise": _supervise,
+    "report to supervisor": lambda at: actions.report_to_supervisor(
+        by=at.viewer("handler", "tang", "li", "dispatcher"), words="正在办", **at.common
+    ),
+    "discharge": lambda at: actions.discharge(
+        by=at.viewer("supervisor", "wang"), words="说清了", **at.common
     ),
     "relocate": _relocate,
     "restrict": lambda at: actions.restrict(by=at.viewer("acceptor", "dispatcher"), **at.common),

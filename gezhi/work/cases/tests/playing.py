@@ -161,6 +161,13 @@ class Play:
         self.do(actions.close, self.cast.supervisor.viewer)
         return self
 
+    def supervise(self, **arguments: Any) -> "Play":
+        arguments.setdefault("supervisor_id", self.cast.supervisor.user_id)
+        arguments.setdefault("due_at", clock.now() + timedelta(days=1))
+        arguments.setdefault("words", "三天没人清，请说明原因")
+        self.do(actions.supervise, self.cast.supervisor.viewer, **arguments)
+        return self
+
     def until(self, state: str, **changes: Any) -> "Play":
         """Report (with these changes) and go the straight way until the case is in this state."""
         # A unit that is not shown a confidential report is told in words what is to be done.

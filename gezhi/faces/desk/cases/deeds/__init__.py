@@ -19,6 +19,11 @@ from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, ForceClose
 from gezhi.faces.desk.cases.deeds.form import DeedForm
 from gezhi.faces.desk.cases.deeds.handling import FinishForm, ReturnForm, TakeForm
 from gezhi.faces.desk.cases.deeds.merging import MergeForm
+from gezhi.faces.desk.cases.deeds.overseeing import (
+    DischargeForm,
+    ReportToSupervisorForm,
+    SuperviseForm,
+)
 from gezhi.faces.desk.cases.deeds.relocating import RelocateForm
 from gezhi.faces.desk.cases.deeds.restricting import RestrictForm
 from gezhi.faces.desk.cases.deeds.ruling import DisputeForm, RuleForm
@@ -55,6 +60,9 @@ FORMS: dict[Deed, type[DeedForm]] = {
         DecideForm,
         ExcludeForm,
         IncludeForm,
+        SuperviseForm,
+        ReportToSupervisorForm,
+        DischargeForm,
     )
 }
 
@@ -67,6 +75,7 @@ MAIN = (
     Deed.FINISH,
     Deed.TAKE,
     Deed.ASSIST,
+    Deed.DISCHARGE,
     Deed.DISPATCH,
     Deed.ANSWER,
     Deed.ACCEPT,
@@ -85,6 +94,7 @@ ASIDE = (
     Deed.APPEAL,
     Deed.EXCLUDE,
     Deed.INCLUDE,
+    Deed.SUPERVISE,
 )
 
 __all__ = ["ASIDE", "FORMS", "MAIN", "ChosenReportForm", "DeedForm"]

@@ -9,6 +9,9 @@ _DEEDS = {
     "verify": ("asked of the grid",),
     "dispatch": ("accepted",),
     "assist": ("sent, water assists",),
+    "supervise": ("being handled",),
+    "report_to_supervisor": ("supervised",),
+    "discharge": ("supervised",),
     "take": ("sent, water assists", "sent to sanitation"),
     "return": ("sent, water assists", "sent to sanitation"),
     "finish": ("being handled",),
@@ -32,4 +35,6 @@ def scenes(route: Route) -> tuple[str, ...]:
     """Where a case is looked at from by a deed, a draft and its findings; () for a page of a case."""
     if route.name in {"desk:draft", "desk:answer_findings"}:
         return ("new", "being handled")
+    if route.name == "desk:supervision_sheet":
+        return ("supervised", "being handled")
     return _DEEDS.get(route.last, ("new",)) if route.name == "desk:deed" else ()

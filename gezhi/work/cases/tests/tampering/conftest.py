@@ -22,7 +22,11 @@ def told(play: Play) -> Play:
     play.do(actions.ask, play.cast.acceptor.viewer, words="请看一看")
     play.do(actions.verify, play.cast.zhang.viewer, answer="exists")
     play.accept(public_summary="门口有垃圾").dispatch(assist_unit_ids=[play.cast.street.water.pk])
-    play.take().finish(photos=[play.photo()]).check().close()
+    play.take().supervise()
+    report = actions.report_to_supervisor
+    play.do(report, play.cast.handler.viewer, words="正在清", photos=[play.photo()])
+    play.do(actions.discharge, play.cast.supervisor.viewer, words="说清了")
+    play.finish(photos=[play.photo()]).check().close()
     actions.rate(
         report=play.report_row, by=play.stranger, key=fresh_key(), resolved="unsolved",
         satisfied="dissatisfied", words="还有一袋",

@@ -1,0 +1,35 @@
+"""What offices sign about a case besides its file: 督办单."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk.cases.beside_words import supervised_as
+from gezhi.faces.desk.cases.case import facts, handled_by
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.kernel import clock
+from gezhi.kernel.digits import case_number
+from gezhi.kernel.errors import Unseen
+from gezhi.work.cases import queries as cases
+
+
+@require_GET
+@staff_only()
+def supervision(request: HttpRequest, number: str) -> HttpResponse:
+    """督办单 of the last supervision; Unseen for a case that never had one, or is not the viewer's."""
+    page = cases.case_page(viewer_in(request), number)
+    line = cases.last_supervision(page.case)
+    if line is None:
+        raise Unseen(_("这件事没有督办过"))
+    context = {
+        "page": page,
+        "title": page.row.title,
+        "spoken_number": case_number(page.case.number),
+        "handled_by": handled_by(page),
+        "facts": facts(page),
+        "supervised": supervised_as(page, line),
+        "printed_at": clock.now(),
+    }
+    return render(request, "desk/cases/supervision_sheet.html", context)
