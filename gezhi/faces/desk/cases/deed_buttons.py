@@ -47,7 +47,7 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
         # Where somebody else goes on with it, merging is no more than a note on the side.
         quiet = deed in ASIDE or (main is None and deed is Deed.MERGE)
         kind = "main" if deed is main else "plain" if quiet else ""
-        if form.danger and kind != "main":
+        if form.danger and not kind:
             kind = "danger"
         found.append(
             DeedButton(

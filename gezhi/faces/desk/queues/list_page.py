@@ -71,6 +71,9 @@ def _head(viewer: Viewer, case_list: CaseList) -> dict[str, Any]:
             reverse("desk:export", args=address), urlencode(case_list.narrowing)
         ),
         "review_url": reverse("desk:review", args=address) if case_list.queue in REVIEWED else "",
+        "together_url": with_query(reverse("desk:together"), urlencode(case_list.narrowing))
+        if case_list.queue == "dispatching"
+        else "",
     }
 
 

@@ -22,7 +22,7 @@ from gezhi.work.cases.deeds.close import close
 from gezhi.work.cases.deeds.contact import contact
 from gezhi.work.cases.deeds.decide import decide
 from gezhi.work.cases.deeds.discharge import discharge
-from gezhi.work.cases.deeds.dispatch import dispatch
+from gezhi.work.cases.deeds.dispatch import dispatch, dispatch_each
 from gezhi.work.cases.deeds.dispute import dispute
 from gezhi.work.cases.deeds.exclude import exclude
 from gezhi.work.cases.deeds.finish import finish
@@ -79,6 +79,7 @@ __all__ = [
     "decline_call",
     "discharge",
     "dispatch",
+    "dispatch_each",
     "dispute",
     "end_precedent",
     "erase_reporter",

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy
 from gezhi.kernel.errors import Conflict, Invalid, Refusal
 from gezhi.kernel.viewer import Role, Seat, Viewer
 from gezhi.work.cases.declared import Declared, Tells, declare
+from gezhi.work.cases.deeds.pass_ import Outcome
+from gezhi.work.cases.disputing import returns_in_this_round
 from gezhi.work.cases.doing import Doing, OnCase, do
+from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.precedents import precedent_for
 from gezhi.work.cases.rules import Deed, Mark, Rule, Standing, State
@@ -81,3 +84,41 @@ def dispatch(
         return send(doing, lead_unit_id, assists, words, awaited=awaited, precedent=precedent)
 
     return do(Deed.DISPATCH, content, body, **to)
+
+
+def dispatch_each(
+    *, numbers: Sequence[str], lead_unit_id: int, words: str, by: Viewer, key: str
+) -> list[Outcome]:
+    """批转: each of the cases to the same unit, in a transaction and a step of its own.
+
+    One refused does not keep the others. Refused besides what `dispatch` refuses: what asks for a
+    look of its own, a confidential case, an urgent one, one that a unit returned in this round.
+    """
+    outcomes = []
+    for number in numbers:
+        content = {"lead": lead_unit_id, "assist": [], "words": words}
+        try:
+            do(
+                Deed.DISPATCH,
+                content,
+                lambda doing: _send_with_others(doing, lead_unit_id, words),
+                number=number,
+                by=by,
+                key=derived(key, number),
+            )
+            outcomes.append(Outcome(number, True))
+        except Refusal as refusal:
+            outcomes.append(Outcome(number, False, str(refusal.message)))
+    return outcomes
+
+
+def _send_with_others(doing: Doing, lead_unit_id: int, words: str) -> Step:
+    case = doing.case
+    if case.is_restricted:
+        raise Conflict(_("保密的事要单独写转办内容，请打开来派"), code="alone")
+    if case.urgency not in ("", "ordinary"):
+        raise Conflict(_("紧急的事请打开来派"), code="alone")
+    if returns_in_this_round(case):
+        raise Conflict(_("退回过的事请打开来看过理由再派"), code="alone")
+    precedent = precedent_for(case, lead_unit_id)
+    return send(doing, lead_unit_id, [], words, precedent=precedent)

@@ -46,11 +46,17 @@ def counted_words(line: CountedLine, unit_names: dict[int, str]) -> str:
             "unit": unit,
             "day": moments.spoken(line.since) if line.since else "",
         }
-    return gettext("%(stage)s（%(unit)s）") % {"stage": stage, "unit": unit}
+    return gettext("%(stage)s（%(unit)s，%(day)s到期，按时）") % {
+        "stage": stage,
+        "unit": unit,
+        "day": moments.spoken(line.since) if line.since else "",
+    }
 
 
 class CountedForm(DeedForm):
     """A deed about something of the case that counts."""
+
+    template = "desk/cases/deeds/_counted.html"
 
     @cached_property
     def lines(self) -> list[CountedLine]:

@@ -50,7 +50,9 @@ class RuleForm(UnitsForm):
     template = "desk/cases/deeds/_rule.html"
     quotes_again = True
 
-    unit_id = forms.ChoiceField(label=_("归哪个单位办"))
+    unit_id = forms.ChoiceField(
+        label=_("归哪个单位办"), widget=forms.Select(attrs={"data-takes-focus": True})
+    )
     kind = forms.ChoiceField(
         label=_("怎么定的"),
         choices=[("chief", _("值班长裁定")), ("meeting", _("会商决定"))],

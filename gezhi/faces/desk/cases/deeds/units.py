@@ -7,9 +7,10 @@ from typing import Any
 
 from gezhi.faces.desk.cases.deeds.form import DeedForm
 from gezhi.faces.shell import terms
+from gezhi.faces.shell.unit_choices import grouped
 from gezhi.records.duties.models import Duty
 from gezhi.records.units import queries as units
-from gezhi.records.units.models import Unit, UnitKind
+from gezhi.records.units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,4 @@ class UnitsForm(DeedForm):
 
         Those `without` which the deed makes no sense are left out.
         """
-        marks = marks or {}
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for unit in self.open_units:
-            if unit.pk in without:
-                continue
-            kind = str(UnitKind(unit.kind).label)
-            name = f"{unit.name}（{marks[unit.pk]}）" if unit.pk in marks else unit.name
-            groups.setdefault(kind, []).append((str(unit.pk), name))
-        return [("", first), *groups.items()]
+        return grouped(self.open_units, first, marks=marks, without=without)
