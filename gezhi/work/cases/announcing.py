@@ -33,6 +33,8 @@ def announce_step(step_id: int) -> None:
     case = step.case
     tells = DECLARED[Deed(step.deed)].tells
     kind = f"case_{step.deed}"
+    if step.reason_code and step.reason_code in tells.by_reason:
+        kind = f"{kind}_{step.reason_code}"
     if tells.unit and tells.unit_at in (None, step.to_state):
         _tell_unit(step, kind=tells.kind or kind, roles=tells.unit)
     _tell_named(step, tells, kind)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel import workdays
+from gezhi.kernel import clock, workdays
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Case
@@ -61,4 +61,14 @@ def due_of_case(stage: Stage, case: Case, unit: Unit, start: datetime) -> StageD
         urgency=case.urgency,
         since=case.reported_at,
         pack_id=case.pack_id,
+    )
+
+
+def is_at_work(unit: Unit, moment: datetime) -> bool:
+    """Whether the unit works at this moment, as far as the calendar knows."""
+    local = clock.local(moment)
+    minute = local.hour * 60 + local.minute
+    spans = units.hours_of(unit).spans
+    return codes.calendar().is_working(local.date()) and any(
+        opening <= minute < closing for opening, closing in spans
     )

@@ -34,6 +34,8 @@ class Tells:
     centre_for: tuple[str, ...] = ()
     # What its detail names under this word are units: their people are told, too.
     units_named: str = ""
+    # Steps for these reasons are told of by a notice of their own.
+    by_reason: tuple[str, ...] = ()
     # What its detail names under this word is a person: they are told, too.
     person_named: str = ""
 

@@ -230,6 +230,6 @@ REVEALED_HOURS = 8
 TOLD_TO_UNITS = frozenset(
     {
         *(Deed.DISPATCH, Deed.RULE, Deed.TAKE, Deed.RETURN, Deed.FINISH, Deed.CHECK, Deed.ASSIST),
-        *(Deed.SUPERVISE, Deed.REPORT_TO_SUPERVISOR, Deed.DISCHARGE),
+        *(Deed.SUPERVISE, Deed.REPORT_TO_SUPERVISOR, Deed.DISCHARGE, Deed.URGE),
     }
 )

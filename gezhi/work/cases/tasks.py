@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from gezhi.work.cases import announcing, paging, warning, watching
+from gezhi.work.cases import announcing, paging, urging, warning, watching
 
 
 @task()
@@ -13,8 +13,10 @@ def announce(step_id: int) -> None:
 
 @task()
 def watch() -> int:
-    """Lift the queue of every unit nobody is appointed to, and warn of what is late; each minute."""
-    return watching.lift_unstaffed() + warning.warn_of_late_supervisions()
+    """Lift the queue of every unit nobody is appointed to, urge what falls due and warn of what is
+    late; each minute."""
+    lifted = watching.lift_unstaffed()
+    return lifted + urging.urge_in_time() + warning.warn_of_late_supervisions()
 
 
 @task()

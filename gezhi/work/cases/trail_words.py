@@ -44,6 +44,7 @@ def wording() -> Wording:
             "calendar": _("节假日重算"),
             "returns": _("退单规则"),
             "watchdog": _("无人在岗巡检"),
+            "urging": _("到期催办"),
         },
         details={
             "calendar": _("日历版本"),
@@ -64,6 +65,7 @@ def wording() -> Wording:
         loops={
             "lift": _("把没人的单位的事往上提"),
             "page": _("没人应答就叫下一个值班的"),
+            "urge": _("快到期和到期时催办"),
             "supervision_late": _("提醒超期没答复的督办"),
             "archive": _("把办结的事归档"),
             "recompute": _("照新日历重算时限"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.parts import Fact
@@ -30,9 +31,21 @@ def _supervised(step: StepLine, names: Names) -> str:
     }
 
 
+_URGED = {
+    "before": gettext_lazy("快到期了"),
+    "expiry": gettext_lazy("到期了"),
+    "by_centre": gettext_lazy("街道中心催"),
+}
+
+
+def _urged(step: StepLine, _names: Names) -> str:
+    return str(_URGED.get(step.reason_code, ""))
+
+
 _SAID: dict[str, Callable[[StepLine, Names], str]] = {
     Deed.ASSIST: _assisted,
     Deed.SUPERVISE: _supervised,
+    Deed.URGE: _urged,
 }
 
 

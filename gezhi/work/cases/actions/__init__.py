@@ -47,7 +47,7 @@ from gezhi.work.cases.deeds.rule import PrecedentAsked, rule
 from gezhi.work.cases.deeds.summarize import summarize
 from gezhi.work.cases.deeds.supervise import supervise
 from gezhi.work.cases.deeds.take import take
-from gezhi.work.cases.deeds.urge import urge
+from gezhi.work.cases.deeds.urge import urge, urge_by_clock, urge_holder
 from gezhi.work.cases.deeds.verify import verify
 from gezhi.work.cases.intake.report_text import Contact, Intake, Origin, Receipt, Where
 from gezhi.work.cases.intake.validating import MOST_PHOTOS, valid_intake
@@ -112,6 +112,8 @@ __all__ = [
     "supervise",
     "take",
     "urge",
+    "urge_by_clock",
+    "urge_holder",
     "valid_intake",
     "verify",
 ]

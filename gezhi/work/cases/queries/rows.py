@@ -94,7 +94,10 @@ def with_counts(rows: QuerySet[Case]) -> QuerySet[Case]:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    urged = Step.objects.filter(case=OuterRef("pk"), deed=Deed.URGE, round=OuterRef("round"))
+    # By a person: what the clock says stands there as 快到期 and in red.
+    urged = Step.objects.filter(
+        case=OuterRef("pk"), deed=Deed.URGE, round=OuterRef("round"), system_name=""
+    )
     sent = Assignment.objects.filter(case=OuterRef("pk"), part="lead").order_by()
     returned = (
         sent.filter(round=OuterRef("round"), returned_at__isnull=False)

@@ -151,10 +151,10 @@ def _told_deeds() -> list[Deed]:
 
 
 def _is_for(step: Step, row: Report) -> bool:
-    """A neighbor's own words and urges are theirs alone."""
+    """A neighbor's own words and urges are theirs alone; of what staff or the clock urge none read."""
     if step.deed in (Deed.JOIN, Deed.REPORT) and step.report_id != row.pk:
         return False
-    return step.report_id in (None, row.pk) or not DECLARED[Deed(step.deed)].own
+    return step.report_id == row.pk or not DECLARED[Deed(step.deed)].own
 
 
 def _holder_names(steps: list[Step]) -> dict[int, str]:

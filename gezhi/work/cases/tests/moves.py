@@ -10,6 +10,7 @@ from gezhi.work.cases.appealing import counted_against
 from gezhi.work.cases.models import Case, Exclusion
 from gezhi.work.cases.rules import State
 from gezhi.work.cases.tests.playing import a_class
+from gezhi.work.cases.urging import urge_in_time
 from gezhi.work.cases.watching import lift_unstaffed
 from tests.cast import box
 from tests.journeys.occasions import Move, Occasion
@@ -230,6 +231,10 @@ MOVES: dict[str, Move] = {
         words="查过了",
         **at.common,
     ),
+    "urge the holder": lambda at: actions.urge_holder(
+        by=at.viewer("dispatcher", "wang"), words="请抓紧", **at.common
+    ),
+    "urge by the clock": lambda _at: urge_in_time(),
     "supervise": _supervise,
     "report to supervisor": lambda at: actions.report_to_supervisor(
         by=at.viewer("handler", "tang", "li", "dispatcher"), words="正在办", **at.common

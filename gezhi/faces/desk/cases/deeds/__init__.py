@@ -23,6 +23,7 @@ from gezhi.faces.desk.cases.deeds.overseeing import (
     DischargeForm,
     ReportToSupervisorForm,
     SuperviseForm,
+    UrgeForm,
 )
 from gezhi.faces.desk.cases.deeds.relocating import RelocateForm
 from gezhi.faces.desk.cases.deeds.restricting import RestrictForm
@@ -63,6 +64,7 @@ FORMS: dict[Deed, type[DeedForm]] = {
         SuperviseForm,
         ReportToSupervisorForm,
         DischargeForm,
+        UrgeForm,
     )
 }
 
@@ -95,6 +97,7 @@ ASIDE = (
     Deed.EXCLUDE,
     Deed.INCLUDE,
     Deed.SUPERVISE,
+    Deed.URGE,
 )
 
 __all__ = ["ASIDE", "FORMS", "MAIN", "ChosenReportForm", "DeedForm"]

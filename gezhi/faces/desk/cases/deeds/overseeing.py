@@ -1,4 +1,4 @@
-"""督办: naming a supervisor, the unit's written answer, and the discharge."""
+"""催办 and 督办: reminding a unit; naming a supervisor, the unit's written answer, and the discharge."""
 
 from typing import Any
 
@@ -99,3 +99,20 @@ class DischargeForm(DeedForm):
 
     def do(self) -> Step | None:
         return actions.discharge(**self.to, words=self.cleaned_data["words"])
+
+
+class UrgeForm(DeedForm):
+    """催办 by the centre."""
+
+    deed = Deed.URGE
+    title = _("催办")
+    label = _("催办")
+    send = _("催一次")
+    letter = "n"
+    done = _("已催办，承办单位收到了通知")
+    lead = _("到期以前提醒承办单位；已经超时的用督办。")
+
+    words = WordsField(label=_("催什么"), rows=2, takes_focus=True, help_text=_("承办单位会看到。"))
+
+    def do(self) -> Step | None:
+        return actions.urge_holder(**self.to, words=self.cleaned_data["words"])

@@ -9,6 +9,7 @@ _DEEDS = {
     "verify": ("asked of the grid",),
     "dispatch": ("accepted",),
     "assist": ("sent, water assists",),
+    "urge": ("being handled", "accepted"),
     "supervise": ("being handled",),
     "report_to_supervisor": ("supervised",),
     "discharge": ("supervised",),
