@@ -17,6 +17,7 @@ from gezhi.ground.jobs.timetable import Timed, Timetable
 from gezhi.ground.sheets import tasks as sheets
 from gezhi.records.posts import tasks as posts
 from gezhi.work.cases import tasks as cases
+from gezhi.work.dry_runs import tasks as dry_runs
 from gezhi.work.triage import tasks as triage
 
 SCHEDULE: Timetable = (
@@ -35,6 +36,7 @@ SCHEDULE: Timetable = (
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
     Timed("counters.prune", counters.prune, every=600),
     Timed("files.clean", files.clean, daily=time(3, 30)),
+    Timed("dry_runs.prune", dry_runs.prune, daily=time(3, 35)),
     Timed("sheets.prune", sheets.prune, daily=time(3, 40)),
     Timed("config.optimize", housekeeping.optimize, every=3600),
     Timed("config.tidy", housekeeping.tidy, daily=time(3, 50)),

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "gezhi.records.duties",
     "gezhi.work.cases",
     "gezhi.work.triage",
+    "gezhi.work.dry_runs",
     "gezhi.work.handover",
     "gezhi.faces.shell",
     "gezhi.faces.desk",

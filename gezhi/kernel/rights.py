@@ -53,6 +53,7 @@ class Right(StrEnum):
     OVERSEE = "oversee"  # that restricted cases exist; how the areas stand
     READ_VALUE = "read_value"  # how right the advice was
     READ_TOPICS = "read_topics"  # what many talk of
+    TRY_ROUTES = "try_routes"  # what routing rules would have done
     TUNE_ADVICE = "tune_advice"  # how sure it must be, what it learns from
     NAME_PLACES = "name_places"  # what a place is called, too
     READ_ROTA = "read_rota"  # who is on duty in one's own unit; one's own shifts, swaps, calls
@@ -116,6 +117,12 @@ GRANTED: dict[Right, Granted] = {
     Right.OVERSEE: _to(Role.SUPERVISOR, Role.LEADER),
     Right.READ_VALUE: _to(Role.SUPERVISOR, Role.LEADER),
     Right.READ_TOPICS: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER, Role.CHECKER}),
+    Right.TRY_ROUTES: _to(
+        Role.SYSTEM_ADMINISTRATOR,
+        Role.SUPERVISOR,
+        Role.LEADER,
+        who="系统管理员、值班长或领导",
+    ),
     Right.TUNE_ADVICE: _to(Role.SUPERVISOR),
     Right.NAME_PLACES: _to(Role.ACCEPTOR, _CLERK, Role.GRID_WORKER, Role.SUPERVISOR),
     Right.READ_ROTA: Granted(_WORKING),

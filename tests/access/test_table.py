@@ -59,6 +59,7 @@ CLOSED_TO_OTHERS = {
 ALL_ADMINISTRATORS = ("desk/setup/",)
 ALL_STAFF_READ = (
     "desk/setup/duties/", "desk/setup/export/duties/", "desk/setup/limits/",
+    "desk/setup/routes/", "desk/setup/export/routes/",
     "desk/setup/limits/classes/", "desk/setup/calendar/", "desk/setup/crew/",
 )  # fmt: skip
 

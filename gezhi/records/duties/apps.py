@@ -12,11 +12,13 @@ class DutiesConfig(AppConfig):
         """Say what units have of this room, and how its list comes in by sheet."""
         from gezhi.ground.audit import wording
         from gezhi.ground.sheets import declared
-        from gezhi.records.duties import listing
-        from gezhi.records.duties.holding import DUTIES
+        from gezhi.records.duties import listing, routes_sheet
+        from gezhi.records.duties.holding import DUTIES, ROUTES
         from gezhi.records.duties.trail_words import WORDING
         from gezhi.records.units import holdings
 
         wording.register("duties", WORDING)
         holdings.register(DUTIES)
+        holdings.register(ROUTES)
         declared.register(listing.DUTIES)
+        declared.register(routes_sheet.ROUTES)

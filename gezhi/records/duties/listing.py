@@ -214,7 +214,8 @@ def _same(duty: Duty, meant: Meant) -> bool:
 def take_back(made: Sequence[Made], by: Viewer) -> None:
     """Take back what a row brought: the new row goes, the one it ended counts as before.
 
-    Refuses (Conflict) a row that has ended since, or whose predecessor's unit is closed.
+    Refuses (Conflict) a row that has ended since, whose predecessor's unit is closed, or that a
+    routing rule or an admission rests on.
     """
     require(by, Right.SET_UP)
     for one in reversed(made):
@@ -230,6 +231,8 @@ def take_back(made: Sequence[Made], by: Viewer) -> None:
             duty.save(update_fields=["valid_to"])
         elif duty.valid_to is not None:
             raise Conflict(_("这条权责已经结束"))
+        elif duty.routes.exists() or duty.admissions.exists():
+            raise Conflict(_("已有派单规则或社区准入引用这条权责"))
         else:
             duty.delete()
 

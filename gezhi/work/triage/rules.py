@@ -7,7 +7,7 @@ QUESTIONS = ("class", "kind", "unit", "place", "same")
 # What a model can learn from the office's own history.
 LEARNT = ("class", "kind", "unit")
 TOLERATED = ("class", "kind", "unit")
-METHODS = ("rules", "model", "duty", "likeness", "place")
+METHODS = ("rules", "model", "duty", "likeness", "place", "route")
 # Of these the one that learnt from the office, so that the tolerance holds it to its promise.
 LEARNT_BY = "model"
 DEFAULT_ERROR = 0.03

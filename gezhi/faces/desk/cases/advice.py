@@ -17,8 +17,10 @@ from gezhi.faces.desk.cases.deeds.accepting import AcceptForm
 from gezhi.faces.desk.cases.deeds.relocating import place_words, takes_place
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.parts import Fact
+from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import queries as duties
+from gezhi.records.duties.queries import Routing
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
 from gezhi.work.triage.queries import AdviceView, CaseAdvice, advice_for_case
@@ -52,23 +54,30 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
     suggested, advised = form.suggested(), form.advised
     code = str(suggested["class_code"])
     urgency = page.case.urgency or "ordinary"
-    duty = duties.duty_for(page.case.district_id, code, page.case)
+    found = duties.route_for(
+        page.case.district_id,
+        code,
+        page.case,
+        clock.now(),
+        urgency,
+        held_by=page.case.holder_id,
+    )
     class_row = classes.by_code(
         code,
-        unit=duty.lead_unit if duty else None,
+        unit=found.lead_unit if found else None,
         urgency=urgency,
         since=page.case.reported_at,
     )
     if class_row is None:
-        found = [*form.advised_facts, *_place(page, advised.of_place)]
-        return Advice(found, spoke=_spoke(advised)) if found else None
+        told = [*form.advised_facts, *_place(page, advised.of_place)]
+        return Advice(told, spoke=_spoke(advised)) if told else None
     limit = class_row.limit
     if class_row.due:
         limit = _("%(limit)s，现在派出就是 %(due)s") % {"limit": limit, "due": class_row.due}
     pairs = [
         (_("类别"), _class_words(class_row, advised.of_class)),
         (_("诉求类型"), _kind_words(str(suggested["kind"]), advised.of_kind)),
-        (_("承办单位"), duty.lead_unit.name if duty else _("权责清单里没有，派单时选")),
+        (_("承办单位"), found.lead_unit.name if found else _("权责清单里没有，派单时选")),
         (_("办理时限"), limit),
         (_("公开摘要"), suggested["public_summary"]),
     ]
@@ -77,7 +86,7 @@ def _to_accept(viewer: Viewer, page: CasePage) -> Advice | None:
             *(Fact(name, value) for name, value in pairs if value),
             *_place(page, advised.of_place),
         ],
-        why=_why(page, duty.name if duty else "", advised.of_class),
+        why=_why(page, found, advised.of_class),
         # Accepted without a kind it would stay without one: no deed names it later.
         fields=_fields(page, suggested) if suggested["kind"] else (),
         spoke=_spoke(advised),
@@ -122,11 +131,13 @@ def _kind_words(kind: str, view: AdviceView | None) -> str:
     return terms.label("request_kinds", kind)
 
 
-def _why(page: CasePage, duty: str, view: AdviceView | None) -> str:
+def _why(page: CasePage, found: Routing | None, view: AdviceView | None) -> str:
     """The reasons that are not said beside the advice itself."""
     reasons = [_("上报时选的就是这一类")] if page.case.class_code else []
-    if duty:
-        reasons.append(_("权责清单“%(name)s”由它牵头") % {"name": duty})
+    if found is not None and found.is_rule:
+        reasons.append(_("派单规则“%(name)s”由它主办") % {"name": found.name})
+    elif found is not None:
+        reasons.append(_("权责清单“%(name)s”由它牵头") % {"name": found.name})
     text = _("因为：%(reasons)s。") % {"reasons": "；".join(reasons)} if reasons else ""
     if view is not None and page.case.class_code not in ("", view.code) and offered(view):
         text += _("看文字更像“%(name)s”，不对请改了再受理。") % {"name": view.name}
@@ -137,7 +148,9 @@ def _to_dispatch(viewer: Viewer, page: CasePage) -> Advice | None:
     advised = advice_for_case(viewer, page.case)
     if advised.of_unit is None:
         return None
-    told = advised.of_unit.method != "duty" and not has_refused(advised.of_unit, page)
+    told = advised.of_unit.method not in ("duty", "route") and not has_refused(
+        advised.of_unit, page
+    )
     spoke = advised.of_unit.words if told else ()
     return Advice([Fact(_("承办单位"), unit_words(advised.of_unit, page))], spoke=spoke)
 

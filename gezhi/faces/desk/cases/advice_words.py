@@ -101,6 +101,8 @@ def because(view: AdviceView) -> str:
         return ""
     if view.method == "duty":
         return _("因为权责清单“%(name)s”由它牵头") % {"name": view.words[0]}
+    if view.method == "route":
+        return _("因为派单规则“%(name)s”由它主办") % {"name": view.words[0]}
     said = "".join(f"“{word}”" for word in _apart(view.words)[:SHOWN_WORDS])
     if view.method == "rules":
         return _("因为说到%(words)s（按类别的关键词，还没有学过本单位的事）") % {"words": said}

@@ -34,8 +34,10 @@ from gezhi.ground.sheets.writing import Cell
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
+from gezhi.records.duties.cells import cells_of
 from gezhi.records.duties.listing import DUTIES
-from gezhi.records.duties.queries import found_duties
+from gezhi.records.duties.queries import found_duties, found_routes, route_lines
+from gezhi.records.duties.routes_sheet import ROUTES
 from gezhi.records.posts.queries import appointments, found_posts, staffed_unit_ids
 from gezhi.records.posts.rules import ROLE_NAMES
 from gezhi.records.units.queries import all_units
@@ -141,6 +143,14 @@ def _duties(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
         )  # fmt: skip
 
 
+def _routes(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
+    show = request.GET.get("show", "")
+    for line in route_lines(found_routes(viewer, typed_words(request), show=show)):
+        duty = line.route.duty.name if line.route.duty else ""
+        sentence = f"{line.condition} → {line.outcome}"
+        yield *cells_of(line.route), duty, line.route.get_state_display(), sentence
+
+
 def _posts(request: HttpRequest, viewer: Viewer) -> Iterator[Sequence[Cell]]:
     only_vacant = request.GET.get("show") == "vacant"
     rows = found_posts(viewer, typed_words(request), only_vacant=only_vacant)
@@ -227,6 +237,12 @@ SHEETS = {
         lambda: [_of_list("class_code"), _("类别"), _of_list("name"), _of_list("area"),
                  _("区域代码"), *(_of_list(name) for name in _THE_REST), _("到哪天止")],
         _duties, "duties.export", "duties",
+    ),
+    "routes": Sheet(
+        gettext_lazy("派单规则"), _STAFF,
+        lambda: [*(str(one.title) for one in ROUTES.fields), _("引用的权责"), _("状态"),
+                 _("读作")],
+        _routes, "duties.export_routes", "routes",
     ),
     "posts": Sheet(
         gettext_lazy("岗位"), _POST_KEEPERS,

@@ -27,6 +27,13 @@ _ENTRIES = (
         550,
         _STAFF - ADMINISTRATORS | _SYSTEM,
     ),
+    Entry(
+        gettext_lazy("派单规则"),
+        "desk:setup:routes",
+        "send",
+        555,
+        roles_with(Right.SET_UP, Right.SEND, Right.OVERSEE),
+    ),
     Entry(gettext_lazy("时限"), "desk:setup:limits", "clock", 560, _SYSTEM),
     Entry(gettext_lazy("谁管这里"), "desk:setup:crew", "pin", 570, _STAFF - _SECURITY - _AUDIT),
     Entry(gettext_lazy("账号安全"), "desk:setup:accounts", "shield", 580, _SECURITY),
@@ -43,6 +50,12 @@ _SHEETS = (
         current_url="desk:setup:export",
         current_args=("duties",),
     ),
+    SheetPage(
+        "routes",
+        "desk:setup:routes",
+        current_url="desk:setup:export",
+        current_args=("routes",),
+    ),
 )
 
 _WORDING = Wording(
@@ -51,6 +64,7 @@ _WORDING = Wording(
         "places.export": gettext_lazy("导出区域和网格"),
         "posts.export": gettext_lazy("导出岗位"),
         "duties.export": gettext_lazy("导出权责清单"),
+        "duties.export_routes": gettext_lazy("导出派单规则"),
         "accounts.export": gettext_lazy("导出人员或账号"),
         "audit.export": gettext_lazy("导出留痕"),
     }

@@ -23,6 +23,7 @@ _KNOWN: dict[str, Callable[[Viewer, set[int]], Names]] = {
     "post": posts.names_of_posts,
     "appointment": posts.names_of_appointments,
     "duty": duties.names_of,
+    "route": lambda _viewer, ids: duties.names_of_routes(ids),
     "pack": lambda _viewer, ids: names_of_packs(ids),
 }
 

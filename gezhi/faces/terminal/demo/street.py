@@ -17,6 +17,7 @@ from gezhi.faces.terminal.demo.offices import CENTRE, OFFICES, list_duties, open
 from gezhi.faces.terminal.demo.places import Ground, Spot, add_town, gates_of, lay_ground
 from gezhi.faces.terminal.demo.plot import DAYS
 from gezhi.faces.terminal.demo.rotas import begin_rotas, go_on
+from gezhi.faces.terminal.demo.routing import ask_communities, write_rules
 from gezhi.faces.terminal.demo.staff import fill_posts
 from gezhi.faces.terminal.demo.town import town_of
 from gezhi.ground.accounts.models import User
@@ -70,9 +71,13 @@ def build_street(now: datetime, step: Step) -> Street:
                 ground, units, gates_of(spots), np.random.default_rng(SEED), by=BUILDER
             )
             begin_rotas(ground, units, users, by=BUILDER)
+        cast = Cast(units, users)
+        with step(_("派单规则和社区准入")):
+            write_rules(ground, units, begins=clock.local(now).date(), by=BUILDER)
+            ask_communities(units, cast)
     with clock.moved_to(now):
         go_on(now)
-    return Street(ground, spots, Cast(units, users))
+    return Street(ground, spots, cast)
 
 
 def standing_street() -> Street:

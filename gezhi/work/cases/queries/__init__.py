@@ -22,6 +22,7 @@ from gezhi.work.cases.queries.oversight import (
     possible_supervisors,
     supervision,
 )
+from gezhi.work.cases.queries.past import PastChoice, past_choice
 from gezhi.work.cases.queries.possible import possible_deeds, refusal_of
 from gezhi.work.cases.queries.queues import (
     QUEUES,
@@ -53,6 +54,7 @@ __all__ = [
     "KeptListing",
     "KeptRow",
     "Listing",
+    "PastChoice",
     "SimilarCard",
     "SupervisionLine",
     "Tracked",
@@ -75,6 +77,7 @@ __all__ = [
     "numbers_of_cases",
     "numbers_of_reports",
     "page_sent_again",
+    "past_choice",
     "possible_deeds",
     "possible_supervisors",
     "queues_for",

@@ -18,6 +18,7 @@ from gezhi.faces.shell import terms
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.codes.queries import TermRow
+from gezhi.kernel import clock
 from gezhi.records.duties import queries as duties
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
@@ -49,10 +50,12 @@ class ClassForm(DeedForm):
         return [row for row in rows if chosen is None or row.code != chosen.code]
 
     def _lead_of(self, code: str) -> Unit | None:
-        """Whose hours tell when it falls due: the unit the duty list names, else nobody's yet."""
+        """Whose hours tell when it falls due: the unit rules or list name, else nobody's yet."""
         case = self.page.case
-        duty = duties.duty_for(case.district_id, code, case)
-        return duty.lead_unit if duty else None
+        found = duties.route_for(
+            case.district_id, code, case, clock.now(), case.urgency, held_by=case.holder_id
+        )
+        return found.lead_unit if found else None
 
     @property
     def _reckoned(self) -> dict[str, Any]:

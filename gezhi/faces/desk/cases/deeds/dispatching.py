@@ -1,4 +1,5 @@
-"""派单: to whom a case is sent, as its return asks, as the duty list says or as was done before."""
+"""派单: to whom a case is sent, as its return asks, as rules or the duty list say or as was done
+before."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,18 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.advice_words import choices, has_refused, offered, unit_words
 from gezhi.faces.desk.cases.deeds.form import WordsField, instead_of_the_reporter
-from gezhi.faces.desk.cases.deeds.units import DutyRow, UnitsForm, duty_row_of
+from gezhi.faces.desk.cases.deeds.reasons import facts, reasons
+from gezhi.faces.desk.cases.deeds.units import UnitsForm
 from gezhi.faces.desk.cases.limit_words import limit_words
 from gezhi.faces.shell.deadlines import words_for
+from gezhi.faces.shell.parts import Fact
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.duties import queries as duties
-from gezhi.records.duties.models import Duty
+from gezhi.records.duties.queries import Routing
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions, clocks
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed, Stage
 from gezhi.work.triage.queries import AdviceView, advice_for_case
+
+# Advice made of nothing but the rules or the list.
+_SAID = ("route", "duty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Helper:
 
 
 class DispatchForm(UnitsForm):
-    """派单: one lead unit, any that assist; the duty list suggests, else what was done before.
+    """派单: one lead unit, any that assist; the first routing rule that fits suggests, else the duty
+    list, else what was done before. Each says why in one line (`reasons`).
 
     After a return the unit it names stands chosen and no unit that refused in this round ever does;
     to send it there all the same asks back.
@@ -85,36 +92,43 @@ class DispatchForm(UnitsForm):
         return refused.get(chosen, "")
 
     @cached_property
-    def duty(self) -> Duty | None:
-        """The row of the duty list that names who leads here."""
+    def routing(self) -> Routing | None:
+        """Who leads here by the first rule that fits, else by the duty list."""
         case = self.page.case
-        return duties.duty_for(case.district_id, case.class_code, case)
+        return duties.route_for(
+            case.district_id,
+            case.class_code,
+            case,
+            clock.now(),
+            case.urgency,
+            held_by=case.holder_id,
+        )
 
-    @property
-    def duty_row(self) -> DutyRow | None:
-        """The same row as it is quoted."""
-        return duty_row_of(self.duty) if self.duty else None
+    @cached_property
+    def reason_facts(self) -> list[Fact]:
+        """Why which unit, one line each."""
+        return facts(reasons(self), set(self.page.refused_by))
 
     @cached_property
     def advised(self) -> AdviceView | None:
-        """What triage advises; None where it has not come, or says nothing beside the duty list."""
+        """What triage advises; None where it has not come, or says nothing beside rules and list."""
         view = advice_for_case(self.viewer, self.page.case).of_unit
-        if view is None or (self.duty and (view.method == "duty" or not offered(view))):
+        if view is None or (self.routing and (view.method in _SAID or not offered(view))):
             return None
         return view
 
     @property
-    def duty_refused(self) -> bool:
-        """Whether the unit of the duty list returned the case in this round."""
-        return self.duty is not None and self.duty.lead_unit_id in self.page.refused_by
+    def routing_refused(self) -> bool:
+        """Whether the unit of the rule or the list returned the case in this round."""
+        return self.routing is not None and self.routing.lead_unit_id in self.page.refused_by
 
     @property
-    def duty_leader(self) -> str:
-        """Whose work the duty list says it is, where another unit is chosen now; else ""."""
+    def whose_it_is(self) -> str:
+        """Whose work it is by the rule or the list, where another unit is chosen now; else ""."""
         chosen = self.typed("lead_unit_id")
-        if self.duty is None or chosen in ("", str(self.duty.lead_unit_id)):
+        if self.routing is None or chosen in ("", str(self.routing.lead_unit_id)):
             return ""
-        return self.duty.lead_unit.name
+        return self.routing.lead_unit.name
 
     @property
     def has_refused_advice(self) -> bool:
@@ -123,9 +137,9 @@ class DispatchForm(UnitsForm):
 
     @property
     def agrees(self) -> bool:
-        """Whether the duty list and what was done before name the same unit."""
+        """Whether rule or list and what was learnt name the same unit."""
         view = self.advised
-        return bool(self.duty and view and view.code == str(self.duty.lead_unit_id))
+        return bool(self.routing and view and view.code == str(self.routing.lead_unit_id))
 
     @property
     def advised_words(self) -> str:
@@ -147,13 +161,13 @@ class DispatchForm(UnitsForm):
         if self.page.returned:
             # A return is answered by its own word or by a person, never by the same guess again.
             return {"lead_unit_id": str(self.claimed.pk)} if self.claimed else {}
-        if self.duty is None:
+        if self.routing is None:
             view = self.advised
             known = view is not None and offered(view)
             return {"lead_unit_id": view.code} if known and view is not None else {}
         return {
-            "lead_unit_id": str(self.duty.lead_unit_id),
-            "assist_unit_ids": [str(unit.pk) for unit in self.duty.assist_units.all()],
+            "lead_unit_id": str(self.routing.lead_unit_id),
+            "assist_unit_ids": [str(one.unit_id) for one in self.routing.assists],
         }
 
     def prepare(self) -> None:

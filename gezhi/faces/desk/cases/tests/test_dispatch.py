@@ -32,7 +32,7 @@ def test_the_duty_list_suggests_with_its_legal_basis(cast, duty, accepted, desk_
 
 def test_without_a_duty_it_says_so(cast, accepted, desk_of):
     page = text_of(desk_of(cast.dispatcher).get(f"cases/{accepted.case.number}/dispatch/"))
-    assert "权责清单里没有这一类" in page
+    assert "派单规则和权责清单里没有这一类" in page
 
 
 def test_lead_and_assisting_units_are_sent(cast, duty, accepted, desk_of):
@@ -84,7 +84,7 @@ def test_the_acceptor_does_not_send(cast, accepted, desk_of):
 def test_another_unit_than_the_duty_lists_is_named_quietly(cast, duty, accepted, desk_of):
     form = f"cases/{accepted.case.number}/dispatch/"
     desk = desk_of(cast.dispatcher)
-    said = "权责清单上这类事归桐花街道环卫所"
+    said = "照规则和清单，这类事归桐花街道环卫所"
     assert said not in text_of(desk.get(form))
     assert said not in text_of(desk.get(form, lead_unit_id=cast.street.sanitation.pk))
     assert said in text_of(desk.get(form, lead_unit_id=cast.street.property_firm.pk))

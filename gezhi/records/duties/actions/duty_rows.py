@@ -89,43 +89,6 @@ def end_duty(*, duty: Duty, by: Viewer, valid_to: date | None = None) -> Duty:
     return duty
 
 
-@transaction.atomic
-def hand_over(unit: Unit, successor: Unit, *, by: Viewer) -> int:
-    """End what a closing unit leads and let the successor lead it from today; how many rows.
-
-    For `work.handover` only. Where the unit assists, the successor assists instead.
-    """
-    today = clock.today()
-    led = list(valid_on(Duty.objects.filter(lead_unit=unit), today).select_related("area"))
-    for duty in led:
-        assisting = [row for row in duty.assist_units.all() if row.pk != successor.pk]
-        duty.valid_to = max(today, duty.valid_from)
-        duty.save(update_fields=["valid_to"])
-        heir = Duty.objects.create(
-            district_id=duty.district_id,
-            class_code=duty.class_code,
-            name=duty.name,
-            area=duty.area,
-            list_kind=duty.list_kind,
-            lead_unit=successor,
-            legal_basis=duty.legal_basis,
-            valid_from=today,
-        )
-        heir.assist_units.set(assisting)
-    for duty in valid_on(Duty.objects.filter(assist_units=unit), today):
-        duty.assist_units.remove(unit)
-        if duty.lead_unit_id != successor.pk:
-            duty.assist_units.add(successor)
-    audit.record(
-        by=by,
-        verb="duties.hand_over",
-        subject_kind="unit",
-        subject_id=unit.pk,
-        detail={"successor": successor.pk, "duties": len(led)},
-    )
-    return len(led)
-
-
 def _check_units(district_id: int, lead: Unit, assisting: Sequence[Unit]) -> None:
     for unit in (lead, *assisting):
         if unit.district_id != district_id:
