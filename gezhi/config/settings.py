@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "gezhi.faces.desk.triage",
     "gezhi.faces.desk.rota",
     "gezhi.faces.desk.precedents",
+    "gezhi.faces.desk.admissions",
     "gezhi.faces.desk.search",
     "gezhi.faces.desk.notices",
     "gezhi.faces.desk.jobs",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("confidential/", include("gezhi.faces.desk.confidential.urls")),
     path("intake/", include("gezhi.faces.desk.intake.urls")),
     path("", include("gezhi.faces.desk.triage.urls")),
+    path("admissions/", include("gezhi.faces.desk.admissions.urls")),
     path("rota/", include("gezhi.faces.desk.rota.urls")),
     path("precedents/", include("gezhi.faces.desk.precedents.urls")),
     path("search/", include("gezhi.faces.desk.search.urls")),

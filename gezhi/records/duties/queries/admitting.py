@@ -1,5 +1,6 @@
 """社区事项准入: whether a unit may hand a matter to a community office, and what was asked so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -152,11 +153,15 @@ def admission(viewer: Viewer, admission_id: int) -> Admission:
     return found
 
 
-def may_allow(viewer: Viewer, row: Admission) -> bool:
-    """Whether the viewer may let this one in: it was refused, and they oversee its community and
-    did not ask themselves."""
-    return (
-        row.state == AdmissionState.REFUSED
-        and row.asked_by != viewer.user_id
-        and Admission.objects.filter(overseen(viewer), pk=row.pk).exists()
-    )
+def allowable(viewer: Viewer, rows: Iterable[Admission]) -> set[int]:
+    """Of these askings the ids of those the viewer may let in: refused, of a community they oversee,
+    not asked by themselves."""
+    refused = {
+        row.pk
+        for row in rows
+        if row.state == AdmissionState.REFUSED and row.asked_by != viewer.user_id
+    }
+    if not refused or not viewer.may(Right.OVERSEE):
+        return set()
+    found = Admission.objects.filter(overseen(viewer), pk__in=refused)
+    return set(found.values_list("pk", flat=True))

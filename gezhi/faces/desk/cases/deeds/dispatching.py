@@ -168,6 +168,7 @@ class DispatchForm(UnitsForm):
         return {
             "lead_unit_id": str(self.routing.lead_unit_id),
             "assist_unit_ids": [str(one.unit_id) for one in self.routing.assists],
+            "awaited_unit_ids": [str(one.unit_id) for one in self.routing.assists if one.waits],
         }
 
     def prepare(self) -> None:

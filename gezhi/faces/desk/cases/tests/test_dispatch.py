@@ -1,10 +1,14 @@
 """派单: the duty list suggests and is quoted; the due time is shown before it is sent."""
 
+import re
+
 import pytest
 
 from gezhi.faces.desk.conftest import text_of
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.duties import actions as duties
 from gezhi.records.units import actions as units
+from gezhi.work.cases.tests.playing import Play
 
 BASIS = "城市市容和环境卫生管理条例 第三十二条"
 
@@ -88,3 +92,56 @@ def test_another_unit_than_the_duty_lists_is_named_quietly(cast, duty, accepted,
     assert said not in text_of(desk.get(form))
     assert said not in text_of(desk.get(form, lead_unit_id=cast.street.sanitation.pk))
     assert said in text_of(desk.get(form, lead_unit_id=cast.street.property_firm.pk))
+
+
+@pytest.fixture
+def rule(cast):
+    """Exposed rubbish is led by the water company, and the community is waited for."""
+    by = cast.system_administrator.viewer
+    wanted = duties.RouteWanted(
+        name="暴露垃圾归自来水",
+        order=10,
+        area_id=cast.street.street.pk,
+        lead_unit=cast.street.water,
+        class_code="event-0102",
+        assists=[(cast.street.office, True), (cast.street.property_firm, False)],
+        legal_basis="街道办公会纪要",
+    )
+    row = duties.draft_route(wanted=wanted, by=by)
+    return duties.enact_routes(route_ids=[row.pk], by=by)[0]
+
+
+def test_a_rule_goes_before_the_list_and_its_units_stand_chosen(
+    cast, duty, rule, accepted, desk_of
+):
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{accepted.case.number}/dispatch/"))
+    assert "派单规则：由 青溪自来水公司 主办" in page
+    assert "第 10 条“暴露垃圾归自来水”：桐花街道的暴露垃圾 → 青溪自来水公司主办" in page
+    assert "依据：街道办公会纪要" in page
+    assert f'<option value="{cast.street.water.pk}" selected>' in page
+    assert "权责清单：由" not in page
+    chosen = re.findall(r'name="(\w+)" value="(\d+)"[^>]*checked', page)
+    assert sorted(chosen) == sorted(
+        [
+            ("assist_unit_ids", str(cast.street.office.pk)),
+            ("assist_unit_ids", str(cast.street.property_firm.pk)),
+            ("awaited_unit_ids", str(cast.street.office.pk)),
+        ]
+    )
+
+
+def test_another_unit_than_the_rules_is_named_quietly(cast, rule, accepted, desk_of):
+    form = f"cases/{accepted.case.number}/dispatch/"
+    said = "照规则和清单，这类事归青溪自来水公司"
+    page = desk_of(cast.dispatcher).get(form, lead_unit_id=cast.street.sanitation.pk)
+    assert said in text_of(page)
+
+
+def test_what_was_done_lately_here_is_one_line(cast, play, accepted, desk_of):
+    desk = desk_of(cast.dispatcher)
+    form = f"cases/{accepted.case.number}/dispatch/"
+    assert "这里最近办完的" not in text_of(desk.get(form))
+    before = Play(cast).report().accept(class_code="event-0102").dispatch()
+    before.take().finish().check().close()
+    said = "桐花街道环卫所——这里最近办完的 1 件同类事，1 件是它办的，最近一次 11月23日"
+    assert said in text_of(desk.get(form))

@@ -1,0 +1,26 @@
+"""What the forms of this room share: a refusal stands on its row."""
+
+from typing import Any
+
+from gezhi.faces.shell.forms import PlainForm
+from gezhi.kernel.errors import Refusal, Unseen
+
+
+class AdmissionForm(PlainForm):
+    """A form without colons after its labels; a refusal lands on its row, else above the form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal; what does not exist stays a 404."""
+        if isinstance(refusal, Unseen):
+            raise refusal
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, str(refusal.message))
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 422 once something was refused."""
+        return 422 if self.errors else 200

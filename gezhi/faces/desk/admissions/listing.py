@@ -1,0 +1,104 @@
+"""What was asked of communities, newest first, with the clause and who let it in."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.parts import Tab
+from gezhi.ground.accounts.queries import staff_numbers
+from gezhi.ground.codes.queries import term
+from gezhi.kernel import clock
+from gezhi.kernel.paging import BadCursor, cursor_of, row_id_of
+from gezhi.kernel.rights import Right
+from gezhi.records.duties import queries
+from gezhi.records.duties.models import Admission, AdmissionState
+
+_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionLine:
+    """One asking as the list shows it."""
+
+    row: Admission
+    class_name: str
+    asked_by: str
+    allowed_by: str
+    is_over: bool
+    """Let in, and the last day is past."""
+    may_allow: bool
+
+
+@require_GET
+@staff_only(Right.HANDLE, Right.OVERSEE)
+def admissions(request: HttpRequest) -> HttpResponse:
+    """The askings this viewer may read, all or those answered in one way."""
+    viewer = viewer_in(request)
+    state = request.GET.get("show", "")
+    if state not in AdmissionState.values:
+        state = ""
+    rows = queries.admissions(viewer, state)
+    before = _asked_before(request)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: _SIZE + 1])
+    shown = found[:_SIZE]
+    url = reverse("desk:admissions")
+    context = {
+        "lines": _lines(shown, queries.allowable(viewer, shown)),
+        "tabs": [
+            Tab(name, f"{url}?show={value}" if value else url, None, value == state)
+            for value, name in (("", _("全部")), *_names())
+        ],
+        "state": state,
+        "may_ask": queries.may_ask(viewer).exists(),
+        "next_url": _next(state, shown[-1].pk) if len(found) > _SIZE else "",
+    }
+    return render(request, "desk/admissions/admissions.html", context)
+
+
+def _names() -> list[tuple[str, str]]:
+    order = (AdmissionState.REFUSED, AdmissionState.ALLOWED, AdmissionState.LISTED)
+    return [(one.value, str(one.label)) for one in order]
+
+
+def _asked_before(request: HttpRequest) -> int | None:
+    try:
+        return row_id_of(request.GET.get("after", "")) or None
+    except BadCursor:
+        return None
+
+
+def _next(state: str, last: int) -> str:
+    after = cursor_of(last)
+    return f"?show={state}&after={after}" if state else f"?after={after}"
+
+
+def _lines(rows: list[Admission], allowable: set[int]) -> list[AdmissionLine]:
+    people = staff_numbers(
+        {pk for row in rows for pk in (row.asked_by, row.allowed_by) if pk is not None}
+    )
+    today = clock.today()
+    return [
+        AdmissionLine(
+            row=row,
+            class_name=class_name(row.class_code),
+            asked_by=people.get(row.asked_by or 0, ("", ""))[1],
+            allowed_by=people.get(row.allowed_by or 0, ("", ""))[1],
+            is_over=row.allowed_until is not None and row.allowed_until < today,
+            may_allow=row.pk in allowable,
+        )
+        for row in rows
+    ]
+
+
+def class_name(code: str) -> str:
+    """What a class is called; its code where no pack names it."""
+    row = term("matters", code)
+    return row.label if row else code

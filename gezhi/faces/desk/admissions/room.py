@@ -1,0 +1,20 @@
+"""社区准入, in the rail of whoever hands matters down, is handed them, or lets them in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gezhi.faces.desk.registry import Room
+from gezhi.faces.shell.menu import Entry
+from gezhi.kernel.rights import Right, roles_with
+
+ROOM = Room(
+    name="admissions",
+    entries=(
+        Entry(
+            _("社区准入"),
+            "desk:admissions",
+            "shield",
+            552,
+            roles_with(Right.HANDLE, Right.OVERSEE),
+        ),
+    ),
+)
