@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import asked_after, next_url
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts.queries import staff_numbers
 from gezhi.ground.codes.queries import term
 from gezhi.kernel import clock
-from gezhi.kernel.paging import BadCursor, cursor_of, row_id_of
+from gezhi.kernel.paging import cursor_of, row_id_of
 from gezhi.kernel.rights import Right
 from gezhi.records.duties import queries
 from gezhi.records.duties.models import Admission, AdmissionState
@@ -44,9 +45,8 @@ def admissions(request: HttpRequest) -> HttpResponse:
     if state not in AdmissionState.values:
         state = ""
     rows = queries.admissions(viewer, state)
-    before = _asked_before(request)
-    if before:
-        rows = rows.filter(pk__lt=before)
+    if after := asked_after(request):
+        rows = rows.filter(pk__lt=row_id_of(after))
     found = list(rows.order_by("-pk")[: _SIZE + 1])
     shown = found[:_SIZE]
     url = reverse("desk:admissions")
@@ -58,7 +58,7 @@ def admissions(request: HttpRequest) -> HttpResponse:
         ],
         "state": state,
         "may_ask": queries.may_ask(viewer).exists(),
-        "next_url": _next(state, shown[-1].pk) if len(found) > _SIZE else "",
+        "next_url": next_url(request, cursor_of(shown[-1].pk) if len(found) > _SIZE else ""),
     }
     return render(request, "desk/admissions/admissions.html", context)
 
@@ -66,18 +66,6 @@ def admissions(request: HttpRequest) -> HttpResponse:
 def _names() -> list[tuple[str, str]]:
     order = (AdmissionState.REFUSED, AdmissionState.ALLOWED, AdmissionState.LISTED)
     return [(one.value, str(one.label)) for one in order]
-
-
-def _asked_before(request: HttpRequest) -> int | None:
-    try:
-        return row_id_of(request.GET.get("after", "")) or None
-    except BadCursor:
-        return None
-
-
-def _next(state: str, last: int) -> str:
-    after = cursor_of(last)
-    return f"?show={state}&after={after}" if state else f"?after={after}"
 
 
 def _lines(rows: list[Admission], allowable: set[int]) -> list[AdmissionLine]:

@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup.forms import SetupForm
-from gezhi.faces.desk.setup.paging import numbered
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.htmx import wants_part
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import numbered
 from gezhi.ground.accounts.queries import staff_numbers
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal

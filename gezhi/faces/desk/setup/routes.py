@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gezhi.faces.desk.setup.paging import export_url, numbered, typed_words
 from gezhi.faces.desk.setup.route_forms import RouteForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.paging import export_url, numbered, typed_words
 from gezhi.faces.shell.parts import Tab
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.ids import typed_id

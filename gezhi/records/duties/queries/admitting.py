@@ -12,7 +12,7 @@ from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.duties import rules, sentences
 from gezhi.records.duties.models import Admission, AdmissionState, Duty, ListKind
-from gezhi.records.duties.queries.listed import parents_of, valid_on
+from gezhi.records.duties.queries.listed import families_of, valid_on
 from gezhi.records.units.models import Unit, UnitKind
 
 # What the street or the community itself gives out needs nobody's leave.
@@ -45,7 +45,7 @@ def admission_for(
     """
     if unit.kind in _OWN:
         return Admitted(True, _("街道和社区自己安排的事，不用准入"))
-    families = rules.families(class_code, parents_of(class_code))
+    families = families_of(class_code)
     duty = _decisive(district_id, families, community_office, day)
     if duty is not None and duty.list_kind != ListKind.WITHDRAWN:
         return Admitted(True, sentences.listed_clause(duty.name, _list_of(duty)), duty)

@@ -39,7 +39,7 @@ def duty_for(district_id: int, class_code: str, location: Located) -> Duty | Non
     """
     if not class_code:
         return None
-    families = rules.families(class_code, parents_of(class_code))
+    families = families_of(class_code)
     areas = [location.grid_id, location.community_id, location.street_id]
     known = tuple(area for area in areas if area is not None)
     rows = prepared.ask(
@@ -103,7 +103,7 @@ def lead_among(leads: Iterable[Lead], class_code: str, location: Located) -> Lea
     """The row `duty_for` answers, chosen from those of the location's street."""
     if not class_code:
         return None
-    families = rules.families(class_code, parents_of(class_code))
+    families = families_of(class_code)
     areas = {location.grid_id, location.community_id, location.street_id} - {None}
     return min(
         (
@@ -134,7 +134,7 @@ def parents_of(class_code: str) -> list[str]:
 
 def families_of(class_code: str) -> list[str]:
     """The class and the families it stands in by the pack in force, most specific first."""
-    return rules.families(class_code, _parents(class_code))
+    return rules.families(class_code, parents_of(class_code))
 
 
 def duties_of_unit(unit_id: int) -> list[Duty]:
@@ -195,7 +195,7 @@ def any_of_others(district_id: int, class_code: str, unit_id: int | None) -> boo
     that whoever returns a case can cite it."""
     if not class_code:
         return False
-    families = rules.families(class_code, parents_of(class_code))
+    families = families_of(class_code)
     rows = Duty.objects.filter(district_id=district_id, class_code__in=families)
     return valid_on(rows.exclude(lead_unit_id=unit_id), clock.today()).exists()
 

@@ -14,7 +14,7 @@ from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import rules, sentences
 from gezhi.records.duties.models import Route, RouteState
-from gezhi.records.duties.queries.listed import parents_of
+from gezhi.records.duties.queries.listed import families_of
 from gezhi.records.duties.rules import Condition, Rule
 
 
@@ -126,7 +126,7 @@ def condition_of(row: Route) -> Condition:
     urgency = term("urgency", row.urgency) if row.urgency else None
     classes: Sequence[str] = ()
     if row.class_code:
-        classes = rules.families(row.class_code, parents_of(row.class_code))
+        classes = families_of(row.class_code)
     areas = {row.area_id, row.area.community_id, row.area.street_id}
     return Condition(
         class_code=row.class_code,

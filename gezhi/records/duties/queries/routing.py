@@ -17,9 +17,9 @@ from gezhi.records.duties.queries.listed import (
     Lead,
     Located,
     duty_for,
+    families_of,
     lead_among,
     leads_in,
-    parents_of,
 )
 from gezhi.records.duties.queries.routes import rule_of, rules_in_force
 from gezhi.records.duties.rules import Asked, Chosen, Rule, RuleBook
@@ -83,7 +83,7 @@ def route_for(
     if not class_code:
         return None
     moment = clock.local(at)
-    families = rules.families(class_code, parents_of(class_code))
+    families = families_of(class_code)
     if rows := _candidates(district_id, families, location, moment.date()):
         held = level_of(held_by) if any(row.held for row in rows) else ""
         is_working = codes.calendar().is_working(moment.date())
@@ -225,7 +225,7 @@ class Router:
 
     def _families(self, class_code: str) -> list[str]:
         if class_code not in self._classes:
-            self._classes[class_code] = rules.families(class_code, parents_of(class_code))
+            self._classes[class_code] = families_of(class_code)
         return self._classes[class_code]
 
     def _works(self, day: date) -> bool:

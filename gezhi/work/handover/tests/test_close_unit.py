@@ -100,9 +100,7 @@ def test_duties_go_along(cast, admin):
         lead_unit=cast.street.sanitation, by=SYSTEM,
     )  # fmt: skip
     assert estate_of(admin, cast.street.sanitation) == Estate(
-    assert estate_of(admin, cast.street.sanitation) == Estate(
         {"cases": 0, "duties": 1, "routes": 0, "precedents": 0}, people=1
-    )
     )
     assert close(cast, admin).held["duties"] == 1
     assert len(duties_queries.duties_of_unit(cast.street.water.pk)) == 1

@@ -1,6 +1,7 @@
-"""Why a case may go to a unit, one line of reason each: rule or list, what was done before, advice.
+"""Why a case may go to a unit, one line of reason each: rule or list, precedent, what was done before,
+advice.
 
-A further kind of reason (a precedent) is one more function in `SOURCES`: it gets the form and
+A further kind of reason is one more function in `SOURCES`: it gets the form and
 answers its line, None where it has nothing to say. The lines stand in the order of the functions.
 """
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.parts import Fact
 from gezhi.kernel import clock
+from gezhi.work.cases.precedents import precedents_for
 from gezhi.work.cases.queries import past_choice
 
 if TYPE_CHECKING:
@@ -60,6 +62,19 @@ def by_list(form: "DispatchForm") -> Reason | None:
     return Reason(_("权责清单"), found.lead_unit_id, found.lead_unit.name, sentence)
 
 
+def by_precedent(form: "DispatchForm") -> Reason | None:
+    """The ruling that speaks for it most: of its class and place, the likest words."""
+    found = next(iter(precedents_for(form.page.case)), None)
+    if found is None:
+        return None
+    sentence = gettext("%(area)s的“%(wording)s”裁决过归它：%(reason)s") % {
+        "area": found.area.short_name or found.area.name,
+        "wording": found.wording,
+        "reason": found.reason,
+    }
+    return Reason(_("先例"), found.unit_id, found.unit.name, sentence)
+
+
 def by_past(form: "DispatchForm") -> Reason | None:
     """What became of the last like cases in the same community."""
     past = past_choice(form.page.case)
@@ -89,6 +104,7 @@ def by_advice(form: "DispatchForm") -> Reason | None:
 SOURCES: tuple[Callable[["DispatchForm"], Reason | None], ...] = (
     by_rule,
     by_list,
+    by_precedent,
     by_past,
     by_advice,
 )

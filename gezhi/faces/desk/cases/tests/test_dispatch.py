@@ -8,6 +8,7 @@ from gezhi.faces.desk.conftest import text_of
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import actions as duties
 from gezhi.records.units import actions as units
+from gezhi.work.cases.actions import PrecedentAsked
 from gezhi.work.cases.tests.playing import Play
 
 BASIS = "城市市容和环境卫生管理条例 第三十二条"
@@ -145,3 +146,11 @@ def test_what_was_done_lately_here_is_one_line(cast, play, accepted, desk_of):
     before.take().finish().check().close()
     said = "桐花街道环卫所——这里最近办完的 1 件同类事，1 件是它办的，最近一次 11月23日"
     assert said in text_of(desk.get(form))
+
+
+def test_what_was_ruled_of_such_a_matter_is_one_line(cast, desk_of):
+    kept = PrecedentAsked(cast.street.street.pk, "门口道路上的垃圾")
+    ruled = Play(cast).disputed().rule(precedent=kept)
+    later = Play(cast).report().accept(class_code=ruled.case.class_code)
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{later.case.number}/dispatch/"))
+    assert "桐花街道的“门口道路上的垃圾”裁决过归它：" in page

@@ -67,12 +67,12 @@ def test_the_form_shows_what_stands_and_saves_what_changes(admin, cast, text_of)
 def test_closing_shows_what_moves_and_moves_it(admin, cast, text_of):
     play = Play(cast).report().accept().dispatch()
     url = f"/desk/setup/units/{cast.street.sanitation.pk}/close/"
-    assert "1 件在办的事、0 条权责、0 条派单规则、1 个人" in text_of(admin.get(url))
+    assert "1 件在办的事、0 条权责、0 条派单规则、0 条派单先例、1 个人" in text_of(admin.get(url))
     sent = {"successor": str(cast.street.water.pk), "with_people": "on"}
     assert admin.post(url, sent).status_code == 303
     assert play.case.holder == cast.street.water
     page = text_of(admin.get("/desk/setup/units/"))
-    assert "移交 1 件在办的事、0 条权责、0 条派单规则、1 个人" in page
+    assert "移交 1 件在办的事、0 条权责、0 条派单规则、0 条派单先例、1 个人" in page
     assert "桐花街道环卫所 → 青溪自来水公司" in page
 
 
