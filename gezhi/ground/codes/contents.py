@@ -1,12 +1,15 @@
 """A stored version as plain content, to be compared with another or changed into the next; and
 which version of a pack that is."""
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
 from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.ground.codes.rules import RowOfTerm
+
+_OWN_PART = re.compile(r"-\d+$")
 
 
 def running_pack(name: str, *, lock: bool = False) -> Pack | None:
@@ -46,3 +49,16 @@ def parents_of(rows: Sequence[RowOfTerm]) -> dict[str, str]:
         if row.parent_code and (row.dictionary, row.parent_code) not in known:
             found[row.dictionary] = next(name for name in names if (name, row.parent_code) in known)
     return found
+
+
+def next_version(running: Pack) -> str:
+    """ "2026.11" becomes "2026.11-1", then "2026.11-2": the folder's version and a running number."""
+    base = running.version
+    if running.made_from_id is not None:
+        base = _OWN_PART.sub("", base)
+    base = base[:15]
+    taken = set(Pack.objects.filter(name=running.name).values_list("version", flat=True))
+    number = 1
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"

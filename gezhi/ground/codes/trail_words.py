@@ -10,6 +10,7 @@ WORDING = Wording(
     },
     verbs={
         "codes.import_pack": _("导入标准包"),
+        "codes.complete": _("升级时补上标准包的新行"),
         "codes.amend": _("改时限或日历"),
         "codes.return_to": _("换回以前的一版"),
         "codes.enact": _("到日子起用一版"),

@@ -1,6 +1,5 @@
 """An office's own changes: the version in force becomes the next one, never another in place."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from gezhi.ground.audit.actions import record
 from gezhi.ground.codes.actions.enacting import enact
 from gezhi.ground.codes.actions.importing import store
-from gezhi.ground.codes.contents import parents_of, rows_of, running_pack, waiting_of
+from gezhi.ground.codes.contents import next_version, parents_of, rows_of, running_pack, waiting_of
 from gezhi.ground.codes.models import Enactment, Pack
 from gezhi.ground.codes.rules import Key, PackContent, RowOfTerm, changed, validate
 from gezhi.kernel import clock, words
@@ -19,7 +18,6 @@ from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
 
 LONGEST_REASON = 200
-_OWN_PART = re.compile(r"-\d+$")
 _FARTHEST_DAYS = 731
 
 
@@ -47,7 +45,7 @@ def amend(
     before = rows_of(running)
     content = PackContent(
         name=running.name,
-        version=_next_version(running),
+        version=next_version(running),
         title=running.title,
         source=running.source,
         rows=changed(before, changes, removed),
@@ -126,19 +124,6 @@ def _running(pack_id: int) -> Pack:
             % {"day": f"{clock.local(waiting.from_at):%Y-%m-%d}"}
         )
     return running
-
-
-def _next_version(running: Pack) -> str:
-    """ "2026.11" becomes "2026.11-1", then "2026.11-2": the folder's version and a running number."""
-    base = running.version
-    if running.made_from_id is not None:
-        base = _OWN_PART.sub("", base)
-    base = base[:15]
-    taken = set(Pack.objects.filter(name=running.name).values_list("version", flat=True))
-    number = 1
-    while f"{base}-{number}" in taken:
-        number += 1
-    return f"{base}-{number}"
 
 
 def _plain(rows: Iterable[RowOfTerm]) -> dict[Key, dict[str, object]]:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.audit.actions import record
 from gezhi.ground.codes.actions.enacting import enact, forget_waiting
-from gezhi.ground.codes.contents import rows_of, running_pack, waiting_of
+from gezhi.ground.codes.contents import next_version, rows_of, running_pack, waiting_of
 from gezhi.ground.codes.folder import read_folder
 from gezhi.ground.codes.models import Pack, Term
-from gezhi.ground.codes.rules import PackContent, PackDiff, compare
+from gezhi.ground.codes.rules import PackContent, PackDiff, changed, compare, validate
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, NotPermitted
 from gezhi.kernel.rights import Right
@@ -21,7 +21,8 @@ from gezhi.kernel.viewer import Viewer
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What became of an import: `outcome` is imported, restored (an older version is in force
-    again), unchanged (it was in force already) or kept (the office changed the one in force)."""
+    again), unchanged (it was in force already), kept (the office changed the one in force) or
+    completed (kept, with rows added that it had not)."""
 
     pack_id: int
     name: str
@@ -35,7 +36,8 @@ def import_pack(folder: Path, *, by: Viewer, keep_local: bool = False) -> Import
 
     The same content again changes nothing. The version before stays, and old cases keep its names
     and limits. With `keep_local` a version the office made itself stays in force: an update of the
-    software never takes back what an office decided. A version that waits for its day is taken
+    software never takes back what an office decided, and adds only rows the office's version has
+    not, which the new software asks for ("completed"). A version that waits for its day is taken
     back when another is put in force.
 
     Refuses: a pack that is not whole (Invalid, naming file and row); another content under a
@@ -57,7 +59,8 @@ def import_pack(folder: Path, *, by: Viewer, keep_local: bool = False) -> Import
         if known is not None and known.in_force:
             return _result(known, content, "unchanged")
         if keep_local and running is not None and is_local(running):
-            return _result(running, content, "kept")
+            pack, outcome = _completed(running, content, by)
+            return _result(pack, content, outcome)
         _refuse_foreign_codes(content)
         pack, outcome = (known, "restored") if known else (store(content, sealed), "imported")
         forget_waiting(content.name)
@@ -77,6 +80,57 @@ def import_pack(folder: Path, *, by: Viewer, keep_local: bool = False) -> Import
             },
         )
     return _result(pack, content, outcome)
+
+
+def _completed(running: Pack, content: PackContent, by: Viewer) -> tuple[Pack, str]:
+    """The office's version with the rows it has not; a version that waits for its day gets them too."""
+    waiting = waiting_of(running.name).select_related("pack").first()
+    if waiting is not None:
+        added = _with_missing(waiting.pack, content)
+        if added is not None:
+            waiting.pack = added
+            waiting.save(update_fields=["pack"])
+            _tell_completed(added, by)
+    added = _with_missing(running, content)
+    if added is None:
+        return running, "kept"
+    enact(added, by=by, reason=_("升级软件：补上新版本要用的行"))
+    _tell_completed(added, by)
+    return added, "completed"
+
+
+def _with_missing(pack: Pack, content: PackContent) -> Pack | None:
+    """The next version of a pack with the rows of the other that it has not; None where it has all."""
+    before = rows_of(pack)
+    known = {row.key for row in before}
+    missing = [
+        row
+        for row in content.rows
+        # An office that wrote down a year's days off has them all: two notices of one year are none.
+        if row.key not in known and not row.dictionary.startswith("calendar")
+    ]
+    if not missing:
+        return None
+    whole = PackContent(
+        name=pack.name,
+        version=next_version(pack),
+        title=pack.title,
+        source=pack.source,
+        rows=changed(before, missing, ()),
+        parents=content.parents,
+    )
+    validate(whole)
+    return store(whole, whole.digest(), made_from=pack)
+
+
+def _tell_completed(pack: Pack, by: Viewer) -> None:
+    record(
+        by=by,
+        verb="codes.complete",
+        subject_kind="pack",
+        subject_id=pack.id,
+        detail={"name": pack.name, "version": pack.version},
+    )
 
 
 def diff_pack(folder: Path) -> PackDiff:

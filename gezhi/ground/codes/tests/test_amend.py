@@ -149,6 +149,45 @@ def test_what_waits_for_its_day_survives_an_update_too(limits, write_pack):
     assert history.waiting("limits") is not None
 
 
+def test_an_update_adds_what_the_offices_version_has_not_and_changes_nothing_else(
+    limits, write_pack
+):
+    _amend(limits.id)
+    fresh = write_pack(
+        "limits",
+        "2027.01",
+        limits="code,name,value,unit\naccepting,受理,9,working_days\nhanging,挂账,3,working_days\n",
+    )
+    result = actions.import_pack(fresh, by=Viewer.system("prepare"), keep_local=True)
+    assert (result.outcome, result.version) == ("completed", f"{limits.version}-2")
+    assert queries.limit("hanging").value == 3
+    assert queries.limit("accepting").value == 4
+    again = actions.import_pack(fresh, by=Viewer.system("prepare"), keep_local=True)
+    assert again.outcome == "kept"
+
+
+def test_what_waits_for_its_day_gets_the_new_rows_too(limits, write_pack):
+    _amend(limits.id, begins=clock.today() + timedelta(days=3))
+    fresh = write_pack(
+        "limits", "2027.01", limits="code,name,value,unit\nhanging,挂账,3,working_days\n"
+    )
+    actions.import_pack(fresh, by=Viewer.system("prepare"), keep_local=True)
+    with clock.moved_to(clock.now() + timedelta(days=4)):
+        assert actions.enact_due() == 1
+        assert queries.limit("accepting").value == 4
+        assert queries.limit("hanging").value == 3
+
+
+def test_a_stage_unknown_when_a_case_came_has_the_limit_of_now(limits, write_pack):
+    came = clock.now() - timedelta(days=10)
+    fresh = write_pack(
+        "limits", "2027.01", limits="code,name,value,unit\nhanging,挂账,3,working_days\n"
+    )
+    actions.import_pack(fresh, by=Viewer.system("test"))
+    assert queries.limit("hanging", since=came).value == 3
+    assert queries.limit("accepting", since=came).value == 2
+
+
 @pytest.mark.parametrize(
     ("more", "field"),
     [

@@ -102,6 +102,7 @@ class Command(BaseCommand):
             "imported": _("已导入，共 %(rows)s 行"),
             "restored": _("这一版已在库中，重新启用，共 %(rows)s 行"),
             "unchanged": _("内容没有变化，未改动"),
+            "completed": _("本单位改过，仍用它，只补上新版本要用的行"),
             "kept": _("本单位改过，仍用这一版；一定要换，请单独写这个包的名称导入"),
         }[result.outcome] % {"rows": result.rows}
         self.stdout.write(f"{result.name} {result.version}：{words}")

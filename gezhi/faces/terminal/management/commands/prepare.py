@@ -117,9 +117,9 @@ class Command(BaseCommand):
                 # The version in force stays; an operator who edited a pack is told, not stopped.
                 self.stderr.write(f"\n    {folder.name}：{refusal.message}")
                 continue
-            if result.outcome == "kept":
+            if result.outcome in ("kept", "completed"):
                 self.stdout.write(
-                    f"\n    {folder.name}：本单位改过，仍用 {result.version} 版；"
+                    f"\n    {folder.name}：本单位改过，仍用自己的，现在是 {result.version} 版；"
                     f"看差别用 gezhi pack diff {folder.name}"
                 )
 
