@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "gezhi.faces.desk.setup",
     "gezhi.faces.pocket",
     "gezhi.faces.pocket.today",
+    "gezhi.faces.pocket.rota",
     "gezhi.faces.pocket.report",
     "gezhi.faces.pocket.cases",
     "gezhi.faces.resident",

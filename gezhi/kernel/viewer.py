@@ -25,7 +25,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One post the viewer is appointed to now; `unit_name` is the short one, for heads of pages."""
+    """One post the viewer is appointed to now; names are the short ones, for heads of pages."""
 
     post_id: int
     unit_id: int
@@ -33,6 +33,7 @@ class Seat:
     area_id: int
     level: Level
     unit_name: str = field(default="", compare=False)
+    area_name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class HomePart:
     """A piece of the first page, for whoever has one of the roles, at its place in `order`.
 
     `shown` gets the viewer and their rail; what it answers is `shown` in the template, None leaves
-    the piece out. A piece that is narrow enough (`column`) may stand beside another.
+    the piece out. A piece that is narrow enough (`column`) may stand beside another; one that cannot
+    wait for a reader to come down to it stands `above` them all.
     """
 
     order: int
@@ -48,6 +49,7 @@ class HomePart:
     roles: frozenset[Role]
     shown: Callable[[Viewer, Sequence[MenuEntry]], Mapping[str, Any] | None]
     column: bool = False
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Drawn(NamedTuple):
     template: str
     shown: Mapping[str, Any]
     column: bool
+    above: bool
 
 
 class Section(NamedTuple):
@@ -162,7 +165,7 @@ def home_parts(viewer: Viewer, rail: Sequence[MenuEntry]) -> Iterator[Drawn]:
     for one in sorted(parts, key=lambda part: part.order):
         shown = one.shown(viewer, rail)
         if shown is not None:
-            yield Drawn(one.template, shown, one.column)
+            yield Drawn(one.template, shown, one.column, one.above)
 
 
 def first_page(viewer: Viewer) -> str:

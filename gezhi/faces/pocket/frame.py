@@ -11,7 +11,6 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import MenuEntry
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
-from gezhi.records.places import queries as places
 from gezhi.work.cases import queries as cases
 
 workers_only = staff_only(Right.WALK_GRID)
@@ -30,9 +29,8 @@ def frame(request: HttpRequest, **context: Any) -> dict[str, Any]:
 
 def grid_words(viewer: Viewer) -> str:
     """The grids this worker looks after, as the head of the page says them."""
-    grids = [seat.area_id for seat in viewer.seats_for(Right.WALK_GRID)]
-    names = places.names_of(grids)
-    return "、".join(names[grid] for grid in grids if grid in names)
+    names = (seat.area_name for seat in viewer.seats_for(Right.WALK_GRID))
+    return "、".join(dict.fromkeys(name for name in names if name))
 
 
 def see_other(url: str) -> HttpResponse:

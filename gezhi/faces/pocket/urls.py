@@ -6,5 +6,6 @@ app_name = "pocket"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gezhi.faces.pocket.today.urls")),
     path("", include("gezhi.faces.pocket.report.urls")),
+    path("rota/", include("gezhi.faces.pocket.rota.urls")),
     path("cases/", include("gezhi.faces.pocket.cases.urls")),
 ]

@@ -1,45 +1,18 @@
 """Who sits where now: the viewer of a user, the crew of a point."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock, prepared, search
 from gezhi.kernel.errors import Unseen
-from gezhi.kernel.masking import masked_name
 from gezhi.kernel.rights import Right
-from gezhi.kernel.viewer import ADMINISTRATORS, Level, Role, Seat, Viewer
+from gezhi.kernel.viewer import Level, Role, Seat, Viewer
 from gezhi.records.posts.models import Appointment, Post
-from gezhi.records.posts.rules import CREW_ROLES, ROLE_NAMES, fillable_roles
-
-
-class Located(Protocol):
-    """What a point or place lies in; `places.queries.Location` is one."""
-
-    @property
-    def street_id(self) -> int | None: ...
-    @property
-    def community_id(self) -> int | None: ...
-    @property
-    def grid_id(self) -> int | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class CrewMember:
-    """One post that looks after a point; `user_name` is "" while it is vacant."""
-
-    post_id: int
-    post_name: str
-    profession: str
-    role: Role
-    level: Level
-    user_name: str
-    meeting_words: str
-    unit_name: str
+from gezhi.records.posts.rules import ROLE_NAMES, fillable_roles
 
 
 def running(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
@@ -66,8 +39,9 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
                 area_id=area,
                 level=Level(level),
                 unit_name=short or name,
+                area_name=area_short or area_name,
             )
-            for post, unit, role, area, level, short, name in rows
+            for post, unit, role, area, level, short, name, area_short, area_name in rows
         ),
     )
 
@@ -77,6 +51,7 @@ def _seats(user_id: int) -> QuerySet[Appointment, tuple[Any, ...]]:
     return rows.values_list(
         *("post_id", "post__unit_id", "post__role", "post__area_id", "post__area__level"),
         *("post__unit__short_name", "post__unit__name"),
+        *("post__area__short_name", "post__area__name"),
     )
 
 
@@ -95,55 +70,6 @@ def running_roles(user: User) -> frozenset[Role]:
     """The roles a person holds now or is already appointed to hold later."""
     rows = current(Appointment.objects.filter(user=user))
     return frozenset(Role(role) for role in rows.values_list("post__role", flat=True))
-
-
-def crew_of(
-    district_id: int, location: Located, *, viewer: Viewer | None = None
-) -> list[CrewMember]:
-    """Who looks after a point (谁管这里): its grid's posts, then its community's.
-
-    Names are masked unless the viewer is staff of the district. Vacant posts are named too, so
-    that nobody looks for a person who is not there. One query and one for the people.
-    """
-    areas = [area for area in (location.grid_id, location.community_id) if area is not None]
-    if not areas:
-        return []
-    clear = viewer is not None and (
-        viewer.is_system or (bool(viewer.seats) and viewer.district_id == district_id)
-    )
-    found = (
-        Post.objects.filter(district_id=district_id, area_id__in=areas, abolished_at=None)
-        .filter(Q(role__in=CREW_ROLES) | ~Q(profession=""))
-        .exclude(role__in=ADMINISTRATORS)
-        .select_related("unit", "area")
-        .prefetch_related(
-            Prefetch(
-                "appointments",
-                queryset=running(Appointment.objects.select_related("user")).order_by("from_at"),
-                to_attr="present",
-            )
-        )
-    )
-    order = {area: place for place, area in enumerate(areas)}
-    return [
-        CrewMember(
-            post_id=post.pk,
-            post_name=post.name,
-            profession=post.profession,
-            role=Role(post.role),
-            level=Level(post.area.level),
-            user_name=name if clear else masked_name(name),
-            meeting_words=post.meeting_words,
-            unit_name=post.unit.name,
-        )
-        for post in sorted(found, key=lambda row: (order[row.area_id], row.role, row.name, row.pk))
-        for name in _names_in(post)
-    ]
-
-
-def _names_in(post: Post) -> list[str]:
-    present: list[Appointment] = getattr(post, "present", [])
-    return [row.user.name for row in present] or [""]
 
 
 def staffed_unit_ids(unit_ids: Iterable[int], roles: Iterable[Role] | None = None) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.models import User
@@ -12,7 +12,8 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Role, Viewer
-from gezhi.records.posts.models import Appointment, Rota, RotaChange, Shift
+from gezhi.records.posts.models import Appointment, Page, Rota, RotaChange, Shift
+from gezhi.records.posts.page_table import Outcome
 from gezhi.records.posts.queries import running, users_in
 from gezhi.records.posts.rules import ROLE_NAMES
 from gezhi.records.posts.shifts import day_begins
@@ -198,6 +199,33 @@ def own_shifts(viewer: Viewer, *, days: int = 42) -> list[ShiftLine]:
     now = clock.now()
     rows = Shift.objects.filter(user_id=viewer.user_id, to_at__gt=now)
     return shown(rows.filter(from_at__lt=now + timedelta(days=days)))
+
+
+@dataclass(frozen=True, slots=True)
+class NextDuty:
+    """What of the viewer's duty cannot wait: whether somebody calls them, and their next shift."""
+
+    is_called: bool
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+
+
+def next_duty(viewer: Viewer, *, days: int = 2) -> NextDuty:
+    """The viewer's shift that runs or comes within so many days, and whether a call waits for them;
+    one query."""
+    now = clock.now()
+    mine = Shift.objects.filter(user_id=viewer.user_id or 0, to_at__gt=now)
+    mine = mine.filter(from_at__lt=now + timedelta(days=days)).order_by()
+    calls = Page.objects.filter(user_id=viewer.user_id or 0, is_over=False).order_by()
+    calls = calls.exclude(outcome=Outcome.DECLINED)
+    rows = list(
+        calls.values_list(Value("call"), "called_at", "called_at").union(
+            mine.values_list(Value("shift"), "from_at", "to_at")
+        )
+    )
+    coming = sorted((from_at, to_at) for kind, from_at, to_at in rows if kind == "shift")
+    from_at, to_at = coming[0] if coming else (None, None)
+    return NextDuty(any(kind == "call" for kind, _from, _to in rows), from_at, to_at)
 
 
 def get_own_shift(viewer: Viewer, shift_id: int) -> ShiftLine:

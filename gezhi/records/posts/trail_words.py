@@ -16,6 +16,7 @@ WORDING = Wording(
         "posts.end_appointment": _("任职结束"),
         "posts.take_on": _("批量导入人员"),
         "posts.take_back": _("撤销导入的任职"),
+        "read.work_phone": _("查看同事的电话"),
         "posts.begin_rota": _("建立值班表"),
         "posts.end_rota": _("结束值班表"),
         "posts.set_shift": _("改一班"),

@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "menu": menu,
         "tools": registry.tools(viewer),
         "columns": columns,
-        "below": [part for part in parts if part not in columns],
+        "above": [part for part in parts if part.above],
+        "below": [part for part in parts if part not in columns and not part.above],
     }
     return render(request, "desk/home/home.html", context)

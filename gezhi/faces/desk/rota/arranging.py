@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.rota.forms import LINES, EndForm, NewRotaForm
 from gezhi.faces.desk.rota.rota import shown_rota, unit_asked
-from gezhi.faces.desk.rota.spoken import shift_words
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import posted_from, staff_only
+from gezhi.faces.shell.duty import shift_words
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.rights import Right

@@ -12,6 +12,6 @@ _READERS = roles_with(Right.READ_ROTA)
 ROOM = Room(
     name="rota",
     entries=(Entry(_("值班"), "desk:rota", "calendar", 28, _READERS),),
-    home=(HomePart(-5, "desk/rota/_own_home.html", _READERS, own_duty),),
+    home=(HomePart(0, "desk/rota/_own_home.html", _READERS, own_duty, above=True),),
     notices=dict.fromkeys(("rota_gap", "rota_ends", "rota_changed", "rota_swap_asked", "rota_swap_agreed", "rota_swap_refused"), "desk:rota"),
 )  # fmt: skip

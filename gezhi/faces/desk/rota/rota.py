@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.rota.own import own_shifts, own_swaps
-from gezhi.faces.desk.rota.spoken import day_words, monday, shift_words
 from gezhi.faces.desk.rota.week import WEEK, Week, week
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.duty import day_words, monday, own_shifts, own_swaps, shift_words
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel import clock
 from gezhi.kernel.ids import typed_id

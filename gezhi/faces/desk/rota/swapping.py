@@ -1,37 +1,26 @@
 """A swap asked of a colleague, and answered by them."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk.rota.forms import SwapForm
-from gezhi.faces.desk.rota.spoken import shift_words
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import posted_from, staff_only
+from gezhi.faces.shell.duty import shift_words
+from gezhi.faces.shell.duty_answers import answer_swap
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import actions
 from gezhi.records.posts import rota_queries as queries
-from gezhi.records.posts.models import Swap
 from gezhi.records.posts.rota_queries import ShiftLine
 
 _MOST_SHIFTS = 20
-
-_Answers = dict[str, tuple[Callable[..., Swap], Promise]]
-ANSWERS: _Answers = {
-    "agree": (actions.agree_swap, gettext_lazy("换好了，值班表已经改过来。")),
-    "refuse": (actions.refuse_swap, gettext_lazy("已告诉对方您不换。")),
-    "withdraw": (actions.withdraw_swap, gettext_lazy("收回了，没有换。")),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,15 +63,5 @@ def _choices(viewer: Viewer, shift: ShiftLine) -> list[tuple[str, str]]:
 @posted_from("desk:rota")
 def answer(request: HttpRequest, swap_id: int, deed: str) -> HttpResponse:
     """Agree, refuse, or take one's question back."""
-    if deed not in ANSWERS:
-        raise Unseen("")
-    act, words = ANSWERS[deed]
-    try:
-        act(swap_id=swap_id, by=viewer_in(request))
-    except Unseen:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
-        messages.success(request, str(words))
+    answer_swap(request, swap_id, deed)
     return HttpResponseRedirect(reverse("desk:rota"), status=303)

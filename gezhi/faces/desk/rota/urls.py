@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.desk.rota import arranging, calling, changing, rota, swapping
+from gezhi.faces.desk.rota import arranging, calling, changing, phones, rota, swapping
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", rota.rota, name="rota"),
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("changes/<row:change_id>/take-back/", changing.take_back, name="rota_take_back"),
     path("shifts/<row:shift_id>/swap/", swapping.ask, name="rota_swap"),
     path("swaps/<row:swap_id>/<slug:deed>/", swapping.answer, name="rota_swap_deed"),
+    path("phones/<row:user_id>/", phones.phone, name="rota_phone"),
     path("calls/<row:page_id>/<slug:deed>/", calling.call, name="rota_call"),
 ]

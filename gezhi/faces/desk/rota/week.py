@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gezhi.faces.desk.rota.spoken import day_mark, day_words, span_words
+from gezhi.faces.shell.duty import day_mark, day_words, span_words
 from gezhi.kernel import clock
 from gezhi.records.posts.rota_queries import ShiftLine
 from gezhi.records.posts.rota_words import WEEKDAYS

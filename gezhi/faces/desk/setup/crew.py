@@ -6,12 +6,14 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.ground.codes.queries import term
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.ids import typed_id
+from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import Location
-from gezhi.records.posts.queries import crew_of
+from gezhi.records.posts.crew import CrewMember, crew_of, duty_of
 from gezhi.records.posts.rules import ROLE_NAMES
 from gezhi.records.units.queries import centre_of, office_of
 
@@ -35,11 +37,19 @@ def crew(request: HttpRequest) -> HttpResponse:
         "grids": places.areas(district_id, Level.GRID) if not words and not location else (),
         "location": location,
         "place_words": places.words_of(location) if location else "",
-        "crew": [(member, ROLE_NAMES[member.role]) for member in members],
+        "crew": [(member, team_words(member)) for member in members],
+        "duty": duty_of(district_id, location, viewer=viewer) if location else (),
+        "may_open_phones": viewer.may(Right.SEE_WORK_PHONE),
         "office": office_of(location.community_id) if location and location.community_id else None,
         "centre": centre_of(district_id, location.street_id) if location else None,
     }
     return render(request, "desk/setup/crew.html", context)
+
+
+def team_words(member: CrewMember) -> str:
+    """The team of the 3 + 10 + N somebody belongs to; the role's name of whoever is in none."""
+    team = term("teams", member.team) if member.team else None
+    return team.name if team is not None else str(ROLE_NAMES[member.role])
 
 
 def _asked(request: HttpRequest, district_id: int) -> Location | None:

@@ -15,7 +15,7 @@ from gezhi.faces.desk.setup.verbs import verb_words
 from gezhi.faces.shell import terms
 from gezhi.ground.audit.queries import EntryRow
 from gezhi.ground.audit.wording import known
-from gezhi.ground.notices.sentences import REPORTERS
+from gezhi.ground.notices.sentences import REPORTERS, STAFF
 from gezhi.kernel.digits import case_number, report_number
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.posts.rules import ROLE_NAMES
@@ -91,6 +91,10 @@ def purpose_words(purpose: str) -> str:
     """What something was opened for: a chosen reason, a message sent, or words that were typed."""
     if purpose in REPORTERS:
         return _("给反映人发消息")
+    if purpose in STAFF:
+        return _("给工作人员发消息")
+    if purpose == "colleague":
+        return _("联系同事")
     if purpose == "intake":
         return _("接听来电")
     if purpose.startswith("other: "):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gezhi.faces.pocket.frame import frame, grid_words, workers_only
 from gezhi.faces.shell.deadlines import color_of, due_words
+from gezhi.faces.shell.duty import duty_line
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tag
 from gezhi.faces.shell.tags import tags
@@ -57,6 +58,7 @@ def today(request: HttpRequest) -> HttpResponse:
         more=len(waiting) - SOONEST,
         running=_lines(running[:SOONEST]),
         place_words=grid_words(viewer),
+        duty=duty_line(viewer),
         done=request.GET.get("done", "") if _DONE.fullmatch(request.GET.get("done", "")) else "",
     )
     return render(request, "pocket/today/today.html", context)

@@ -10,9 +10,13 @@ from gezhi.faces.resident.report.report import choice_of
 from gezhi.faces.resident.stranger import stranger
 from gezhi.faces.shell.access import needs_no_cookie
 from gezhi.faces.shell.pages import page
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
 from gezhi.kernel.viewer import Role
-from gezhi.records.posts import queries as posts
+from gezhi.records.posts.crew import CrewMember, crew_of
+from gezhi.records.posts.rota_queries import on_duty
 from gezhi.records.units import queries as units
+from gezhi.records.units.models import Unit
 
 
 @needs_no_cookie
@@ -30,13 +34,15 @@ def grid_worker(request: HttpRequest) -> HttpResponse:
         choice = choice_of(form, last=request.headers.get("HX-Trigger", ""))
     found = find(by, by.district_id or 0, choice, neighbors=False)
     community_id = found.location.community_id
-    crew = posts.crew_of(by.district_id or 0, found.location) if found.is_located else []
+    crew = crew_of(by.district_id or 0, found.location) if found.is_located else []
+    office = units.office_of(community_id) if community_id else None
     context = {
         "form": form,
         "found": found,
         "crew": [member for member in crew if _comes_first(member)],
         "more_crew": [member for member in crew if not _comes_first(member)],
-        "office": units.office_of(community_id) if community_id else None,
+        "office": office,
+        "at_work": office is not None and is_there(office),
         "asked": request.method == "POST",
         "where_url": reverse("resident:grid_worker"),
         "borders_url": reverse("resident:borders"),
@@ -44,6 +50,13 @@ def grid_worker(request: HttpRequest) -> HttpResponse:
     return page(request, "resident/crew/crew.html", context, part="resident/crew/crew_found.html")
 
 
-def _comes_first(member: posts.CrewMember) -> bool:
+def is_there(office: Unit) -> bool:
+    """Whether somebody takes the phone of an office now: in its hours, or on duty."""
+    if units.is_at_work(office, clock.now(), codes.calendar()):
+        return True
+    return bool(on_duty([office.pk]))
+
+
+def _comes_first(member: CrewMember) -> bool:
     """Whom a resident looks for: the grid worker, and whoever says when and where to meet."""
     return member.role is Role.GRID_WORKER or bool(member.meeting_words)

@@ -20,7 +20,8 @@ from gezhi.records.duties.queries import duty_for
 from gezhi.records.places import actions as places
 from gezhi.records.places.models import Area, Place
 from gezhi.records.places.queries import default_district, location_of_area
-from gezhi.records.posts.queries import crew_of, staffed_unit_ids, viewer_of
+from gezhi.records.posts.crew import crew_of
+from gezhi.records.posts.queries import staffed_unit_ids, viewer_of
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Case, Report, Step
 from gezhi.work.cases.rules import State

@@ -18,6 +18,7 @@ from gezhi.records.posts.actions.calling import (
     mark_silent,
     settle,
 )
+from gezhi.records.posts.actions.phones import OpenPhone, open_work_phone
 from gezhi.records.posts.actions.rota import begin_rota, end_rota, set_shift, take_back_change
 from gezhi.records.posts.actions.seating import post_for, seat
 from gezhi.records.posts.actions.swaps import (
@@ -29,6 +30,7 @@ from gezhi.records.posts.actions.swaps import (
 from gezhi.records.posts.actions.taking_on import TakenOn, hand_out, take_back, take_on
 
 __all__ = [
+    "OpenPhone",
     "TakenOn",
     "abolish_post",
     "agree_swap",
@@ -43,6 +45,7 @@ __all__ = [
     "hand_out",
     "mark_ended",
     "mark_silent",
+    "open_work_phone",
     "post_for",
     "refuse_swap",
     "renew_password",

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from gezhi.ground.accounts import actions as accounts
+from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Unseen
 from gezhi.kernel.viewer import Role, Viewer
-from gezhi.records.posts import actions, queries
+from gezhi.records.places import queries as places
+from gezhi.records.posts import actions, crew, queries
 from gezhi.records.posts.models import Appointment, Post
+from gezhi.records.posts.rota_words import LineDraft
 from gezhi.records.units import actions as units
 from tests.cast import SYSTEM
 
@@ -152,38 +155,90 @@ def test_words_of_a_post_are_changed(cast, admin):
 
 
 def test_the_crew_of_a_point_is_its_grid_then_its_community(cast):
-    crew = queries.crew_of(cast.street.district.pk, location(cast))
-    assert [(member.post_name, member.user_name) for member in crew] == [
+    members = crew.crew_of(cast.street.district.pk, location(cast))
+    assert [(member.post_name, member.user_name) for member in members] == [
         ("第一网格网格员", "张**"),
         ("社区经办", "李**"),
     ]
-    assert crew[0].meeting_words.startswith("每天")
+    assert members[0].meeting_words.startswith("每天")
+
+
+def test_of_the_street_only_its_professions_belong_to_the_crew_of_a_point(cast):
+    street = cast.street
+    members = crew.crew_of(street.district.pk, places.location_of_area(street.grid.pk))
+    assert [member.post_name for member in members] == ["第一网格网格员", "社区经办"]
+    post = Post.objects.get(appointments__user_id=cast.handler.user_id)
+    Post.objects.filter(pk=post.pk).update(profession="police")
+    members = crew.crew_of(street.district.pk, places.location_of_area(street.grid.pk))
+    assert [(one.post_name, one.team) for one in members] == [
+        ("第一网格网格员", "service_staff"),
+        ("社区经办", "managers"),
+        ("环卫经办人", "ten"),
+    ]
+
+
+def test_whoever_is_on_duty_is_marked_and_comes_first_in_their_area(cast):
+    actions.begin_rota(
+        unit=cast.street.office,
+        name="值班",
+        lines=[LineDraft("every", 0, 0, (cast.zhang.user_id,))],
+        from_day=clock.today(),
+        by=cast.li.viewer,
+    )
+    members = crew.crew_of(cast.street.district.pk, location(cast))
+    assert [member.on_duty for member in members] == [True, False]
+    here = places.location_of_area(cast.street.grid.pk)
+    lines = crew.duty_of(cast.street.district.pk, here, viewer=cast.acceptor.viewer)
+    assert [line.user_name for line in lines] == ["张小川"]
+    stranger = Viewer.anonymous(cast.street.district.pk)
+    assert crew.duty_of(cast.street.district.pk, here, viewer=stranger) == []
+
+
+def test_a_strangers_crew_tells_no_id_of_a_person(cast):
+    members = crew.crew_of(cast.street.district.pk, location(cast))
+    assert [member.user_id for member in members] == [None, None]
+
+
+def test_a_colleagues_phone_is_opened_by_right_and_recorded(cast):
+    opened = actions.open_work_phone(user_id=cast.zhang.user_id, by=cast.handler.viewer)
+    assert opened.phone.startswith("139")
+    assert opened.phone not in repr(opened)
+    entry = Entry.objects.latest("id")
+    assert (entry.verb, entry.subject_id, entry.user_id) == (
+        "read.work_phone",
+        cast.zhang.user_id,
+        cast.handler.user_id,
+    )
+    with pytest.raises(NotPermitted):
+        actions.open_work_phone(user_id=cast.zhang.user_id, by=cast.system_administrator.viewer)
+    with pytest.raises(Unseen):
+        actions.open_work_phone(user_id=7, by=cast.handler.viewer)
 
 
 def test_staff_read_the_names_of_the_crew(cast):
-    crew = queries.crew_of(cast.street.district.pk, location(cast), viewer=cast.li.viewer)
-    assert crew[0].user_name == cast.zhang.name
+    members = crew.crew_of(cast.street.district.pk, location(cast), viewer=cast.li.viewer)
+    assert members[0].user_name == cast.zhang.name
 
 
 def test_a_stranger_and_another_district_do_not(cast):
     for viewer in (Viewer.anonymous(cast.street.district.pk), Viewer(user_id=1, district_id=777)):
-        crew = queries.crew_of(cast.street.district.pk, location(cast), viewer=viewer)
-        assert crew[0].user_name == "张**"
+        members = crew.crew_of(cast.street.district.pk, location(cast), viewer=viewer)
+        assert members[0].user_name == "张**"
 
 
 def test_a_vacant_post_is_named_without_a_person(cast):
     row = Appointment.objects.get(user_id=cast.zhang.user_id)
     actions.mark_ended(row, by=SYSTEM, at=clock.now())
-    assert queries.crew_of(cast.street.district.pk, location(cast))[0].user_name == ""
+    assert crew.crew_of(cast.street.district.pk, location(cast))[0].user_name == ""
 
 
 def test_outside_every_area_there_is_no_crew(cast):
-    assert queries.crew_of(cast.street.district.pk, Nowhere()) == []
+    assert crew.crew_of(cast.street.district.pk, Nowhere()) == []
 
 
-def test_the_crew_costs_two_queries(cast, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        queries.crew_of(cast.street.district.pk, location(cast))
+def test_the_crew_costs_three_queries(cast, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        crew.crew_of(cast.street.district.pk, location(cast))
 
 
 class Nowhere:

@@ -1,0 +1,11 @@
+"""The worker's own duty, below /pocket/rota/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from gezhi.faces.pocket.rota import rota
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", rota.rota, name="rota"),
+    path("swaps/<row:swap_id>/<slug:deed>/", rota.swap, name="rota_swap_deed"),
+    path("calls/<row:page_id>/<slug:deed>/", rota.call, name="rota_call"),
+]
