@@ -30,6 +30,7 @@ SCHEDULE: Timetable = (
     Timed("cases.call_on", cases.call_on, every=60),
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
+    Timed("cases.reviews", cases.remind_of_reviews, daily=time(8, 30)),
     Timed("triage.tidy", triage.tidy, daily=time(2, 20)),
     Timed("triage.find_topics", triage.find_topics, daily=time(2, 30)),
     Timed("triage.reckon", triage.reckon, daily=time(2, 40)),

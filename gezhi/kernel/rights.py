@@ -43,6 +43,9 @@ class Right(StrEnum):
     CLOSE = "close"  # end what was checked
     RULE = "rule"  # settle a dispute, an appeal; end by force; leave out of the figures
     READ_PRECEDENTS = "read_precedents"  # what was ruled before
+    APPROVE_HANG = "approve_hang"  # let a case hang
+    APPROVE_EXTENSION = "approve_extension"  # give a unit more time
+    SEE_HUNG = "see_hung"  # what hangs, and until when
     ANSWER_FOR_COMMUNITY = "answer_for_community"  # where no grid is known; pass what was settled
     WALK_GRID = "walk_grid"  # the pages of the phone, one's own grid
     BE_ASKED = "be_asked"  # whether it is so, at the place
@@ -107,6 +110,9 @@ GRANTED: dict[Right, Granted] = {
     Right.CLOSE: _to(Role.ACCEPTOR, Role.SUPERVISOR),
     Right.RULE: _to(Role.SUPERVISOR, who="街道网格中心的值班长"),
     Right.READ_PRECEDENTS: _to(Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER),
+    Right.APPROVE_HANG: _to(Role.SUPERVISOR),
+    Right.APPROVE_EXTENSION: _to(Role.DISPATCHER, Role.SUPERVISOR),
+    Right.SEE_HUNG: _to(Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.HANDLER, _CLERK),
     Right.ANSWER_FOR_COMMUNITY: _to(_CLERK),
     Right.WALK_GRID: _to(Role.GRID_WORKER),
     Right.BE_ASKED: _to(Role.GRID_WORKER, _CLERK),

@@ -6,10 +6,11 @@ three ways (design §4.1): by area and role, by the unit that holds or assists, 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from gezhi.faces.desk.triage.tests.addresses import heat
 from gezhi.ground.files import queries as files
-from gezhi.kernel import secrets
+from gezhi.kernel import clock, secrets
 from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play, a_class
 from tests.access.routes import Route, rooms
@@ -34,6 +35,9 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
     "sent to sanitation": (*_FAR, "tang"),
     "being handled": (*_FAR, "tang"),
     "to be checked": (*_FAR, "tang"),
+    "asked to hang": (*_FAR, "tang"),
+    "hung": (*_FAR, "tang"),
+    "asked for more time": (*_FAR, "tang"),
     "checked": (*_FAR, "tang"),
     "ended": (*_FAR, "tang"),
     "returned once": (*_FAR, *_UNITS),
@@ -97,6 +101,8 @@ class Stage:
             return play.late().appeal()
         if name == "left out":
             return play.until("closed").leave_out()
+        if name in ("asked to hang", "hung", "asked for more time"):
+            return _delayed(play.until("handling"), name)
         if name == "in confidence":
             return play.until("handling", confidential=True)
         if name == "with the community":
@@ -217,6 +223,18 @@ def _scenes_of(route: Route) -> tuple[str, ...]:
             scenes: tuple[str, ...] = found
             return scenes
     return PAGE_SCENES
+
+
+def _delayed(play: Play, name: str) -> Play:
+    handler = play.cast.handler.viewer
+    reason = {"reason_code": "season", "words": "等天晴"}
+    if name == "asked for more time":
+        play.do(actions.ask_to_extend, handler, amount=1, **reason)
+        return play
+    play.do(actions.ask_to_hang, handler, review_on=clock.today() + timedelta(days=7), **reason)
+    if name == "hung":
+        play.do(actions.hang, play.cast.supervisor.viewer, granted=True)
+    return play
 
 
 def _at(point: tuple[float, float]) -> actions.Where:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from gezhi.faces.shell import moments
 from gezhi.kernel import clock
 from gezhi.work.cases.queries import CasePage, CaseRow, KeptRow
-from gezhi.work.cases.rules import State
+from gezhi.work.cases.rules import Mark, State
 
 # By the state as a desk names it (`CaseRow.shown_state`), or by whose clock a list stands in order of.
 _UNTIL = {
@@ -26,6 +26,7 @@ _UNTIL = {
     "closing": gettext_lazy("%(moment)s 前结案"),
     "assist": gettext_lazy("%(moment)s 前协办答复"),
     "supervision": gettext_lazy("%(moment)s 前答复督办"),
+    "hung": gettext_lazy("挂账到 %(moment)s，复核"),
 }
 _LATE = {
     "reported": gettext_lazy("受理已超 %(span)s"),
@@ -37,16 +38,18 @@ _LATE = {
     "closing": gettext_lazy("结案已超 %(span)s"),
     "assist": gettext_lazy("协办答复已超 %(span)s"),
     "supervision": gettext_lazy("督办答复已超 %(span)s"),
+    "hung": gettext_lazy("挂账复核已超 %(span)s"),
 }
 # A green light in a list would speak of done; what still has time is calm.
-_COLORS = {"red": "red", "yellow": "yellow"}
+_COLORS = {"red": "red", "yellow": "yellow", "paused": "paused"}
 
 
 def due_words(row: CaseRow | KeptRow) -> str:
     """ "今天 20:00 前派单", once late "派单已超 2 小时"; "" when no clock runs."""
     if row.due_at is None:
         return ""
-    return words_for(getattr(row, "clock_of", "") or row.shown_state, row.due_at)
+    clock_of = getattr(row, "clock_of", "") or ("hung" if Mark.HUNG in row.marks else "")
+    return words_for(clock_of or row.shown_state, row.due_at)
 
 
 def ended_words(row: CaseRow) -> str:
@@ -65,7 +68,7 @@ def words_for(shown_state: str, due_at: datetime) -> str:
 
 
 def color_of(row: CaseRow | KeptRow) -> str:
-    """The color of its light: red, yellow or none."""
+    """The color of its light: red, yellow, paused or none."""
     return _COLORS.get(row.light, "none")
 
 

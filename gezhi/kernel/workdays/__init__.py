@@ -8,10 +8,12 @@ from gezhi.kernel.workdays.limits import (
     Limit,
     LimitUnit,
     Pause,
+    close_of,
     due,
     elapsed,
     left,
     light,
+    limit_of,
     running_time,
 )
 
@@ -25,10 +27,12 @@ __all__ = [
     "LimitUnit",
     "Pause",
     "YearNotice",
+    "close_of",
     "due",
     "elapsed",
     "left",
     "light",
+    "limit_of",
     "notices_from",
     "running_time",
 ]

@@ -65,6 +65,15 @@ class Limit:
             raise ValueError("a limit in days is a whole number of days")
 
 
+def limit_of(words: str) -> Limit | None:
+    """The limit that was kept as its value and unit, "4 working_hours"; None for other words."""
+    value, _space, unit = words.partition(" ")
+    try:
+        return Limit(float(value), LimitUnit(unit))
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """The end of a limit; provisional when a notice still to come may move it."""
@@ -99,6 +108,11 @@ def due(
         moment = _moment(target, limit.unit, calendar, hours)
     settled = limit.unit not in _BY_CALENDAR or calendar.settled_between(_day(start), _day(moment))
     return Due(moment, not settled)
+
+
+def close_of(day: date, hours: Hours) -> datetime:
+    """When the work of this day ends, if it is a working day."""
+    return _wall(day.toordinal(), hours.close)
 
 
 def elapsed(

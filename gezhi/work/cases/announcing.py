@@ -31,18 +31,22 @@ def announce_step(step_id: int) -> None:
     """Write notices for one step; safe to run again."""
     step = Step.objects.select_related("case").get(pk=step_id)
     case = step.case
-    tells = DECLARED[Deed(step.deed)].tells
+    declared = DECLARED[Deed(step.deed)]
+    tells = declared.tells
     kind = f"case_{step.deed}"
     if step.reason_code and step.reason_code in tells.by_reason:
         kind = f"{kind}_{step.reason_code}"
     if tells.unit and tells.unit_at in (None, step.to_state):
         _tell_unit(step, kind=tells.kind or kind, roles=tells.unit)
     _tell_named(step, tells, kind)
+    if tells.centre:
+        centre = units.centre_of(case.district_id, case.street_id)
+        _tell_people_of(step, [centre.pk], kind, tells.centre)
     if tells.grid:
         _tell_grid(step, kind=kind)
     if _came_into_its_grid(step):
         _tell_grid(step, kind="case_report")
-    if tells.reporters:
+    if tells.reporters and not (declared.untold is not None and declared.untold(step)):
         reports = Report.objects.filter(case=case)
         if step.deed in (Deed.REPORT, Deed.JOIN):
             reports = reports.filter(pk=step.report_id or 0)
@@ -108,7 +112,7 @@ def _tell_people_of(
             _notify(step, user, kind)
 
 
-def _may_know(case: Case, user: User) -> bool:
+def may_know(case: Case, user: User) -> bool:
     """Of a restricted case only those are told who have it in hand, or are asked about it."""
     if not case.is_restricted:
         return True
@@ -119,7 +123,7 @@ def warn(case: Case, users: Iterable[User], *, kind: str, key: str) -> None:
     """Tell these people of what no step says, each once for this key; of a restricted case only
     those who have it in hand."""
     for user in users:
-        if _may_know(case, user):
+        if may_know(case, user):
             notices.notify_user(
                 user_id=user.pk,
                 kind=kind,
@@ -132,7 +136,7 @@ def warn(case: Case, users: Iterable[User], *, kind: str, key: str) -> None:
 
 
 def _notify(step: Step, user: User, kind: str) -> None:
-    if user.pk == step.user_id or not _may_know(step.case, user):
+    if user.pk == step.user_id or not may_know(step.case, user):
         return
     notices.notify_user(
         user_id=user.pk,

@@ -4,6 +4,8 @@ sent, its clocks, and what a search looks through.
 Part of `models`, which lists them; apart because they hang on the case and nothing on them.
 """
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -90,6 +92,12 @@ class Assignment(SealedRow):
     sent_by = models.BigIntegerField(null=True)
     due_at = models.DateTimeField()
     awaited = models.BooleanField(default=False, help_text="the lead waits for this assist")
+    clock_began_at = models.DateTimeField(null=True, help_text="empty: when it was sent")
+    limit_words = models.CharField(
+        max_length=60, blank=True, default="", help_text="value and unit of its own clock"
+    )
+    provisional = models.BooleanField(default=False)
+    calendar_version = models.CharField(max_length=20, blank=True, default="")
     duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -106,6 +114,11 @@ class Assignment(SealedRow):
     misrouted = models.BooleanField(default=False)
     reworked = models.PositiveSmallIntegerField(default=0, help_text="checks it failed")
     ended_at = models.DateTimeField(null=True)
+
+    @property
+    def began_at(self) -> datetime:
+        """When its clock began."""
+        return self.clock_began_at or self.sent_at
 
     class Meta:
         verbose_name = "派遣"
@@ -130,6 +143,12 @@ class Assignment(SealedRow):
                 fields=["unit", "-case"],
                 condition=Q(returned_at=None),
                 name="assignment_newest",
+            ),
+            # The few whose clock a notice still to come may move.
+            models.Index(
+                fields=["case"],
+                condition=Q(provisional=True, ended_at=None),
+                name="assignment_provisional",
             ),
         ]
 

@@ -13,8 +13,8 @@ from gezhi.kernel.errors import Conflict, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
-from gezhi.work.cases import asides, clocks, searching, signals
-from gezhi.work.cases.declared import DECLARED
+from gezhi.work.cases import asides, clocks, pausing, searching, signals
+from gezhi.work.cases.declared import DECLARED, against
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.photos import attach
 from gezhi.work.cases.queries.visible import is_openable, of_number, openable_by
@@ -120,7 +120,9 @@ class Doing(deeds.Doing[Case, Step]):
             write_stage(self.case, stage, holder.pk, self.now, due, self.seals)
 
     def end_stage(self) -> None:
-        """Stop the running stage and note whether it was on time."""
+        """Stop the running stage and note whether it was on time, by a clock that does not stand."""
+        if Mark.HUNG in self.case.all_marks:
+            pausing.run_on(self)
         for running in prepared.ask(_running_stage, self.case.pk):
             on_time = self.now <= running.due_at
             self.seals.change(running, ended_at=self.now, on_time=on_time)
@@ -165,8 +167,7 @@ class Doing(deeds.Doing[Case, Step]):
 
     def refusal(self) -> Refusal | None:
         """The deed's own reason against it, if it has one."""
-        asked = self.declared.refusal
-        return asked(self.case, self.by, self.seat) if asked else None
+        return against(self.declared, self.case, self.by, self.seat)
 
     def tell(self, step: Step) -> None:
         """News that `receivers` turns into a task; what a search finds follows an end, or its end."""

@@ -1,6 +1,9 @@
 """What the packs say of a request kind or a reason; read where a deed depends on it."""
 
+from django.utils.translation import gettext as _
+
 from gezhi.ground.codes import queries as codes
+from gezhi.kernel.errors import Invalid
 from gezhi.records.duties import queries as duties
 from gezhi.work.cases.models import Case
 
@@ -23,3 +26,10 @@ def must_cite(case: Case, reason_code: str) -> bool:
     return "duty" in needs_of_return(reason_code) and duties.any_of_others(
         case.district_id, case.class_code, case.holder_id
     )
+
+
+def refuse_no_delay_reason(reason_code: str, delay: str) -> None:
+    """Refuse (Invalid) what is no reason to `hang` or to `extend`."""
+    term = codes.term("delay_reasons", reason_code)
+    if term is None or delay not in str(term.data.get("for", "")).split():
+        raise Invalid(_("请选择理由"), field="reason_code")

@@ -22,6 +22,8 @@ from gezhi.work.cases.beside import StageRow as StageRow
 from gezhi.work.cases.beside import Supervision as Supervision
 from gezhi.work.cases.beside import Verification as Verification
 from gezhi.work.cases.bounds import moment, one_of
+from gezhi.work.cases.delays import Extension as Extension
+from gezhi.work.cases.delays import Hang as Hang
 from gezhi.work.cases.disputes import Precedent as Precedent
 from gezhi.work.cases.disputes import Ruling as Ruling
 from gezhi.work.cases.keys import key_owner
@@ -378,5 +380,9 @@ class Attachment(SealedRow):
     class Meta:
         verbose_name = "事件附件"
         constraints = [
-            one_of("purpose", ["report", "before", "after", "check"], "attachment_purpose_known"),
+            one_of(
+                "purpose",
+                ["report", "before", "after", "check", "form"],
+                "attachment_purpose_known",
+            ),
         ]

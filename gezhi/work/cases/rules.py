@@ -79,6 +79,12 @@ class Deed(StrEnum):
     SUPERVISE = "supervise"
     REPORT_TO_SUPERVISOR = "report_to_supervisor"
     DISCHARGE = "discharge"
+    ASK_TO_HANG = "ask_to_hang"
+    HANG = "hang"
+    REVIEW = "review"
+    RESUME = "resume"
+    ASK_TO_EXTEND = "ask_to_extend"
+    EXTEND = "extend"
 
 
 class Mark(StrEnum):
@@ -189,6 +195,8 @@ class Share:
     standing: Standing
     roles: frozenset[Role]
     sight: Sight
+    # Only while one of these stands beside it; empty: whatever does.
+    marks: frozenset[Mark] = frozenset()
 
 
 # Closed, within the days in which a call back may have it done again.
@@ -207,9 +215,30 @@ RESTRICTED: tuple[Share, ...] = (
         frozenset({Role.DISPATCHER, Role.COMMUNITY_CLERK}),
         Sight.WHOLE,
     ),
-    Share(Stage.RULING, Standing.HOLDER, roles_with(Right.RULE), Sight.WHOLE),
+    Share(
+        Stage.RULING,
+        Standing.HOLDER,
+        roles_with(Right.RULE),
+        Sight.WHOLE,
+        frozenset({Mark.DISPUTED}),
+    ),
     Share(Stage.TAKING, Standing.SENT, UNIT_STAFF, Sight.BRIEF),
     Share(Stage.HANDLING, Standing.SENT, UNIT_STAFF, Sight.BRIEF),
+    # Whoever decides what the unit asked of the centre reads what the unit reads, and no longer.
+    Share(
+        Stage.HANDLING,
+        Standing.CENTRE,
+        roles_with(Right.APPROVE_HANG),
+        Sight.BRIEF,
+        frozenset({Mark.HANG_ASKED, Mark.HUNG, Mark.EXTENSION_ASKED}),
+    ),
+    Share(
+        Stage.HANDLING,
+        Standing.CENTRE,
+        roles_with(Right.APPROVE_EXTENSION),
+        Sight.BRIEF,
+        frozenset({Mark.EXTENSION_ASKED}),
+    ),
     Share(
         Stage.CHECKING,
         Standing.HOLDER,
@@ -231,5 +260,7 @@ TOLD_TO_UNITS = frozenset(
     {
         *(Deed.DISPATCH, Deed.RULE, Deed.TAKE, Deed.RETURN, Deed.FINISH, Deed.CHECK, Deed.ASSIST),
         *(Deed.SUPERVISE, Deed.REPORT_TO_SUPERVISOR, Deed.DISCHARGE, Deed.URGE),
+        *(Deed.ASK_TO_HANG, Deed.HANG, Deed.REVIEW, Deed.RESUME),
+        *(Deed.ASK_TO_EXTEND, Deed.EXTEND),
     }
 )

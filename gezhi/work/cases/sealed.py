@@ -12,6 +12,8 @@ from gezhi.work.cases.models import (
     Case,
     CaseWords,
     Exclusion,
+    Extension,
+    Hang,
     Opening,
     Report,
     Reporter,
@@ -40,6 +42,8 @@ TABLES: dict[type[SealedRow], str] = {
     Appeal: "case_id",
     Exclusion: "case_id",
     Supervision: "case_id",
+    Hang: "case_id",
+    Extension: "case_id",
 }
 
 Where = Callable[[str], Q]

@@ -57,7 +57,7 @@ def send(
             round=case.round,
             sent_at=doing.now,
             sent_by=doing.by.user_id,
-            due_at=due.moment,
+            **due.columns,
             awaited=unit.pk in awaited,
             duty=duty if duty is not None and duty.lead_unit_id == unit.pk else None,
             precedent=precedent if leads else None,

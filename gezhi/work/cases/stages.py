@@ -20,9 +20,6 @@ def write_stage(
             round=case.round,
             unit_id=unit_id,
             began_at=now,
-            due_at=due.moment,
-            provisional=due.provisional,
-            calendar_version=due.calendar_version,
-            limit_words=due.limit_words,
+            **due.columns,
         )
     )

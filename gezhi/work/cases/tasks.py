@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from gezhi.work.cases import announcing, paging, urging, warning, watching
+from gezhi.work.cases import announcing, paging, reviewing, urging, warning, watching
 
 
 @task()
@@ -23,6 +23,12 @@ def watch() -> int:
 def archive_old() -> int:
     """Archive what can no longer be reopened; each night."""
     return watching.archive_closed()
+
+
+@task()
+def remind_of_reviews() -> int:
+    """Tell whoever looks at hung cases again that their day has come; on working days."""
+    return reviewing.remind()
 
 
 @task()

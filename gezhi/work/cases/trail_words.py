@@ -60,6 +60,7 @@ def wording() -> Wording:
             "gezhi.work.cases.tasks.recompute_provisional": _("照新日历重算时限"),
             "gezhi.work.cases.tasks.heed": _("急事看要不要呼叫值班"),
             "gezhi.work.cases.tasks.call_on": _("没人应答就叫下一个值班的"),
+            "gezhi.work.cases.tasks.remind_of_reviews": _("提醒今天该复核的挂账"),
             "gezhi.work.cases.tasks.watch": _("把没人的单位的事往上提，提醒超期的"),
         },
         loops={
@@ -69,5 +70,6 @@ def wording() -> Wording:
             "supervision_late": _("提醒超期没答复的督办"),
             "archive": _("把办结的事归档"),
             "recompute": _("照新日历重算时限"),
+            "remind": _("提醒今天该复核的挂账"),
         },
     )

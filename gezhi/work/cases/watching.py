@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
+
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock
@@ -10,7 +12,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import queries as posts
 from gezhi.work.cases.actions import archive, lift, recompute
 from gezhi.work.cases.keys import derived
-from gezhi.work.cases.models import Case
+from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.rules import State
 
 MOST_A_NIGHT = 5_000
@@ -78,7 +80,9 @@ def recompute_due_times() -> int:
     by = Viewer.system("calendar")
     version = codes.calendar_version()
     changed = 0
-    waiting = Case.objects.filter(ended_at=None, due_provisional=True)
+    # The clock of a unit that has not taken the case yet is none of the case's own.
+    sent = Assignment.objects.filter(provisional=True, ended_at=None).values("case_id")
+    waiting = Case.objects.filter(Q(due_provisional=True) | Q(pk__in=sent), ended_at=None)
     with Sweep("recompute") as each:
         for number, case_version, district_id in list(
             waiting.values_list("number", "version", "district_id")

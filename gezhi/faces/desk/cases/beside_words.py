@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gezhi.faces.desk.cases import delay_words
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.parts import Fact
 from gezhi.kernel.viewer import Viewer
@@ -42,10 +43,15 @@ def _urged(step: StepLine, _names: Names) -> str:
     return str(_URGED.get(step.reason_code, ""))
 
 
+def _delayed(step: StepLine, _names: Names) -> str:
+    return delay_words.decided(step)
+
+
 _SAID: dict[str, Callable[[StepLine, Names], str]] = {
     Deed.ASSIST: _assisted,
     Deed.SUPERVISE: _supervised,
     Deed.URGE: _urged,
+    **dict.fromkeys(delay_words.DELAYING, _delayed),
 }
 
 

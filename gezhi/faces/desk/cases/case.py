@@ -41,6 +41,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.actions.reveal import OpenContact
 from gezhi.work.cases.queries import CasePage, desk
+from gezhi.work.cases.queries.delays import delays_in
 from gezhi.work.cases.queries.detail import ReportLine
 from gezhi.work.cases.rules import Deed, Sight, State
 
@@ -106,6 +107,7 @@ def case_context(
     """Everything the pane of a case shows."""
     query = case_list.query if case_list else ""
     stages = desk.stages(page.case)
+    delays = delays_in(page)
     advised = advice(viewer, page)
     spoke = advised.spoke if advised else ()
     spoken = reports(viewer, page, opened, query, spoke)
@@ -127,10 +129,10 @@ def case_context(
         "opened_words": opened_words(viewer, page),
         "report_parts": spoken[0].parts if spoken else (),
         "facts": facts(page),
-        "clock": running(page, stages),
+        "clock": running(page, stages, delays),
         "next_due": next_words(page),
         # Newest first, as every story on a screen; paper turns them round.
-        "stages": stage_words(stages)[::-1],
+        "stages": stage_words(stages, delays)[::-1],
         "steps": story(page, viewer),
         "assignments": page.assignments[::-1],
         "owed": owed(page, viewer),

@@ -62,9 +62,7 @@ def _looked(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) ->
 def _opened(request: HttpRequest, page: CasePage, form_class: type[DeedForm]) -> HttpResponse:
     if form_class.deed not in page.deeds:
         said = cases.refusal_of(viewer_in(request), page.case, form_class.deed)
-        refusal, status = why_not(page, form_class.deed, str(said.message) if said else "")
-        if isinstance(said, Conflict):
-            refusal, status = str(said.message), said.status
+        refusal, status = why_not(page, form_class.deed, against=said)
         return show(request, page, status=status, refusal=refusal)
     named = ((row, request.GET.get(name)) for name, row in NAMED_ROWS.items())
     initial = {row: value for row, value in named if value is not None}
@@ -155,7 +153,9 @@ def versions(form: DeedForm, page: CasePage, seen: int | None) -> list[Version]:
     return rows
 
 
-def why_not(page: CasePage, deed: Deed, said: str = "") -> tuple[str, int]:
+def why_not(
+    page: CasePage, deed: Deed, said: str = "", *, against: Refusal | None = None
+) -> tuple[str, int]:
     """Why a deed cannot be done now and who can, with the status it is answered with."""
     rule = TABLE[deed]
     name = deed_words.deed_word(deed)
@@ -167,6 +167,9 @@ def why_not(page: CasePage, deed: Deed, said: str = "") -> tuple[str, int]:
         return message, 409
     if deed is Deed.ANSWER and not answerable(page.case.kind):
         return _("只有咨询可以直接答复。是来咨询的，先受理并把诉求类型选成咨询，再答复。"), 409
+    if isinstance(against, Conflict):
+        return str(against.message), against.status
+    said = said or (str(against.message) if against else "")
     message = said or _("%(deed)s由%(who)s来做。") % {"deed": name, "who": _(rule.who)}
     people = who_can(page, deed)
     if people:

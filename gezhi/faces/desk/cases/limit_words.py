@@ -27,12 +27,3 @@ def limit_words(limit: Limit) -> str:
 def minutes_below_an_hour(hours: float) -> str:
     """ "15" for a quarter of an hour; "" from one hour on, which is told in hours."""
     return f"{hours * 60:g}" if hours < 1 else ""
-
-
-def limit_of(text: str) -> Limit | None:
-    """The limit a stage row wrote as "4 working_hours"; None for words it never wrote."""
-    value, _space, unit = text.partition(" ")
-    try:
-        return Limit(float(value), LimitUnit(unit))
-    except ValueError:
-        return None

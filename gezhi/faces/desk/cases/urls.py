@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.desk.cases import case, class_choices, contact, deed, drafts, place_choices, sheets
+from gezhi.faces.desk.cases import (
+    case,
+    class_choices,
+    contact,
+    deed,
+    delay_sheet,
+    drafts,
+    place_choices,
+    sheets,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/", case.case, name="case"),
@@ -11,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "cases/<slug:number>/reports/<slug:report_number>/contact/", contact.reveal, name="reveal"
     ),
+    path("cases/<slug:number>/delay-sheet/", delay_sheet.delay_sheet, name="delay_sheet"),
     path("cases/<slug:number>/draft/", drafts.draft, name="draft"),
     path("cases/<slug:number>/answer-findings/", drafts.findings, name="answer_findings"),
     path("cases/<slug:number>/places/", place_choices.places, name="places"),

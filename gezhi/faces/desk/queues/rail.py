@@ -23,6 +23,8 @@ ICONS = {
     "callback": "phone",
     "ruling": "flag",
     "appeals": "chat",
+    "approving": "edit",
+    "hung": "pause",
     "overdue": "late",
     "questions": "pin",
     "inspections": "check",

@@ -16,6 +16,7 @@ _UNITS = {
     "minutes": gettext_lazy("%(number)s 分钟"),
     "hours": gettext_lazy("%(number)s 小时"),
     "times": gettext_lazy("%(number)s 次"),
+    "limits": gettext_lazy("原时限的 %(number)s 倍"),
 }
 _SHARES = {
     0.2: gettext_lazy("五分之一"),

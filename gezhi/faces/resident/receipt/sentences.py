@@ -38,6 +38,11 @@ _SAYING = (Deed.ANSWER, Deed.REJECT, Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)
 def headline(found: Tracked) -> str:
     """Who has it and by when, in one sentence; or how it ended."""
     state = State(found.state)
+    if found.hung and found.due_at is not None:
+        return _("%(unit)s暂时办不了这件事，%(when)s 前再看能不能办") % {
+            "unit": found.holder_name,
+            "when": moments.until(found.due_at),
+        }
     if state in DOING:
         words = {
             "doing": _doing(found, state),
@@ -133,7 +138,17 @@ def sentence(step: PublicStep) -> str:
     if step.deed == Deed.CHECK and step.reason_code in CHECKED:
         return str(CHECKED[step.reason_code])
     unit = step.unit_name or _("街道网格中心")
-    return str(DECLARED[Deed(step.deed)].to_reporter) % {"unit": unit}
+    return str(DECLARED[Deed(step.deed)].to_reporter) % {
+        "unit": unit,
+        "when": moments.until(step.due_after) if step.due_after else "",
+        "reason": _delayed_by(step),
+    }
+
+
+def _delayed_by(step: PublicStep) -> str:
+    """Why it takes longer, of a step that delays it."""
+    term = codes.term("delay_reasons", step.reason_code) if step.reason_code else None
+    return term.label if term else ""
 
 
 def _reason(step: PublicStep) -> str:

@@ -16,6 +16,8 @@ from gezhi.work.cases.deeds.answer import answer
 from gezhi.work.cases.deeds.appeal import appeal
 from gezhi.work.cases.deeds.archive import archive
 from gezhi.work.cases.deeds.ask import ask
+from gezhi.work.cases.deeds.ask_to_extend import ask_to_extend
+from gezhi.work.cases.deeds.ask_to_hang import ask_to_hang
 from gezhi.work.cases.deeds.assist import assist
 from gezhi.work.cases.deeds.check import check
 from gezhi.work.cases.deeds.close import close
@@ -25,10 +27,12 @@ from gezhi.work.cases.deeds.discharge import discharge
 from gezhi.work.cases.deeds.dispatch import dispatch, dispatch_each
 from gezhi.work.cases.deeds.dispute import dispute
 from gezhi.work.cases.deeds.exclude import exclude
+from gezhi.work.cases.deeds.extend import extend
 from gezhi.work.cases.deeds.finish import finish
 from gezhi.work.cases.deeds.force_close import force_close
 from gezhi.work.cases.deeds.hand_over import hand_over
 from gezhi.work.cases.deeds.handle_on_the_spot import handle_on_the_spot, report_on_the_spot
+from gezhi.work.cases.deeds.hang import hang
 from gezhi.work.cases.deeds.include import include
 from gezhi.work.cases.deeds.join import join
 from gezhi.work.cases.deeds.lift import lift
@@ -42,7 +46,9 @@ from gezhi.work.cases.deeds.reopen import reopen
 from gezhi.work.cases.deeds.report import report
 from gezhi.work.cases.deeds.report_to_supervisor import report_to_supervisor
 from gezhi.work.cases.deeds.restrict import restrict
+from gezhi.work.cases.deeds.resume import resume
 from gezhi.work.cases.deeds.return_ import return_to_centre
+from gezhi.work.cases.deeds.review import review
 from gezhi.work.cases.deeds.rule import PrecedentAsked, rule
 from gezhi.work.cases.deeds.summarize import summarize
 from gezhi.work.cases.deeds.supervise import supervise
@@ -71,6 +77,8 @@ __all__ = [
     "appeal",
     "archive",
     "ask",
+    "ask_to_extend",
+    "ask_to_hang",
     "assist",
     "check",
     "close",
@@ -84,10 +92,12 @@ __all__ = [
     "end_precedent",
     "erase_reporter",
     "exclude",
+    "extend",
     "finish",
     "force_close",
     "hand_over",
     "handle_on_the_spot",
+    "hang",
     "held_of",
     "include",
     "join",
@@ -105,8 +115,10 @@ __all__ = [
     "report_on_the_spot",
     "report_to_supervisor",
     "restrict",
+    "resume",
     "return_to_centre",
     "reveal_contact",
+    "review",
     "rule",
     "summarize",
     "supervise",

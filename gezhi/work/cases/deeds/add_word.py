@@ -23,6 +23,7 @@ declare(
         tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK, Role.ACCEPTOR, Role.DISPATCHER)),
         own=True,
         for_reporter=True,
+        while_hung=True,
     )
 )
 

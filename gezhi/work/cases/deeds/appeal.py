@@ -53,6 +53,7 @@ declare(
         place=210,
         refusal=_nothing_to_appeal,
         quiet=_is_clean,
+        while_hung=True,
     )
 )
 

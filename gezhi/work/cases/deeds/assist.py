@@ -26,6 +26,7 @@ declare(
         tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK), centre_for=(NOT_OURS,)),
         place=95,
         quiet=is_not_assisted,
+        while_hung=True,
     )
 )
 

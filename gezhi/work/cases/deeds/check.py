@@ -71,7 +71,10 @@ def _back_to_its_unit(doing: Doing) -> None:
     lead = _reworked(doing)
     doing.move(State.HANDLING, lead.unit)
     # One clock for whoever looks: the assignment falls due when the stage does.
-    lead.due_at = doing.due_at
+    lead.clock_began_at = doing.now
+    running = doing.case.stages.get(ended_at=None)
+    for name in ("due_at", "provisional", "calendar_version", "limit_words"):
+        setattr(lead, name, getattr(running, name))
     doing.seals.settle(lead)
     lead.save()
 

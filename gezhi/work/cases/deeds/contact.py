@@ -24,6 +24,7 @@ declare(
         word=gettext_lazy("联系反映人"),
         announced=False,
         place=170,
+        while_hung=True,
     )
 )
 

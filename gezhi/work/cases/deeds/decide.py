@@ -40,6 +40,7 @@ declare(
         announced=False,
         place=145,
         refusal=_nothing_to_decide,
+        while_hung=True,
     )
 )
 

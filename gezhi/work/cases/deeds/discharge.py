@@ -46,6 +46,7 @@ declare(
         place=135,
         refusal=_not_the_named,
         quiet=is_not_supervised,
+        while_hung=True,
     )
 )
 

@@ -26,6 +26,7 @@ declare(
         word=gettext_lazy("剔除"),
         announced=False,
         place=230,
+        while_hung=True,
     )
 )
 

@@ -41,6 +41,7 @@ declare(
         place=220,
         for_reporter=True,
         refusal=_own_work,
+        while_hung=True,
     )
 )
 

@@ -19,6 +19,7 @@ declare(
         Rule(staying(OPEN), (Standing.SYSTEM,), who="系统管理员经交接"),
         word=gettext_lazy("交接"),
         tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK, Role.DISPATCHER)),
+        while_hung=True,
     )
 )
 

@@ -36,6 +36,7 @@ declare(
         announced=False,
         place=240,
         refusal=_nothing_left_out,
+        while_hung=True,
     )
 )
 

@@ -21,6 +21,7 @@ declare(
         to_worker=gettext_lazy("又有人反映"),
         tells=Tells(reporters=True),
         own=True,
+        while_hung=True,
     )
 )
 

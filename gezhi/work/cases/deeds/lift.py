@@ -20,6 +20,7 @@ declare(
         Rule(staying(OPEN), (Standing.SYSTEM,), who="系统"),
         word=gettext_lazy("上提"),
         tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK, Role.DISPATCHER)),
+        while_hung=True,
     )
 )
 

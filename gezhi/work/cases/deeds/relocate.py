@@ -31,6 +31,7 @@ declare(
         word=gettext_lazy("改地点"),
         to_reporter=gettext_lazy("%(unit)s核对了地点"),
         place=190,
+        while_hung=True,
     )
 )
 

@@ -45,6 +45,7 @@ declare(
         place=105,
         refusal=_not_theirs,
         quiet=is_not_supervised,
+        while_hung=True,
     )
 )
 

@@ -18,6 +18,7 @@ declare(
         word=gettext_lazy("拟公开摘要"),
         announced=False,
         place=180,
+        while_hung=True,
     )
 )
 

@@ -35,6 +35,7 @@ declare(
         ),
         place=165,
         refusal=_supervised_already,
+        while_hung=True,
     )
 )
 

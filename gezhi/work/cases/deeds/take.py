@@ -43,6 +43,11 @@ def _take(doing: Doing) -> Step:
 
 def _due_as_sent(doing: Doing, lead: Assignment) -> None:
     """Taking late does not lengthen the time to handle: its clock began with the assignment."""
+    kept = {
+        name: getattr(lead, name)
+        for name in ("began_at", "due_at", "provisional", "calendar_version", "limit_words")
+    }
     doing.case.due_at = lead.due_at
+    doing.case.due_provisional = lead.provisional
     for running in doing.case.stages.filter(ended_at=None):
-        doing.seals.change(running, began_at=lead.sent_at, due_at=lead.due_at)
+        doing.seals.change(running, **kept)

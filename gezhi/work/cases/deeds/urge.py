@@ -51,6 +51,7 @@ declare(
         own=True,
         place=175,
         refusal=_not_to_be_urged,
+        while_hung=True,
     )
 )
 

@@ -12,7 +12,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries.rows import light_of, with_counts
 from gezhi.work.cases.queries.visible import known_to_exist, openable_by
-from gezhi.work.cases.rules import ENDED, OPEN, State
+from gezhi.work.cases.rules import ENDED, OPEN, Mark, State
 
 PAGE_SIZE = 30
 
@@ -34,6 +34,7 @@ class KeptRow:
     reported_at: datetime
     ended_at: datetime | None
     opens: bool
+    marks: frozenset[Mark] = frozenset()
 
     @property
     def shown_state(self) -> str:
@@ -93,11 +94,15 @@ def _kept_rows(viewer: Viewer, cases: list[Case]) -> list[KeptRow]:
             holder_name=case.holder.name if case.holder else "",
             due_at=case.due_at,
             light=light_of(
-                case.due_at, getattr(case, "stage_began_at", None) or case.reported_at, now
+                case.due_at,
+                getattr(case, "stage_began_at", None) or case.reported_at,
+                now,
+                hung=Mark.HUNG in case.all_marks,
             ),
             reported_at=case.reported_at,
             ended_at=case.ended_at,
             opens=case.pk in seen,
+            marks=case.all_marks,
         )
         for case in cases
     ]

@@ -132,6 +132,7 @@ def report_in(viewer: Viewer, case_number: str, report_number: str) -> Report:
 class StageLine:
     """One stretch of a case under one clock, as it is explained on its page."""
 
+    id: int
     stage: str
     round: int
     unit_id: int
@@ -148,6 +149,7 @@ def stages(case: Case) -> list[StageLine]:
     """The clocks of a case the viewer was shown, in order; the running one has no end."""
     return [
         StageLine(
+            id=row.pk,
             stage=row.stage,
             round=row.round,
             unit_id=row.unit_id,

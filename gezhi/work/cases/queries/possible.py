@@ -2,7 +2,7 @@
 
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
-from gezhi.work.cases.declared import DECLARED, Declared
+from gezhi.work.cases.declared import DECLARED, Declared, against
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import Deed
 from gezhi.work.cases.standing import standing_of
@@ -18,9 +18,9 @@ def refusal_of(viewer: Viewer, case: Case, deed: Deed) -> Refusal | None:
     """What speaks against a deed that state and standing allow; None where nothing else does."""
     declared = DECLARED[deed]
     given = standing_of(declared.rule, case, viewer)
-    if declared.refusal is None or not given.given or not declared.rule.allows(case.state):
+    if not given.given or not declared.rule.allows(case.state):
         return None
-    return declared.refusal(case, viewer, given.seat)
+    return against(declared, case, viewer, given.seat)
 
 
 def _possible(declared: Declared, viewer: Viewer, case: Case) -> bool:
@@ -32,4 +32,4 @@ def _possible(declared: Declared, viewer: Viewer, case: Case) -> bool:
     given = standing_of(declared.rule, case, viewer)
     if not given.given:
         return False
-    return declared.refusal is None or declared.refusal(case, viewer, given.seat) is None
+    return against(declared, case, viewer, given.seat) is None

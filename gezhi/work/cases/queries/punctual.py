@@ -8,7 +8,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.models import StageRow
 from gezhi.work.cases.queries.visible import visible_to
-from gezhi.work.cases.rules import Stage
+from gezhi.work.cases.rules import Mark, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ def handled_on_time(viewer: Viewer) -> list[OnTime]:
     all of them: for a report, not for a page.
     """
     now = clock.now()
+    # A hung one is neither in time nor late, until the day on which it is looked at again.
+    running = Q(ended_at=None, due_at__gte=now) & ~Q(case__marks__contains=f" {Mark.HUNG} ")
     rows = (
         StageRow.objects.filter(stage=Stage.HANDLING, case__in=visible_to(viewer))
         .order_by()
@@ -36,7 +38,7 @@ def handled_on_time(viewer: Viewer) -> list[OnTime]:
         .annotate(
             kept=Count("pk", filter=Q(on_time=True)),
             missed=Count("pk", filter=Q(on_time=False)),
-            running=Count("pk", filter=Q(ended_at=None, due_at__gte=now)),
+            running=Count("pk", filter=running),
             overdue=Count("pk", filter=Q(ended_at=None, due_at__lt=now)),
         )
     )

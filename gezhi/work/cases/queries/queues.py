@@ -17,6 +17,7 @@ from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.asides import marked
 from gezhi.work.cases.models import Appeal, Case, Report
+from gezhi.work.cases.queries.approving import to_approve
 from gezhi.work.cases.queries.filters import Filters
 from gezhi.work.cases.queries.own_clocks import on_own_clock, own_part, with_own_clock
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
@@ -59,6 +60,8 @@ _SENDING = roles_with(Right.SEND)
 _UNIT = roles_with(Right.HANDLE)
 _OVERSEEING = roles_with(Right.SEE_OVERDUE)
 _ALL = roles_with(Right.SEE_OPEN)
+_APPROVING = roles_with(Right.APPROVE_EXTENSION)
+_HANGING = roles_with(Right.SEE_HUNG)
 
 QUEUES: dict[str, Queue] = {
     queue.name: queue
@@ -76,6 +79,8 @@ QUEUES: dict[str, Queue] = {
         Queue("callback", _("待回访"), roles_with(Right.CALL_BACK), own=False, ended_too=True),
         Queue("ruling", _("待裁决"), roles_with(Right.RULE)),
         Queue("appeals", _("待裁定申诉"), roles_with(Right.RULE), own=False, ended_too=True),
+        Queue("approving", _("待审批"), _APPROVING, own=False),
+        Queue("hung", _("挂账中"), _HANGING, own=False),
         Queue("overdue", _("已超时"), _OVERSEEING, own=False),
         Queue(
             "questions",
@@ -114,12 +119,14 @@ def _condition(name: str, now: datetime) -> Q:
         "ruling": running & Q(state=State.ACCEPTED) & marked(Mark.DISPUTED),
         "appeals": Q(pk__in=Appeal.objects.filter(decided_at=None).order_by().values("case_id")),
         "taking": running & Q(state=State.DISPATCHED),
-        "handling": running & Q(state=State.HANDLING),
+        "handling": running & Q(state=State.HANDLING) & ~marked(Mark.HUNG),
         "assisting": running & marked(Mark.ASSISTED),
         "spot": running & Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
         "checking": running & Q(state=State.CHECKING, check_passed_at=None),
         "closing": running & Q(state=State.CHECKING, check_passed_at__isnull=False),
         "callback": Q(state=State.CLOSED, ended_at__gt=since) & Q(Exists(unasked)),
+        "approving": running & Q(state=State.HANDLING),
+        "hung": running & Q(state=State.HANDLING) & marked(Mark.HUNG),
         "overdue": running & Q(due_at__lt=now),
         "questions": running & Q(state=State.VERIFYING),
         "inspections": running & Q(state=State.CHECKING, check_passed_at=None, on_the_spot=False),
@@ -137,6 +144,8 @@ def _narrowed(queue: Queue, viewer: Viewer) -> Q:
         return Q() if viewer.may(Right.OVERSEE) else scope.held(viewer, *_UNIT)
     if queue.clock_of:
         return own_part(viewer, queue.clock_of)
+    if queue.name == "approving":
+        return to_approve(viewer)
     if queue.name in {"questions", "inspections"}:
         mine = scope.of_grid(viewer, *Role)
         if queue.name == "questions":

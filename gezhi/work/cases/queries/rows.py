@@ -69,12 +69,17 @@ class CaseRow:
         return "closing" if self.state == State.CHECKING and self.check_passed else self.state
 
 
-def light_of(due_at: datetime | None, began_at: datetime, now: datetime) -> str:
-    """green, yellow or red (standards §3.3: 红黄绿灯); empty when no clock runs."""
+def light_of(
+    due_at: datetime | None, began_at: datetime, now: datetime, *, hung: bool = False
+) -> str:
+    """green, yellow or red (standards §3.3: 红黄绿灯); paused until the review of a hung one; empty
+    when no clock runs."""
     if due_at is None:
         return ""
     if now > due_at:
         return "red"
+    if hung:
+        return "paused"
     whole = (due_at - began_at).total_seconds()
     left = (due_at - now).total_seconds()
     return "yellow" if left < whole * codes.figure("yellow_share") else "green"
@@ -192,7 +197,7 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         holder_id=case.holder_id,
         holder_name=case.holder.name if case.holder else "",
         due_at=case.due_at,
-        light=light_of(case.due_at, began_at, now),
+        light=light_of(case.due_at, began_at, now, hung=Mark.HUNG in case.all_marks),
         reported_at=case.reported_at,
         round=case.round,
         version=case.version,

@@ -18,7 +18,7 @@ from gezhi.records.places.models import District
 from gezhi.records.units import queries as units
 from gezhi.work.cases.declared import DECLARED
 from gezhi.work.cases.models import Attachment, Case, Report, Step
-from gezhi.work.cases.rules import Confidentiality, Deed, State
+from gezhi.work.cases.rules import Confidentiality, Deed, Mark, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class PublicStep:
     words: str
     reason_code: str
     file_ids: tuple[int, ...]
+    due_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Tracked:
     may_add: bool
     may_rate: bool
     may_reopen: bool
+    hung: bool = False
 
 
 def report_by_code(number: str, code: str) -> Report:
@@ -119,6 +121,7 @@ def tracked(number: str, code: str) -> Tracked:
         holder_phone=case.holder.public_phone if case.holder else "",
         due_at=case.due_at,
         ended_at=case.ended_at,
+        hung=Mark.HUNG in case.all_marks,
         round=case.round,
         class_name=class_term.label if class_term else "",
         community_name=names.get(case.community_id or 0, ""),
@@ -151,7 +154,11 @@ def _told_deeds() -> list[Deed]:
 
 
 def _is_for(step: Step, row: Report) -> bool:
-    """A neighbor's own words and urges are theirs alone; of what staff or the clock urge none read."""
+    """A neighbor's own words and urges are theirs alone; what came to nothing, and what staff or the
+    clock urge, is for none of them."""
+    untold = DECLARED[Deed(step.deed)].untold
+    if untold is not None and untold(step):
+        return False
     if step.deed in (Deed.JOIN, Deed.REPORT) and step.report_id != row.pk:
         return False
     return step.report_id == row.pk or not DECLARED[Deed(step.deed)].own
@@ -175,6 +182,7 @@ def _public_step(
         file_ids=tuple(files.get(step.pk, ()))
         if step.deed in (Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)
         else (),
+        due_after=step.due_after,
     )
 
 

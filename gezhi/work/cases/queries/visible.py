@@ -6,6 +6,8 @@ in hand and how much of it they see.
 
 from collections.abc import Collection
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, OuterRef, Q, QuerySet
 
@@ -23,7 +25,6 @@ from gezhi.work.cases.rules import (
     CALLING_BACK,
     RESTRICTED,
     Confidentiality,
-    Mark,
     Share,
     Sight,
     Stage,
@@ -227,8 +228,8 @@ def _in_hand(viewer: Viewer, share: Share) -> Q:
     condition = Q(state=_STATES[share.stage], ended_at=None)
     if share.stage in (Stage.CHECKING, Stage.CLOSING):
         condition &= Q(check_passed_at__isnull=share.stage is Stage.CHECKING)
-    if share.stage is Stage.RULING:
-        condition &= marked(Mark.DISPUTED)
+    if share.marks:
+        condition &= reduce(or_, map(marked, sorted(share.marks)))
     match share.standing:
         case Standing.HOLDER:
             return condition & scope.held(viewer, *share.roles)
@@ -238,6 +239,9 @@ def _in_hand(viewer: Viewer, share: Share) -> Q:
         case Standing.ASSISTING:
             sent = unanswered_assists().filter(unit_id__in=units)
             return condition & Q(pk__in=sent.values("case_id"))
+        case Standing.CENTRE:
+            streets = Unit.objects.filter(pk__in=units, kind=UnitKind.STREET_CENTRE)
+            return condition & Q(street_id__in=streets.order_by().values("area_id"))
         case Standing.GRID:
             return condition & scope.of_grid(viewer, *share.roles)
         case Standing.COMMUNITY:

@@ -8,7 +8,7 @@ from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
 from gezhi.work.cases.appealing import counted_against
 from gezhi.work.cases.models import Case, Exclusion
-from gezhi.work.cases.rules import State
+from gezhi.work.cases.rules import Mark, State
 from gezhi.work.cases.tests.playing import a_class
 from gezhi.work.cases.urging import urge_in_time
 from gezhi.work.cases.watching import lift_unstaffed
@@ -18,6 +18,8 @@ from tests.journeys.occasions import Move, Occasion
 
 def onward(case: Case) -> str:
     """The move of the straight way: without it random deeds hardly ever get past the first refusal."""
+    if Mark.HUNG in case.all_marks:
+        return "resume"
     return "close" if case.check_passed else _ONWARD.get(State(case.state), "rate")
 
 
@@ -196,6 +198,43 @@ def _supervise(at: Occasion) -> None:
     )
 
 
+def _ask_to_hang(at: Occasion) -> None:
+    actions.ask_to_hang(
+        by=at.viewer("handler", "tang", "li"),
+        reason_code="season",
+        review_on=clock.today() + timedelta(days=1 + at.who * 3),
+        words="等天晴",
+        **at.common,
+    )
+
+
+def _hang(at: Occasion) -> None:
+    granted = at.who != 3
+    actions.hang(by=at.likeliest("supervisor"), granted=granted, words="再看看", **at.common)
+
+
+def _review(at: Occasion) -> None:
+    review_on = clock.today() + timedelta(days=1 + at.who * 2)
+    by = at.likeliest("supervisor")
+    actions.review(by=by, review_on=review_on, words="还在下雨", **at.common)
+
+
+def _ask_to_extend(at: Occasion) -> None:
+    actions.ask_to_extend(
+        by=at.viewer("handler", "tang", "li"),
+        amount=1 + at.who % 2,
+        reason_code="many_units",
+        words="还要几家一起看",
+        form=[at.play.photo()] if at.who % 2 else [],
+        **at.common,
+    )
+
+
+def _extend(at: Occasion) -> None:
+    by = at.viewer("supervisor", "dispatcher")
+    actions.extend(by=by, granted=at.who != 3, words="知道了", **at.common)
+
+
 MOVES: dict[str, Move] = {
     "join": _join,
     "ask": lambda at: actions.ask(by=at.viewer("acceptor"), **at.common),
@@ -251,6 +290,14 @@ MOVES: dict[str, Move] = {
     "decide": _decide,
     "exclude": _exclude,
     "include": _include,
+    "ask_to_hang": _ask_to_hang,
+    "hang": _hang,
+    "review": _review,
+    "resume": lambda at: actions.resume(
+        by=at.viewer("handler", "supervisor", "dispatcher"), **at.common
+    ),
+    "ask_to_extend": _ask_to_extend,
+    "extend": _extend,
     "watch": lambda _at: lift_unstaffed(),
 }
-OFTEN = ("relocate", "merge", "watch")
+OFTEN = ("relocate", "merge", "watch", "ask_to_hang", "hang", "resume")

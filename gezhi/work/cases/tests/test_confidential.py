@@ -88,6 +88,22 @@ def test_a_unit_that_assists_has_it_in_hand_until_it_is_done(cast: Cast) -> None
     assert _seen_by(cast, play) == {"checker": True}
 
 
+def test_whoever_decides_a_request_reads_what_the_unit_reads_and_no_longer(cast: Cast) -> None:
+    play = _kept(cast, "handling")
+    reason = {"reason_code": "season", "words": "等天晴"}
+    handler, supervisor = cast.handler.viewer, cast.supervisor.viewer
+    play.do(actions.ask_to_extend, handler, amount=1, **reason)
+    assert _seen_by(cast, play) == {"handler": False, "dispatcher": False, "supervisor": False}
+    play.do(actions.extend, cast.dispatcher.viewer, granted=True)
+    assert _seen_by(cast, play) == {"handler": False}
+    day = clock.today() + timedelta(days=7)
+    play.do(actions.ask_to_hang, handler, review_on=day, **reason)
+    play.do(actions.hang, supervisor, granted=True)
+    assert _seen_by(cast, play) == {"handler": False, "supervisor": False}
+    play.do(actions.resume, handler)
+    assert _seen_by(cast, play) == {"handler": False}
+
+
 @pytest.mark.parametrize("ended", ["archived", "rejected"])
 def test_what_has_ended_nobody_sees(cast: Cast, ended: str) -> None:
     if ended == "rejected":

@@ -14,6 +14,14 @@ from gezhi.faces.desk.cases.deeds.appealing import (
     IncludeForm,
 )
 from gezhi.faces.desk.cases.deeds.calling import ChosenReportForm, ContactForm, RateForm, ReopenForm
+from gezhi.faces.desk.cases.deeds.delaying import (
+    AskToExtendForm,
+    AskToHangForm,
+    ExtendForm,
+    HangForm,
+    ResumeForm,
+    ReviewForm,
+)
 from gezhi.faces.desk.cases.deeds.dispatching import DispatchForm
 from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, ForceCloseForm, PassForm
 from gezhi.faces.desk.cases.deeds.form import DeedForm
@@ -65,6 +73,12 @@ FORMS: dict[Deed, type[DeedForm]] = {
         ReportToSupervisorForm,
         DischargeForm,
         UrgeForm,
+        AskToHangForm,
+        HangForm,
+        ReviewForm,
+        ResumeForm,
+        AskToExtendForm,
+        ExtendForm,
     )
 }
 
@@ -74,6 +88,9 @@ MAIN = (
     Deed.PASS,
     Deed.CHECK,
     Deed.CLOSE,
+    Deed.HANG,
+    Deed.EXTEND,
+    Deed.RESUME,
     Deed.FINISH,
     Deed.TAKE,
     Deed.ASSIST,

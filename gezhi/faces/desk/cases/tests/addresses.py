@@ -29,6 +29,12 @@ _DEEDS = {
     "decide": ("appealed",),
     "exclude": ("ended",),
     "include": ("left out",),
+    "ask_to_hang": ("being handled", "hung"),
+    "hang": ("asked to hang",),
+    "review": ("hung",),
+    "resume": ("hung",),
+    "ask_to_extend": ("being handled", "hung"),
+    "extend": ("asked for more time",),
 }
 
 

@@ -1,6 +1,7 @@
 """A case with everything in it, and a database with no guards."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection, models
@@ -49,7 +50,9 @@ def told(play: Play) -> Play:
         words="属实",
         reason_code="appeal_granted",
     )
-    play.take().finish(photos=[play.photo()])
+    play.take()
+    delayed(play)
+    play.finish(photos=[play.photo()])
     play.do(actions.check, play.cast.checker.viewer, passed=False, words="还有")
     play.finish()
     head, seals = audit.locked_head("case", play.case.pk), Seals()
@@ -61,6 +64,26 @@ def told(play: Play) -> Play:
     )  # fmt: skip
     audit.settle_head(head, seals)
     return play
+
+
+def delayed(play: Play) -> None:
+    """Hung and looked at again, then extended twice."""
+    handler, supervisor = play.cast.handler.viewer, play.cast.supervisor.viewer
+    today = clock.today()
+    play.do(actions.ask_to_hang, handler, reason_code="season", review_on=today, words="下雨铺不了")
+    play.do(actions.hang, supervisor, granted=True)
+    play.do(actions.review, supervisor, review_on=today + timedelta(days=1), words="还在下")
+    play.do(actions.resume, handler)
+    for form in ([], [play.photo()]):
+        play.do(
+            actions.ask_to_extend,
+            handler,
+            amount=1,
+            reason_code="season",
+            words="路面没干",
+            form=form,
+        )
+        play.do(actions.extend, supervisor, granted=True)
 
 
 @pytest.fixture
