@@ -78,7 +78,6 @@ class AppealForm(CountedForm):
     title = _("申诉：这一项不该算")
     label = _("申诉")
     send = _("提交申诉")
-    letter = "u"
     done = _("已提交申诉，等值班长裁定")
     lead = _("写清事实和证据。裁定以前照原样计算；成立的，从考核里剔除。")
 
@@ -102,7 +101,6 @@ class DecideForm(DeedForm):
     title = _("申诉裁定")
     label = _("申诉裁定")
     send = _("作出裁定")
-    letter = "g"
     done = _("申诉已裁定")
     template = "desk/cases/deeds/_decide.html"
 
@@ -151,7 +149,6 @@ class ExcludeForm(CountedForm):
     deed = Deed.EXCLUDE
     title = _("剔除：不算进考核")
     label = _("剔除")
-    letter = "x"
     done = _("已剔除，谁剔的、为什么都留着")
     lead = _("剔除的不进任何指标的分子和分母，事情本身不变。谁剔的、为什么，办理经过里看得到。")
     danger = True
@@ -184,7 +181,6 @@ class IncludeForm(DeedForm):
     deed = Deed.INCLUDE
     title = _("恢复计入考核")
     label = _("恢复计入")
-    letter = "y"
     done = _("已恢复计入")
 
     exclusion_id = forms.ChoiceField(label=_("恢复哪一项"), widget=forms.RadioSelect)

@@ -57,7 +57,6 @@ class ForceCloseForm(DeedForm):
     deed = Deed.FORCE_CLOSE
     title = _("强制结案")
     label = _("强制结案")
-    letter = "z"
     done = _("已强制结案，单独统计")
     lead = _(
         "办不下去的事，由值班长写明理由结案。反映人会看到这些话，还可以说没解决；单独统计，不算按期办结。"

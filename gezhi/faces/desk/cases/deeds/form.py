@@ -30,7 +30,8 @@ class DeedForm(deeds.DeedForm):
 
     ids = "deed_%s"
     label: ClassVar[str | Promise]
-    letter: ClassVar[str]
+    # The letter that presses its button; "" for what is done too seldom to have one.
+    letter: ClassVar[str] = ""
     lead: str | Promise = ""
     template: ClassVar[str] = "desk/cases/deeds/_plain.html"
     # Why somebody would rather not: the button is red and the words say what will happen.

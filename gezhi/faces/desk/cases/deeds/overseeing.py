@@ -33,7 +33,7 @@ class SuperviseForm(DeedForm):
     title = _("督办这件事")
     label = _("督办")
     send = _("开始督办")
-    letter = "u"
+    letter = "x"
     done = _("已督办，承办单位和督办人收到了通知")
     lead = _("点一个督办人，写清到什么时候要书面答复。办理时限不变；只有督办人能销号。")
 
@@ -72,7 +72,7 @@ class ReportToSupervisorForm(DeedForm):
     title = _("答复督办")
     label = _("督办答复")
     send = _("提交督办答复")
-    letter = "y"
+    letter = "o"
     done = _("督办答复已交给督办人")
     lead = _("写清办到哪一步、还要多久、难在哪里；督办人和街道中心能看到，督办单上也会印。")
 

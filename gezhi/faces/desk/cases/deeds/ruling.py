@@ -44,7 +44,7 @@ class RuleForm(UnitsForm):
     title = _("裁决：这件事归谁办")
     label = _("裁决")
     send = _("裁决并派出")
-    letter = "j"
+    letter = "d"
     done = _("已裁决并派出")
     lead = _("裁决的同时派单。被裁到的单位不能再以“不归本单位”退回。理由各单位都看得到。")
     template = "desk/cases/deeds/_rule.html"
