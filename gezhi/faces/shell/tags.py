@@ -27,6 +27,11 @@ _BESIDE: dict[Mark, tuple[str | Promise, str, str]] = {
     Mark.EXCLUDED: (gettext_lazy("有剔除"), "line", ""),
     Mark.FORCED: (gettext_lazy("强制结案"), "warn", ""),
 }
+# What no line is tagged with, for it changes no next step, and lists are narrowed by.
+_BEFORE: dict[Mark, str | Promise] = {
+    Mark.LATE: gettext_lazy("超过期"),
+    Mark.MISROUTED: gettext_lazy("派错过"),
+}
 # While it is with the unit, and while somebody looks whether it was done this time.
 _REDONE = frozenset({State.HANDLING, State.CHECKING})
 
@@ -39,6 +44,12 @@ def tags(row: CaseRow) -> list[Tag]:
 def words_of(row: CaseRow) -> str:
     """The same in one line, for a cell of a table or of a file."""
     return "、".join(tag.words for tag in tags(row))
+
+
+def words_of_marks() -> list[tuple[str, str]]:
+    """What may stand beside a case, by code and word: what lists are narrowed by."""
+    beside = [(mark.value, str(words)) for mark, (words, _kind, _icon) in _BESIDE.items()]
+    return [*beside, *((mark.value, str(words)) for mark, words in _BEFORE.items())]
 
 
 def _kept(row: CaseRow) -> Iterable[Tag]:

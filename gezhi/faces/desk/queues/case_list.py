@@ -17,7 +17,10 @@ from gezhi.faces.shell import menu
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.work.cases import queries as cases
 
-FILTERS = ("class", "community", "holder", "light", "q", "days")
+FILTERS = (
+    *("class", "community", "grid", "holder", "light", "mark", "urgency", "kind", "again"),
+    *("q", "days", "accepted_from", "accepted_to", "ended_from", "ended_to", "order"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,19 @@ class CaseList:
         return str(cases.QUEUES[self.queue].title)
 
     @property
+    def order(self) -> str:
+        """The order that was chosen; "" for the usual one of the queue."""
+        return dict(self.parameters).get("order", "")
+
+    @property
     def narrowing(self) -> dict[str, str]:
-        """The filters that are set."""
+        """The filters that are set, and the order."""
         return {name: value for name, value in self.parameters if name != "after"}
 
 
 def of_queue(name: str, parameters: Mapping[str, str]) -> CaseList:
-    """The queue of this name as the parameters narrow it."""
-    wanted = (*FILTERS, "after")
+    """The queue of this name as the parameters narrow it, in their order, by a saved view."""
+    wanted = (*FILTERS, "view", "after")
     return CaseList(
         queue=name,
         parameters=tuple((key, parameters[key]) for key in wanted if parameters.get(key)),

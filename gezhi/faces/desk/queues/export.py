@@ -36,7 +36,7 @@ def export(request: HttpRequest, name: str) -> FileResponse:
         raise Unseen(_("没有这个队列"))
     case_list = of_queue(name, request.GET)
     filters = cases.kept(case_list.narrowing)
-    rows = cases.every(viewer, name, filters=filters, most=MOST_ROWS)
+    rows = cases.every(viewer, name, filters=filters, order=case_list.order, most=MOST_ROWS)
     return case_sheet(
         viewer, case_list.title, rows, queue=name, filtered=sorted(case_list.narrowing)
     )

@@ -37,6 +37,7 @@ def listed(viewer: Viewer, case_list: CaseList, *, current: str = "") -> dict[st
         viewer,
         case_list.queue,
         filters=cases.kept(dict(case_list.parameters)),
+        order=case_list.order,
         after=dict(case_list.parameters).get("after", ""),
     )
     following = of_queue(case_list.queue, {**dict(case_list.parameters), "after": listing.after})

@@ -16,6 +16,7 @@ from gezhi.work.cases.queries.numbered import (
     numbers_of_cases,
     numbers_of_reports,
 )
+from gezhi.work.cases.queries.orders import Order
 from gezhi.work.cases.queries.oversight import (
     SupervisionLine,
     last_supervision,
@@ -30,6 +31,7 @@ from gezhi.work.cases.queries.queues import (
     counts,
     every,
     listing,
+    orders_of,
     queues_for,
     reported_by,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "KeptListing",
     "KeptRow",
     "Listing",
+    "Order",
     "PastChoice",
     "SimilarCard",
     "SupervisionLine",
@@ -76,6 +79,7 @@ __all__ = [
     "listing",
     "numbers_of_cases",
     "numbers_of_reports",
+    "orders_of",
     "page_sent_again",
     "past_choice",
     "possible_deeds",

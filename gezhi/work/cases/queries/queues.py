@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -12,13 +12,14 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, prepared, scope
 from gezhi.kernel.digits import CASE_DIGITS, REPORT_DIGITS, number_in
 from gezhi.kernel.errors import Invalid
-from gezhi.kernel.ids import LARGEST, typed_id
+from gezhi.kernel.ids import LARGEST
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.asides import marked
 from gezhi.work.cases.models import Appeal, Case, Report
 from gezhi.work.cases.queries.approving import to_approve
-from gezhi.work.cases.queries.filters import Filters
+from gezhi.work.cases.queries.filters import Filters, narrowing
+from gezhi.work.cases.queries.orders import Order, beyond, cursor_in, cursor_of, ordering
 from gezhi.work.cases.queries.own_clocks import on_own_clock, own_part, with_own_clock
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.searched import ended_holding, holding
@@ -37,7 +38,6 @@ EVERY_SIZE = 500
 _WITH_QUESTIONS = {"verifying", "overdue", "open"}
 # Queues in which a case may stand after its end: somebody still has to say that it is settled.
 ALSO_ENDED = frozenset({"supervised"})
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,66 +228,77 @@ class Listing:
     after: str
 
 
+def orders_of(name: str) -> tuple[Order, ...]:
+    """The orders a queue may stand in, its usual one first."""
+    if QUEUES[name].newest_first:
+        return (Order.NEWEST,)
+    if QUEUES[name].ended_too:
+        return (Order.FIRST, Order.NEWEST)
+    return (Order.DUE, Order.FIRST, Order.NEWEST, Order.COMMUNITY)
+
+
 def listing(
     viewer: Viewer,
     name: str,
     *,
     filters: Filters | None = None,
+    order: str = "",
     after: str = "",
     size: int = PAGE_SIZE,
 ) -> Listing:
-    """A page of a queue: what turns red first stands first; ended ones newest first.
+    """A page of a queue in one of its `orders_of`, without `order` in its usual one: what turns red
+    first stands first; ended ones newest first.
 
-    Keyset paging on (due, id) or on id, so that new rows never shift a page.
+    Keyset paging, so that new rows never shift a page. Refuses (Invalid) an order the queue has not.
     """
     filters = filters or Filters()
     words = filters.words.strip()
+    stands = _order(name, order)
     if QUEUES[name].newest_first:
-        cases = _newest(viewer, filters, words, _cursor(after)[1] if after else LARGEST, size)
+        cases = _newest(viewer, filters, words, cursor_in(after).row_id if after else LARGEST, size)
     else:
-        cases = _soonest(viewer, name, filters, words, after, size + 1)
-    following = ""
-    if len(cases) > size:
-        last_case = cases[size - 1]
-        moment = last_case.due_at or last_case.reported_at
-        following = f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{last_case.pk}"
+        cases = _soonest(viewer, name, filters, words, stands, after, size + 1)
+    following = cursor_of(cases[size - 1], stands) if len(cases) > size else ""
     return Listing(rows=rows_of(viewer, cases[:size]), after=following)
 
 
+def _order(name: str, order: str) -> Order:
+    offered = orders_of(name)
+    if order and order not in offered:
+        raise Invalid(_("这个列表没有这种排序，请重新选"), field="order")
+    return Order(order) if order else offered[0]
+
+
 def _soonest(
-    viewer: Viewer, name: str, filters: Filters, words: str, after: str, most: int
+    viewer: Viewer, name: str, filters: Filters, words: str, order: Order, after: str, most: int
 ) -> list[Case]:
-    """What turns red first; the page that everybody opens is not compiled anew each time."""
+    """One page in order; the page that everybody opens is not compiled anew each time."""
+    own = QUEUES[name].clock_of
     # What anybody may type belongs to no shape: there are too many.
-    if not (after or words or filters.class_code or filters.days):
+    if not (after or words) and order is orders_of(name)[0] and filters.fits_a_shape:
         areas = (filters.community_id, filters.holder_id)
         light = "red" if filters.light == "red" else ""
         plain = replace(filters, community_id=None, holder_id=None, light=light)
         shape = prepared.Fixed((plain, most))
         page = prepared.ask(_first_page, viewer, name, shape, *areas, codes.shape_of_packs())
-        return on_own_clock(page, QUEUES[name].clock_of)
-    rows = _in_order(viewer, name, filters)
-    own = QUEUES[name].clock_of
+        return on_own_clock(page, own)
+    rows = _in_order(viewer, name, filters, order)
     if words:
         rows = rows.filter(_saying(viewer, words))
     if after:
-        due, last = _cursor(after)
-        clock_ = "own_due_at" if own else "due_at"
-        later = Q(**{f"{clock_}__gt": due}) | Q(**{clock_: due, "pk__gt": last})
-        rows = rows.filter(Q(pk__gt=last) if QUEUES[name].ended_too else later)
+        rows = rows.filter(beyond(order, cursor_in(after), "own_due_at" if own else "due_at"))
     return on_own_clock(list(with_counts(rows)[:most]), own)
 
 
-def _in_order(viewer: Viewer, name: str, filters: Filters) -> QuerySet[Case]:
+def _in_order(viewer: Viewer, name: str, filters: Filters, order: Order) -> QuerySet[Case]:
     queue = QUEUES[name]
     rows = cases_in(viewer, name)
     if not queue.clock_of:
-        order = ("id",) if queue.ended_too else ("due_at", "id")
-        return rows.filter(_narrowing(filters)).order_by(*order)
+        return rows.filter(narrowing(filters)).order_by(*ordering(order))
     rows = with_own_clock(rows, viewer, queue.clock_of)
     late = Q(own_due_at__lt=clock.now()) if filters.light == "red" else Q()
-    rows = rows.filter(late, _narrowing(replace(filters, light="")))
-    return rows.order_by(*("own_due_at", "id"))
+    rows = rows.filter(late, narrowing(replace(filters, light="")))
+    return rows.order_by(*ordering(order, "own_due_at"))
 
 
 def _first_page(
@@ -299,17 +310,24 @@ def _first_page(
     _packs: object,
 ) -> QuerySet[Case]:
     filters = replace(shape[0], community_id=community_id, holder_id=holder_id)
-    return with_counts(_in_order(viewer, name, filters))[: shape[1]]
+    return with_counts(_in_order(viewer, name, filters, orders_of(name)[0]))[: shape[1]]
 
 
 def every(
-    viewer: Viewer, name: str, *, filters: Filters | None = None, most: int = 10**6
+    viewer: Viewer,
+    name: str,
+    *,
+    filters: Filters | None = None,
+    order: str = "",
+    most: int = 10**6,
 ) -> Iterator[CaseRow]:
     """All rows of a queue in the order of its pages, for a sheet: the same rows `listing` pages
     through, some hundred a query, so that memory does not grow with the queue."""
     after, left = "", most
     while left > 0:
-        page = listing(viewer, name, filters=filters, after=after, size=min(EVERY_SIZE, left))
+        page = listing(
+            viewer, name, filters=filters, order=order, after=after, size=min(EVERY_SIZE, left)
+        )
         yield from page.rows
         after, left = page.after, left - len(page.rows)
         if not after:
@@ -321,33 +339,15 @@ def reported_by(viewer: Viewer, *, after: str = "") -> Listing:
     mine = Report.objects.filter(entered_by=viewer.user_id or 0).values("first_case_id")
     rows = visible_to(viewer).filter(pk__in=mine).order_by("-id")
     if after:
-        rows = rows.filter(pk__lt=_cursor(after)[1])
+        rows = rows.filter(pk__lt=cursor_in(after).row_id)
     cases = list(with_counts(rows)[: PAGE_SIZE + 1])
     following = f"0-{cases[PAGE_SIZE - 1].pk}" if len(cases) > PAGE_SIZE else ""
     return Listing(rows=rows_of(viewer, cases[:PAGE_SIZE]), after=following)
 
 
-def _narrowing(filters: Filters) -> Q:
-    narrowed = Q()
-    if filters.class_code:
-        narrowed &= Q(class_code__startswith=filters.class_code)
-    if filters.community_id:
-        narrowed &= Q(community_id=filters.community_id)
-    if filters.in_no_community:
-        narrowed &= Q(community_id=None)
-    if filters.holder_id:
-        narrowed &= Q(holder_id=filters.holder_id)
-    if filters.days:
-        since = clock.now() - timedelta(days=filters.days)
-        narrowed &= Q(state__in=ENDED, ended_at__gte=since)
-    if filters.light == "red":
-        narrowed &= Q(due_at__lt=clock.now())
-    return narrowed
-
-
 def _newest(viewer: Viewer, filters: Filters, words: str, before: int, size: int) -> list[Case]:
     """One page of ended ones and one more, the newest first; by words through their index."""
-    narrowed, numbered = _narrowing(filters), _numbered(viewer, words)
+    narrowed, numbered = narrowing(filters), _numbered(viewer, words)
     if words and numbered is None:
         narrowed &= Q(ended_at__isnull=False) & within(viewer, Sight.WHOLE)
         rows = with_counts(visible_to(viewer).filter(narrowed))
@@ -357,7 +357,7 @@ def _newest(viewer: Viewer, filters: Filters, words: str, before: int, size: int
         narrowed & (numbered or Q()),
         before=before,
         most=size + 1,
-        few=numbered is not None or filters.days is not None,
+        few=numbered is not None or filters.is_seldom,
     )
     return list(with_counts(Case.objects.filter(pk__in=ids)).order_by("-id"))
 
@@ -379,14 +379,3 @@ def _numbered(viewer: Viewer, words: str) -> Q | None:
         reports = Report.objects.filter(district_id=viewer.district_id or 0, number=number)
         return Q(pk__in=reports.values("case_id")) & within(viewer, Sight.WHOLE)
     return None
-
-
-def _cursor(after: str) -> tuple[datetime, int]:
-    try:
-        micros, last = after.split("-")
-        moment, row_id = _EPOCH + timedelta(microseconds=int(micros)), typed_id(last)
-    except (ValueError, OverflowError) as error:
-        raise Invalid(_("翻页的位置不对，请从第一页重新打开"), field="after") from error
-    if row_id is None:
-        raise Invalid(_("翻页的位置不对，请从第一页重新打开"), field="after")
-    return moment, row_id
