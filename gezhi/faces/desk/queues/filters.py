@@ -80,7 +80,9 @@ def filter_form(viewer: Viewer, case_list: CaseList) -> FilterForm:
     _offer_orders(form, case_list.queue)
     if "view" not in dict(case_list.parameters):
         del form.fields["view"]
-    form.order_fields(["q", "class", "community", "grid", "light", "mark"])
+    # Two in a row: what is asked most stands first, from and to of a day beside each other.
+    first = ["q", "class", "community", "light", "mark", "urgency", "kind", "again"]
+    form.order_fields([*first, *_DAYS, "order", "grid"])
     return form
 
 
