@@ -38,7 +38,9 @@ def write_ahead() -> int:
 def gaps(unit_ids: Iterable[int] | None = None) -> list[ShiftLine]:
     """The gaps that run or begin within two days, of these units or of all."""
     now = clock.now()
-    rows = Shift.objects.filter(to_at__gt=now, from_at__lt=now + WARNED_BEFORE)
+    rows = Shift.objects.filter(
+        to_at__gt=now, from_at__lt=now + WARNED_BEFORE, unit__closed_at=None
+    )
     if unit_ids is not None:
         rows = rows.filter(unit_id__in=list(unit_ids))
     return [line for line in shown(rows) if line.gap]
@@ -58,7 +60,9 @@ def warn() -> int:
 
 def _ending() -> list[Rota]:
     today = clock.today()
-    rows = Rota.objects.filter(to_day__gt=today, to_day__lte=today + WARNED_BEFORE)
+    rows = Rota.objects.filter(
+        to_day__gt=today, to_day__lte=today + WARNED_BEFORE, unit__closed_at=None
+    )
     return [
         rota
         for rota in rows.select_related("unit")

@@ -82,6 +82,7 @@ def _close(unit: Unit, successor: Unit, by: Viewer, with_people: bool) -> Closin
     system = Viewer.system(_HANDOVER, unit.district_id)
     held = {one.name: one.give(unit, successor, system) for one in holdings()}
     people = _move_people(unit, successor, system, with_people)
+    posts.end_rotas_of(unit=unit, by=system)
     units.mark_closed(unit, successor, by=system)
     audit.record(
         by=by,

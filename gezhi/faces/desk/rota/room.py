@@ -11,6 +11,7 @@ _READERS = roles_with(Right.READ_ROTA)
 
 ROOM = Room(
     name="rota",
+    head="desk/rota/_head.html",
     entries=(Entry(_("值班"), "desk:rota", "calendar", 28, _READERS),),
     home=(HomePart(0, "desk/rota/_own_home.html", _READERS, own_duty, above=True),),
     notices=dict.fromkeys(("rota_gap", "rota_ends", "rota_changed", "rota_swap_asked", "rota_swap_agreed", "rota_swap_refused"), "desk:rota"),

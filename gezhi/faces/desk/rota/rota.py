@@ -20,7 +20,9 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import rota_gaps, shifts
 from gezhi.records.posts import rota_queries as queries
 from gezhi.records.posts.models import Rota
+from gezhi.records.posts.rota_queries import ShiftLine
 from gezhi.records.posts.rota_words import TURNS, line_words
+from gezhi.records.units import queries as units_queries
 from gezhi.records.units.models import Unit
 
 _WEEKS = 2
@@ -58,6 +60,7 @@ def rota(request: HttpRequest) -> HttpResponse:
             "gaps": [
                 (gap, shift_words(gap.from_at, gap.to_at)) for gap in rota_gaps.gaps([unit.pk])
             ],
+            "other_gaps": _gaps_elsewhere(viewer, unit),
             "rotas": [shown_rota(one) for one in queries.rotas_of(unit, from_day=clock.today())],
             "own": own_shifts(viewer),
             "swaps": own_swaps(viewer),
@@ -75,6 +78,14 @@ def sheet(request: HttpRequest) -> HttpResponse:
     if unit is not None:
         context |= _weeks(viewer, unit, week_asked(request))
     return render(request, "desk/rota/sheet.html", context)
+
+
+def _gaps_elsewhere(viewer: Viewer, unit: Unit) -> list[tuple[ShiftLine, str, str]]:
+    """The gaps of the other units whose rotas the viewer keeps: each with its unit and when."""
+    others = queries.kept_unit_ids(viewer) - {unit.pk}
+    gaps = rota_gaps.gaps(others) if others else []
+    names = units_queries.names_of(gap.unit_id for gap in gaps)
+    return [(gap, names[gap.unit_id], shift_words(gap.from_at, gap.to_at)) for gap in gaps]
 
 
 def unit_asked(request: HttpRequest, units: list[Unit]) -> Unit | None:

@@ -19,7 +19,13 @@ from gezhi.records.posts.actions.calling import (
     settle,
 )
 from gezhi.records.posts.actions.phones import OpenPhone, open_work_phone
-from gezhi.records.posts.actions.rota import begin_rota, end_rota, set_shift, take_back_change
+from gezhi.records.posts.actions.rota import (
+    begin_rota,
+    end_rota,
+    end_rotas_of,
+    set_shift,
+    take_back_change,
+)
 from gezhi.records.posts.actions.seating import post_for, seat
 from gezhi.records.posts.actions.swaps import (
     agree_swap,
@@ -42,6 +48,7 @@ __all__ = [
     "create_post",
     "decline_page",
     "end_rota",
+    "end_rotas_of",
     "hand_out",
     "mark_ended",
     "mark_silent",

@@ -105,6 +105,19 @@ def end_rota(*, rota_id: int, last_day: date, by: Viewer) -> Rota:
 
 
 @transaction.atomic
+def end_rotas_of(*, unit: Unit, by: Viewer) -> int:
+    """Let every rota of a unit end today; for `work.handover`, when the unit closes. How many."""
+    tomorrow = clock.today() + timedelta(days=1)
+    found = list(Rota.objects.select_for_update().filter(unit=unit).exclude(to_day__lte=tomorrow))
+    for rota in found:
+        rota.to_day = max(tomorrow, rota.from_day)
+        rota.save(update_fields=["to_day"])
+        shifts.write(rota)
+        _record(by, "posts.end_rota", "rota", rota.pk, rota)
+    return len(found)
+
+
+@transaction.atomic
 def set_shift(
     *,
     rota_id: int,

@@ -1,16 +1,19 @@
 """Rotas: who may arrange duty, what is refused, and that who was on duty then stays true."""
 
 from datetime import date, datetime, timedelta
+from unittest import mock
 
 import pytest
 
 from gezhi.ground.accounts.models import User
 from gezhi.ground.audit.models import Entry
+from gezhi.ground.jobs.models import Task
 from gezhi.ground.notices.models import Notice
 from gezhi.kernel import clock
 from gezhi.kernel.clock import SHANGHAI
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Unseen
-from gezhi.records.posts import actions, rota_gaps, shifts
+from gezhi.kernel.workdays import Calendar, YearNotice
+from gezhi.records.posts import actions, receivers, rota_gaps, shifts
 from gezhi.records.posts import rota_queries as queries
 from gezhi.records.posts.models import Appointment, Rota, Shift
 from gezhi.records.posts.rota_words import LineDraft
@@ -155,6 +158,26 @@ def test_two_lines_for_one_minute_are_refused(cast, nights):
     lines = [LineDraft("workday", 17 * 60, 9 * 60, people), LineDraft("every", 480, 720, people)]
     with pytest.raises(Invalid, match="第 1 班和第 2 班有重叠"):
         nights(lines=lines)
+
+
+def test_a_calendar_put_in_force_moves_the_shifts_to_come(cast, nights):
+    people = (cast.li.user_id,)
+    lines = [LineDraft("workday", 9 * 60, 17 * 60, people)]
+    nights(name="白班", lines=lines)
+    saturday = at(10, day=5)
+    assert who(cast, saturday) == []
+    worked = Calendar({2026: YearNotice(workdays=frozenset({saturday.date()}))})
+    with mock.patch("gezhi.ground.codes.queries.calendar", lambda: worked):
+        rota_gaps.write_ahead()
+    assert who(cast, saturday) == ["李玉芳"]
+
+
+@pytest.mark.django_db
+def test_a_calendar_put_in_force_leaves_its_task():
+    receivers.on_pack_in_force(name="calendar", enactment_id=7)
+    receivers.on_pack_in_force(name="limits", enactment_id=8)
+    keys = Task.objects.filter(key__startswith="posts.write_ahead").values_list("key", flat=True)
+    assert list(keys) == ["posts.write_ahead:7"]
 
 
 def test_a_second_rota_of_the_same_name_waits_for_the_end_of_the_first(cast, nights):
