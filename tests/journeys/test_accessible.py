@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from gezhi.faces.desk.rota.tests import addresses as duty
 from gezhi.work.cases.tests.playing import Play
 from tests.cast import Cast, Person
 from tools import vendor
@@ -97,6 +98,27 @@ def test_pages_of_the_desk(cast: Cast, seat: Seat, small: bool) -> None:
     for person, addresses in ways:
         visitor = Visitor(seat(person, small=small))
         visitor.visit(*addresses)
+        faults += visitor.faults
+    assert faults == []
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_pages_of_duty(cast: Cast, seat: Seat, small: bool) -> None:
+    duty.furnish(cast)
+    values = duty.values(cast)
+    faults = []
+    for person, pages in (
+        (
+            cast.li,
+            [
+                "/desk/rota/", "/desk/rota/new/", "/desk/rota/change/", "/desk/rota/print/",
+                f"/desk/rota/{values['rota_id']}/", f"/desk/rota/shifts/{values['shift_id']}/swap/",
+            ],
+        ),
+        (cast.zhang, ["/pocket/rota/", "/pocket/"] if small else []),
+    ):  # fmt: skip
+        visitor = Visitor(seat(person, small=small))
+        visitor.visit(*pages)
         faults += visitor.faults
     assert faults == []
 

@@ -67,6 +67,10 @@ REPORTERS: dict[str, Promise] = {
 }
 STAFF_OTHERWISE = _("有新进展")
 REPORTERS_OTHERWISE = _("【格治】您反映的 %(number)s 有新进展，请看进度页。")
+# Kind → the message to a member of staff, where it cannot wait for a look at the inbox.
+STAFF_MESSAGES: dict[str, Promise] = {
+    "case_page": _("【格治】急事呼叫值班，请马上登录应答；来不了也请说一声。"),
+}
 TO_STAFF = _("【格治】您有新的待办 %(number)s，请登录查看。")
 
 
@@ -77,6 +81,8 @@ def inbox_line(kind: str) -> str:
 
 def message(recipient_kind: str, kind: str, number: str) -> str:
     """The message a provider sends, in the language that is active."""
+    if recipient_kind == "user" and kind in STAFF_MESSAGES:
+        return str(STAFF_MESSAGES[kind])
     if recipient_kind == "user":
         return str(TO_STAFF) % {"number": case_number(number)}
     return str(REPORTERS.get(kind, REPORTERS_OTHERWISE)) % {"number": report_number(number)}

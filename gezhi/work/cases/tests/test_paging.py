@@ -7,6 +7,7 @@ import pytest
 
 from gezhi.ground.accounts.models import User
 from gezhi.ground.jobs.models import Stuck, Task
+from gezhi.ground.notices import sentences
 from gezhi.ground.notices.models import Delivery, Notice
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, NotPermitted
@@ -75,6 +76,12 @@ def test_who_is_on_duty_is_called_at_once(night: Play) -> None:
     inbox = Notice.objects.filter(user_id=night.cast.handler.user_id, kind="case_page")
     assert inbox.count() == 1
     assert Delivery.objects.filter(kind="case_page").count() == 1
+
+
+def test_the_message_says_that_it_is_urgent_and_names_nothing(night: Play) -> None:
+    text = sentences.message("user", "case_page", "")
+    assert "急事" in text
+    assert sentences.message("user", "case_dispatch", night.case.number) != text
 
 
 def test_without_an_answer_the_chief_is_called_and_then_the_leader(night: Play) -> None:
