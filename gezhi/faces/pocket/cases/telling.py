@@ -1,6 +1,7 @@
 """A case's story in few plain words, and the lines that go to the WeChat group."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell.deadlines import due_words
 from gezhi.faces.shell.deeds import DeedForm, stage_version
@@ -29,6 +30,8 @@ def steps(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
     ]
 
 
+# What was asked of the centre and not granted.
+_REFUSED = {Deed.HANG: gettext_lazy("不同意挂账"), Deed.EXTEND: gettext_lazy("不同意延期")}
 # What the worker was sent to look at: the question of the centre, the work of the unit.
 _ASKED_BY = {Deed.VERIFY: (Deed.ASK,), Deed.CHECK: (Deed.FINISH, Deed.HANDLE_ON_THE_SPOT)}
 
@@ -59,6 +62,8 @@ def _told(step: StepLine) -> str:
     words = _word(step)
     if step.deed == Deed.CHECK:
         return _("核查：没办好，退回重办") if step.to_state == State.HANDLING else _("核查：办好了")
+    if step.deed in _REFUSED and not step.detail.get("granted"):
+        return str(_REFUSED[Deed(step.deed)])
     return words
 
 

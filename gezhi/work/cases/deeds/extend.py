@@ -45,7 +45,7 @@ declare(
         ),
         word=gettext_lazy("审批延期"),
         to_reporter=gettext_lazy("要多一些时间（%(reason)s），%(when)s 前办好"),
-        to_worker=gettext_lazy("审批了延期"),
+        to_worker=gettext_lazy("同意延期"),
         untold=_was_refused,
         tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK), reporters=True),
         place=126,

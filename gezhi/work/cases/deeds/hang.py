@@ -40,7 +40,7 @@ declare(
         ),
         word=gettext_lazy("审批挂账"),
         to_reporter=gettext_lazy("这件事暂时办不了（%(reason)s），%(when)s 前再看能不能办"),
-        to_worker=gettext_lazy("审批了挂账"),
+        to_worker=gettext_lazy("同意挂账"),
         untold=_was_refused,
         tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK), reporters=True),
         place=122,

@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gezhi.ground.codes import queries as codes
@@ -133,6 +133,20 @@ class History:
     deeds=NEXT,
     off=st.frozensets(DAYS, max_size=4),
     worked=st.frozensets(DAYS, max_size=3),
+)
+@example(
+    limit=(LimitUnit.WORKING_DAYS, 3.0, 0),
+    start=0,
+    deeds=[("announce", 60)],
+    off=frozenset({date(2026, 11, 24)}),
+    worked=frozenset(),
+)
+@example(
+    limit=(LimitUnit.WORKING_HOURS, 9.0, 0),
+    start=0,
+    deeds=[("hang", 60), ("announce", 1440), ("resume", 600), ("extend", 1), ("hang", 60)],
+    off=frozenset({date(2026, 11, 25)}),
+    worked=frozenset({date(2026, 11, 29)}),
 )
 def test_what_real_deeds_leave_equals_the_walk(
     cast: Cast,

@@ -55,7 +55,7 @@ class AskToHangForm(ReviewDayForm):
     title = _("申请挂账")
     label = _("申请挂账")
     send = _("提交申请")
-    letter = "u"
+    letter = "w"
     done = _("已申请挂账，等街道中心值班长审批；批准以前照常计时")
     lead = _(
         "等施工、等季节、等条件，现在办不了的，可以申请挂账：批准后停止计时，到复核日再看。批准以前照常计时。"
@@ -125,7 +125,7 @@ class HangForm(DecisionForm):
     title = _("审批挂账")
     label = _("审批挂账")
     send = _("提交意见")
-    letter = "u"
+    letter = "w"
     done = _("挂账意见已记下，已告诉承办单位")
     lead = _("同意后停止计时，到复核日再看；挂账的事不算进按期率。不同意就照常计时。")
 
@@ -140,7 +140,7 @@ class ReviewForm(ReviewDayForm):
     title = _("挂账复核")
     label = _("复核")
     send = _("接着挂账")
-    letter = "w"
+    letter = "v"
     done = _("已改复核日，接着挂账")
     lead = _("还办不了的，写明情况，改一个复核日；能办了的，点“恢复办理”。")
 
@@ -161,7 +161,7 @@ class ResumeForm(DeedForm):
     deed = Deed.RESUME
     title = _("恢复办理")
     label = _("恢复办理")
-    letter = "z"
+    letter = "r"
     done = _("已恢复办理，时限接着算")
     lead = _("能办了就恢复：时限从停下的地方接着算，挂着的时间不算。")
 
@@ -178,7 +178,7 @@ class AskToExtendForm(DeedForm):
     title = _("申请延期")
     label = _("申请延期")
     send = _("提交申请")
-    letter = "y"
+    letter = "e"
     done = _("已申请延期，等街道中心审批；批准以前按原时限")
     lead: str | Promise = _("到期以前才能申请。批准以前按原时限计时。")
 
@@ -243,7 +243,7 @@ class ExtendForm(DecisionForm):
     title = _("审批延期")
     label = _("审批延期")
     send = _("提交意见")
-    letter = "y"
+    letter = "e"
     done = _("延期意见已记下，已告诉承办单位")
     lead = _("同意后时限往后延；不同意就按原时限。")
 
