@@ -15,6 +15,7 @@ from gezhi.ground.files import tasks as files
 from gezhi.ground.jobs import tasks as jobs
 from gezhi.ground.jobs.timetable import Timed, Timetable
 from gezhi.ground.sheets import tasks as sheets
+from gezhi.insight.figures import tasks as figures
 from gezhi.records.posts import tasks as posts
 from gezhi.work.cases import tasks as cases
 from gezhi.work.dry_runs import tasks as dry_runs
@@ -34,6 +35,7 @@ SCHEDULE: Timetable = (
     Timed("triage.tidy", triage.tidy, daily=time(2, 20)),
     Timed("triage.find_topics", triage.find_topics, daily=time(2, 30)),
     Timed("triage.reckon", triage.reckon, daily=time(2, 40)),
+    Timed("figures.freeze", figures.freeze, daily=time(2, 50)),
     Timed("jobs.prune", jobs.prune, daily=time(3, 10)),
     Timed("counters.prune", counters.prune, every=600),
     Timed("files.clean", files.clean, daily=time(3, 30)),

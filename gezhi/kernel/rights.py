@@ -55,6 +55,7 @@ class Right(StrEnum):
     SEE_OPEN = "see_open"  # what is under way, and what ended
     OVERSEE = "oversee"  # that restricted cases exist; how the areas stand
     READ_VALUE = "read_value"  # how right the advice was
+    READ_FIGURES = "read_figures"  # what the work of one's area comes to
     READ_TOPICS = "read_topics"  # what many talk of
     TRY_ROUTES = "try_routes"  # what routing rules would have done
     TUNE_ADVICE = "tune_advice"  # how sure it must be, what it learns from
@@ -122,6 +123,7 @@ GRANTED: dict[Right, Granted] = {
     Right.SEE_OPEN: Granted(_WORKING),
     Right.OVERSEE: _to(Role.SUPERVISOR, Role.LEADER),
     Right.READ_VALUE: _to(Role.SUPERVISOR, Role.LEADER),
+    Right.READ_FIGURES: _to(Role.SUPERVISOR, Role.LEADER, _CLERK),
     Right.READ_TOPICS: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER, Role.CHECKER}),
     Right.TRY_ROUTES: _to(
         Role.SYSTEM_ADMINISTRATOR,

@@ -13,8 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gezhi.ground.codes import queries as codes
+from gezhi.insight.figures.reach import Reach
+from gezhi.insight.figures.tests.recount import differences
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
+from gezhi.kernel.viewer import Level
 from gezhi.work.cases import queries
 from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import ENDED, OPEN, TABLE, Deed, State
@@ -96,6 +99,8 @@ def test_no_history_leaves_an_orphan_an_impossible_story_or_a_wrong_figure(
             history.do(deed, which, who)
         assert invariants.faults() == []
         history.recount(deeds[-1][2])
+        with clock.moved_to(history.clock):
+            assert differences(history.reach, history.began_at) == []
         transaction.set_rollback(True)
 
 
@@ -106,7 +111,9 @@ class History:
         self.cast = cast
         self.plays: list[Play] = []
         self.done: list[tuple[str, int, int, str]] = []
-        self.clock = clock.now()
+        self.clock = self.began_at = clock.now()
+        district, street = cast.street.district.pk, cast.street.street.pk
+        self.reach = Reach(district, Level.STREET, (street,))
 
     def do(self, deed: str, which: int, who: int, key: str = "") -> None:
         """One deed by somebody on one of the cases; a refusal is an answer like any other."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.:-]{0,39}")
 _LENGTHS = {"title": 100, "source": 300}
 _TERM_LENGTHS = {"name": 100, "name_en": 150, "parent_code": 40}
 Key = tuple[str, str]
+_readers: "dict[str, Callable[[RowOfTerm], object]]" = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,18 @@ class PackDiff:
         return sum(change.kind == kind for change in self.changes)
 
 
+def read_by(dictionary: str, reads: "Callable[[RowOfTerm], object]") -> None:
+    """A room above says how it reads the rows of a dictionary: what it cannot read (Invalid) is
+    refused with the pack, and not met in the middle of the night."""
+    _readers[dictionary] = reads
+
+
 def validate(content: PackContent) -> None:
     """Refuse (Invalid, with file and code named) a pack that cannot be imported whole.
 
     Names and codes are plain ASCII, lengths fit the tables, codes are unique in their dictionary,
-    every parent stands in its own dictionary (or the one the pack names) and no row is its own
-    ancestor.
+    every parent stands in its own dictionary (or the one the pack names), no row is its own
+    ancestor, and the room that reads a dictionary can read each row of it (`read_by`).
     """
     _validate_head(content)
     by_dictionary: dict[str, dict[str, RowOfTerm]] = {}
@@ -135,6 +142,16 @@ def validate(content: PackContent) -> None:
             )
         if parents == row.dictionary:
             _check_no_ring(row, by_dictionary[row.dictionary])
+        _refuse_unreadable(row)
+
+
+def _refuse_unreadable(row: RowOfTerm) -> None:
+    reads = _readers.get(row.dictionary)
+    if reads is not None:
+        try:
+            reads(row)
+        except Invalid as refusal:
+            raise _at(row, str(refusal.message)) from refusal
 
 
 def _validate_head(content: PackContent) -> None:

@@ -133,6 +133,12 @@ class Assignment(SealedRow):
         ]
         indexes = [
             models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit"),
+            # What was sent in a period: figures.
+            models.Index(
+                fields=["district_id", "sent_at"],
+                condition=Q(part="lead"),
+                name="assignment_by_day",
+            ),
             # Whether a unit keeps sight of a case; and the cases of a unit, newest first.
             models.Index(
                 fields=["case", "unit"],

@@ -20,3 +20,10 @@ def moment(name: str, constraint: str) -> models.CheckConstraint:
 def one_of(name: str, words: list[str], constraint: str) -> models.CheckConstraint:
     """That a column holds one of these words."""
     return models.CheckConstraint(condition=Q(**{f"{name}__in": words}), name=constraint)
+
+
+def by_day(moment: str, name: str) -> models.Index:
+    """The index by which figures find what has this moment in a period, of a district."""
+    return models.Index(
+        fields=["district_id", moment], condition=Q(**{f"{moment}__isnull": False}), name=name
+    )

@@ -21,7 +21,7 @@ from gezhi.work.cases.beside import Opening as Opening
 from gezhi.work.cases.beside import StageRow as StageRow
 from gezhi.work.cases.beside import Supervision as Supervision
 from gezhi.work.cases.beside import Verification as Verification
-from gezhi.work.cases.bounds import moment, one_of
+from gezhi.work.cases.bounds import by_day, moment, one_of
 from gezhi.work.cases.delays import Extension as Extension
 from gezhi.work.cases.delays import Hang as Hang
 from gezhi.work.cases.disputes import Precedent as Precedent
@@ -180,6 +180,11 @@ class Case(Subject):
                 condition=Q(ended_at__isnull=False),
                 name="case_by_end",
             ),
+            # What was reported, accepted, ended in a period, for figures of a district or a part.
+            *(
+                by_day(f"{one}_at", f"case_by_{one}_day")
+                for one in ("reported", "accepted", "ended")
+            ),
             # The few with something beside them: their lists read no others.
             models.Index(
                 fields=["street_id", "due_at", "id"],
@@ -283,6 +288,9 @@ class Report(SealedRow):
         ]
         indexes = [
             models.Index(fields=["case", "id"], name="report_by_case"),
+            # What fell due, and what was rated, in a period: figures.
+            by_day("promised_at", "report_by_promise"),
+            by_day("rated_at", "report_by_rating"),
             # What a member of staff brought in themselves.
             models.Index(
                 fields=["entered_by", "first_case"],

@@ -1,0 +1,117 @@
+"""指标: five figures of a period with those beside them, all others, who is late, what many talk of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gezhi.faces.desk.figures.asked import (
+    SPANS,
+    WAYS,
+    Asked,
+    asked_in,
+    compared_words,
+    period_words,
+)
+from gezhi.faces.desk.figures.shown import Shown, line_of, shown
+from gezhi.faces.desk.queues.case_list import of_queue
+from gezhi.faces.desk.queues.lines import line
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.parts import Tab
+from gezhi.insight.figures import queries
+from gezhi.insight.figures.late import LateUnit, late_units
+from gezhi.insight.figures.periods import Period, holding
+from gezhi.insight.figures.queries import Told
+from gezhi.insight.figures.reach import By
+from gezhi.kernel import clock
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.triage import queries as triage
+
+TOPICS = 3
+
+
+@require_GET
+@staff_only(Right.READ_FIGURES)
+def figures(request: HttpRequest) -> HttpResponse:
+    """The figures of `?span=week&day=2026-11-23`, the whole or told apart `&by=unit`.
+
+    Unseen for a way of telling apart that the viewer's area has not.
+    """
+    viewer, asked = viewer_in(request), asked_in(request)
+    board = queries.board(viewer, asked.period)
+    before, year_before = compared_words(asked.period.span)
+    context: dict[str, Any] = {
+        "asked": asked,
+        "period": period_words(asked.period),
+        "earlier": asked.during(asked.period.earlier()).url,
+        "later": _later(asked),
+        "is_running": asked.period.last > clock.today(),
+        "spans": _spans(asked),
+        "ways": [
+            Tab(str(WAYS[by]), asked.apart(by).url, None, by is asked.by) for by in board.ways
+        ],
+        "before": before,
+        "year_before": year_before,
+    }
+    if asked.by is By.WHOLE:
+        context |= {
+            "five": [line_of(one, asked) for one in board.first],
+            "others": [line_of(one, asked) for one in board.others],
+            "late": [_late(one) for one in late_units(viewer)],
+            "topics": _topics(viewer),
+        }
+    else:
+        told = queries.told_apart(viewer, asked.period, asked.by)
+        context |= {
+            "names": [one.now.indicator.name for one in board.first],
+            "notes": [(one.now.indicator.name, one.now.indicator.words) for one in board.first],
+            "way": str(WAYS[asked.by]),
+            "told": [(row.name, cells(row, asked)) for row in told],
+        }
+    return render(request, "desk/figures/figures.html", context)
+
+
+def cells(row: Told, asked: Asked) -> list[tuple[str, Shown]]:
+    """The figures of one row of a table, each with the name of its column."""
+    return [(one.indicator.name, shown(one, asked, asked.period, row.key)) for one in row.figures]
+
+
+def _later(asked: Asked) -> str:
+    later = asked.period.later()
+    return asked.during(later).url if later.first <= clock.today() else ""
+
+
+def _spans(asked: Asked) -> list[Tab]:
+    """The same moment by day, week and month; of a period that runs, today's."""
+    day = min(asked.period.last, clock.today()) if _runs(asked.period) else asked.period.first
+    return [
+        Tab(str(words), asked.during(holding(span, day)).url, None, span is asked.period.span)
+        for span, words in SPANS.items()
+    ]
+
+
+def _runs(period: Period) -> bool:
+    return period.first <= clock.today() < period.last
+
+
+def _late(one: LateUnit) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "number": one.overdue,
+        "url": of_queue("overdue", {"holder": str(one.unit_id)}).url,
+        "longest": line(one.longest),
+    }
+
+
+def _topics(viewer: Viewer) -> Sequence[tuple[str, str]]:
+    """What many talk of lately, each with its page."""
+    return [
+        (one.title or _("没有名字的热点"), reverse("desk:topic", args=[one.key]))
+        for one in triage.topics(viewer, most=TOPICS)
+    ]
