@@ -47,6 +47,7 @@ SOURCES = (
     "ground/files/actions.py",
     "ground/files/encoding.py",
     "ground/files/queries.py",
+    "ground/notices/reporter_sentences.py",
     "kernel/rights.py",
     "kernel/words.py",
     "records/places/queries",

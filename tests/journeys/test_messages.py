@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from gezhi.ground.accounts.models import User
 from gezhi.ground.audit.models import Entry
@@ -11,6 +12,7 @@ from gezhi.ground.jobs.models import Task
 from gezhi.ground.jobs.worker import Worker
 from gezhi.ground.notices import actions, providers, recipients, sentences
 from gezhi.ground.notices.models import Delivery
+from gezhi.ground.notices.reporter_sentences import REPORTERS
 from gezhi.ground.notices.rules import quiet_until
 from gezhi.kernel import clock
 from gezhi.kernel.fields import seal_into
@@ -207,9 +209,17 @@ def test_the_console_shows_a_masked_number_and_the_log_none(capsys, caplog):
     assert caplog.messages == ["case_close to report 1"]
 
 
-@pytest.mark.parametrize("kind", [*sentences.REPORTERS, "case_unheard_of"])
+@pytest.mark.parametrize("kind", [*REPORTERS, "case_unheard_of"])
 def test_every_message_names_the_number_and_the_sender(kind):
     text = sentences.message("report", kind, "NUMBER")
     assert "NUMBER" in text
     assert text.startswith("【格治】")
     assert len(text) <= 70, "one part of an SMS"
+
+
+@pytest.mark.parametrize("kind", [*REPORTERS, "case_unheard_of"])
+def test_a_message_is_said_in_the_language_of_the_report(kind):
+    with override("en"):
+        text = sentences.message("report", kind, "NUMBER")
+    assert "NUMBER" in text
+    assert text.startswith("[Gezhi]") and text.isascii()

@@ -1,4 +1,4 @@
-"""What is said for each kind of notice: data, one line a kind, to staff and to reporters.
+"""What is said for each kind of notice: data, one line a kind, to staff; to reporters beside it.
 
 A message may name the number of the case and nothing else: names, words and places stay inside.
 A line of an inbox says only what happened; the page it stands on knows what it is about.
@@ -7,6 +7,7 @@ A line of an inbox says only what happened; the page it stands on knows what it 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.ground.notices.reporter_sentences import REPORTERS, REPORTERS_OTHERWISE
 from gezhi.kernel.digits import case_number, report_number
 
 # Kind → the line in an inbox of staff.
@@ -47,26 +48,20 @@ STAFF: dict[str, Promise] = {
     "case_resume": _("挂账结束，恢复办理"),
     "case_ask_to_extend": _("单位申请延期，请审批"),
     "case_extend": _("延期申请有结果了"),
+    "case_dispute": _("退单有争议，请裁决归哪个单位"),
+    "case_rule": _("街道裁决由您单位办，请接单"),
+    "case_rule_assist": _("请您单位协办，请按时答复"),
+    "case_force_close": _("值班长强制结案，不用再办"),
+    "case_appeal": _("单位申诉，请裁定"),
+    "case_decide": _("申诉有裁定了"),
+    "case_decide_units": _("您单位的申诉有裁定了"),
     "hang_due": _("挂账今天该复核：恢复办理，或改复核日"),
     "hang_late": _("挂账过了复核日还没有复核"),
     "triage_fell": _("系统的建议没有以前准了，请看“建议准不准”"),
     "triage_learn": _("又办结了不少事，可以让系统用本单位的事重新学了"),
     "triage_digest": _("本周的热点出来了，请看热点页"),
 }
-# Kind → the message to a reporter.
-REPORTERS: dict[str, Promise] = {
-    "case_report": _("【格治】已收到您的反映，受理号 %(number)s。凭受理号和查询码可随时查看进度。"),
-    "case_join": _("【格治】已为您记上同一件事，受理号 %(number)s，办理有进展会告诉您。"),
-    "case_reject": _("【格治】您反映的 %(number)s 不在受理范围，原因和该找谁请看进度页。"),
-    "case_answer": _("【格治】您咨询的 %(number)s 已答复，请看进度页。"),
-    "case_dispatch": _("【格治】您反映的 %(number)s 已派给承办单位，期限请看进度页。"),
-    "case_hang": _("【格治】您反映的 %(number)s 暂时办不了，原因和什么时候再看请看进度页。"),
-    "case_extend": _("【格治】您反映的 %(number)s 要多一些时间，新的期限请看进度页。"),
-    "case_pass": _("【格治】您反映的 %(number)s 已办理，请看结果。"),
-    "case_close": _("【格治】您反映的 %(number)s 已办结。请评价；没解决可以要求二次办理。"),
-}
 STAFF_OTHERWISE = _("有新进展")
-REPORTERS_OTHERWISE = _("【格治】您反映的 %(number)s 有新进展，请看进度页。")
 # Kind → the message to a member of staff, where it cannot wait for a look at the inbox.
 STAFF_MESSAGES: dict[str, Promise] = {
     "case_page": _("【格治】急事呼叫值班，请马上登录应答；来不了也请说一声。"),

@@ -15,7 +15,8 @@ from gezhi.faces.desk.setup.verbs import verb_words
 from gezhi.faces.shell import terms
 from gezhi.ground.audit.queries import EntryRow
 from gezhi.ground.audit.wording import known
-from gezhi.ground.notices.sentences import REPORTERS, STAFF
+from gezhi.ground.notices.reporter_sentences import REPORTERS
+from gezhi.ground.notices.sentences import STAFF
 from gezhi.kernel.digits import case_number, report_number
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.posts.rules import ROLE_NAMES

@@ -10,7 +10,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, Refusal
 from gezhi.kernel.viewer import Role, Seat, Viewer
 from gezhi.work.cases.appealing import Counted, appealable
-from gezhi.work.cases.declared import Declared, declare
+from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Appeal, Case, Step
 from gezhi.work.cases.rules import OPEN, UNIT_STAFF, Deed, Mark, Rule, Standing, State
@@ -49,7 +49,7 @@ declare(
         ),
         word=gettext_lazy("申诉"),
         to_worker=gettext_lazy("承办单位申诉"),
-        announced=False,
+        tells=Tells(centre=(Role.SUPERVISOR,)),
         place=210,
         refusal=_nothing_to_appeal,
         quiet=_is_clean,

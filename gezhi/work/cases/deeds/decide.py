@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.kernel.errors import Conflict, NotPermitted, Refusal
 from gezhi.kernel.rights import Right, roles_with
-from gezhi.kernel.viewer import Seat, Viewer
+from gezhi.kernel.viewer import Role, Seat, Viewer
 from gezhi.work.cases.appealing import Counted, excluded, open_appeal
-from gezhi.work.cases.declared import Declared, declare
+from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import OPEN, Deed, Mark, Rule, Standing, State
@@ -37,7 +37,9 @@ declare(
         ),
         word=gettext_lazy("申诉裁定"),
         to_worker=gettext_lazy("申诉有了裁定"),
-        announced=False,
+        tells=Tells(
+            unit=(Role.HANDLER, Role.COMMUNITY_CLERK, Role.DISPATCHER), units_named="units"
+        ),
         place=145,
         refusal=_nothing_to_decide,
         while_hung=True,
@@ -72,7 +74,7 @@ def decide(*, granted: bool, words: str, reason_code: str = "", **to: Unpack[OnC
         return doing.finish(
             words=words,
             reason_code=reason_code if granted else "",
-            detail={"appeal": waiting.pk, "granted": granted},
+            detail={"appeal": waiting.pk, "granted": granted, "units": [waiting.unit_id]},
         )
 
     return do(Deed.DECIDE, content, body, **to)

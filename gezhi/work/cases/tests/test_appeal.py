@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from gezhi.ground.notices.models import Notice
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Refusal
 from gezhi.work.cases import actions
 from gezhi.work.cases.actions import Counted
+from gezhi.work.cases.announcing import announce_step
 from gezhi.work.cases.appealing import counted_against
 from gezhi.work.cases.models import Appeal, Assignment, Exclusion, StageRow
 from gezhi.work.cases.queries import possible_deeds
@@ -76,6 +78,19 @@ def test_an_appeal_says_why_and_what(late: Play) -> None:
 def test_another_unit_does_not_appeal(late: Play) -> None:
     with pytest.raises(Refusal):
         late.do(actions.appeal, late.cast.tang.viewer, counted=_late_stage(late), words="不是我们")
+
+
+def test_the_chief_is_told_of_an_appeal_and_the_unit_of_its_decision(late: Play) -> None:
+    _appeal(late, _late_stage(late))
+    announce_step(late.case.steps.get(deed=Deed.APPEAL).pk)
+    assert _told(late.cast.supervisor.user_id) == ["case_appeal"]
+    late.do(actions.decide, late.cast.supervisor.viewer, granted=False, words="那几天没有下雨")
+    announce_step(late.case.steps.get(deed=Deed.DECIDE).pk)
+    assert "case_decide_units" in _told(late.cast.handler.user_id)
+
+
+def _told(user_id: int) -> list[str]:
+    return list(Notice.objects.filter(user_id=user_id).values_list("kind", flat=True))
 
 
 def test_granted_it_counts_no_more(late: Play) -> None:
