@@ -27,8 +27,10 @@ class DryRun(models.Model):
     begun_at = models.DateTimeField()
     moved_at = models.DateTimeField(help_text="when the last cases were reckoned")
     finished_at = models.DateTimeField(null=True)
-    total = models.PositiveIntegerField(default=0, help_text="cases to be reckoned")
-    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(
+        default=0, help_text="cases of those days; 0 until they are counted"
+    )
+    done = models.PositiveIntegerField(default=0, help_text="of these looked at")
     run = models.PositiveSmallIntegerField(default=0, help_text="grows with each task asked for")
     figures = models.JSONField(default=dict, help_text="`rules.Tally` once it is done")
 

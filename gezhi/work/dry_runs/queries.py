@@ -30,6 +30,20 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many cases a unit would have got; "" for those that nobody would have got by itself."""
+
+    unit: str
+    before: int
+    after: int
+
+    @property
+    def more(self) -> int:
+        """How many more with the drafts; under 0 fewer."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
 class CaseMoved:
     """One case that would have gone elsewhere, as far as a list shows it."""
 
@@ -64,6 +78,16 @@ def moves(tally: Tally) -> list[Move]:
         Move(before, names.get(before, ""), after, names.get(after, ""), number)
         for (before, after), number in tally.moves.most_common()
     ]
+
+
+def shares(tally: Tally) -> list[Share]:
+    """Who would have got how many, those first for whom most changes, then the busiest."""
+    names = units.names_of({*tally.before, *tally.after} - {0})
+    found = [
+        Share(names.get(unit, ""), tally.before[unit], tally.after[unit])
+        for unit in {*tally.before, *tally.after}
+    ]
+    return sorted(found, key=lambda one: (-abs(one.more), -one.after, one.unit))
 
 
 def changed(

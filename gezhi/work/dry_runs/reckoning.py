@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
@@ -16,7 +16,7 @@ from gezhi.records.duties import queries as duties
 from gezhi.records.duties.models import Route
 from gezhi.records.duties.queries import Router
 from gezhi.records.duties.rules import Rule
-from gezhi.work.cases.models import Assignment, Step
+from gezhi.work.cases.models import Assignment, Case, Step
 from gezhi.work.cases.rules import Confidentiality, Deed
 from gezhi.work.dry_runs.models import DryRun, DryRunCase, DryRunState
 from gezhi.work.dry_runs.rules import Tally
@@ -38,17 +38,14 @@ class Sent(NamedTuple):
     actual_id: int
 
 
-def cases_of(row: DryRun) -> QuerySet[Assignment]:
-    """The lead assignments of the cases reported in the days of a dry run."""
+def cases_of(row: DryRun) -> QuerySet[Case]:
+    """The cases of the district reported in the days of a dry run; not all of them were ever sent."""
     begins = datetime.combine(row.first, time(), clock.SHANGHAI)
     ends = datetime.combine(row.last + timedelta(days=1), time(), clock.SHANGHAI)
-    rows = Assignment.objects.filter(
-        district_id=row.district_id,
-        part="lead",
-        case__reported_at__gte=begins,
-        case__reported_at__lt=ends,
-    )
-    return rows.exclude(case__class_code="")
+    # No column of an index: it would be read, and sorted by id, anew for each chunk.
+    rows = Case.objects.annotate(moment=Coalesce("reported_at", "reported_at"))
+    rows = rows.filter(district_id=row.district_id, moment__gte=begins, moment__lt=ends)
+    return rows.exclude(class_code="")
 
 
 def reckon(row_id: int) -> int:
@@ -59,16 +56,18 @@ def reckon(row_id: int) -> int:
     row = DryRun.objects.filter(pk=row_id, state=DryRunState.RUNNING).first()
     if row is None:
         return 0
+    row.done = 0
     with codes.steady():
         trial = _Trial(row)
         row.cases.all().delete()
-        for chunk in _chunks(row):
-            trial.take(chunk)
+        row.total = cases_of(row).count()
+        row.save(update_fields=["total"])
+        for looked_at, sent in _chunks(row):
+            trial.take(sent, looked_at)
     row.state, row.finished_at = DryRunState.DONE, clock.now()
-    row.done, row.figures = trial.tally.total, trial.tally.as_figures()
-    row.total = row.done
-    row.save(update_fields=["state", "finished_at", "done", "total", "figures"])
-    return row.done
+    row.figures = trial.tally.as_figures()
+    row.save(update_fields=["state", "finished_at", "figures"])
+    return trial.tally.total
 
 
 class _Trial:
@@ -83,9 +82,9 @@ class _Trial:
         every = (*self._before, *self._after)
         self._asks_level = any(rule.condition.held for rule in every)
 
-    def take(self, chunk: list[Sent]) -> None:
+    def take(self, chunk: list[Sent], looked_at: int) -> None:
         """Reckon some cases; what changes is written down with the progress."""
-        held = self._held(chunk) if self._asks_level else {}
+        held = self._held(chunk) if self._asks_level and chunk else {}
         changed = []
         for case in chunk:
             before, after = self._routers_of(case.street_id)
@@ -97,9 +96,11 @@ class _Trial:
             if self.tally.add(*move, case.actual_id, is_restricted=is_restricted):
                 route_id = new.id if new and new.by == "rule" else None
                 changed.append((case, move, route_id))
-        self._keep(changed)
+        self._keep(changed, looked_at)
 
-    def _keep(self, changed: list[tuple[Sent, tuple[int, int], int | None]]) -> None:
+    def _keep(
+        self, changed: list[tuple[Sent, tuple[int, int], int | None]], looked_at: int
+    ) -> None:
         row = self._row
         with transaction.atomic():
             DryRunCase.objects.bulk_create(
@@ -114,7 +115,7 @@ class _Trial:
                 )
                 for case, (before, after), route_id in changed
             )
-            row.done, row.moved_at = self.tally.total, clock.now()
+            row.done, row.moved_at = row.done + looked_at, clock.now()
             row.save(update_fields=["done", "moved_at"])
 
     def _routers_of(self, street_id: int) -> tuple[Router, Router]:
@@ -159,33 +160,41 @@ def _always(rule: Rule) -> Rule:
     return replace(rule, valid_from=date.min, valid_to=None)
 
 
-def _chunks(row: DryRun) -> Iterator[list[Sent]]:
-    """The cases in the order of their ids; each once, with its first and its last assignment."""
+def _chunks(row: DryRun) -> Iterator[tuple[int, list[Sent]]]:
+    """The cases in the order of their ids, some thousand at a time: how many there were, and those
+    among them that were sent, each with its first and its last assignment.
+
+    Walked by id, so that no chunk sorts what the others hold.
+    """
     after = 0
     while True:
-        rows = cases_of(row).filter(case_id__gt=after).order_by("case_id", "sent_at", "id")
-        read = list(
-            rows.values_list(
-                "case_id",
-                "case__class_code",
-                "case__street_id",
-                "case__community_id",
-                "case__grid_id",
-                "case__urgency",
-                "case__confidentiality",
-                "sent_at",
-                "unit_id",
-            )[:_CHUNK]
-        )
-        if len(read) == _CHUNK and read[0][0] != read[-1][0]:
-            # The last case may go on in the next rows.
-            last = read[-1][0]
-            read = [one for one in read if one[0] != last]
+        rows = cases_of(row).filter(pk__gt=after).order_by("pk")
+        read = list(rows.values_list(*_COLUMNS)[:_CHUNK])
         if not read:
             return
+        sendings = _sendings(read[0][0], read[-1][0])
+        yield (
+            len(read),
+            [
+                Sent._make((*case, sent[0][0], sent[-1][1]))
+                for case in read
+                if (sent := sendings.get(case[0]))
+            ],
+        )
         after = read[-1][0]
-        found = []
-        for _case, same in groupby(read, key=lambda one: one[0]):
-            sent = list(same)
-            found.append(Sent(*sent[0][:8], sent[-1][8]))
-        yield found
+
+
+_COLUMNS = (
+    "id", "class_code", "street_id", "community_id", "grid_id", "urgency", "confidentiality",
+)  # fmt: skip
+
+
+def _sendings(first: int, last: int) -> dict[int, list[tuple[datetime, int]]]:
+    """When and to which unit the cases between two ids were sent as lead, oldest first, by case."""
+    rows = Assignment.objects.filter(case_id__gte=first, case_id__lte=last, part="lead")
+    found: dict[int, list[tuple[datetime, int]]] = {}
+    for case_id, sent_at, unit_id in rows.values_list("case_id", "sent_at", "unit_id"):
+        found.setdefault(case_id, []).append((sent_at, unit_id))
+    for sendings in found.values():
+        sendings.sort()
+    return found

@@ -17,8 +17,9 @@ _LONGEST = timedelta(days=366)
 class Tally:
     """Cases that were sent in the time, and what would have become of them.
 
-    `moves` counts the open ones by from and to (0: no rule and no row names anyone); restricted ones
-    are in the totals alone. `agreed_*` are those whose unit was the one they went to in truth.
+    `before` and `after` count the open ones by the unit that would have got them, `moves` those that
+    change by from and to (0: no rule and no row names anyone); restricted ones are in the totals
+    alone. `agreed_*` are those whose unit was the one they went to in truth.
     """
 
     total: int = 0
@@ -27,6 +28,8 @@ class Tally:
     restricted_changed: int = 0
     agreed_before: int = 0
     agreed_after: int = 0
+    before: Counter[int] = field(default_factory=Counter)
+    after: Counter[int] = field(default_factory=Counter)
     moves: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def add(self, before: int, after: int, actual: int, *, is_restricted: bool) -> bool:
@@ -35,6 +38,9 @@ class Tally:
         self.agreed_before += before == actual
         self.agreed_after += after == actual
         self.restricted += is_restricted
+        if not is_restricted:
+            self.before[before] += 1
+            self.after[after] += 1
         if before == after:
             return False
         self.changed += 1
@@ -53,6 +59,8 @@ class Tally:
             "restricted_changed": self.restricted_changed,
             "agreed_before": self.agreed_before,
             "agreed_after": self.agreed_after,
+            "before": list(self.before.items()),
+            "after": list(self.after.items()),
             "moves": [[*move, number] for move, number in self.moves.most_common()],
         }
 
@@ -61,7 +69,8 @@ class Tally:
         """The inverse of `as_figures`; nothing counted where there are none."""
         counted = {name: figures.get(name, 0) for name in _NUMBERS}
         moves = Counter({(one, other): many for one, other, many in figures.get("moves", ())})
-        return cls(**counted, moves=moves)
+        before, after = (Counter(dict(figures.get(name, ()))) for name in ("before", "after"))
+        return cls(**counted, before=before, after=after, moves=moves)
 
 
 _NUMBERS = (

@@ -110,6 +110,7 @@ def _outcome(request: HttpRequest, viewer: Viewer, row: DryRun) -> dict[str, Any
         "percent": _percent(tally.changed, tally.total),
         "agreed_before": _percent(tally.agreed_before, tally.total),
         "agreed_after": _percent(tally.agreed_after, tally.total),
+        "shares": queries.shares(tally),
         "moves": shown[:_SHOWN_MOVES],
         "more_moves": max(0, len(shown) - _SHOWN_MOVES),
         "move": next((one for one in shown if (one.before_id, one.after_id) == move), None),

@@ -43,6 +43,8 @@ RULES: Final = (
     Rule(25, "乱停车白天先由执法队劝离", "event-0505", "law", ("police!",), "街道办公会纪要 2026-18 号",
          hours="working", draft=True),
     Rule(50, "小区垃圾分类归环卫所", "event-2114", "sanitation", (), "生活垃圾管理有关规定", draft=True),
+    Rule(60, "白天的消防通道先由应急消防站看", "event-2104", "safety", ("property_north",), "消防法",
+         hours="working", draft=True),
 )  # fmt: skip
 
 # Who asks, which communities, class, what for.

@@ -9,6 +9,8 @@ from gezhi.work.cases.models import Case
 from gezhi.work.cases.rules import Confidentiality
 
 LOOKED_BACK = 20
+# A class that seldom comes is not looked for among all that ever ended here.
+_NEWEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +27,17 @@ class PastChoice:
 def past_choice(case: Case, most: int = LOOKED_BACK) -> PastChoice | None:
     """Who finished most of the last ended cases of a case's class in its community (where none is
     known, in its street); None without any. A count, which names no case; restricted ones are left
-    out of it."""
+    out of it, and what ended long ago."""
     if not case.class_code:
         return None
     here = (
         {"community_id": case.community_id} if case.community_id else {"street_id": case.street_id}
     )
+    ended = Case.objects.filter(**here, ended_at__isnull=False).order_by("-id")
     rows = Case.objects.filter(
-        **here,
+        pk__in=ended.values("pk")[:_NEWEST],
         class_code=case.class_code,
         confidentiality=Confidentiality.OPEN,
-        ended_at__isnull=False,
         finished_unit_id__isnull=False,
     )
     newest = rows.order_by("-id").values_list("finished_unit_id", "ended_at")[:most]

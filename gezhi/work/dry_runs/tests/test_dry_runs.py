@@ -139,7 +139,7 @@ def test_only_cases_of_the_days_count_both_included(sent, draft, begin):
 
 def test_what_was_never_sent_does_not_count(cast, draft, begin):
     Play(cast).report().accept()
-    assert begin(draft()).total == 0
+    assert tally_of(begin(draft())).total == 0
 
 
 def test_a_restricted_case_is_counted_and_never_listed(cast, sent, draft, begin):
@@ -150,6 +150,19 @@ def test_a_restricted_case_is_counted_and_never_listed(cast, sent, draft, begin)
     assert (tally.total, tally.restricted, tally.restricted_changed) == (2, 1, 1)
     assert sum(tally.moves.values()) == 1
     assert DryRunCase.objects.count() == 1
+
+
+def test_it_is_told_how_many_each_unit_would_have_got(cast, sent, draft, enact, begin):
+    enact("现在的", unit=cast.street.sanitation, order=20)
+    sent()
+    clock.advance(timedelta(hours=9))
+    sent()
+    sent(confidential=True)
+    shares = queries.shares(tally_of(begin(draft(hours="off"))))
+    assert {(one.unit, one.before, one.after, one.more) for one in shares} == {
+        (cast.street.sanitation.name, 2, 1, -1),
+        (cast.street.water.name, 0, 1, 1),
+    }
 
 
 def test_each_lists_the_cases_they_may_see(cast, sent, draft, begin):
@@ -176,10 +189,10 @@ def test_many_are_reckoned_by_a_task_with_its_progress(cast, sent, draft, begin,
     for _ in range(5):
         sent()
     row = begin(draft())
-    assert (row.state, row.total, row.done) == ("running", 5, 0)
+    assert (row.state, row.total, row.done) == ("running", 0, 0)
     Worker().run_all()
     row.refresh_from_db()
-    assert (row.state, row.done, tally_of(row).changed) == ("done", 5, 5)
+    assert (row.state, row.total, row.done, tally_of(row).changed) == ("done", 5, 5, 5)
     assert row.cases.count() == 5
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.advice_words import choices, has_refused, offered, unit_words
 from gezhi.faces.desk.cases.deeds.form import WordsField, instead_of_the_reporter
-from gezhi.faces.desk.cases.deeds.reasons import facts, reasons
+from gezhi.faces.desk.cases.deeds.reasons import Reason, facts, reasons
 from gezhi.faces.desk.cases.deeds.units import UnitsForm
 from gezhi.faces.desk.cases.limit_words import limit_words
 from gezhi.faces.shell.deadlines import words_for
@@ -105,9 +105,19 @@ class DispatchForm(UnitsForm):
         )
 
     @cached_property
-    def reason_facts(self) -> list[Fact]:
+    def reasons(self) -> list[Reason]:
         """Why which unit, one line each."""
-        return facts(reasons(self), set(self.page.refused_by))
+        return reasons(self)
+
+    @property
+    def first_reason(self) -> Reason | None:
+        """The line whose unit the heading names."""
+        return next(iter(self.reasons), None)
+
+    @property
+    def reason_facts(self) -> list[Fact]:
+        """The same lines as they are drawn."""
+        return facts(self.reasons, set(self.page.refused_by))
 
     @cached_property
     def advised(self) -> AdviceView | None:

@@ -116,15 +116,16 @@ def reasons(form: "DispatchForm") -> list[Reason]:
 
 
 def facts(lines: list[Reason], refused: set[int]) -> list[Fact]:
-    """The lines as they are drawn; of a unit that returned the case in this round it is said."""
+    """The lines as they are drawn, each with its unit but the first, which the heading names; of a
+    unit that returned the case in this round it is said."""
     return [
-        Fact(str(line.kind), _line(line, line.unit_id in refused and bool(line.unit)))
-        for line in lines
+        Fact(str(line.kind), _line(line, place > 0, line.unit_id in refused))
+        for place, line in enumerate(lines)
     ]
 
 
-def _line(line: Reason, is_refused: bool) -> str:
-    said = gettext("%(unit)s——%(sentence)s") % {"unit": line.unit, "sentence": line.sentence}
-    if not line.unit:
-        said = line.sentence
-    return said + (gettext("（这一次已退回过）") if is_refused else "")
+def _line(line: Reason, names_unit: bool, is_refused: bool) -> str:
+    said = line.sentence
+    if line.unit and names_unit:
+        said = gettext("%(unit)s：%(sentence)s") % {"unit": line.unit, "sentence": said}
+    return said + (gettext("（这一次已退回过）") if line.unit and is_refused else "")

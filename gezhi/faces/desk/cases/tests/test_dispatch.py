@@ -144,7 +144,7 @@ def test_what_was_done_lately_here_is_one_line(cast, play, accepted, desk_of):
     assert "这里最近办完的" not in text_of(desk.get(form))
     before = Play(cast).report().accept(class_code="event-0102").dispatch()
     before.take().finish().check().close()
-    said = "桐花街道环卫所——这里最近办完的 1 件同类事，1 件是它办的，最近一次 11月23日"
+    said = "这里最近办完的 1 件同类事，1 件是它办的，最近一次 11月23日"
     assert said in text_of(desk.get(form))
 
 

@@ -84,7 +84,7 @@ def test_many_cases_show_their_progress_first(cast, admin, play, draft, text_of,
     play.until("dispatched")
     url = admin.post(NEW, {"route": [draft.pk], **DAYS}).url
     page = text_of(admin.get(url))
-    assert "已算 0 件，共 1 件" in page
+    assert "正在数有多少件" in page
     assert 'hx-trigger="every 2s"' in page
     part = admin.get(url, headers={"HX-Request": "true"})
     assert "<html" not in text_of(part)
