@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet, Sum
 
+from gezhi.ground.codes import queries as codes
 from gezhi.kernel.workdays import Pause
 from gezhi.work.cases import clocks
 from gezhi.work.cases.models import Assignment, Case, Extension, Hang, StageRow
@@ -72,43 +73,40 @@ def fall_due(doing: "Doing", due: clocks.StageDue) -> None:
 def reckon_provisional(doing: "Doing") -> str | None:
     """Reckon anew what a notice that was to come could move; answers the version of the calendar,
     None where there was nothing."""
-    case = doing.case
-    version = None
+    case, due = doing.case, None
+    moved = Q(provisional=True)
     for running in _running(case) if case.due_provisional else ():
-        stage = Stage(running.stage)
-        stops, longer = stops_of(case), added_to(running)
-        due = clocks.due_again(running, stage, case, doing.holder, longer=longer, stops=stops)
+        if running.stage == Stage.HANDLING:
+            # The unit falls due when its stage does.
+            moved |= Q(part="lead")
+            continue
+        due = clocks.due_again(running, Stage(running.stage), case, doing.holder)
         doing.seals.change(running, **due.columns)
+    waiting = _unfinished(case, Q(ended_at=None) & moved)
+    due = _reckoned(doing, waiting) or due
+    if due is not None:
         fall_due(doing, due)
-        version = due.calendar_version
-    stops = stops_of(case)
-    for one in _unfinished(case, Q(ended_at=None, provisional=True)):
-        longer = _added_to_lead(case) if one.part == "lead" else 0
-        due = clocks.due_again(one, Stage.HANDLING, case, one.unit, longer=longer, stops=stops)
-        doing.seals.change(one, **due.columns)
-        version = due.calendar_version
-    return version
+    return codes.calendar_version() if due is not None or waiting else None
 
 
 def _reckoned(doing: "Doing", assignments: Sequence[Assignment]) -> clocks.StageDue | None:
-    case = doing.case
-    stops, longer = stops_of(case), _added_to_lead(case)
-    of_lead = None
+    """Reckon these, and the stage in which the case is handled: one clock for whoever looks, so the
+    unit falls due when its stage does. Answers when that is."""
+    case, of_stage = doing.case, None
+    stops = stops_of(case)
+    handled = _running(case).filter(stage=Stage.HANDLING).first()
     for one in assignments:
-        more = longer if one.part == "lead" else 0
-        due = clocks.due_again(one, Stage.HANDLING, case, one.unit, longer=more, stops=stops)
-        doing.seals.change(one, **due.columns)
-        if one.part == "lead":
-            of_lead = due
-    if of_lead is not None:
-        # One clock for whoever looks: the stage falls due when the unit does.
-        for running in _running(case).filter(stage=Stage.HANDLING):
-            doing.seals.change(running, **of_lead.columns)
-    return of_lead
-
-
-def _added_to_lead(case: Case) -> int:
-    return sum(added_to(running) for running in _running(case).filter(stage=Stage.HANDLING))
+        if handled is not None and one.part == "lead":
+            began_at, longer = handled.began_at, added_to(handled)
+            due = of_stage = clocks.due_again(
+                handled, Stage.HANDLING, case, one.unit, longer=longer, stops=stops
+            )
+            doing.seals.change(handled, **due.columns)
+        else:
+            began_at = one.began_at
+            due = clocks.due_again(one, Stage.HANDLING, case, one.unit, stops=stops)
+        doing.seals.change(one, **due.columns, clock_began_at=began_at)
+    return of_stage
 
 
 def _running(case: Case) -> QuerySet[StageRow]:

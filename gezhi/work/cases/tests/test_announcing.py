@@ -1,6 +1,9 @@
 """Who is told of what, and that telling twice tells once."""
 
+from datetime import timedelta
+
 from gezhi.ground.notices.models import Delivery, Notice
+from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
 from gezhi.work.cases import actions
 from gezhi.work.cases.announcing import announce_step, reporter_of
@@ -105,3 +108,26 @@ def test_a_case_moved_within_its_grid_is_told_to_nobody(play: Play) -> None:
     where = actions.Where(place_id=play.cast.street.building.pk)
     announce_step(play.do(actions.relocate, play.cast.acceptor.viewer, where=where).pk)
     assert _told(play) == set()
+
+
+def test_the_centre_hears_of_a_request_and_the_unit_and_reporters_of_what_came_of_it(
+    play: Play,
+) -> None:
+    play.until("handling")
+    by, reason = play.cast.handler.viewer, {"reason_code": "season", "words": "等天晴"}
+    day = clock.today() + timedelta(days=4)
+    play.do(actions.ask_to_hang, by, review_on=day, **reason)
+    play.do(actions.ask_to_extend, by, amount=1, **reason)
+    play.do(actions.extend, play.cast.supervisor.viewer, granted=False, words="够了")
+    _announce(play)
+    told = _told(play)
+    assert {("supervisor", "case_ask_to_hang"), ("supervisor", "case_ask_to_extend")} <= told
+    assert ("dispatcher", "case_ask_to_extend") in told
+    assert ("dispatcher", "case_ask_to_hang") not in told
+    assert ("handler", "case_extend") in told
+    # What was refused is no news to a reporter.
+    assert not Delivery.objects.filter(kind="case_extend").exists()
+    play.do(actions.hang, play.cast.supervisor.viewer, granted=True)
+    _announce(play)
+    assert ("handler", "case_hang") in _told(play)
+    assert Delivery.objects.filter(kind="case_hang").exists()

@@ -280,3 +280,18 @@ def test_its_light_is_paused_until_its_review_has_passed(handled: Play) -> None:
     with clock.moved_to(REVIEW_AT + timedelta(seconds=1)):
         (row,) = listing(by, "hung").rows
         assert row.light == "red"
+
+
+def test_an_assignment_from_before_it_kept_its_clock_follows_its_stage(handled: Play) -> None:
+    clock.advance(timedelta(hours=1))
+    handled.do(actions.assist, handled.cast.tang.viewer, words="水压正常")
+    handled.finish().check(passed=False)
+    handled.case.assignments.update(limit_words="", clock_began_at=None)
+    began = clock.now()
+    ask(handled)
+    grant(handled)
+    clock.advance(timedelta(days=1))
+    handled.do(actions.resume, handled.cast.handler.viewer)
+    lead = handled.case.assignments.get(part="lead")
+    assert lead.due_at == handled.case.due_at == began + timedelta(days=1, hours=4)
+    assert lead.began_at == began
