@@ -46,7 +46,7 @@ def store(cells: Mapping[str, str], by: Viewer) -> Sequence[Made]:
             by=by,
         )
     except Invalid as refusal:
-        raise Invalid(refusal.message, field=_CELLS.get(refusal.field, "day")) from refusal
+        raise Invalid(refusal.message, field=_CELLS.get(refusal.field, refusal.field)) from refusal
     return [Made("rota_change", change.pk)]
 
 
