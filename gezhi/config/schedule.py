@@ -19,6 +19,7 @@ from gezhi.insight.figures import tasks as figures
 from gezhi.records.posts import tasks as posts
 from gezhi.work.cases import tasks as cases
 from gezhi.work.dry_runs import tasks as dry_runs
+from gezhi.work.emergency import tasks as emergency
 from gezhi.work.triage import tasks as triage
 
 SCHEDULE: Timetable = (
@@ -29,6 +30,7 @@ SCHEDULE: Timetable = (
     Timed("audit.anchor", audit.anchor, daily=time(23, 50)),
     Timed("cases.watch", cases.watch, every=60),
     Timed("cases.call_on", cases.call_on, every=60),
+    Timed("emergency.watch", emergency.watch, every=60),
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
     Timed("cases.reviews", cases.remind_of_reviews, daily=time(8, 30)),

@@ -65,6 +65,8 @@ class Right(StrEnum):
     KEEP_ROTAS_BELOW = "keep_rotas_below"  # and in the units below the centre
     BE_CALLED_AS_CHIEF = "be_called_as_chief"  # at night, where nobody on duty in the unit answers
     BE_CALLED_LAST = "be_called_last"  # and where no duty chief does
+    SWITCH_EMERGENCY = "switch_emergency"  # on and off, roll call, notices, major cases
+    SEE_EMERGENCY = "see_emergency"  # what runs in the area one works in
     SEE_WORK_PHONE = "see_work_phone"  # the phone of a colleague, for a purpose
 
 
@@ -138,6 +140,8 @@ GRANTED: dict[Right, Granted] = {
     Right.KEEP_ROTAS_BELOW: _to(Role.SUPERVISOR, who="值班长"),
     Right.BE_CALLED_AS_CHIEF: _to(Role.SUPERVISOR),
     Right.BE_CALLED_LAST: _to(Role.LEADER),
+    Right.SWITCH_EMERGENCY: _to(Role.SUPERVISOR, Role.LEADER, who="值班长或领导"),
+    Right.SEE_EMERGENCY: Granted(_WORKING),
     Right.SEE_WORK_PHONE: Granted(_WORKING),
 }
 

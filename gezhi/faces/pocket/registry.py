@@ -1,11 +1,15 @@
-"""What each room adds to the bar under the thumb: its `room.py` says it, its `apps.py` registers it.
+"""What each room adds to the bar under the thumb and to the first page: its `room.py` says it, its `apps.py` registers it.
 
 The bar knows no room by its name, so that a new room changes no file of another.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
+
+from gezhi.kernel.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,33 @@ class Entry:
     waits: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece on top of the first page; `shown` answers what `template` draws, None leaves it out."""
+
+    name: str
+    template: str
+    shown: Callable[[Viewer], Mapping[str, Any] | None]
+
+
+_pieces: dict[str, Piece] = {}
 _entries: dict[str, Entry] = {}
 
 
 def register(*entries: Entry) -> None:
     """Put pages into the bar; the same address again takes the place of the first."""
     _entries.update({entry.url_name: entry for entry in entries})
+
+
+def register_piece(piece: Piece) -> None:
+    """Put a piece on top of the first page; the same name again takes the place of the first."""
+    _pieces[piece.name] = piece
+
+
+def pieces(viewer: Viewer) -> list[tuple[str, Mapping[str, Any]]]:
+    """The pieces this worker has now, as template and what it draws."""
+    drawn = ((piece.template, piece.shown(viewer)) for piece in _pieces.values())
+    return [(template, shown) for template, shown in drawn if shown is not None]
 
 
 def entries() -> list[Entry]:

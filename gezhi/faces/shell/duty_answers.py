@@ -37,7 +37,7 @@ def answer_swap(request: HttpRequest, swap_id: int, deed: str) -> None:
 
 def answer_call(request: HttpRequest, page_id: int, deed: str) -> str:
     """Answer a call, or say that one cannot come; the number of the case. Unseen for others' calls."""
-    number = page_queries.number_of_own_call(viewer_in(request), page_id)
+    number = page_queries.number_of_own_call(viewer_in(request), page_id, "case")
     _answer(request, CALLS, deed, page_id=page_id)
     return number
 

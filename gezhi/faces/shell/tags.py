@@ -15,6 +15,8 @@ from gezhi.work.cases.rules import Mark, State
 
 # What stands beside a case, in the order in which it changes the next step.
 _BESIDE: dict[Mark, tuple[str | Promise, str, str]] = {
+    Mark.DRILL: (gettext_lazy("演练"), "open", "flag"),
+    Mark.EMERGENCY: (gettext_lazy("应急"), "late", "warning"),
     Mark.HUNG: (gettext_lazy("挂账"), "warn", "pause"),
     Mark.HANG_ASKED: (gettext_lazy("申请挂账"), "line", "pause"),
     Mark.EXTENSION_ASKED: (gettext_lazy("申请延期"), "line", "clock"),

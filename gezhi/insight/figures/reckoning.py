@@ -31,6 +31,7 @@ from gezhi.insight.figures.facts import MOMENTS, Ask, Counter, Day, Test, Tests
 from gezhi.insight.figures.periods import Period
 from gezhi.insight.figures.reach import By, Reach
 from gezhi.kernel import clock
+from gezhi.work.cases.asides import real
 from gezhi.work.cases.models import Assignment, Case, Exclusion, Report
 
 Counted = dict[str, int]
@@ -105,7 +106,7 @@ def _rows(day: Day, period: Period, reach: Reach) -> QuerySet[Any]:
 
 
 def _counts_at_all(table: _Table) -> Q:
-    """Not left out 剔除; asked only of the few cases of which anything is."""
+    """Not of a drill, and not left out 剔除; the latter asked only of the few cases of which anything is."""
     case = OuterRef(f"{table.case}pk")
     standing = Exclusion.objects.filter(case=case, included_at=None)
     gone = [
@@ -113,7 +114,7 @@ def _counts_at_all(table: _Table) -> Q:
         for scope, column in table.exclusions
     ]
     marked = Q(**{f"{table.case}marks__contains": " excluded "})
-    return ~marked | ~Q(Exists(standing.filter(reduce(or_, gone))))
+    return real(table.case) & (~marked | ~Q(Exists(standing.filter(reduce(or_, gone)))))
 
 
 def _sum(counter: Counter) -> Any:

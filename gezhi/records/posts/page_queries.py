@@ -1,5 +1,6 @@
 """Calls of who is on duty, as the page of the thing they are about shows them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ class PageLine:
     """One call of somebody on duty, as the page of the thing shows it."""
 
     id: int
+    subject_id: int
     number: str
     level: str
     level_words: str
@@ -35,10 +37,20 @@ def pages_about(subject_kind: str, subject_id: int) -> list[PageLine]:
     return _lines(Page.objects.filter(subject_kind=subject_kind, subject_id=subject_id))
 
 
+def pages_about_each(subject_kind: str, subject_ids: Collection[int]) -> dict[int, list[PageLine]]:
+    """The calls about each of these things, in one question."""
+    rows = Page.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids)
+    found: dict[int, list[PageLine]] = {}
+    for line in _lines(rows):
+        found.setdefault(line.subject_id, []).append(line)
+    return found
+
+
 def _lines(rows: QuerySet[Page]) -> list[PageLine]:
     return [
         PageLine(
             id=row.pk,
+            subject_id=row.subject_id,
             number=row.subject_number,
             level=row.level,
             level_words=row.get_level_display(),
@@ -56,17 +68,19 @@ def _lines(rows: QuerySet[Page]) -> list[PageLine]:
     ]
 
 
-def own_calls(viewer: Viewer) -> list[PageLine]:
-    """Calls that wait for the viewer: somebody is to answer now."""
+def own_calls(viewer: Viewer, subject_kind: str) -> list[PageLine]:
+    """Calls about things of a kind that wait for the viewer: somebody is to answer now."""
     if viewer.user_id is None:
         return []
-    rows = Page.objects.filter(user_id=viewer.user_id, is_over=False)
+    rows = Page.objects.filter(user_id=viewer.user_id, is_over=False, subject_kind=subject_kind)
     return _lines(rows.exclude(outcome=Outcome.DECLINED))
 
 
-def number_of_own_call(viewer: Viewer, page_id: int) -> str:
-    """The number of the thing the viewer was called about; Unseen for a call of somebody else."""
-    row = Page.objects.filter(pk=page_id, user_id=viewer.user_id or 0).first()
+def number_of_own_call(viewer: Viewer, page_id: int, subject_kind: str) -> str:
+    """The number of the thing of a kind the viewer was called about; Unseen for a call of somebody
+    else or about something else."""
+    rows = Page.objects.filter(pk=page_id, user_id=viewer.user_id or 0, subject_kind=subject_kind)
+    row = rows.first()
     if row is None:
         raise Unseen("")
     return row.subject_number

@@ -216,7 +216,9 @@ def next_duty(viewer: Viewer, *, days: int = 2) -> NextDuty:
     now = clock.now()
     mine = Shift.objects.filter(user_id=viewer.user_id or 0, to_at__gt=now)
     mine = mine.filter(from_at__lt=now + timedelta(days=days)).order_by()
-    calls = Page.objects.filter(user_id=viewer.user_id or 0, is_over=False).order_by()
+    calls = Page.objects.filter(
+        user_id=viewer.user_id or 0, is_over=False, subject_kind="case"
+    ).order_by()
     calls = calls.exclude(outcome=Outcome.DECLINED)
     rows = list(
         calls.values_list(Value("call"), "called_at", "called_at").union(

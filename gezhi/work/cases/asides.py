@@ -59,3 +59,9 @@ def written(marks: Iterable[Mark]) -> str:
 def marked(mark: Mark) -> Q:
     """Cases that have the mark."""
     return Q(marks__contains=f" {mark} ")
+
+
+def real(through: str = "") -> Q:
+    """Cases that really happened, none of a drill: every figure narrows by it. `through` leads from
+    the row to its case ("case__")."""
+    return ~Q(**{f"{through}marks__contains": f" {Mark.DRILL} "})

@@ -1,6 +1,6 @@
 """When a stage falls due: limits of the packs, hours of the unit, the calendar of notices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,15 @@ from gezhi.kernel import clock, workdays
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Assignment, Case, StageRow
-from gezhi.work.cases.rules import Stage
+from gezhi.work.cases.rules import Mark, Stage
+
+# How long a stage of a case with a mark may take, where its owner says so; asked of no other case.
+_LIMITS: dict[Mark, Callable[[Case, str], workdays.Limit | None]] = {}
+
+
+def register_limits(mark: Mark, ask: Callable[[Case, str], workdays.Limit | None]) -> None:
+    """Let the owner of a mark say how long the stages of its cases may take; None: as otherwise."""
+    _LIMITS[mark] = ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +50,17 @@ def due_of(
     urgency: str = "ordinary",
     since: datetime | None = None,
     pack_id: int | None = None,
+    limit: workdays.Limit | None = None,
 ) -> StageDue:
     """The due moment of a stage begun at `start` in the hours of `unit`.
 
     `since` is when the case was reported and `pack_id` the pack of its class: it keeps the limits
-    that held then, whatever was changed after.
+    that held then, whatever was changed after. A `limit` that is given goes before both.
 
     `name` is a stage, or `answering` for the promise to a reporter. A limit that runs into a year
     whose holidays are not announced is provisional and recomputed by `recompute`.
     """
-    limit = codes.limit(
+    limit = limit or codes.limit(
         str(name), class_code=class_code, urgency=urgency, since=since, pack_id=pack_id
     )
     due = workdays.due(start, limit, codes.calendar(), units.hours_of(unit))
@@ -73,7 +82,16 @@ def due_of_case(stage: Stage, case: Case, unit: Unit, start: datetime) -> StageD
         urgency=case.urgency,
         since=case.reported_at,
         pack_id=case.pack_id,
+        limit=_limit_by_mark(case, stage),
     )
+
+
+def _limit_by_mark(case: Case, stage: Stage) -> workdays.Limit | None:
+    for mark in sorted(case.all_marks & _LIMITS.keys()) if case.marks else ():
+        limit = _LIMITS[mark](case, str(stage))
+        if limit is not None:
+            return limit
+    return None
 
 
 def is_at_work(unit: Unit, moment: datetime) -> bool:

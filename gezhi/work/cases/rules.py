@@ -85,6 +85,8 @@ class Deed(StrEnum):
     RESUME = "resume"
     ASK_TO_EXTEND = "ask_to_extend"
     EXTEND = "extend"
+    ENLIST = "enlist"
+    STAND_DOWN = "stand_down"
 
 
 class Mark(StrEnum):
@@ -103,6 +105,8 @@ class Mark(StrEnum):
     MISROUTED = "misrouted"  # it was sent to a unit that was the wrong one
     EXCLUDED = "excluded"  # something of it counts in no figure
     FORCED = "forced"  # ended before its loop was walked
+    EMERGENCY = "emergency"  # of an emergency: the minutes of its plan count
+    DRILL = "drill"  # of an exercise: it counts in no figure
 
 
 class Standing(StrEnum):

@@ -14,7 +14,7 @@ def own_duty(viewer: Viewer, rail: Sequence[MenuEntry]) -> Mapping[str, Any] | N
     where there is none of them."""
     shifts = own_shifts(viewer, days=2)[:2]
     asked = [one for one in own_swaps(viewer) if one.may_answer]
-    calls = page_queries.own_calls(viewer)
+    calls = page_queries.own_calls(viewer, "case")
     if not shifts and not asked and not calls:
         return None
     return {"shifts": shifts, "asked": asked, "calls": calls}

@@ -20,7 +20,7 @@ def rota(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     context = frame(
         request,
-        calls=page_queries.own_calls(viewer),
+        calls=page_queries.own_calls(viewer, "case"),
         swaps=own_swaps(viewer),
         shifts=own_shifts(viewer),
     )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gezhi.faces.pocket import registry
 from gezhi.faces.pocket.frame import frame, grid_words, workers_only
 from gezhi.faces.shell.deadlines import color_of, due_words
 from gezhi.faces.shell.duty import duty_line
@@ -59,6 +60,7 @@ def today(request: HttpRequest) -> HttpResponse:
         running=_lines(running[:SOONEST]),
         place_words=grid_words(viewer),
         duty=duty_line(viewer),
+        pieces=registry.pieces(viewer),
         done=request.GET.get("done", "") if _DONE.fullmatch(request.GET.get("done", "")) else "",
     )
     return render(request, "pocket/today/today.html", context)

@@ -26,6 +26,7 @@ from gezhi.work.cases.deeds.decide import decide
 from gezhi.work.cases.deeds.discharge import discharge
 from gezhi.work.cases.deeds.dispatch import dispatch, dispatch_each
 from gezhi.work.cases.deeds.dispute import dispute
+from gezhi.work.cases.deeds.enlist import enlist
 from gezhi.work.cases.deeds.exclude import exclude
 from gezhi.work.cases.deeds.extend import extend
 from gezhi.work.cases.deeds.finish import finish
@@ -50,6 +51,7 @@ from gezhi.work.cases.deeds.resume import resume
 from gezhi.work.cases.deeds.return_ import return_to_centre
 from gezhi.work.cases.deeds.review import review
 from gezhi.work.cases.deeds.rule import PrecedentAsked, rule
+from gezhi.work.cases.deeds.stand_down import stand_down
 from gezhi.work.cases.deeds.summarize import summarize
 from gezhi.work.cases.deeds.supervise import supervise
 from gezhi.work.cases.deeds.take import take
@@ -90,6 +92,7 @@ __all__ = [
     "dispatch_each",
     "dispute",
     "end_precedent",
+    "enlist",
     "erase_reporter",
     "exclude",
     "extend",
@@ -120,6 +123,7 @@ __all__ = [
     "reveal_contact",
     "review",
     "rule",
+    "stand_down",
     "summarize",
     "supervise",
     "take",

@@ -46,5 +46,5 @@ def values(cast: Cast) -> dict[str, str]:
         "change_id": str(change.pk),
         "swap_id": str(Swap.objects.latest("pk").pk),
         "shift_id": str(mine.pk),
-        "page_id": str(Page.objects.latest("pk").pk),
+        "page_id": str(Page.objects.filter(subject_kind="case").latest("pk").pk),
     }

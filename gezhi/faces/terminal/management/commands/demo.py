@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.demo.deeds import Deeds
+from gezhi.faces.terminal.demo.drills import hold_drill
 from gezhi.faces.terminal.demo.fresh import empty_database, stands
 from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
 from gezhi.faces.terminal.demo.photos import Photos
@@ -88,6 +89,8 @@ class Command(TellsSteps):
                 plot.play(deeds, self._tell)
         finally:
             photos.close()
+        with self.step(_("一次应急演练")):
+            hold_drill(street, now)
         with self.step(_("近几天的消息")):
             settle_tasks(since=now - timedelta(days=TOLD_DAYS), now=now)
         with self.step(_("热点和建议的成效")):

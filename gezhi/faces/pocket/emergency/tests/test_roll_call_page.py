@@ -1,0 +1,67 @@
+"""/pocket/roll-call/: 平安 by one thumb, 有事 with words and photos; nothing for whoever is not asked."""
+
+import pytest
+
+from gezhi.work.cases.models import Attachment, Case
+from gezhi.work.emergency import actions
+from gezhi.work.emergency.models import Answer
+
+KEY = "0b3cbb0c-6b7b-4d0c-9c53-1f0f35f4f9a1"
+
+
+@pytest.fixture
+def address(cast):
+    row = actions.switch_on(
+        area_id=cast.street.community.pk, plan_code="flood", drill=False, reason="暴雨红色预警",
+        by=cast.wang.viewer,
+    )  # fmt: skip
+    return f"/pocket/roll-call/{row.pk}/{cast.street.grid.pk}/"
+
+
+def test_today_says_that_a_roll_call_waits_and_then_what_was_answered(phone, address):
+    assert "等您报" in phone.get("/pocket/").content.decode()
+    phone.post(address, {"said": "safe", "deed_key": KEY})
+    page = phone.get("/pocket/").content.decode()
+    assert "报过平安" in page
+    assert "等您报" not in page
+
+
+def test_without_an_emergency_today_says_nothing_of_it(phone):
+    assert "应急点名" not in phone.get("/pocket/").content.decode()
+
+
+def test_safe_is_one_thumb(phone, address):
+    assert "平安，没有事" in phone.get(address).content.decode()
+    done = phone.post(address, {"said": "safe", "deed_key": KEY}, follow=True)
+    assert "报了平安" in done.content.decode()
+    assert Answer.objects.get().said == "safe"
+    assert not Case.objects.exists()
+
+
+def test_trouble_with_a_photo_is_a_case_and_its_draft_is_let_go(phone, address, a_photo):
+    sent = {"said": "trouble", "text": "地下室进水", "where": "3 栋", "deed_key": KEY}
+    done = phone.post(address, {**sent, "photos": [a_photo()]}, follow=True)
+    page = done.content.decode()
+    case = Case.objects.get()
+    assert f"/pocket/cases/{case.number}/" in page
+    assert 'data-draft-done="roll-call-' in page
+    assert Attachment.objects.filter(case=case).count() == 1
+
+
+def test_sent_again_after_a_lost_answer_it_is_one(phone, address, a_photo):
+    for _time in range(2):
+        sent = {"said": "trouble", "text": "地下室进水", "deed_key": KEY, "photos": [a_photo()]}
+        assert phone.post(address, sent).status_code == 303
+    assert Answer.objects.count() == Case.objects.count() == Attachment.objects.count() == 1
+
+
+def test_trouble_without_words_is_refused_and_says_what_to_write(phone, address):
+    page = phone.post(address, {"said": "trouble", "deed_key": KEY})
+    assert page.status_code == 422
+    assert "请写一句什么事" in page.content.decode()
+
+
+def test_another_grid_and_another_worker_find_nothing(cast, phone, next_phone, address):
+    assert next_phone.get(address).status_code == 404
+    other = address.replace(str(cast.street.grid.pk), str(cast.street.next_grid.pk))
+    assert phone.get(other).status_code == 404

@@ -1,0 +1,9 @@
+"""应急点名, below /pocket/roll-call/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from gezhi.faces.pocket.emergency import answering
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<row:emergency_id>/<row:grid_id>/", answering.roll_call, name="roll_call"),
+]

@@ -1,0 +1,142 @@
+"""点名: the grids are asked, each answers 平安 or 有事 from the phone; 有事 becomes a case."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gezhi.kernel import clock, rows, words
+from gezhi.kernel.errors import Invalid, KeyReused, NotPermitted
+from gezhi.kernel.rights import Right, require
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.work.cases import actions as cases
+from gezhi.work.cases.keys import derived
+from gezhi.work.cases.models import Case
+from gezhi.work.deeds.asked import Asked, refuse_bad_key
+from gezhi.work.emergency import log, plans, recipients
+from gezhi.work.emergency.actions.enlisting import take_in
+from gezhi.work.emergency.actions.holding import commanded, record, running
+from gezhi.work.emergency.models import WORDS, Answer, Emergency, RollCall
+from gezhi.work.emergency.rules import How, Line, Said, Told
+
+CHANNEL = "grid_worker"
+
+
+@transaction.atomic
+def call_roll(*, emergency_id: int, by: Viewer) -> RollCall:
+    """Ask every grid of the area once more; the answers so far stay with their roll call."""
+    row = commanded(emergency_id, by)
+    return begin_roll_call(row, by=by)
+
+
+def begin_roll_call(row: Emergency, *, by: Viewer) -> RollCall:
+    """Write a roll call and tell the grid workers, in the caller's transaction."""
+    number = RollCall.objects.filter(emergency=row).count() + 1
+    call = RollCall.objects.create(
+        emergency=row, number=number, asked_at=clock.now(), asked_by=by.user_id or 0
+    )
+    log.write(row, Line.ROLL_CALL, by=by, number=number)
+    kind = "emergency_drill_roll_call" if row.drill else "emergency_roll_call"
+    recipients.tell(row, [Told.WORKERS], kind, f"roll:{number}")
+    record("call_roll", row, by, round=number)
+    return call
+
+
+@transaction.atomic
+def answer(
+    *,
+    emergency_id: int,
+    grid_id: int,
+    said: str,
+    by: Viewer,
+    key: str,
+    text: str = "",
+    class_code: str = "",
+    where: str = "",
+    photos: Sequence[int] = (),
+) -> Answer:
+    """Answer the latest roll call for a grid one walks; the same key answers the same once more.
+
+    有事 is reported as an urgent case of the emergency. Refuses (NotPermitted) another's grid,
+    (Invalid) a grid that is not asked and trouble without words, (Conflict) an emergency that is
+    over, (KeyReused) a key that came with another answer.
+    """
+    require(by, Right.WALK_GRID)
+    refuse_bad_key(key)
+    line = words.line(text, field="text", most=WORDS)
+    content = {"emergency": emergency_id, "grid": grid_id, "said": said, "text": line,
+               "class": class_code, "where": where, "photos": list(photos)}  # fmt: skip
+    asked = Asked("emergency.answer", content)
+    before = Answer.objects.filter(answered_by=by.user_id or 0, key=key).first()
+    if before is not None:
+        if asked.is_what_was_asked(before.digest):
+            before.repeated = True
+            return before
+        raise KeyReused(_("这个操作编号已经用过，请刷新页面后再试"))
+    row = running(emergency_id, by)
+    _refuse_others_grid(row, grid_id, by)
+    if said not in Said.values:
+        raise Invalid(_("请点“平安”或“有事”"), field="said")
+    if said == Said.TROUBLE and not line:
+        raise Invalid(_("请写一句什么事，例如“3 栋地下室进水”"), field="text")
+    case = None
+    if said == Said.TROUBLE:
+        case = _reported(row, grid_id, line, class_code, where, photos, by, key)
+    call = RollCall.objects.filter(emergency=row).order_by("-number")[0]
+    found = Answer(
+        roll_call=call,
+        grid_id=grid_id,
+        said=said,
+        words=line,
+        case=case,
+        answered_by=by.user_id or 0,
+        answered_at=clock.now(),
+        key=key,
+        digest=asked.digest,
+    )
+    rows.insert(found)
+    log.write(
+        row, Line.TROUBLE if case else Line.SAFE, by=by, grid_id=grid_id, case=case, words=line
+    )
+    record("answer", row, by, grid=grid_id, said=said)
+    return found
+
+
+def _refuse_others_grid(row: Emergency, grid_id: int, by: Viewer) -> None:
+    grid = places.area(grid_id)
+    if grid is None or row.street_id != grid.street_id:
+        raise Invalid(_("这个网格不在这次应急的区域里，请从点名的那一条进来"), field="grid")
+    if row.community_id is not None and row.community_id != grid.community_id:
+        raise Invalid(_("这个网格不在这次应急的区域里，请从点名的那一条进来"), field="grid")
+    if all(seat.area_id != grid_id for seat in by.seats_for(Right.WALK_GRID)):
+        raise NotPermitted(_("由走这一格的网格员来答"))
+
+
+def _reported(
+    row: Emergency,
+    grid_id: int,
+    text: str,
+    class_code: str,
+    where: str,
+    photos: Sequence[int],
+    by: Viewer,
+    key: str,
+) -> Case:
+    if class_code and class_code not in plans.classes(row.plan_code, row.pack_id):
+        raise Invalid(_("请点预案里的一类，或者不点"), field="class_code")
+    receipt = cases.report(
+        intake=cases.Intake(
+            text=text,
+            channel=CHANNEL,
+            class_code=class_code,
+            urgency="urgent",
+            where=cases.Where(words=where, area_id=grid_id),
+            photos=photos,
+        ),
+        by=by,
+        key=derived(key, "emergency"),
+    )
+    case = Case.objects.get(number=receipt.case_number, district_id=row.district_id)
+    take_in(row, case, How.ANSWER, by=by)
+    return case

@@ -1,0 +1,85 @@
+"""What waits for a grid worker: roll calls their grids have not answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.places import queries as places
+from gezhi.records.places.models import Area
+from gezhi.work.emergency import plans
+from gezhi.work.emergency.models import Answer, Emergency, RollCall
+from gezhi.work.emergency.plans import Plan
+from gezhi.work.emergency.queries.reach import seen_by
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One grid asked in an emergency; `said` is what it answered last to this roll call."""
+
+    emergency: Emergency
+    plan: Plan
+    area: str
+    grid_id: int
+    grid: str
+    number: int
+    asked_at: datetime
+    said: str
+    case_number: str = ""
+
+
+def asked_of(viewer: Viewer, emergency_id: int | None = None) -> list[Asked]:
+    """The grids the viewer walks in emergencies that are on, answered or not, the newest first."""
+    own = [seat.area_id for seat in viewer.seats_for(Right.WALK_GRID)]
+    rows = Emergency.objects.filter(seen_by(viewer), off_at=None).select_related("area")
+    if emergency_id is not None:
+        rows = rows.filter(pk=emergency_id)
+    latest = RollCall.objects.filter(emergency=OuterRef("pk")).order_by("-number").values("pk")
+    found = (
+        list(rows.annotate(latest=Subquery(latest[:1])).order_by("drill", "-on_at")) if own else []
+    )
+    if not found:
+        return []
+    calls = RollCall.objects.in_bulk([row.latest for row in found])
+    said = {
+        (one.roll_call_id, one.grid_id): one
+        for one in Answer.objects.filter(roll_call__in=calls, grid__in=own)
+        .select_related("case")
+        .order_by("answered_at", "id")
+    }
+    grids = Area.objects.in_bulk(own)
+    names = places.names_of(own)
+    return [
+        Asked(
+            emergency=row,
+            plan=plan,
+            area=row.area.name,
+            grid_id=grid_id,
+            grid=names.get(grid_id, ""),
+            number=call.number,
+            asked_at=call.asked_at,
+            said=one.said if (one := said.get((call.pk, grid_id))) else "",
+            case_number=one.case.number if one and one.case else "",
+        )
+        for row in found
+        if (plan := plans.plan(row.plan_code, row.pack_id)) and (call := calls.get(row.latest))
+        for grid_id in own
+        if _lies_in(grids[grid_id], row)
+    ]
+
+
+def _lies_in(grid: Area, row: Emergency) -> bool:
+    if row.community_id is not None:
+        return grid.community_id == row.community_id
+    return grid.street_id == row.street_id
+
+
+def get_asked(viewer: Viewer, emergency_id: int) -> list[Asked]:
+    """The same for one emergency; Unseen where no grid of the viewer's is asked in it."""
+    found = asked_of(viewer, emergency_id)
+    if not found:
+        raise Unseen("")
+    return found
