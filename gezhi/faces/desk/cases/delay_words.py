@@ -1,6 +1,6 @@
 """What is said of a hang and of an extension: in the story, above the form that decides, on paper."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,14 @@ def day_words(day: str) -> str:
     return _("%(month)s 月 %(day)s 日") % {"month": found.month, "day": found.day}
 
 
+def _until(due: datetime | None) -> str:
+    """The end of a limit with its day: the story is printed, and read on another day."""
+    if due is None:
+        return ""
+    day, at = moments.paper_until(due)
+    return f"{day_words(day)} {at}"
+
+
 def decided(step: StepLine) -> str:
     """What a step of a hang or an extension asked or decided."""
     reason = terms.label("delay_reasons", step.reason_code)
@@ -38,12 +46,12 @@ def decided(step: StepLine) -> str:
     if step.deed == Deed.HANG:
         if not step.detail.get("granted"):
             return _("不同意")
-        until = moments.until(step.due_after) if step.due_after else ""
+        until = _until(step.due_after)
         return _("同意，挂到 %(moment)s") % {"moment": until}
     amount = amount_words(step.detail["amount"], step.detail["unit"]) if step.detail else ""
     if step.deed == Deed.ASK_TO_EXTEND:
         return _("%(reason)s，延 %(amount)s") % {"reason": reason, "amount": amount}
     if not step.detail.get("granted"):
         return _("不同意")
-    until = moments.until(step.due_after) if step.due_after else ""
+    until = _until(step.due_after)
     return _("同意，延 %(amount)s，到 %(moment)s") % {"amount": amount, "moment": until}

@@ -82,7 +82,16 @@ class AskToHangForm(ReviewDayForm):
         )
 
 
-class DecisionForm(DeedForm):
+class OnPaper(DeedForm):
+    """What is signed by hand, too."""
+
+    @property
+    def paper_url(self) -> str:
+        """The same on paper, with what is known of it already."""
+        return reverse("desk:delay_sheet", args=[self.page.case.number])
+
+
+class DecisionForm(OnPaper):
     """A request with what was asked above, and the answer."""
 
     template = "desk/cases/deeds/_decision.html"
@@ -106,11 +115,6 @@ class DecisionForm(DeedForm):
             (gettext("申请人"), f"{who}，{moments.spoken(step.happened_at)}"),
         ]
         return [Fact(name, value) for name, value in facts if value]
-
-    @property
-    def paper_url(self) -> str:
-        """The same on paper, where it is signed by hand."""
-        return reverse("desk:delay_sheet", args=[self.page.case.number])
 
     @property
     def granted(self) -> bool:
@@ -171,7 +175,7 @@ class ResumeForm(DeedForm):
         return actions.resume(**self.to, words=self.cleaned_data["words"])
 
 
-class AskToExtendForm(DeedForm):
+class AskToExtendForm(OnPaper):
     """申请延期: how much more time, before it is up."""
 
     deed = Deed.ASK_TO_EXTEND
@@ -179,6 +183,7 @@ class AskToExtendForm(DeedForm):
     label = _("申请延期")
     send = _("提交申请")
     letter = "e"
+    template = "desk/cases/deeds/_extend.html"
     done = _("已申请延期，等街道中心审批；批准以前按原时限")
     lead: str | Promise = _("到期以前才能申请。批准以前按原时限计时。")
 
@@ -199,6 +204,7 @@ class AskToExtendForm(DeedForm):
             "只写数字，单位和原时限一样：原时限 %(limit)s，一次最多延 %(most)s。"
         ) % {"limit": limit_words(asking.limit), "most": self._most(asking)}
         if asking.granted:
+            self.fields["form"].required = True
             self.lead = gettext(
                 "这一次办理已经延期过。再延要先把延期审批表打印出来，签字后拍照传上来，由值班长审批。"
             )

@@ -115,7 +115,9 @@ def test_more_time_is_asked_for_in_the_unit_of_the_limit(cast, handled, desk_of)
     assert centre.deed(handled, "extend", answer="yes", words="").status_code == 303
     assert "+ 延期 1 " in text_of(desk.get(f"cases/{number}/"))
     second = text_of(desk.get(f"cases/{number}/ask_to_extend/"))
-    assert "签了字的延期审批表" in second
+    assert "签了字的延期审批表" in second and f"cases/{number}/delay-sheet/" in second
+    unsigned = desk.deed(handled, "ask_to_extend", amount="1", **fields)
+    assert unsigned.status_code == 422 and "再延要传签了字的延期审批表照片" in text_of(unsigned)
 
 
 def test_a_second_request_waits_for_the_supervisor_alone(cast, handled, desk_of):
