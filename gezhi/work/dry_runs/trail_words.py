@@ -18,6 +18,9 @@ WORDING = Wording(
         "first": _("从哪天"),
         "last": _("到哪天"),
     },
+    systems={
+        "dry_runs": _("试算"),
+    },
     tasks={
         "gezhi.work.dry_runs.tasks.reckon": _("试算派单规则"),
         "gezhi.work.dry_runs.tasks.prune": _("清理七天前的试算"),

@@ -32,8 +32,9 @@ def routes(viewer: Viewer) -> QuerySet[Route]:
 
 def found_routes(viewer: Viewer, words: str = "", *, show: str = "") -> QuerySet[Route]:
     """Rules that every word fits by name, class, area, unit or basis: those in force and to come, or
-    the drafts (`show` "draft"), or what has ended ("ended")."""
-    rows = routes(viewer).filter(_shown()[show])
+    the drafts (`show` "draft"), or what has ended ("ended"); any other word means the first."""
+    kinds = _shown()
+    rows = routes(viewer).filter(kinds.get(show, kinds[""]))
     if show == "ended":
         rows = rows.order_by("-valid_to", "-id")
     return search.every_word(rows, words, _fits)

@@ -129,6 +129,11 @@ def test_the_order_of_the_sheet_is_kept(admin, take_in, line):
     assert [row[0] for row in lines] == [5, 7, 10]
 
 
+def test_a_list_that_there_is_not_is_the_one_in_force(admin, standing):
+    _heads, line = cells(taken_along(admin, "no-such"))
+    assert line[1] == standing.name
+
+
 def test_a_formula_is_taken_along_as_text(cast, admin):
     wanted = RouteWanted(
         name="白天", order=7, area_id=cast.street.street.pk, lead_unit=cast.street.sanitation,
