@@ -54,6 +54,7 @@ class Right(StrEnum):
     SEE_OVERDUE = "see_overdue"  # what is late in one's area
     SEE_OPEN = "see_open"  # what is under way, and what ended
     OVERSEE = "oversee"  # that restricted cases exist; how the areas stand
+    WHISTLE = "whistle"  # call units to a place in the name of the street, and score them
     READ_VALUE = "read_value"  # how right the advice was
     READ_FIGURES = "read_figures"  # what the work of one's area comes to
     READ_TOPICS = "read_topics"  # what many talk of
@@ -124,6 +125,7 @@ GRANTED: dict[Right, Granted] = {
     Right.SEE_OVERDUE: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER}),
     Right.SEE_OPEN: Granted(_WORKING),
     Right.OVERSEE: _to(Role.SUPERVISOR, Role.LEADER),
+    Right.WHISTLE: _to(Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER),
     Right.READ_VALUE: _to(Role.SUPERVISOR, Role.LEADER),
     Right.READ_FIGURES: _to(Role.SUPERVISOR, Role.LEADER, _CLERK),
     Right.READ_TOPICS: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER, Role.CHECKER}),

@@ -46,6 +46,7 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
     "appealed": (*_FAR, "tang"),
     "left out": (*_FAR, "tang"),
     "supervised": (*_FAR, "tang"),
+    "whistled": _FAR,
     "in confidence": (*_FAR, "tang", "zhang", "li", "acceptor", "dispatcher", "checker"),
     "in the next grid": ("zhang", "sun", "he", *_UNITS, *ADMINISTRATORS),
     "in the next street": (
@@ -115,6 +116,8 @@ class Stage:
             play.report()
             play.do(actions.ask, self.cast.acceptor.viewer)
             return play
+        if name == "whistled":
+            return play.until("handling").whistle()
         if name == "supervised":
             play.until("handling")
             return play.supervise()

@@ -27,6 +27,8 @@ _UNTIL = {
     "assist": gettext_lazy("%(moment)s 前协办答复"),
     "supervision": gettext_lazy("%(moment)s 前答复督办"),
     "hung": gettext_lazy("挂账到 %(moment)s，复核"),
+    "called": gettext_lazy("%(moment)s 前到场报到"),
+    "whistle": gettext_lazy("%(moment)s 前报到"),
 }
 _LATE = {
     "reported": gettext_lazy("受理已超 %(span)s"),
@@ -39,6 +41,8 @@ _LATE = {
     "assist": gettext_lazy("协办答复已超 %(span)s"),
     "supervision": gettext_lazy("督办答复已超 %(span)s"),
     "hung": gettext_lazy("挂账复核已超 %(span)s"),
+    "called": gettext_lazy("报到已超 %(span)s"),
+    "whistle": gettext_lazy("报到时间过了 %(span)s"),
 }
 # A green light in a list would speak of done; what still has time is calm.
 _COLORS = {"red": "red", "yellow": "yellow", "paused": "paused"}

@@ -293,6 +293,19 @@ def _limit_row(name: str, urgency: str, version: int | None) -> TermRow | None:
     )
 
 
+def escalation(
+    level: str, urgency: str, *, since: datetime | None = None
+) -> tuple[str, Limit] | None:
+    """How long after its due time a case goes up from a level, with the code of the rule; a row for
+    this urgency goes before the one for all. None where the packs have none: it never does."""
+    version = version_at("escalations", since)
+    for code in (f"{level}.{urgency}", level):
+        row = term("escalations", code, pack_id=version)
+        if row is not None:
+            return code, _limit_of(row.data)
+    return None
+
+
 def figure(name: str) -> float:
     """A number the rules are tuned by, as `reopen_days`; in the unit its name says.
 

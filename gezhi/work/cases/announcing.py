@@ -12,7 +12,7 @@ from gezhi.records.units import queries as units
 from gezhi.work.cases.declared import DECLARED, Tells
 from gezhi.work.cases.models import Case, Report, Reporter, Step
 from gezhi.work.cases.queries.visible import visible_or_asked
-from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.rules import UNIT_STAFF, Deed
 
 
 def reporter_of(report_id: int) -> Recipient | None:
@@ -95,18 +95,16 @@ def _tell_named(step: Step, tells: Tells, kind: str) -> None:
     case = step.case
     if step.reason_code and step.reason_code in tells.centre_for:
         centre = units.centre_of(case.district_id, case.street_id)
-        _tell_people_of(step, [centre.pk], f"{kind}_{step.reason_code}", (Role.DISPATCHER,))
+        _tell_people_of(step, [centre.pk], f"{kind}_{step.reason_code}", tells.centre_roles)
     if tells.units_named:
         named = step.detail.get(tells.units_named) or ()
-        _tell_people_of(step, named, f"{kind}_{tells.units_named}", tells.unit)
+        _tell_people_of(step, named, f"{kind}_{tells.units_named}", UNIT_STAFF)
     if tells.person_named:
         for user in User.objects.filter(pk=step.detail.get(tells.person_named), is_active=True):
             _notify(step, user, f"{kind}_{tells.person_named}")
 
 
-def _tell_people_of(
-    step: Step, unit_ids: Iterable[int], kind: str, roles: tuple[Role, ...]
-) -> None:
+def _tell_people_of(step: Step, unit_ids: Iterable[int], kind: str, roles: Iterable[Role]) -> None:
     for unit_id in unit_ids:
         for user in posts.users_in(unit_id, roles):
             _notify(step, user, kind)

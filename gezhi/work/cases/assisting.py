@@ -18,6 +18,11 @@ def unanswered_assists() -> QuerySet[Assignment]:
     return Assignment.objects.filter(part="assist", finished_at=None, ended_at=None)
 
 
+def open_calls() -> QuerySet[Assignment]:
+    """Units called to a place that nothing has ended: there already or not; for a query to narrow."""
+    return Assignment.objects.filter(part="called", ended_at=None)
+
+
 def awaited_assists(case: Case) -> list[str]:
     """The names of the units the lead must wait for; [] for a case nobody assists, unasked."""
     if Mark.ASSISTED not in case.all_marks:

@@ -79,14 +79,40 @@ class CaseSearch(models.Model):
         verbose_name = "查找用的字"
 
 
+class Whistle(SealedRow):
+    """One whistle 吹哨: the street calls units to a place by a moment, and scores how they came."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="whistles")
+    kind = models.CharField(max_length=20, help_text="code of the dictionary whistle_kinds")
+    blown_at = models.DateTimeField()
+    blown_by = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(help_text="whose seat blew it")
+    due_at = models.DateTimeField(help_text="be there by")
+    ended_at = models.DateTimeField(null=True, help_text="scored")
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = "吹哨"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended_at=None), name="one_open_whistle"
+            ),
+            moment("due_at", "whistle_due_is_a_moment"),
+        ]
+        indexes = [models.Index(fields=["case", "-id"], name="whistle_of_case")]
+
+
 class Assignment(SealedRow):
-    """One assignment 派遣 of a case to a unit, as lead or assist, with what became of it."""
+    """One assignment 派遣 of a case to a unit: as lead, as assist, or called to the place, with what
+    became of it. A called unit has `finished_at` when it arrived."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField(editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="assignments")
-    part = models.CharField(max_length=6, default="lead", help_text="lead or assist")
+    part = models.CharField(max_length=6, default="lead", help_text="lead, assist or called")
     round = models.PositiveSmallIntegerField(default=1)
     sent_at = models.DateTimeField()
     sent_by = models.BigIntegerField(null=True)
@@ -98,6 +124,11 @@ class Assignment(SealedRow):
     )
     provisional = models.BooleanField(default=False)
     calendar_version = models.CharField(max_length=20, blank=True, default="")
+    whistle = models.ForeignKey(
+        "cases.Whistle", on_delete=models.PROTECT, null=True, related_name="called"
+    )
+    absence = models.CharField(max_length=20, blank=True, default="", help_text="why nobody came")
+    score = models.PositiveSmallIntegerField(null=True, help_text="1 to 5, by the street")
     duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -128,7 +159,21 @@ class Assignment(SealedRow):
                 condition=Q(part="lead", ended_at=None),
                 name="one_open_lead",
             ),
-            one_of("part", ["lead", "assist"], "assignment_part_known"),
+            models.UniqueConstraint(
+                fields=["case", "unit"],
+                condition=Q(part="called", ended_at=None),
+                name="one_open_call_of_a_unit",
+            ),
+            one_of("part", ["lead", "assist", "called"], "assignment_part_known"),
+            models.CheckConstraint(
+                condition=Q(part="called", whistle__isnull=False)
+                | (~Q(part="called") & Q(whistle__isnull=True)),
+                name="assignment_called_by_a_whistle",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=5, part="called"),
+                name="assignment_score_of_a_called_unit",
+            ),
             moment("due_at", "assignment_due_is_a_moment"),
         ]
         indexes = [

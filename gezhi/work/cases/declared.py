@@ -32,8 +32,9 @@ class Tells:
     # The unit is told only where the step leads to this state, by a notice of this kind.
     unit_at: State | None = None
     kind: str = ""
-    # Steps for one of these reasons are told to the dispatchers of the street centre as well.
+    # Steps for one of these reasons are told to people of the street centre as well.
     centre_for: tuple[str, ...] = ()
+    centre_roles: tuple[Role, ...] = ()
     # What its detail names under this word are units: their people are told, too.
     units_named: str = ""
     # Steps for these reasons are told of by a notice of their own.

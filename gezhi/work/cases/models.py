@@ -21,6 +21,7 @@ from gezhi.work.cases.beside import Opening as Opening
 from gezhi.work.cases.beside import StageRow as StageRow
 from gezhi.work.cases.beside import Supervision as Supervision
 from gezhi.work.cases.beside import Verification as Verification
+from gezhi.work.cases.beside import Whistle as Whistle
 from gezhi.work.cases.bounds import by_day, moment, one_of
 from gezhi.work.cases.delays import Extension as Extension
 from gezhi.work.cases.delays import Hang as Hang
@@ -191,11 +192,11 @@ class Case(Subject):
                 condition=Q(ended_at=None) & ~Q(marks=""),
                 name="case_marked",
             ),
-            # What somebody still owes after the end: few, whatever there is of ended ones.
+            # What somebody still owes, also after the end: few, whatever there is of ended ones.
             models.Index(
                 fields=["district_id", "id"],
-                condition=Q(ended_at__isnull=False) & ~Q(marks=""),
-                name="case_marked_ended",
+                condition=~Q(marks=""),
+                name="case_beside",
             ),
             # The few restricted ones, so that keeping them costs the many others nothing.
             models.Index(

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.doing import Doing
-from gezhi.work.cases.models import Assignment
+from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.rules import State
 
 
@@ -12,8 +12,12 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
     """Have `to_unit` take the place of `from_unit`: assignments, rework to come, the case itself; due times stay."""
     case = doing.case
     for assignment in Assignment.objects.filter(case=case, unit=from_unit, ended_at=None):
-        doing.seals.change(assignment, ended_at=doing.now)
-        taken = Assignment.objects.filter(case=case, unit=to_unit, ended_at=None)
+        # Whoever takes a call over is scored in the place of the other.
+        gone = {"returned_at": doing.now} if assignment.part == "called" else {}
+        doing.seals.change(assignment, ended_at=doing.now, **gone)
+        taken = _taken(case, to_unit, assignment)
+        if assignment.part == "called" and taken.exists():
+            continue
         if assignment.part == "assist" and taken.exists():
             _owe_the_answer(doing, assignment, taken)
             continue
@@ -33,6 +37,8 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
             limit_words=assignment.limit_words,
             provisional=assignment.provisional,
             calendar_version=assignment.calendar_version,
+            whistle=assignment.whistle,
+            absence=assignment.absence,
             taken_at=assignment.taken_at,
             finished_at=assignment.finished_at,
             reworked=assignment.reworked,
@@ -43,6 +49,14 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
         case.finished_unit_id = to_unit.pk
     if case.holder_id == from_unit.pk:
         doing.move(State(case.state), to_unit, restart=False)
+
+
+def _taken(case: Case, to_unit: Unit, assignment: Assignment) -> QuerySet[Assignment]:
+    """What the other unit has of the same kind: work, or a call to the place, which stand apart."""
+    rows = Assignment.objects.filter(case=case, unit=to_unit, ended_at=None)
+    if assignment.part == "called":
+        return rows.filter(part="called")
+    return rows.exclude(part="called")
 
 
 def _owe_the_answer(doing: Doing, assignment: Assignment, taken: QuerySet[Assignment]) -> None:

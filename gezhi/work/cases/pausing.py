@@ -114,5 +114,6 @@ def _running(case: Case) -> QuerySet[StageRow]:
 
 
 def _unfinished(case: Case, which: Q) -> list[Assignment]:
-    rows = Assignment.objects.filter(which, case=case, finished_at=None)
+    # By when the street wants somebody at the place is no clock that stands.
+    rows = Assignment.objects.filter(which, case=case, finished_at=None).exclude(part="called")
     return list(rows.select_related("unit").order_by("id"))

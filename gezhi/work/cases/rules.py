@@ -87,6 +87,10 @@ class Deed(StrEnum):
     EXTEND = "extend"
     ENLIST = "enlist"
     STAND_DOWN = "stand_down"
+    WHISTLE = "whistle"
+    ARRIVE = "arrive"
+    SCORE = "score"
+    ESCALATE = "escalate"
 
 
 class Mark(StrEnum):
@@ -119,6 +123,7 @@ class Standing(StrEnum):
     CENTRE = "centre"  # a seat in the street centre of its street
     SENT = "sent"  # a seat in a unit it is sent to, lead or assisting
     ASSISTING = "assisting"  # a seat in an assisting unit that has not answered yet
+    CALLED = "called"  # a seat in a unit that is called to the place
     WAS_SENT = "was_sent"  # a seat in a unit it was sent to and that did not return it
     REPORTER = "reporter"  # number and code of one of its reports
     SYSTEM = "system"  # beat, watchdog, handover
@@ -132,6 +137,8 @@ CLOSERS = roles_with(Right.CLOSE)
 UNIT_STAFF = roles_with(Right.HANDLE)
 # Who supervises, and may be named to.
 SUPERVISORS = roles_with(Right.OVERSEE)
+# Who calls units to a place in the name of the street, and says afterwards how they came.
+CALLERS = roles_with(Right.WHISTLE)
 
 # The state table, a row a deed: each declares its own (`declared.declare`, `deeds/`).
 TABLE: dict[Deed, Rule] = {}
@@ -253,6 +260,10 @@ RESTRICTED: tuple[Share, ...] = (
     # Whoever still owes an answer keeps what was written for them until they have given it.
     Share(Stage.CHECKING, Standing.ASSISTING, UNIT_STAFF, Sight.BRIEF),
     Share(Stage.CLOSING, Standing.ASSISTING, UNIT_STAFF, Sight.BRIEF),
+    # Whoever is called knows why; while somebody handles it `SENT` says so already.
+    Share(Stage.DISPATCHING, Standing.CALLED, UNIT_STAFF, Sight.BRIEF),
+    Share(Stage.CHECKING, Standing.CALLED, UNIT_STAFF, Sight.BRIEF),
+    Share(Stage.CLOSING, Standing.CALLED, UNIT_STAFF, Sight.BRIEF),
     Share(CALLING_BACK, Standing.CENTRE, frozenset({Role.ACCEPTOR}), Sight.WHOLE),
 )
 # In every stage, and after the end, these know of the restricted cases of their area that they
@@ -266,5 +277,6 @@ TOLD_TO_UNITS = frozenset(
         *(Deed.SUPERVISE, Deed.REPORT_TO_SUPERVISOR, Deed.DISCHARGE, Deed.URGE),
         *(Deed.ASK_TO_HANG, Deed.HANG, Deed.REVIEW, Deed.RESUME),
         *(Deed.ASK_TO_EXTEND, Deed.EXTEND),
+        *(Deed.WHISTLE, Deed.ARRIVE, Deed.SCORE),
     }
 )

@@ -23,6 +23,7 @@ from gezhi.work.cases.models import (
     StepWords,
     Supervision,
     Verification,
+    Whistle,
 )
 
 # A report counts to the case it is heard in now: merging moves it, with its words and photos.
@@ -44,6 +45,7 @@ TABLES: dict[type[SealedRow], str] = {
     Supervision: "case_id",
     Hang: "case_id",
     Extension: "case_id",
+    Whistle: "case_id",
 }
 
 Where = Callable[[str], Q]

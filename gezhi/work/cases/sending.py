@@ -41,7 +41,7 @@ def send(
             _("这件事保密，承办单位看不到反映人的话：请写明要办什么，不要写是谁说的"),
             field="words",
         )
-    chosen = _open_units(case, [lead_unit_id, *assists])
+    chosen = open_units(case, [lead_unit_id, *assists])
     lead = chosen[lead_unit_id]
     duty = duties.duty_for(case.district_id, case.class_code, case)
     _note_misrouted(doing, lead)
@@ -77,11 +77,13 @@ def send(
     return step
 
 
-def _open_units(case: Case, unit_ids: list[int]) -> dict[int, Unit]:
+def open_units(case: Case, unit_ids: list[int], *, field: str = "lead_unit_id") -> dict[int, Unit]:
+    """These units of the district, locked, so that none closes meanwhile; refuses (Invalid, naming
+    the field) one that is unknown or closed."""
     found = prepared.ask(_to_lock, tuple(unit_ids), case.district_id)
     rows = {unit.pk: unit for unit in found}
     if len(rows) != len(set(unit_ids)):
-        raise Invalid(_("有的单位已经撤并或不存在，请重新选择"), field="lead_unit_id")
+        raise Invalid(_("有的单位已经撤并或不存在，请重新选择"), field=field)
     return rows
 
 

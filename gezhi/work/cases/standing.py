@@ -3,7 +3,7 @@
 from gezhi.kernel import scope
 from gezhi.kernel.viewer import Level, Role, Seat, Viewer
 from gezhi.records.units import queries as units
-from gezhi.work.cases.assisting import unanswered_assists
+from gezhi.work.cases.assisting import open_calls, unanswered_assists
 from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.rules import Mark, Rule, Standing
@@ -36,7 +36,7 @@ def _seat_by(standing: Standing, case_: Case, by: Viewer, roles: tuple[Role, ...
             return _seat_over(by, Level.GRID, case_.grid_id, roles)
         case Standing.COMMUNITY if case_.grid_id is None:
             return _seat_over(by, Level.COMMUNITY, case_.community_id, roles)
-        case Standing.SENT | Standing.ASSISTING | Standing.WAS_SENT:
+        case Standing.SENT | Standing.ASSISTING | Standing.CALLED | Standing.WAS_SENT:
             return _seat_among(by, _units_sent(standing, case_), roles)
         case Standing.AREA:
             return next((seat for seat in by.seats_as(*roles) if _lies_in(case_, seat)), None)
@@ -59,7 +59,9 @@ def _units_sent(standing: Standing, case: Case) -> set[int]:
         return {row.unit_id for row in belonging.assignments(case.pk) if not row.returned_at}
     if standing is Standing.SENT:
         rows = Assignment.objects.filter(case=case, returned_at=None, ended_at=None)
-    elif Mark.ASSISTED in case.all_marks:
+    elif standing is Standing.CALLED and Mark.WHISTLED in case.all_marks:
+        rows = open_calls().filter(case=case, finished_at=None)
+    elif standing is Standing.ASSISTING and Mark.ASSISTED in case.all_marks:
         rows = unanswered_assists().filter(case=case)
     else:
         return set()

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from gezhi.work.cases import announcing, paging, reviewing, urging, warning, watching
+from gezhi.work.cases import announcing, escalating, paging, reviewing, urging, warning, watching
 
 
 @task()
@@ -15,7 +15,7 @@ def announce(step_id: int) -> None:
 def watch() -> int:
     """Lift the queue of every unit nobody is appointed to, urge what falls due and warn of what is
     late; each minute."""
-    lifted = watching.lift_unstaffed()
+    lifted = watching.lift_unstaffed() + escalating.escalate_late()
     return lifted + urging.urge_in_time() + warning.warn_of_late_supervisions()
 
 

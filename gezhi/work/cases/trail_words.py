@@ -45,6 +45,7 @@ def wording() -> Wording:
             "returns": _("退单规则"),
             "watchdog": _("无人在岗巡检"),
             "urging": _("到期催办"),
+            "escalation": _("超时升级"),
         },
         details={
             "calendar": _("日历版本"),
@@ -66,6 +67,7 @@ def wording() -> Wording:
         loops={
             "lift": _("把没人的单位的事往上提"),
             "page": _("没人应答就叫下一个值班的"),
+            "escalate": _("超时的按规则升级"),
             "urge": _("快到期和到期时催办"),
             "supervision_late": _("提醒超期没答复的督办"),
             "archive": _("把办结的事归档"),

@@ -73,18 +73,20 @@ def _waiting() -> Iterator[_Urge]:
 
 
 def _not_urged(urges: list[_Urge], owner: str) -> list[_Urge]:
-    """Those not done yet, found by their keys, so that what is late for long costs a look-up."""
+    """Those not done yet, so that what is late for long costs a look-up."""
     left = []
     for district_id in sorted({urge.district_id for urge in urges}):
         own = [urge for urge in urges if urge.district_id == district_id]
-        for first in range(0, len(own), _AT_ONCE):
-            few = own[first : first + _AT_ONCE]
-            done = set(
-                Step.objects.filter(
-                    district_id=district_id,
-                    key_owner=owner,
-                    deed_key__in=[urge.key for urge in few],
-                ).values_list("deed_key", flat=True)
-            )
-            left += [urge for urge in few if urge.key not in done]
+        done = made_before(district_id, owner, [urge.key for urge in own])
+        left += [urge for urge in own if urge.key not in done]
     return left
+
+
+def made_before(district_id: int, owner: str, keys: list[str]) -> set[str]:
+    """Those of these keys of one owner that made a step already."""
+    done: set[str] = set()
+    for first in range(0, len(keys), _AT_ONCE):
+        few = keys[first : first + _AT_ONCE]
+        rows = Step.objects.filter(district_id=district_id, key_owner=owner, deed_key__in=few)
+        done |= set(rows.values_list("deed_key", flat=True))
+    return done

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.cases import delay_words
-from gezhi.faces.shell import moments
+from gezhi.faces.shell import moments, terms
 from gezhi.faces.shell.parts import Fact
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
@@ -32,6 +32,38 @@ def _supervised(step: StepLine, names: Names) -> str:
     }
 
 
+def _whistled(step: StepLine, names: Names) -> str:
+    due = step.detail.get("due")
+    called = "、".join(names.get(unit, "") for unit in step.detail.get("called") or ())
+    return _("%(kind)s，叫%(units)s %(until)s 前到场") % {
+        "kind": terms.label("whistle_kinds", step.reason_code),
+        "units": called,
+        "until": moments.spoken(datetime.fromisoformat(due)) if due else "",
+    }
+
+
+def _arrived(step: StepLine, names: Names) -> str:
+    unit = names.get(step.detail.get("unit") or 0, "")
+    if step.reason_code == "absent":
+        why = terms.label("absence_reasons", step.detail.get("absence", ""))
+        return _("%(unit)s没到，%(why)s") % {"unit": unit, "why": why}
+    return _("%(unit)s到了") % {"unit": unit}
+
+
+def _scored(step: StepLine, names: Names) -> str:
+    scores = step.detail.get("scores") or {}
+    return "，".join(
+        _("%(unit)s %(score)d 分") % {"unit": names.get(int(unit), ""), "score": score}
+        for unit, score in scores.items()
+    )
+
+
+def _escalated(step: StepLine, names: Names) -> str:
+    ways = (names.get(step.detail.get(side) or 0, "") for side in ("from", "to"))
+    way = " → ".join(ways)
+    return _("%(way)s，超时按规则") % {"way": way} if step.detail.get("rule") else way
+
+
 _URGED = {
     "before": gettext_lazy("快到期了"),
     "expiry": gettext_lazy("到期了"),
@@ -52,6 +84,10 @@ _SAID: dict[str, Callable[[StepLine, Names], str]] = {
     Deed.SUPERVISE: _supervised,
     Deed.URGE: _urged,
     **dict.fromkeys(delay_words.DELAYING, _delayed),
+    Deed.WHISTLE: _whistled,
+    Deed.ARRIVE: _arrived,
+    Deed.SCORE: _scored,
+    Deed.ESCALATE: _escalated,
 }
 
 
@@ -63,13 +99,23 @@ def said_beside(step: StepLine, names: Names) -> str:
 
 def owed(page: CasePage, viewer: Viewer) -> list[str]:
     """What the reader's unit owes this case beside the lead, and whom the lead must wait for."""
-    return [*_own_parts(page, viewer), *_waits(page, viewer)]
+    return [*_called_too(page, viewer), *_own_parts(page, viewer), *_waits(page, viewer)]
 
 
 def _own_parts(page: CasePage, viewer: Viewer) -> Iterable[str]:
     for one in _unanswered(page):
         if Deed.ASSIST in page.deeds and one.unit_id in viewer.unit_ids:
             yield _("%(unit)s协办这件事，请在 %(until)s 前答复。") % {
+                "unit": one.unit_name,
+                "until": moments.spoken(one.due_at),
+            }
+
+
+def _called_too(page: CasePage, viewer: Viewer) -> Iterable[str]:
+    for one in page.assignments:
+        waited_for = one.part == "called" and not one.finished_at and not one.ended_at
+        if waited_for and one.unit_id in viewer.unit_ids:
+            yield _("街道吹哨叫%(unit)s到场，请在 %(until)s 前报到。") % {
                 "unit": one.unit_name,
                 "until": moments.spoken(one.due_at),
             }
@@ -126,6 +172,62 @@ def supervised_as(page: CasePage, line: cases.SupervisionLine) -> Supervised:
         answer=answers[-1].words if answers else "",
         line=line,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Whistled:
+    """A whistle in words: what it is about, its facts, and how each unit came."""
+
+    words: str
+    kind: str
+    facts: list[Fact]
+    line: cases.WhistleLine
+    units: list[tuple[str, str, str]]
+
+
+def whistled(page: CasePage) -> Whistled | None:
+    """The whistle that stands, for the page of the case; None where there is none."""
+    line = cases.whistle_of(page.case)
+    return whistled_as(page, line) if line else None
+
+
+def whistled_as(page: CasePage, line: cases.WhistleLine) -> Whistled:
+    """A whistle of a case in words."""
+    blown = [
+        step
+        for step in page.steps
+        if step.deed == Deed.WHISTLE and step.recorded_at == line.blown_at
+    ]
+    pairs = [
+        (_("哨类型"), terms.label("whistle_kinds", line.kind)),
+        (_("谁吹的"), f"{line.blown_by} {moments.spoken(line.blown_at)}".strip()),
+        (_("几点前到"), moments.until(line.due_at)),
+    ]
+    return Whistled(
+        words=blown[0].words if blown else "",
+        kind=terms.label("whistle_kinds", line.kind),
+        facts=[Fact(name, value) for name, value in pairs],
+        line=line,
+        units=[(call.unit_name, how_it_came(call), _points(call)) for call in line.calls],
+    )
+
+
+def how_it_came(call: cases.CallLine) -> str:
+    """Whether and when a called unit came, or why not."""
+    if call.arrived_at:
+        said = moments.spoken(call.arrived_at)
+        return (
+            _("%(when)s 到（迟到）") % {"when": said}
+            if call.is_late
+            else _("%(when)s 到") % {"when": said}
+        )
+    if call.absence:
+        return _("没到：%(why)s") % {"why": terms.label("absence_reasons", call.absence)}
+    return _("过了时间还没报到") if call.is_absent else _("还没报到")
+
+
+def _points(call: cases.CallLine) -> str:
+    return _("%(score)d 分") % {"score": call.score} if call.score else ""
 
 
 def _unanswered(page: CasePage) -> list[AssignmentLine]:

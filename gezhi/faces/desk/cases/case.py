@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.advice import advice
 from gezhi.faces.desk.cases.advice_words import Part, marked
-from gezhi.faces.desk.cases.beside_words import owed, supervised
+from gezhi.faces.desk.cases.beside_words import owed, supervised, whistled
 from gezhi.faces.desk.cases.calls import calls
 from gezhi.faces.desk.cases.clock_words import running, stage_words
 from gezhi.faces.desk.cases.deed_buttons import buttons
@@ -138,6 +138,7 @@ def case_context(
         "owed": owed(page, viewer),
         "calls": calls(viewer, page),
         "supervision": supervised(page),
+        "whistle": whistled(page),
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         **alike(viewer, page, query),

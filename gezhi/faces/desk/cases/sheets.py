@@ -1,11 +1,13 @@
-"""What offices sign about a case besides its file: 督办单."""
+"""What offices sign about a case besides its file: 督办单, 吹哨报到单."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.cases.beside_words import supervised_as
+from gezhi.faces.desk.cases.beside_words import supervised_as, whistled_as
 from gezhi.faces.desk.cases.case import facts, handled_by
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -23,13 +25,28 @@ def supervision(request: HttpRequest, number: str) -> HttpResponse:
     line = cases.last_supervision(page.case)
     if line is None:
         raise Unseen(_("这件事没有督办过"))
-    context = {
+    context = {**_head(page), "supervised": supervised_as(page, line)}
+    return render(request, "desk/cases/supervision_sheet.html", context)
+
+
+@require_GET
+@staff_only()
+def whistle(request: HttpRequest, number: str) -> HttpResponse:
+    """吹哨报到单 of the last whistle; Unseen for a case that never had one, or is not the viewer's."""
+    page = cases.case_page(viewer_in(request), number)
+    line = cases.last_whistle(page.case)
+    if line is None:
+        raise Unseen(_("这件事没有吹过哨"))
+    context = {**_head(page), "whistled": whistled_as(page, line)}
+    return render(request, "desk/cases/whistle_sheet.html", context)
+
+
+def _head(page: cases.CasePage) -> dict[str, Any]:
+    return {
         "page": page,
         "title": page.row.title,
         "spoken_number": case_number(page.case.number),
         "handled_by": handled_by(page),
         "facts": facts(page),
-        "supervised": supervised_as(page, line),
         "printed_at": clock.now(),
     }
-    return render(request, "desk/cases/supervision_sheet.html", context)

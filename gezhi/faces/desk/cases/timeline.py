@@ -63,6 +63,11 @@ def _units_named(steps: Iterable[StepLine]) -> Iterable[int]:
         detail = step.detail
         yield from (detail[key] for key in ("lead", "right_unit", "from", "to") if detail.get(key))
         yield from detail.get("assist") or ()
+        yield from detail.get("called") or ()
+        yield from detail.get("scored") or ()
+        # Of a longer time it is the unit of the limit.
+        if step.deed == Deed.ARRIVE:
+            yield detail["unit"]
 
 
 def _places_named(steps: Iterable[StepLine]) -> Iterable[int]:

@@ -17,6 +17,8 @@ ICONS = {
     "taking": "take",
     "handling": "wrench",
     "assisting": "users",
+    "called": "bell",
+    "whistled": "bell",
     "spot": "camera",
     "checking": "check",
     "closing": "done",

@@ -15,6 +15,7 @@ from gezhi.work.cases.deeds.add_word import add_word
 from gezhi.work.cases.deeds.answer import answer
 from gezhi.work.cases.deeds.appeal import appeal
 from gezhi.work.cases.deeds.archive import archive
+from gezhi.work.cases.deeds.arrive import arrive
 from gezhi.work.cases.deeds.ask import ask
 from gezhi.work.cases.deeds.ask_to_extend import ask_to_extend
 from gezhi.work.cases.deeds.ask_to_hang import ask_to_hang
@@ -27,6 +28,7 @@ from gezhi.work.cases.deeds.discharge import discharge
 from gezhi.work.cases.deeds.dispatch import dispatch, dispatch_each
 from gezhi.work.cases.deeds.dispute import dispute
 from gezhi.work.cases.deeds.enlist import enlist
+from gezhi.work.cases.deeds.escalate import escalate, escalate_by_rule
 from gezhi.work.cases.deeds.exclude import exclude
 from gezhi.work.cases.deeds.extend import extend
 from gezhi.work.cases.deeds.finish import finish
@@ -51,12 +53,14 @@ from gezhi.work.cases.deeds.resume import resume
 from gezhi.work.cases.deeds.return_ import return_to_centre
 from gezhi.work.cases.deeds.review import review
 from gezhi.work.cases.deeds.rule import PrecedentAsked, rule
+from gezhi.work.cases.deeds.score import score
 from gezhi.work.cases.deeds.stand_down import stand_down
 from gezhi.work.cases.deeds.summarize import summarize
 from gezhi.work.cases.deeds.supervise import supervise
 from gezhi.work.cases.deeds.take import take
 from gezhi.work.cases.deeds.urge import urge, urge_by_clock, urge_holder
 from gezhi.work.cases.deeds.verify import verify
+from gezhi.work.cases.deeds.whistle import whistle
 from gezhi.work.cases.intake.report_text import Contact, Intake, Origin, Receipt, Where
 from gezhi.work.cases.intake.validating import MOST_PHOTOS, valid_intake
 
@@ -78,6 +82,7 @@ __all__ = [
     "answer_call",
     "appeal",
     "archive",
+    "arrive",
     "ask",
     "ask_to_extend",
     "ask_to_hang",
@@ -94,6 +99,8 @@ __all__ = [
     "end_precedent",
     "enlist",
     "erase_reporter",
+    "escalate",
+    "escalate_by_rule",
     "exclude",
     "extend",
     "finish",
@@ -123,6 +130,7 @@ __all__ = [
     "reveal_contact",
     "review",
     "rule",
+    "score",
     "stand_down",
     "summarize",
     "supervise",
@@ -132,4 +140,5 @@ __all__ = [
     "urge_holder",
     "valid_intake",
     "verify",
+    "whistle",
 ]

@@ -23,7 +23,11 @@ declare(
         Rule(staying(ASSISTED), (Standing.ASSISTING,), UNIT_STAFF, "还没答复的协办单位的经办人"),
         word=gettext_lazy("协办答复"),
         to_worker=gettext_lazy("协办单位答复了"),
-        tells=Tells(unit=(Role.HANDLER, Role.COMMUNITY_CLERK), centre_for=(NOT_OURS,)),
+        tells=Tells(
+            unit=(Role.HANDLER, Role.COMMUNITY_CLERK),
+            centre_for=(NOT_OURS,),
+            centre_roles=(Role.DISPATCHER,),
+        ),
         place=95,
         quiet=is_not_assisted,
         while_hung=True,

@@ -119,7 +119,8 @@ def _end_assignments(doing: Doing, duty_id: int | None, right_unit_id: int | Non
         "return_duty_id": duty_id,
         "return_unit_id": right_unit_id,
     }
-    for assignment in Assignment.objects.filter(case=doing.case, ended_at=None):
+    sent = Assignment.objects.filter(case=doing.case, ended_at=None).exclude(part="called")
+    for assignment in sent:
         doing.seals.change(
             assignment, ended_at=now, **(returned if assignment.part == "lead" else {})
         )

@@ -18,10 +18,15 @@ from gezhi.work.cases.queries.numbered import (
 )
 from gezhi.work.cases.queries.orders import Order
 from gezhi.work.cases.queries.oversight import (
+    CallLine,
     SupervisionLine,
+    WhistleLine,
     last_supervision,
+    last_whistle,
+    outstanding_calls,
     possible_supervisors,
     supervision,
+    whistle_of,
 )
 from gezhi.work.cases.queries.past import PastChoice, past_choice
 from gezhi.work.cases.queries.possible import possible_deeds, refusal_of
@@ -50,6 +55,7 @@ from gezhi.work.cases.queries.visible import visible_to, worded_to
 __all__ = [
     "IN_NO_COMMUNITY",
     "QUEUES",
+    "CallLine",
     "CasePage",
     "CaseRow",
     "Filters",
@@ -61,6 +67,7 @@ __all__ = [
     "SimilarCard",
     "SupervisionLine",
     "Tracked",
+    "WhistleLine",
     "also_met",
     "case_page",
     "case_sent_again",
@@ -76,10 +83,12 @@ __all__ = [
     "joinable_among",
     "kept",
     "last_supervision",
+    "last_whistle",
     "listing",
     "numbers_of_cases",
     "numbers_of_reports",
     "orders_of",
+    "outstanding_calls",
     "page_sent_again",
     "past_choice",
     "possible_deeds",
@@ -92,5 +101,6 @@ __all__ = [
     "tracked",
     "visible_to",
     "was_sent",
+    "whistle_of",
     "worded_to",
 ]

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
-from gezhi.work.cases.models import Assignment, Case, Supervision
+from gezhi.work.cases.models import Assignment, Case, Supervision, Whistle
 
 
 def own_part(viewer: Viewer, part: str) -> Q:
@@ -15,9 +15,11 @@ def own_part(viewer: Viewer, part: str) -> Q:
 def with_own_clock(rows: QuerySet[Case], viewer: Viewer, part: str) -> QuerySet[Case]:
     """The rows with until when, and since when, the viewer's unit owes its part; of what is
     supervised until when, and since when, it is to be answered."""
-    owed: QuerySet[Assignment] | QuerySet[Supervision]
+    owed: QuerySet[Assignment] | QuerySet[Supervision] | QuerySet[Whistle]
     if part == "supervision":
         owed, since = Supervision.objects.filter(case=OuterRef("pk"), ended_at=None), "began_at"
+    elif part == "whistle":
+        owed, since = Whistle.objects.filter(case=OuterRef("pk"), ended_at=None), "blown_at"
     else:
         owed, since = _owed(viewer, part).order_by("due_at", "id"), "sent_at"
     return rows.annotate(
@@ -38,5 +40,10 @@ def on_own_clock(cases: list[Case], part: str) -> list[Case]:
 def _owed(viewer: Viewer, part: str) -> QuerySet[Assignment]:
     units = {seat.unit_id for seat in viewer.seats_for(Right.HANDLE)}
     return Assignment.objects.filter(
-        case=OuterRef("pk"), unit_id__in=units, part=part, finished_at=None, ended_at=None
+        case=OuterRef("pk"),
+        unit_id__in=units,
+        part=part,
+        finished_at=None,
+        ended_at=None,
+        absence="",
     )

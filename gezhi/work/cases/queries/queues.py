@@ -29,7 +29,7 @@ from gezhi.work.cases.queries.visible import (
     visible_to,
     within,
 )
-from gezhi.work.cases.rules import ENDED, SUPERVISORS, Mark, Sight, State
+from gezhi.work.cases.rules import CALLERS, ENDED, SUPERVISORS, Mark, Sight, State
 
 PAGE_SIZE = 30
 EVERY_SIZE = 500
@@ -37,7 +37,7 @@ EVERY_SIZE = 500
 # are asked about without seeing them; in the others there is none.
 _WITH_QUESTIONS = {"verifying", "overdue", "open"}
 # Queues in which a case may stand after its end: somebody still has to say that it is settled.
-ALSO_ENDED = frozenset({"supervised"})
+ALSO_ENDED = frozenset({"supervised", "whistled", "appeals"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ QUEUES: dict[str, Queue] = {
         Queue("taking", _("待接单"), _UNIT),
         Queue("handling", _("办理中"), _UNIT),
         Queue("assisting", _("待协办"), _UNIT, own=False, clock_of="assist"),
+        Queue("called", _("待报到"), _UNIT, own=False, clock_of="called"),
+        Queue("whistled", _("吹哨待评分"), CALLERS, own=False, clock_of="whistle"),
         Queue("spot", _("自行处置待审"), roles_with(Right.ANSWER_FOR_COMMUNITY)),
         Queue("checking", _("待核查"), roles_with(Right.CHECK)),
         Queue("closing", _("待结案"), roles_with(Right.CLOSE)),
@@ -111,7 +113,7 @@ def _condition(name: str, now: datetime) -> Q:
     # Said of each queue although the state says it too: the indexes of queues hold open ones only.
     running = Q(ended_at=None)
     return {
-        "supervised": marked(Mark.SUPERVISED),
+        "supervised": ~Q(marks="") & marked(Mark.SUPERVISED),
         "accepting": running & Q(state=State.REPORTED),
         "verifying": running & Q(state=State.VERIFYING),
         # What waits for a ruling is not the dispatcher's to send.
@@ -121,6 +123,8 @@ def _condition(name: str, now: datetime) -> Q:
         "taking": running & Q(state=State.DISPATCHED),
         "handling": running & Q(state=State.HANDLING) & ~marked(Mark.HUNG),
         "assisting": running & marked(Mark.ASSISTED),
+        "called": running & marked(Mark.WHISTLED),
+        "whistled": ~Q(marks="") & marked(Mark.WHISTLED),
         "spot": running & Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
         "checking": running & Q(state=State.CHECKING, check_passed_at=None),
         "closing": running & Q(state=State.CHECKING, check_passed_at__isnull=False),
@@ -139,7 +143,9 @@ def _narrowed(queue: Queue, viewer: Viewer) -> Q:
     """Only what the viewer can act on: held by a unit where they have one of the roles."""
     if queue.own:
         return scope.held(viewer, *queue.roles)
-    if queue.name in ALSO_ENDED:
+    if queue.name == "whistled":
+        return Q()
+    if queue.name == "supervised":
         # A unit has what it holds; whoever oversees has what is not discharged, ended or not.
         return Q() if viewer.may(Right.OVERSEE) else scope.held(viewer, *_UNIT)
     if queue.clock_of:
@@ -169,23 +175,26 @@ def cases_in(viewer: Viewer, name: str) -> QuerySet[Case]:
 
 def counts(viewer: Viewer) -> dict[str, int]:
     """How many cases wait in each of the viewer's queues but the long ones; one query, and one of the
-    few appeals for whoever decides them."""
-    queues = queues_for(viewer)
-    wanted = [queue for queue in queues if not (queue.newest_first or queue.ended_too)]
-    if not wanted:
-        return {}
-    names = tuple(queue.name for queue in wanted)
-    numbers = prepared.counted(_counts, viewer, names, codes.shape_of_packs())
-    # No number at all: the viewer has queues, and sees no case.
-    found = dict(zip(names, numbers or (0,) * len(names), strict=True))
-    if any(queue.name == "appeals" for queue in queues):
-        found["appeals"] = cases_in(viewer, "appeals").count()
-    if viewer.may(Right.OVERSEE) and (kept := tuple(name for name in names if name in ALSO_ENDED)):
-        # Apart, by an index of the few: all that ever ended are not read for it.
-        after = prepared.counted(_counts_after, viewer, kept, codes.shape_of_packs())
-        for name, number in zip(kept, after or (0,) * len(kept), strict=True):
-            found[name] += number
-    return found
+    few that something stands beside for whoever settles that after the end, too."""
+    wanted = [queue.name for queue in queues_for(viewer) if not _is_long(queue)]
+    beside = tuple(name for name in wanted if _counted_apart(viewer, name))
+    names = tuple(name for name in wanted if name not in beside)
+    found: dict[str, int] = {}
+    for build, chosen in ((_counts, names), (_counts_marked, beside)):
+        if chosen:
+            numbers = prepared.counted(build, viewer, chosen, codes.shape_of_packs())
+            # No number at all: the viewer has queues, and sees no case.
+            found |= dict(zip(chosen, numbers or (0,) * len(chosen), strict=True))
+    return {name: found[name] for name in wanted}
+
+
+def _is_long(queue: Queue) -> bool:
+    return queue.newest_first or (queue.ended_too and queue.name not in ALSO_ENDED)
+
+
+def _counted_apart(viewer: Viewer, name: str) -> bool:
+    """Of what a unit has the open ones are all: those stand with the others."""
+    return name in ALSO_ENDED and (name != "supervised" or viewer.may(Right.OVERSEE))
 
 
 def _counts(
@@ -208,14 +217,14 @@ def _counts(
     )
 
 
-def _counts_after(
+def _counts_marked(
     viewer: Viewer, names: Sequence[str], _packs: object
 ) -> QuerySet[Case, tuple[int, ...]]:
     now = clock.now()
     conditions = {name: _condition(name, now) & _narrowed(QUEUES[name], viewer) for name in names}
-    seen = visible_to(viewer).filter(~Q(marks=""), ended_at__isnull=False)
     return prepared.counting(
-        seen,
+        # By an index of the few: all that ever ended are not read for it.
+        visible_to(viewer).filter(~Q(marks="")),
         **{f"in_{name}": Count("pk", filter=condition) for name, condition in conditions.items()},
     )
 

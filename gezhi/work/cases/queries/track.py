@@ -168,11 +168,15 @@ def _holder_names(steps: list[Step]) -> dict[int, str]:
     return units.names_of({i for step in steps for i in (step.unit_id, step.holder_after_id) if i})
 
 
+# Steps of which a reporter reads to whom the case went by them, and not who did them.
+_GIVEN_ON = frozenset({Deed.DISPATCH, Deed.ESCALATE})
+
+
 def _public_step(
     step: Step, unit_names: dict[int, str], files: dict[int | None, list[int]]
 ) -> PublicStep:
     words = getattr(step, "words", None)
-    unit_id = step.holder_after_id if step.deed == Deed.DISPATCH else step.unit_id
+    unit_id = step.holder_after_id if step.deed in _GIVEN_ON else step.unit_id
     return PublicStep(
         deed=step.deed,
         at=step.happened_at,

@@ -4,7 +4,7 @@ A restricted case stands behind a second door inside the first: `rules.RESTRICTE
 in hand and how much of it they see.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -19,7 +19,7 @@ from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places.models import District
 from gezhi.records.units.models import Unit, UnitKind
 from gezhi.work.cases.asides import marked
-from gezhi.work.cases.assisting import unanswered_assists
+from gezhi.work.cases.assisting import open_calls, unanswered_assists
 from gezhi.work.cases.models import Assignment, Case, Opening
 from gezhi.work.cases.rules import (
     CALLING_BACK,
@@ -213,6 +213,18 @@ def opened_to(viewer: Viewer) -> list[int]:
     return [row.case_id for row in rows if is_whole(row)]
 
 
+def _sent_and_open() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(returned_at=None, ended_at=None)
+
+
+# What puts a case into the hand of a unit that does not hold it.
+_OF_A_UNIT: dict[Standing, Callable[[], QuerySet[Assignment]]] = {
+    Standing.SENT: _sent_and_open,
+    Standing.ASSISTING: unanswered_assists,
+    Standing.CALLED: open_calls,
+}
+
+
 def _in_hand(viewer: Viewer, share: Share) -> Q:
     """The cases this row of the table puts into the viewer's hand."""
     units = {seat.unit_id for seat in viewer.seats_as(*share.roles)}
@@ -230,15 +242,12 @@ def _in_hand(viewer: Viewer, share: Share) -> Q:
         condition &= Q(check_passed_at__isnull=share.stage is Stage.CHECKING)
     if share.marks:
         condition &= reduce(or_, map(marked, sorted(share.marks)))
+    if share.standing in _OF_A_UNIT:
+        sent = _OF_A_UNIT[share.standing]().filter(unit_id__in=units)
+        return condition & Q(pk__in=sent.values("case_id"))
     match share.standing:
         case Standing.HOLDER:
             return condition & scope.held(viewer, *share.roles)
-        case Standing.SENT:
-            sent = Assignment.objects.filter(unit_id__in=units, returned_at=None, ended_at=None)
-            return condition & Q(pk__in=sent.values("case_id"))
-        case Standing.ASSISTING:
-            sent = unanswered_assists().filter(unit_id__in=units)
-            return condition & Q(pk__in=sent.values("case_id"))
         case Standing.CENTRE:
             streets = Unit.objects.filter(pk__in=units, kind=UnitKind.STREET_CENTRE)
             return condition & Q(street_id__in=streets.order_by().values("area_id"))

@@ -123,7 +123,10 @@ def _row_faults(case: Case, state: State) -> list[str]:
     twice = [
         unit
         for unit, times in Counter(
-            Assignment.objects.filter(case=case, ended_at=None).values_list("unit_id", flat=True)
+            # What is called to the place may lead or assist as well.
+            Assignment.objects.filter(case=case, ended_at=None)
+            .exclude(part="called")
+            .values_list("unit_id", flat=True)
         ).items()
         if times > 1
     ]

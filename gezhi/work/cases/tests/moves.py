@@ -7,6 +7,8 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
 from gezhi.work.cases.appealing import counted_against
+from gezhi.work.cases.assisting import open_calls
+from gezhi.work.cases.escalating import escalate_late
 from gezhi.work.cases.models import Case, Exclusion
 from gezhi.work.cases.rules import Mark, State
 from gezhi.work.cases.tests.playing import a_class
@@ -235,6 +237,36 @@ def _extend(at: Occasion) -> None:
     actions.extend(by=by, granted=at.who != 3, words="知道了", **at.common)
 
 
+def _whistle(at: Occasion) -> None:
+    street = at.cast.street
+    called = (street.water, street.office, street.sanitation, street.property_firm)
+    actions.whistle(
+        by=at.viewer("supervisor", "dispatcher"),
+        kind="enforcement",
+        unit_ids=[unit.pk for unit in called[: at.who % 4]],
+        due_at=clock.now() + timedelta(hours=at.who % 3),
+        words="请到现场",
+        **at.common,
+    )
+
+
+def _arrive(at: Occasion) -> None:
+    street = at.cast.street
+    unit = (street.water, street.office, street.property_firm)[at.who % 3]
+    actions.arrive(
+        by=at.viewer("tang", "li", "supervisor"),
+        unit_id=unit.pk,
+        absence="no_people" if at.who % 4 == 0 else "",
+        words="两个人到了",
+        **at.common,
+    )
+
+
+def _score(at: Occasion) -> None:
+    scores = {row.unit_id: at.who % 6 for row in open_calls().filter(case=at.play.case)}
+    actions.score(by=at.viewer("supervisor", "wang"), scores=scores, words="按时", **at.common)
+
+
 MOVES: dict[str, Move] = {
     "join": _join,
     "ask": lambda at: actions.ask(by=at.viewer("acceptor"), **at.common),
@@ -274,6 +306,13 @@ MOVES: dict[str, Move] = {
         by=at.viewer("dispatcher", "wang"), words="请抓紧", **at.common
     ),
     "urge by the clock": lambda _at: urge_in_time(),
+    "escalate": lambda at: actions.escalate(
+        by=at.viewer("li", "dispatcher"), words="社区办不了", **at.common
+    ),
+    "escalate late ones": lambda _at: escalate_late(),
+    "whistle": _whistle,
+    "arrive": _arrive,
+    "score": _score,
     "supervise": _supervise,
     "report to supervisor": lambda at: actions.report_to_supervisor(
         by=at.viewer("handler", "tang", "li", "dispatcher"), words="正在办", **at.common

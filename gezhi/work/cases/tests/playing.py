@@ -168,6 +168,14 @@ class Play:
         self.do(actions.supervise, self.cast.supervisor.viewer, **arguments)
         return self
 
+    def whistle(self, **arguments: Any) -> "Play":
+        arguments.setdefault("kind", "enforcement")
+        arguments.setdefault("unit_ids", [self.cast.street.water.pk])
+        arguments.setdefault("due_at", clock.now() + timedelta(hours=2))
+        arguments.setdefault("words", "请到桐花苑门口一起清")
+        self.do(actions.whistle, self.cast.supervisor.viewer, **arguments)
+        return self
+
     def until(self, state: str, **changes: Any) -> "Play":
         """Report (with these changes) and go the straight way until the case is in this state."""
         # A unit that is not shown a confidential report is told in words what is to be done.

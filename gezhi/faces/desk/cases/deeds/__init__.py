@@ -29,6 +29,7 @@ from gezhi.faces.desk.cases.deeds.handling import FinishForm, ReturnForm, TakeFo
 from gezhi.faces.desk.cases.deeds.merging import MergeForm
 from gezhi.faces.desk.cases.deeds.overseeing import (
     DischargeForm,
+    EscalateForm,
     ReportToSupervisorForm,
     SuperviseForm,
     UrgeForm,
@@ -37,6 +38,7 @@ from gezhi.faces.desk.cases.deeds.relocating import RelocateForm
 from gezhi.faces.desk.cases.deeds.restricting import RestrictForm
 from gezhi.faces.desk.cases.deeds.ruling import DisputeForm, RuleForm
 from gezhi.faces.desk.cases.deeds.verifying import AskForm, VerifyForm
+from gezhi.faces.desk.cases.deeds.whistling import ArriveForm, ScoreForm, WhistleForm
 from gezhi.work.cases.rules import Deed
 
 FORMS: dict[Deed, type[DeedForm]] = {
@@ -79,6 +81,10 @@ FORMS: dict[Deed, type[DeedForm]] = {
         ResumeForm,
         AskToExtendForm,
         ExtendForm,
+        WhistleForm,
+        ArriveForm,
+        ScoreForm,
+        EscalateForm,
     )
 }
 
@@ -94,6 +100,7 @@ MAIN = (
     Deed.FINISH,
     Deed.TAKE,
     Deed.ASSIST,
+    Deed.ARRIVE,
     Deed.DISCHARGE,
     Deed.DISPATCH,
     Deed.ANSWER,
@@ -115,6 +122,8 @@ ASIDE = (
     Deed.INCLUDE,
     Deed.SUPERVISE,
     Deed.URGE,
+    Deed.WHISTLE,
+    Deed.ESCALATE,
 )
 
 __all__ = ["ASIDE", "FORMS", "MAIN", "ChosenReportForm", "DeedForm"]

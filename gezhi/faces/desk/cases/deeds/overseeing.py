@@ -91,7 +91,7 @@ class DischargeForm(DeedForm):
     deed = Deed.DISCHARGE
     title = _("督办销号")
     label = _("销号")
-    letter = "q"
+    letter = "3"
     done = _("督办已销号")
     lead = _("看过承办单位的书面答复再销号；没有答复就销号的，要写明为什么。")
 
@@ -116,3 +116,20 @@ class UrgeForm(DeedForm):
 
     def do(self) -> Step | None:
         return actions.urge_holder(**self.to, words=self.cleaned_data["words"])
+
+
+class EscalateForm(DeedForm):
+    """升级 to the next level."""
+
+    deed = Deed.ESCALATE
+    title = _("升级到上一级")
+    label = _("升级")
+    send = _("升级")
+    letter = "9"
+    done = _("已升级，由上一级接着安排")
+    lead = _("本级解决不了的，交给上一级来管：社区交街道，街道交区。派出去的主办、协办随之结束。")
+
+    words = WordsField(label=_("为什么升级"), rows=3, takes_focus=True)
+
+    def do(self) -> Step | None:
+        return actions.escalate(**self.to, words=self.cleaned_data["words"])

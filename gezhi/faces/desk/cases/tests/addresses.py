@@ -10,6 +10,10 @@ _DEEDS = {
     "dispatch": ("accepted",),
     "assist": ("sent, water assists",),
     "urge": ("being handled", "accepted"),
+    "escalate": ("with the community", "accepted"),
+    "whistle": ("being handled",),
+    "arrive": ("whistled",),
+    "score": ("whistled",),
     "supervise": ("being handled",),
     "report_to_supervisor": ("supervised",),
     "discharge": ("supervised",),
@@ -42,6 +46,8 @@ def scenes(route: Route) -> tuple[str, ...]:
     """Where a case is looked at from by a deed, a draft and its findings; () for a page of a case."""
     if route.name in {"desk:draft", "desk:answer_findings"}:
         return ("new", "being handled")
+    if route.name == "desk:whistle_sheet":
+        return ("whistled", "being handled")
     if route.name == "desk:supervision_sheet":
         return ("supervised", "being handled")
     return _DEEDS.get(route.last, ("new",)) if route.name == "desk:deed" else ()

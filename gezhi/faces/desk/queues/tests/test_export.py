@@ -103,7 +103,7 @@ def test_nobody_takes_what_they_may_not_see(cast, play, desk_of):
     assert read_sheet(desk_of(cast.tang).get("queues/handling/export/")) == []
     assert read_sheet(desk_of(cast.tang).get("search/export/", q="建筑垃圾")) == []
     assert read_sheet(desk_of(cast.sun).get("queues/open/export/")) == []
-    elsewhere = {"taking", "handling", "assisting", "hung", "supervised", "open", "ended"}
+    elsewhere = {"taking", "handling", "assisting", "called", "hung", "supervised", "open", "ended"}
     for name in set(QUEUES) - elsewhere:
         assert desk_of(cast.handler).get(f"queues/{name}/export/").status_code == 404
     assert desk_of(cast.acceptor).get("queues/handling/export/").status_code == 404

@@ -26,6 +26,11 @@ def told(play: Play) -> Play:
     play.take().supervise()
     report = actions.report_to_supervisor
     play.do(report, play.cast.handler.viewer, words="正在清", photos=[play.photo()])
+    play.whistle(unit_ids=[play.cast.street.water.pk, play.cast.street.office.pk])
+    play.do(actions.arrive, play.cast.tang.viewer, words="两人到了")
+    play.do(actions.arrive, play.cast.li.viewer, words="走不开", absence="no_people")
+    scores = {play.cast.street.water.pk: 5, play.cast.street.office.pk: 2}
+    play.do(actions.score, play.cast.supervisor.viewer, scores=scores, words="有的没到")
     play.do(actions.discharge, play.cast.supervisor.viewer, words="说清了")
     play.finish(photos=[play.photo()]).check().close()
     actions.rate(

@@ -1,0 +1,97 @@
+"""吹哨报到 at the desks of the street and of a called unit, and the paper for it."""
+
+from datetime import timedelta
+
+import pytest
+
+from gezhi.faces.desk.conftest import text_of
+from gezhi.kernel import clock
+from gezhi.work.cases.models import Assignment, Whistle
+
+
+@pytest.fixture
+def whistled(play):
+    """Handled by the sanitation office; the water company is called to it."""
+    return play.until("handling").whistle()
+
+
+def test_whistled_arrived_and_scored(cast, play, desk_of, photo):
+    play.until("handling")
+    street = desk_of(cast.dispatcher)
+    page = text_of(street.get(f"cases/{play.case.number}/whistle/"))
+    assert "综合执法" in page and cast.street.water.name in page
+    assert cast.street.centre.name not in page.split('name="unit_ids"')[1].split("due_at")[0]
+    answer = street.deed(
+        play,
+        "whistle",
+        kind="enforcement",
+        unit_ids=[cast.street.water.pk, cast.street.office.pk],
+        due_at="2026-11-23T12:00",
+        words="到桐花苑门口一起清",
+    )
+    assert answer.status_code == 303
+    unit = desk_of(cast.tang)
+    assert "今天 12:00 前到场报到" in text_of(unit.get("queues/called/"))
+    page = text_of(unit.get(f"cases/{play.case.number}/"))
+    assert f"街道吹哨叫{cast.street.water.name}到场" in page
+    answer = unit.deed(
+        play,
+        "arrive",
+        unit_id=cast.street.water.pk,
+        came="yes",
+        happened_at="2026-11-23T10:00",
+        words="唐文到了",
+        photos=photo(),
+    )
+    assert answer.status_code == 303
+    refused = street.deed(
+        play, "arrive", unit_id=cast.street.office.pk, came="no", absence="", words="没来"
+    )
+    assert refused.status_code == 422 and "请选择没到的原因" in text_of(refused)
+    answer = street.deed(
+        play, "arrive", unit_id=cast.street.office.pk, came="no", absence="no_people", words="没来"
+    )
+    assert answer.status_code == 303
+    page = text_of(street.get(f"cases/{play.case.number}/"))
+    assert "没到：人手不够" in page and "吹哨报到" in page
+    answer = street.deed(
+        play,
+        "score",
+        **{f"score_{cast.street.water.pk}": 5, f"score_{cast.street.office.pk}": 2},
+        words="环卫缺人",
+    )
+    assert answer.status_code == 303
+    assert Whistle.objects.get().ended_at is not None
+    scores = Assignment.objects.filter(part="called").order_by("score")
+    assert list(scores.values_list("score", flat=True)) == [2, 5]
+    page = text_of(street.get(f"cases/{play.case.number}/"))
+    assert "吹哨评分：" in page and f"{cast.street.water.name} 5 分" in page
+
+
+def test_nobody_called_comes_back_to_the_form(cast, play, desk_of):
+    play.until("handling")
+    answer = desk_of(cast.supervisor).deed(
+        play, "whistle", kind="key_work", due_at="2026-11-23T12:00", words="请来"
+    )
+    assert answer.status_code == 422 and "请来" in text_of(answer)
+
+
+def test_too_early_to_score_says_who_may_still_come(cast, whistled, desk_of):
+    fields = {f"score_{cast.street.water.pk}": 5, "words": "好"}
+    refused = desk_of(cast.supervisor).deed(whistled, "score", **fields)
+    assert refused.status_code == 409 and "还可能来" in text_of(refused)
+    clock.advance(timedelta(hours=3))
+    assert desk_of(cast.supervisor).deed(whistled, "score", **fields).status_code == 303
+
+
+def test_a_unit_that_is_not_called_has_no_such_step(cast, whistled, desk_of):
+    assert desk_of(cast.handler).get(f"cases/{whistled.case.number}/arrive/").status_code == 403
+    assert desk_of(cast.sun).get(f"cases/{whistled.case.number}/arrive/").status_code == 404
+
+
+def test_the_paper_holds_who_came(cast, whistled, desk_of):
+    address = f"cases/{whistled.case.number}/sheet/whistle/"
+    paper = text_of(desk_of(cast.supervisor).get(address))
+    for words in ("吹哨报到单", "综合执法", cast.street.water.name, "到场人签字", "还没报到"):
+        assert words in paper
+    assert desk_of(cast.sun).get(address).status_code == 404
