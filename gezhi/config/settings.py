@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "gezhi.ground.notices",
     "gezhi.ground.files",
     "gezhi.ground.sheets",
+    "gezhi.ground.lists",
     "gezhi.records.places",
     "gezhi.records.units",
     "gezhi.records.posts",

@@ -68,6 +68,7 @@ class Right(StrEnum):
     BE_CALLED_LAST = "be_called_last"  # and where no duty chief does
     SWITCH_EMERGENCY = "switch_emergency"  # on and off, roll call, notices, major cases
     SEE_EMERGENCY = "see_emergency"  # what runs in the area one works in
+    KEEP_VIEWS = "keep_views"  # remove a view of a list that somebody of one's unit shared
     SEE_WORK_PHONE = "see_work_phone"  # the phone of a colleague, for a purpose
 
 
@@ -144,6 +145,7 @@ GRANTED: dict[Right, Granted] = {
     Right.BE_CALLED_LAST: _to(Role.LEADER),
     Right.SWITCH_EMERGENCY: _to(Role.SUPERVISOR, Role.LEADER, who="值班长或领导"),
     Right.SEE_EMERGENCY: Granted(_WORKING),
+    Right.KEEP_VIEWS: _to(Role.SUPERVISOR, _CLERK, who="值班长或本单位的社区工作人员"),
     Right.SEE_WORK_PHONE: Granted(_WORKING),
 }
 

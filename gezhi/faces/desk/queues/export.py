@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.queues.case_list import of_queue, searched_for
-from gezhi.faces.shell import downloads, terms
+from gezhi.faces.desk.queues.columns import COLUMNS, CaseColumn, cells
+from gezhi.faces.desk.queues.shown import shown
+from gezhi.faces.shell import downloads
 from gezhi.faces.shell.access import staff_only
-from gezhi.faces.shell.marks import STATES
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.faces.shell.tags import words_of
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.sheets.writing import Cell, Column
-from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
@@ -37,9 +36,12 @@ def export(request: HttpRequest, name: str) -> FileResponse:
     case_list = of_queue(name, request.GET)
     filters = cases.kept(case_list.narrowing)
     rows = cases.every(viewer, name, filters=filters, order=case_list.order, most=MOST_ROWS)
+    standing = shown(viewer, case_list)
     return case_sheet(
-        viewer, case_list.title, rows, queue=name, filtered=sorted(case_list.narrowing)
-    )
+        viewer, case_list.title, rows,
+        columns=standing.columns if standing.chose_columns else (),
+        queue=name, filtered=sorted(case_list.narrowing),
+    )  # fmt: skip
 
 
 @require_GET
@@ -53,11 +55,19 @@ def export_found(request: HttpRequest) -> FileResponse:
 
 
 def case_sheet(
-    viewer: Viewer, name: str, rows: Iterable[CaseRow], **detail: object
+    viewer: Viewer,
+    name: str,
+    rows: Iterable[CaseRow],
+    *,
+    columns: Sequence[CaseColumn] = (),
+    **detail: object,
 ) -> FileResponse:
-    """The rows as a sheet; recorded under the viewer's first seat with the number of rows."""
+    """The rows as a sheet with the columns as shown, all of them where nobody chose; recorded under
+    the viewer's first seat with the number of rows."""
+    columns = columns or tuple(COLUMNS.values())
+    titles = [str(column.title) for column in columns]
     return taken(
-        viewer, name, case_titles(), (case_cells(row) for row in rows),
+        viewer, name, titles, (cells(row, columns) for row in rows),
         verb="cases.export", detail=detail,
     )  # fmt: skip
 
@@ -98,37 +108,3 @@ class _Counted:
     def __iter__(self) -> Iterator[Sequence[Cell]]:
         for self.number, row in enumerate(self.rows, start=1):  # noqa: B020 - read afterward
             yield row
-
-
-def case_titles() -> tuple[str, ...]:
-    """The headings of a sheet of cases."""
-    return (
-        _("案件号"), _("环节"), _("事由"), _("地点"), _("社区"), _("网格"), _("类别"),
-        _("诉求类型"), _("紧急程度"), _("现在在谁手里"), _("反映时间"), _("本环节到期"),
-        _("超时"), _("办完时间"), _("第几次办理"), _("几人反映"), _("催办"), _("标记"),
-    )  # fmt: skip
-
-
-def case_cells(row: CaseRow) -> list[Cell]:
-    """One case under those headings, in the words of the list."""
-    late = row.due_at is not None and row.ended_at is None and row.due_at < clock.now()
-    return [
-        row.number,
-        str(STATES[row.shown_state][1]),
-        row.title,
-        row.place_words,
-        row.community_name,
-        row.grid_name,
-        row.class_name,
-        row.kind_name,
-        terms.label("urgency", row.urgency),
-        row.holder_name,
-        row.reported_at,
-        row.due_at,
-        _("已超时") if late else "",
-        row.ended_at,
-        row.round,
-        row.reports,
-        _("有") if row.urged else "",
-        words_of(row),
-    ]

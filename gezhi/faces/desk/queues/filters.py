@@ -33,6 +33,8 @@ _DAYS: dict[str, str | Promise] = {
     "ended_from": gettext_lazy("结案日从"),
     "ended_to": gettext_lazy("结案日到"),
 }
+# Lists of a few, decided one by one: nobody looks for a community in them.
+_SHORT = frozenset({"ruling", "appeals", "approving"})
 _EVERYTHING = ("", gettext_lazy("全部"))
 
 
@@ -76,7 +78,7 @@ def filter_form(viewer: Viewer, case_list: CaseList) -> FilterForm:
     _offer(form, "urgency", terms.choices("urgency"))
     _offer(form, "kind", terms.choices("request_kinds"))
     _offer_days(form, case_list.queue)
-    _offer_areas(form, viewer, dict(case_list.parameters).get("community", ""))
+    _offer_areas(form, viewer, case_list.queue)
     _offer_orders(form, case_list.queue)
     if "view" not in dict(case_list.parameters):
         del form.fields["view"]
@@ -98,10 +100,12 @@ def _offer_days(form: FilterForm, queue: str) -> None:
             form.fields[name] = forms.DateField(label=str(label), required=False, widget=widget)
 
 
-def _offer_areas(form: FilterForm, viewer: Viewer, community: str) -> None:
+def _offer_areas(form: FilterForm, viewer: Viewer, queue: str) -> None:
     """The communities of who sees several; the grids of the one that is chosen, or is theirs."""
-    one = typed_id(community)
-    if viewer.district_id and not all(
+    one = typed_id(form.data.get("community", ""))
+    if form.data.get("community") is None and queue in _SHORT:
+        del form.fields["community"]
+    elif viewer.district_id and not all(
         seat.level in (Level.COMMUNITY, Level.GRID) for seat in viewer.seats
     ):
         streets = {seat.area_id for seat in viewer.seats if seat.level is Level.STREET}

@@ -10,6 +10,7 @@ from gezhi.faces.desk import registry
 from gezhi.faces.desk.queues.case_list import CaseList, of_queue
 from gezhi.faces.desk.queues.filters import chosen, filter_form
 from gezhi.faces.desk.queues.lines import lines, with_query
+from gezhi.faces.desk.queues.shown import along, shown
 from gezhi.faces.desk.registry import Section
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
@@ -52,6 +53,19 @@ def listed(viewer: Viewer, case_list: CaseList, *, current: str = "") -> dict[st
         "narrowed": bool(case_list.narrowing),
         "tools": registry.tools(viewer),
         **_head(viewer, case_list),
+    }
+
+
+def shape(viewer: Viewer, case_list: CaseList) -> dict[str, Any]:
+    """How the list stands for who has it open by itself, and where that is changed."""
+    standing = shown(viewer, case_list)
+    return {
+        "shown": standing,
+        "as_table": standing.is_table,
+        "arrange_url": along("desk:arrange", case_list),
+        "columns_url": along("desk:columns", case_list),
+        "save_url": along("desk:save_view", case_list),
+        "paper_url": along("desk:queue_paper", case_list),
     }
 
 

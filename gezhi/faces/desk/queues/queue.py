@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.queues.case_list import of_queue
-from gezhi.faces.desk.queues.list_page import listed
+from gezhi.faces.desk.queues.list_page import listed, shape
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page
@@ -23,10 +23,15 @@ def queue(request: HttpRequest, name: str) -> HttpResponse:
     viewer = viewer_in(request)
     if name not in {row.name for row in cases.queues_for(viewer)}:
         raise Unseen(_("没有这个队列"))
-    context = listed(viewer, of_queue(name, request.GET))
+    case_list = of_queue(name, request.GET)
+    context = {**listed(viewer, case_list), **shape(viewer, case_list)}
     return page(
         request,
-        "desk/queues/queue.html",
+        "desk/queues/table.html" if context["as_table"] else "desk/queues/queue.html",
         context,
-        parts={"list-body": "desk/queues/_list_part.html", "more": "desk/queues/_rows.html"},
+        parts={
+            "list-body": "desk/queues/_list_part.html",
+            "more": "desk/queues/_rows.html",
+            "more-lines": "desk/queues/_table_rows.html",
+        },
     )

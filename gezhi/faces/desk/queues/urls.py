@@ -1,12 +1,17 @@
-"""Queues: one, ending or sending several at once, taking it along, below /desk/queues/."""
+"""Queues: one, its shape and saved views, several at once, on paper, taken along, below /desk/queues/."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.desk.queues import export, queue, review, together
+from gezhi.faces.desk.queues import export, paper, queue, review, together, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dispatching/together/", together.together, name="together"),
+    path("views/<row:view_id>/remove/", views.view_remove, name="view_remove"),
     path("<slug:name>/", queue.queue, name="queue"),
     path("<slug:name>/review/", review.review, name="review"),
+    path("<slug:name>/shape/", views.arrange, name="arrange"),
+    path("<slug:name>/columns/", views.columns, name="columns"),
+    path("<slug:name>/save/", views.save_view, name="save_view"),
+    path("<slug:name>/paper/", paper.paper, name="queue_paper"),
     path("<slug:name>/export/", export.export, name="export"),
 ]

@@ -1,11 +1,18 @@
 """`{% load case_lines %}`: a case as a line of any list of the desk."""
 
+from datetime import datetime
+
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gezhi.faces.desk.queues.columns import CaseColumn
 from gezhi.faces.desk.queues.lines import Line
+from gezhi.faces.shell import moments
 from gezhi.faces.shell.deadlines import ended_words
 from gezhi.faces.shell.lines import row
+from gezhi.ground.sheets.writing import Cell
+from gezhi.kernel import clock
 
 register = template.Library()
 
@@ -32,3 +39,31 @@ def case_line(
         current=line.current,
         target=target,
     )
+
+
+@register.filter
+def plain_cell(value: Cell) -> str:
+    """A cell as words, a moment on the wall clock of China; for paper."""
+    if isinstance(value, datetime):
+        return f"{clock.local(value):%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)
+
+
+@register.simple_tag
+def case_cell(line: Line, column: CaseColumn, first: bool = False) -> SafeString:
+    """One cell of the table; the first leads to the case, what is late is red and says so."""
+    value = column.cell(line.row)
+    if isinstance(value, datetime):
+        words = format_html('<span title="{}">{}</span>', plain_cell(value), moments.spoken(value))
+    else:
+        words = format_html("{}", "" if value is None else value)
+    if column.name == "due" and line.due_words:
+        words = format_html(
+            '<span class="{}">{}</span>', "late" if line.color == "red" else "", line.due_words
+        )
+    layout = column.layout or "words"
+    if first:
+        return format_html(
+            '<th scope="row" class="column-{}"><a href="{}">{}</a></th>', layout, line.url, words
+        )
+    return format_html('<td class="column-{}">{}</td>', layout, words)

@@ -1,9 +1,29 @@
 """What the walk of `tests/access` puts into the addresses of this room."""
 
+from gezhi.ground.lists import actions
+from gezhi.ground.lists.models import ListView
 from gezhi.work.cases.queries import QUEUES
+from tests.cast import Cast
 
 SEVERAL = {
     "desk:queue": ("<slug:name>", sorted(QUEUES)),
     "desk:review": ("<slug:name>", ["spot", "closing"]),
     "desk:export": ("<slug:name>", sorted(QUEUES)),
+    "desk:arrange": ("<slug:name>", ["ended", "handling"]),
+    "desk:columns": ("<slug:name>", ["ended", "handling"]),
+    "desk:save_view": ("<slug:name>", ["ended", "handling"]),
+    "desk:queue_paper": ("<slug:name>", ["ended", "handling"]),
 }
+
+
+def furnish(cast: Cast) -> None:
+    """A view the acceptor shares with the street centre."""
+    actions.save_view(
+        list_name="open", name="红灯", parameters={"light": "red"}, shape="table", columns=[],
+        share=True, by=cast.acceptor.viewer,
+    )  # fmt: skip
+
+
+def values(_cast: Cast) -> dict[str, str]:
+    """The view."""
+    return {"view_id": str(ListView.objects.latest("pk").pk)}
