@@ -1,6 +1,9 @@
 """A sheet on its way to the browser, under a Chinese name with the day it was taken."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO
 
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
@@ -14,11 +17,20 @@ def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) 
 
     The rows are read before this returns; what goes out is a file on disk, never in memory.
     """
-    moment = clock.local(clock.now())
+    return _to_be_saved(workbook(name, columns, rows), name, clock.now())
+
+
+def file_on_disk(path: Path, name: str, moment: datetime) -> FileResponse:
+    """An xlsx file that lies on disk, under the name of its list and the moment it was written; it
+    is sent from there and never held in memory."""
+    return _to_be_saved(path.open("rb"), name, moment)
+
+
+def _to_be_saved(file: IO[bytes], name: str, moment: datetime) -> FileResponse:
     response = FileResponse(
-        workbook(name, columns, rows),
+        file,
         as_attachment=True,
-        filename=f"{name}-{moment:%Y-%m-%d-%H%M}.xlsx",
+        filename=f"{name}-{clock.local(moment):%Y-%m-%d-%H%M}.xlsx",
         content_type=MEDIA_TYPE,
     )
     # Names of a street's people or cases are nobody's to keep on the way.

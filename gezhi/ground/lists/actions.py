@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.lists import queries
@@ -17,6 +18,7 @@ from gezhi.kernel.viewer import Viewer
 MOST_OF_ONE = 20
 MOST_OF_A_UNIT = 20
 LONGEST_NAME = 20
+WHO_REMOVES = gettext_lazy("共用的视图由存它的人或本单位的值班长、社区工作人员删除")
 
 
 def arrange(*, list_name: str, shape: str, columns: Sequence[str], by: Viewer) -> ListView:
@@ -103,7 +105,7 @@ def remove_view(*, view_id: int, by: Viewer) -> None:
     with transaction.atomic():
         row = queries.view(by, view_id)
         if not queries.may_remove(by, row):
-            raise NotPermitted(_("共用的视图由存它的人或本单位的值班长、社区工作人员删除"))
+            raise NotPermitted(WHO_REMOVES)
         _recorded("lists.remove_view", row, by)
         if not ListView.objects.filter(pk=row.pk).delete()[0]:
             raise Conflict(_("这个视图已经删掉了"))

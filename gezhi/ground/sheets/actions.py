@@ -4,16 +4,26 @@ begin, go on, undo."""
 from collections.abc import Mapping
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
-from gezhi.ground.sheets import declared, keeping, queries, reading, storing, tasks, undoing
+from gezhi.ground.sheets import (
+    declared,
+    keeping,
+    outgoing,
+    queries,
+    reading,
+    storing,
+    tasks,
+    undoing,
+)
 from gezhi.ground.sheets.declared import PreviewLine, Sheet
 from gezhi.ground.sheets.matching import matched
-from gezhi.ground.sheets.models import BatchState, RowState, SheetBatch, SheetRow
+from gezhi.ground.sheets.models import BatchState, OutgoingSheet, RowState, SheetBatch, SheetRow
 from gezhi.kernel import clock, rows
 from gezhi.kernel.errors import Conflict, Invalid
-from gezhi.kernel.rights import require
+from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
 
 MOST_BYTES = 5_000_000
@@ -198,3 +208,15 @@ def _recorded(batch: SheetBatch, by: Viewer, verb: str, detail: dict[str, object
         subject_id=batch.pk,
         detail={"sheet": batch.sheet, **detail},
     )
+
+
+def take_out(*, source: str, name: str, asked: Mapping[str, str], by: Viewer) -> OutgoingSheet:
+    """Ask for a long list as a file, written by a task in the name of who asked; `outgoing` keeps it.
+
+    The taking is recorded when the file is written. Refuses (Invalid) a fourth while three wait.
+    """
+    require(by, Right.BE_STAFF)
+    with transaction.atomic():
+        row = outgoing.ask(source=source, name=name, asked=asked, by=by)
+        tasks.ask_out(row)
+    return row

@@ -87,3 +87,41 @@ class SheetRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.number}"
+
+
+class OutgoingState(models.TextChoices):
+    WAITING = "waiting", "正在准备"
+    READY = "ready", "可以下载"
+    FAILED = "failed", "没有做成"
+
+
+class OutgoingSheet(models.Model):
+    """A list too long to be written before the answer: asked for by one person, theirs alone."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    district_id = models.PositiveSmallIntegerField(null=True)
+    user_id = models.BigIntegerField(help_text="who asked, in whose name and by whose rights")
+    source = models.CharField(max_length=40, help_text="name of the declared list")
+    asked = SealedTextField(blank=True, default="", help_text="what it is narrowed by")
+    name = models.CharField(max_length=40, help_text="the title of the list")
+    state = models.CharField(
+        max_length=10, choices=OutgoingState.choices, default=OutgoingState.WAITING
+    )
+    rows = models.PositiveIntegerField(default=0, help_text="written so far, then in all")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "导出的表"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=OutgoingState.values), name="outgoing_state_known"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["user_id", "-asked_at"], name="outgoing_by_user"),
+            models.Index(fields=["asked_at"], name="outgoing_by_moment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.pk}"

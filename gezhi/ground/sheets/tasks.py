@@ -6,8 +6,8 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from gezhi.ground.jobs import actions as jobs
-from gezhi.ground.sheets import keeping, storing, undoing
-from gezhi.ground.sheets.models import BatchState, SheetBatch
+from gezhi.ground.sheets import keeping, outgoing, storing, undoing
+from gezhi.ground.sheets.models import BatchState, OutgoingSheet, SheetBatch
 
 # What one run does; the next asks for itself, so that no run is long and all see the work between.
 _ROWS = 500
@@ -28,7 +28,18 @@ def take_back(*, batch_id: int) -> int:
 @task
 def prune() -> int:
     """Let go of sheets nobody began within a day, and of rows 30 days after they ended; daily."""
-    return keeping.forget_old()
+    return keeping.forget_old() + outgoing.forget_old()
+
+
+@task
+def write_out(*, outgoing_id: int) -> int:
+    """Write a long list into its file; safe to run again. How many rows it has."""
+    return outgoing.write(outgoing_id)
+
+
+def ask_out(row: OutgoingSheet) -> None:
+    """Ask for the file of a long list, in the caller's transaction."""
+    jobs.enqueue(write_out, key=f"sheets.write_out:{row.pk}", outgoing_id=row.pk)
 
 
 _OF: dict[str, Task[..., int]] = {

@@ -14,10 +14,12 @@ WORDING = Wording(
     },
     kinds={
         "sheet_batch": _("导入的一批"),
+        "outgoing_sheet": _("导出的表"),
     },
     tasks={
         "gezhi.ground.sheets.tasks.prune": _("清理没有导入的表"),
         "gezhi.ground.sheets.tasks.store": _("导入表格里的行"),
+        "gezhi.ground.sheets.tasks.write_out": _("把长的列表写成表格"),
         "gezhi.ground.sheets.tasks.take_back": _("撤销导入的行"),
     },
 )

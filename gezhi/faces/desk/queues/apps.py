@@ -11,6 +11,9 @@ class QueuesConfig(AppConfig):
     def ready(self) -> None:
         """Add this room to the desk."""
         from gezhi.faces.desk import registry
+        from gezhi.faces.desk.queues import export
         from gezhi.faces.desk.queues.room import ROOM
+        from gezhi.ground.sheets import outgoing
 
         registry.register(ROOM)
+        outgoing.declare(export.SOURCE, export.read)

@@ -1,18 +1,22 @@
 """Lists of cases as sheets: what the list shows and no more, in words, never who reported it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.queues.case_list import of_queue, searched_for
-from gezhi.faces.desk.queues.columns import COLUMNS, CaseColumn, cells
+from gezhi.faces.desk.queues.case_list import CaseList, of_queue, searched_for
+from gezhi.faces.desk.queues.columns import COLUMNS, CaseColumn, cells, known
 from gezhi.faces.desk.queues.shown import shown
 from gezhi.faces.shell import downloads
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.audit import actions as audit
+from gezhi.ground.sheets import actions as sheets
+from gezhi.ground.sheets.outgoing import Outgoing
 from gezhi.ground.sheets.writing import Cell, Column
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
@@ -21,27 +25,67 @@ from gezhi.work.cases.queries import CaseRow, desk
 
 # More than a district has in a year; a list above it is narrowed first.
 MOST_ROWS = 100_000
+# In a second or so; what is longer is written by a task.
+AT_ONCE = 3000
+# The name under which long lists of cases are declared to `ground/sheets`.
+SOURCE = "cases"
 
 
 @require_GET
 @staff_only()
-def export(request: HttpRequest, name: str) -> FileResponse:
-    """A queue of the viewer as its filters narrow it; the taking is recorded.
+def export(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A queue of the viewer as its filters and columns have it; the taking is recorded.
 
-    Unseen for a queue the viewer does not have.
+    A list of more than `AT_ONCE` is written by a task, and its page of progress follows. Unseen for a
+    queue the viewer does not have.
     """
     viewer = viewer_in(request)
     if name not in {queue.name for queue in cases.queues_for(viewer)}:
         raise Unseen(_("没有这个队列"))
     case_list = of_queue(name, request.GET)
-    filters = cases.kept(case_list.narrowing)
-    rows = cases.every(viewer, name, filters=filters, order=case_list.order, most=MOST_ROWS)
-    standing = shown(viewer, case_list)
+    rows = list(_rows(viewer, case_list, AT_ONCE + 1))
+    if len(rows) > AT_ONCE:
+        return _by_a_task(viewer, case_list)
     return case_sheet(
-        viewer, case_list.title, rows,
-        columns=standing.columns if standing.chose_columns else (),
-        queue=name, filtered=sorted(case_list.narrowing),
-    )  # fmt: skip
+        viewer, case_list.title, rows, columns=_columns(viewer, case_list), **_said(case_list)
+    )
+
+
+def _by_a_task(viewer: Viewer, case_list: CaseList) -> HttpResponseBase:
+    names = [column.name for column in _columns(viewer, case_list)]
+    asked = {**case_list.narrowing, "queue": case_list.queue, "columns": " ".join(names)}
+    row = sheets.take_out(source=SOURCE, name=case_list.title, asked=asked, by=viewer)
+    return HttpResponseRedirect(reverse("desk:outgoing", args=[row.pk]), status=303)
+
+
+def read(viewer: Viewer, asked: Mapping[str, str]) -> Outgoing:
+    """A long list for its file, by what the viewer may see now; Unseen for a queue they lost."""
+    name = asked.get("queue", "")
+    if name not in {queue.name for queue in cases.queues_for(viewer)}:
+        raise Unseen(_("没有这个队列"))
+    case_list = of_queue(name, asked)
+    columns = known(asked.get("columns", "").split())
+    return Outgoing(
+        columns=[str(column.title) for column in columns],
+        rows=(cells(row, columns) for row in _rows(viewer, case_list, MOST_ROWS)),
+        verb="cases.export",
+        detail=_said(case_list),
+    )
+
+
+def _rows(viewer: Viewer, case_list: CaseList, most: int) -> Iterator[CaseRow]:
+    filters = cases.kept(case_list.narrowing)
+    return cases.every(viewer, case_list.queue, filters=filters, order=case_list.order, most=most)
+
+
+def _columns(viewer: Viewer, case_list: CaseList) -> tuple[CaseColumn, ...]:
+    """As shown where somebody chose them, else all there are."""
+    standing = shown(viewer, case_list)
+    return standing.columns if standing.chose_columns else tuple(COLUMNS.values())
+
+
+def _said(case_list: CaseList) -> dict[str, object]:
+    return {"queue": case_list.queue, "filtered": sorted(case_list.narrowing)}
 
 
 @require_GET

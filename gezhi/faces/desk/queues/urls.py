@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.desk.queues import export, paper, queue, review, together, views
+from gezhi.faces.desk.queues import export, outgoing, paper, queue, review, together, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dispatching/together/", together.together, name="together"),
+    path("exports/<row:outgoing_id>/", outgoing.progress, name="outgoing"),
+    path("exports/<row:outgoing_id>/file/", outgoing.download, name="outgoing_file"),
     path("views/<row:view_id>/remove/", views.view_remove, name="view_remove"),
     path("<slug:name>/", queue.queue, name="queue"),
     path("<slug:name>/review/", review.review, name="review"),

@@ -19,7 +19,7 @@ from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.lists import actions, queries
 from gezhi.ground.lists.models import Shape
-from gezhi.kernel.errors import Invalid, Refusal, Unseen
+from gezhi.kernel.errors import Invalid, NotPermitted, Refusal, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 
@@ -47,8 +47,8 @@ def list_in(request: HttpRequest, viewer: Viewer, name: str) -> CaseList:
     return of_queue(name, request.GET)
 
 
-@posted_from("desk:queue", "name")
 @staff_only()
+@posted_from("desk:queue", "name")
 def arrange(request: HttpRequest, name: str) -> HttpResponse:
     """Have the list as a table, or as lines again; the same list follows."""
     viewer = viewer_in(request)
@@ -173,6 +173,8 @@ def view_remove(request: HttpRequest, view_id: int) -> HttpResponse:
     row = queries.view(viewer, view_id)
     if row.list not in {queue.name for queue in cases.queues_for(viewer)}:
         raise Unseen("")
+    if not queries.may_remove(viewer, row):
+        raise NotPermitted(actions.WHO_REMOVES)
     back = of_queue(row.list, {}).url
     if request.method == "GET":
         text = (

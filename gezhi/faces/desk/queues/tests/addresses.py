@@ -2,6 +2,8 @@
 
 from gezhi.ground.lists import actions
 from gezhi.ground.lists.models import ListView
+from gezhi.ground.sheets import actions as sheets
+from gezhi.ground.sheets.models import OutgoingSheet
 from gezhi.work.cases.queries import QUEUES
 from tests.cast import Cast
 
@@ -17,7 +19,8 @@ SEVERAL = {
 
 
 def furnish(cast: Cast) -> None:
-    """A view the acceptor shares with the street centre."""
+    """A view the acceptor shares with the street centre, and a long list they asked for."""
+    sheets.take_out(source="cases", name="全部在办", asked={}, by=cast.acceptor.viewer)
     actions.save_view(
         list_name="open", name="红灯", parameters={"light": "red"}, shape="table", columns=[],
         share=True, by=cast.acceptor.viewer,
@@ -25,5 +28,8 @@ def furnish(cast: Cast) -> None:
 
 
 def values(_cast: Cast) -> dict[str, str]:
-    """The view."""
-    return {"view_id": str(ListView.objects.latest("pk").pk)}
+    """The view, and the file that is not written yet."""
+    return {
+        "view_id": str(ListView.objects.latest("pk").pk),
+        "outgoing_id": str(OutgoingSheet.objects.latest("pk").pk),
+    }

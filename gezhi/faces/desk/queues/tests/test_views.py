@@ -91,7 +91,7 @@ def test_a_shared_view_is_the_units_and_gives_no_right(cast, play, desk_of):
     assert colleague.get("queues/open/", view=row.pk).status_code == 200
     assert stranger.get("queues/open/", view=row.pk).status_code == 404
     assert stranger.get(f"queues/views/{row.pk}/remove/").status_code == 404
-    assert colleague.post(f"queues/views/{row.pk}/remove/").status_code == 303
+    assert colleague.post(f"queues/views/{row.pk}/remove/").status_code == 403
     assert ListView.objects.filter(pk=row.pk).exists()
 
 
