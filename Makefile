@@ -80,7 +80,7 @@ fix: .venv/develop  ## 自动整理格式
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/python tools/templates.py format
 
 soak: .venv/develop  ## 20,000 段随机历史（约十几分钟）
-	@GEZHI_SOAK=$${GEZHI_SOAK:-20000} $(BIN)/python -m pytest -n 2 --dist worksteal -v --no-header tests/journeys/test_histories.py
+	@GEZHI_SOAK=$${GEZHI_SOAK:-20000} $(BIN)/python -m pytest -n 2 --dist worksteal -v --no-header tests/journeys/test_histories.py gezhi/insight/figures/tests/test_soak.py
 
 crash: .venv/develop  ## 杀进程实验：0 丢失、0 重复（约半小时）
 	@$(BIN)/python -m benchmarks.crash

@@ -7,7 +7,7 @@ person who was not reached has said nothing, and so counts neither as satisfied 
 
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.insight.figures.facts import Ask, Counter, Day, Test, Tests
+from gezhi.insight.figures.facts import DELAYED, Ask, Counter, Day, Test, Tests
 
 
 def _ended(case: str) -> Test:
@@ -41,12 +41,19 @@ _FIRST: Tests = (
     Test("joined", Ask.IS, False),
     Test("first_case_id", Ask.SAME_AS, "case_id"),
 )
+# Who was granted a delay is held to the clocks that it moved, and not to the promise of before.
+_DELAYED = Test(DELAYED, Ask.IS, True)
 _REFUSED_OR_MERGED = (Test("case__state", Ask.AMONG, ("merged", "rejected")),)
 _NEVER_DUE: tuple[Tests, ...] = (
     _REFUSED_OR_MERGED,
     (Test("case__marks", Ask.MARKED, "hung"),),
     (_spot("case__"),),
     _answered("case__"),
+    (_DELAYED, Test("case__due_at", Ask.TO_COME)),
+)
+_LATE: tuple[Tests, ...] = (
+    (Test("case__ended_at", Ask.AFTER, "promised_at"), Test(DELAYED, Ask.IS, False)),
+    (_DELAYED, Test("case__marks", Ask.MARKED, "late")),
 )
 _DONE_OF_DUE: Tests = (*_FIRST, _ended("case__"), _passed("case__"))
 _FORCED_OF_DUE: tuple[Tests, ...] = (*_NEVER_DUE, (_forced("case__"),))
@@ -112,10 +119,10 @@ _ALL: tuple[Counter, ...] = (
     ),
     Counter(
         "due_on_time",
-        _("其中在承诺的时限前结案的（强制结案不算）"),
+        _("其中在承诺的时限前结案的（延期、挂账批过的看各环节超没超时；强制结案不算）"),
         Day.DUE,
-        passes=(*_DONE_OF_DUE, Test("case__ended_at", Ask.NOT_AFTER, "promised_at")),
-        unless=_FORCED_OF_DUE,
+        passes=_DONE_OF_DUE,
+        unless=(*_FORCED_OF_DUE, *_LATE),
     ),
     Counter(
         "to_contact",
@@ -128,8 +135,8 @@ _ALL: tuple[Counter, ...] = (
         "contacted",
         _("其中在时限前联系过反映人的"),
         Day.DUE,
-        passes=(*_REACHABLE, Test("first_contact_at", Ask.NOT_AFTER, "promised_at")),
-        unless=(_REFUSED_OR_MERGED,),
+        passes=(*_REACHABLE, Test("first_contact_at", Ask.KNOWN, True)),
+        unless=(_REFUSED_OR_MERGED, (Test("first_contact_at", Ask.AFTER, "promised_at"),)),
     ),
     *(
         Counter(name, words, Day.RATED, (Test(column, Ask.IS, name),), _ONLY_ASKED)

@@ -44,6 +44,11 @@ MOMENTS: dict[Day, str] = {
 }
 
 
+# Of a row besides its columns: the moment of asking, and whether a hang or an extension was granted in
+# the round its case is in.
+NOW, DELAYED = "now", "delayed"
+
+
 class Ask(StrEnum):
     """What is asked of a column."""
 
@@ -51,7 +56,8 @@ class Ask(StrEnum):
     AMONG = "among"
     KNOWN = "known"
     AT_LEAST = "at_least"
-    NOT_AFTER = "not_after"  # another column
+    AFTER = "after"  # another column
+    TO_COME = "to_come"  # later than now
     SAME_AS = "same_as"  # another column
     MARKED = "marked"
     UNMARKED = "unmarked"
@@ -112,9 +118,11 @@ def _holds(test: Test, row: Mapping[str, Any]) -> bool:
             return bool((found is not None) == test.value)
         case Ask.AT_LEAST:
             return bool(found is not None and found >= test.value)
-        case Ask.NOT_AFTER:
+        case Ask.AFTER:
             other = row[test.value]
-            return bool(found is not None and other is not None and found <= other)
+            return bool(found is not None and other is not None and found > other)
+        case Ask.TO_COME:
+            return bool(found is not None and found > row[NOW])
         case Ask.SAME_AS:
             return bool(found == row[test.value])
         case Ask.MARKED:

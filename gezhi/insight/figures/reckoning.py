@@ -27,12 +27,12 @@ from django.db.models.functions import Coalesce
 
 from gezhi.ground.codes import queries as codes
 from gezhi.insight.figures.counters import COUNTERS
-from gezhi.insight.figures.facts import MOMENTS, Ask, Counter, Day, Test, Tests
+from gezhi.insight.figures.facts import DELAYED, MOMENTS, Ask, Counter, Day, Test, Tests
 from gezhi.insight.figures.periods import Period
 from gezhi.insight.figures.reach import By, Reach
 from gezhi.kernel import clock
 from gezhi.work.cases.asides import real
-from gezhi.work.cases.models import Assignment, Case, Exclusion, Report
+from gezhi.work.cases.models import Assignment, Case, Exclusion, Extension, Hang, Report
 
 Counted = dict[str, int]
 
@@ -102,7 +102,16 @@ def _rows(day: Day, period: Period, reach: Reach) -> QuerySet[Any]:
     within = Q(district_id=reach.district_id)
     within &= Q(**{f"{moment}__gte": period.began_at, f"{moment}__lt": until})
     rows = table.model._default_manager.filter(within, reach.condition(table.case))
+    if day is Day.DUE:
+        rows = rows.alias(**{DELAYED: _delayed()})
     return rows.filter(_counts_at_all(table))
+
+
+def _delayed() -> Q:
+    """Whether a hang or an extension was granted in the round its case is in."""
+    of_its_round = {"case": OuterRef("case_id"), "round": OuterRef("case__round"), "granted": True}
+    hangs, extensions = (kind.objects.filter(**of_its_round) for kind in (Hang, Extension))
+    return Q(Exists(hangs)) | Q(Exists(extensions))
 
 
 def _counts_at_all(table: _Table) -> Q:
@@ -153,8 +162,10 @@ def _asked(test: Test) -> Q:
             return Q(**{f"{test.column}__isnull": not test.value})
         case Ask.AT_LEAST:
             return Q(**{f"{test.column}__gte": test.value})
-        case Ask.NOT_AFTER:
-            return Q(**{f"{test.column}__lte": F(test.value)})
+        case Ask.AFTER:
+            return Q(**{f"{test.column}__gt": F(test.value)})
+        case Ask.TO_COME:
+            return Q(**{f"{test.column}__gt": clock.now()})
         case Ask.SAME_AS:
             return Q(**{test.column: F(test.value)})
         case Ask.MARKED:

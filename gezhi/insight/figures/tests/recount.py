@@ -46,6 +46,7 @@ class Story:
     moved: bool = False
     sends: list[Send] = field(default_factory=list)
     contacts: dict[int, datetime] = field(default_factory=dict)
+    delays: set[int] = field(default_factory=set)
     answered_at: datetime | None = None
     ratings: dict[int, datetime] = field(default_factory=dict)
 
@@ -107,6 +108,9 @@ def _step(story: Story, step: Step) -> None:
             story.sends.append(Send(now, step.holder_after_id or 0, step.round))
         story.sends[-1].finished = False
         story.sends[-1].reworks += 1
+    elif deed in ("hang", "extend"):
+        if step.detail["granted"]:
+            story.delays.add(step.round)
     elif deed in ("hand_over", "lift"):
         story.moved = True
     elif deed == "contact" and step.report_id:
@@ -209,10 +213,16 @@ def _report(
         or story.end == "answer"
     ):
         return
+    if "hung" in story.case.marks.split():
+        return
+    delayed = story.case.round in story.delays
+    if delayed and story.case.due_at and story.case.due_at > clock.now():
+        return
     note("due", due)
     if story.walked and story.ended:
         note("due_closed", due)
-        if story.ended <= due:
+        late = story.case.stages.filter(on_time=False).exists()
+        if not late if delayed else story.ended <= due:
             note("due_on_time", due)
 
 
