@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from gezhi.ground.audit.seals import SealedRow
 from gezhi.kernel.ids import new_id
-from gezhi.work.cases.bounds import moment, one_of
+from gezhi.work.cases.bounds import by_day, moment, one_of
 from gezhi.work.cases.rules import Stage
 
 
@@ -179,11 +179,7 @@ class Assignment(SealedRow):
         indexes = [
             models.Index(fields=["unit", "ended_at", "case"], name="assignment_by_unit"),
             # What was sent in a period: figures.
-            models.Index(
-                fields=["district_id", "sent_at"],
-                condition=Q(part="lead"),
-                name="assignment_by_day",
-            ),
+            by_day("sent_at", "assignment_by_day"),
             # Whether a unit keeps sight of a case; and the cases of a unit, newest first.
             models.Index(
                 fields=["case", "unit"],
