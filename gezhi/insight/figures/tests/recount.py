@@ -14,6 +14,7 @@ from gezhi.insight.figures.periods import Period, Span, holding
 from gezhi.insight.figures.reach import By, Reach
 from gezhi.insight.figures.reckoning import reckon, sums_of
 from gezhi.kernel import clock
+from gezhi.work.cases.asides import real
 from gezhi.work.cases.models import Case, Exclusion, Report, Step
 
 _ENDS = {"closed", "archived", "rejected", "merged"}
@@ -57,7 +58,7 @@ class Story:
 
 def differences(reach: Reach, since: datetime) -> list[str]:
     """Every counter of every month since then that the database counts otherwise, in words."""
-    stories = [_told(case) for case in Case.objects.filter(street_id__in=reach.area_ids)]
+    stories = [_told(case) for case in Case.objects.filter(real(), street_id__in=reach.area_ids)]
     found = []
     month = holding(Span.MONTH, clock.local(since).date())
     while month.first <= clock.today():

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0022_figures_have_indexes"),
+        ("cases", "0023_cases_are_enlisted"),
         ("codes", "0002_enactments"),
         ("duties", "0002_routes_and_admissions"),
         ("units", "0001_initial"),
