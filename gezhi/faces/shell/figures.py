@@ -2,7 +2,8 @@
 
 A room says its figures by name, once; every page that shows one asks here, and shows it as a link
 to its list. Whoever presses it finds as many lines as the number said: the tests open each list as
-each person and count. Numbers in the rail are of the same kind: an entry counts what its page lists.
+each person and count. What is more than a length is an indicator with a name (`insight/figures`), whose
+numerator and denominator open their lists in the same way. Numbers in the rail are of the same kind: an entry counts what its page lists.
 """
 
 from collections.abc import Callable, Mapping
