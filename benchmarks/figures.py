@@ -10,6 +10,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import django
 
@@ -50,7 +51,7 @@ def main() -> None:
         "freezing a month": lambda: counted_anew(reach_of(viewer), month.first, indicators()),
     }
     for by in (By.UNIT, By.FAMILY, By.COMMUNITY, By.GRID):
-        asked[f"month by {by}"] = lambda by=by: queries.told_apart(viewer, month, by)
+        asked[f"month by {by}"] = partial(queries.told_apart, viewer, month, by)
     print(f"{Case.objects.count()} cases; {month.first}: {_due(queries.board(viewer, month))}")
     for name, question in asked.items():
         question()

@@ -30,13 +30,14 @@ USERS = (
 )  # fmt: skip
 _LIST_SIGNS = (b'class="rows', b"<table", b"data-rows")
 # One line each for eight lists, none of them shown; pieces of many rooms, a few lines each; the board
-# and the report of one emergency, which hold its cases, grids, crew and log.
+# and the report of one emergency, which hold its cases, grids, crew and log; figures, six sums for each of three periods.
 OVERVIEWS = (
     "desk:setup:home",
     "desk:home",
     "pocket:today",
     "desk:emergency",
     "desk:emergency_report",
+    "desk:figures",
 )
 # Pages that read a table that grows from end to end, and why that is right.
 READ_WHOLE = {

@@ -104,7 +104,7 @@ class History:
     def _tell_of_the_report(self) -> None:
         told, case, chance = self.told, self.case, self.chance
         contact = self.began + timedelta(hours=chance.randint(1, 300))
-        self.report = {
+        self.report: dict[str, Any] = {
             "joined": False, "first_case_id": 1, "case_id": 1, "promised_at": self.promise,
             "anonymous": chance.random() < 0.4, "resolved": "", "satisfied": "",
             "first_contact_at": contact if chance.random() < 0.7 else None,
