@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0023_cases_are_enlisted"),
+        ("cases", "0024_whistles_and_levels"),
         ("codes", "0002_enactments"),
         ("duties", "0002_routes_and_admissions"),
         ("units", "0001_initial"),
