@@ -12,6 +12,7 @@ from gezhi.ground.accounts import actions as accounts
 from gezhi.ground.jobs.models import Task, TaskState
 from gezhi.ground.notices.models import Notice
 from gezhi.kernel import clock
+from gezhi.work.cases import actions
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.handover import actions as handover
 from tests.access.scenes import Stage
@@ -101,6 +102,16 @@ def _a_month_later(cast: Cast) -> None:
     handover.close_account(user=cast.tang.user, by=cast.system_administrator.viewer)
     clock.advance(timedelta(days=30))
     Play(cast).until("closed")
+    Play(cast).until("accepted").dispatch(assist_unit_ids=[cast.street.office.pk])
+    whistled = Play(cast).until("accepted")
+    whistled.do(
+        actions.whistle,
+        cast.supervisor.viewer,
+        kind="enforcement",
+        unit_ids=[cast.street.office.pk],
+        due_at=clock.now() + timedelta(hours=2),
+        words="到场清理",
+    )
     for _ in range(6):
         accounts.begin_try(staff_number=cast.zhao.staff_number, address="10.0.0.1")
 

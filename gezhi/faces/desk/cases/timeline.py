@@ -104,7 +104,7 @@ def _step(step: StepLine, viewer: Viewer, names: dict[int, str], *, is_now: bool
 
 
 def _machine_or_reporter(step: StepLine) -> str:
-    if step.deed in _BY_ITSELF:
+    if step.deed in _BY_ITSELF or (step.deed == Deed.URGE and step.reason_code):
         return _("系统")
     return _("反映人")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -16,7 +17,7 @@ from gezhi.kernel.ids import LARGEST
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.asides import marked
-from gezhi.work.cases.models import Appeal, Case, Report
+from gezhi.work.cases.models import Appeal, Case, Report, Supervision, Whistle
 from gezhi.work.cases.queries.approving import to_approve
 from gezhi.work.cases.queries.filters import Filters, narrowing
 from gezhi.work.cases.queries.orders import Order, beyond, cursor_in, cursor_of, ordering
@@ -119,7 +120,7 @@ def _condition(name: str, now: datetime) -> Q:
         # What waits for a ruling is not the dispatcher's to send.
         "dispatching": running & Q(state=State.ACCEPTED) & ~marked(Mark.DISPUTED),
         "ruling": running & Q(state=State.ACCEPTED) & marked(Mark.DISPUTED),
-        "appeals": Q(pk__in=Appeal.objects.filter(decided_at=None).order_by().values("case_id")),
+        "appeals": Q(pk__in=_open_appeals()),
         "taking": running & Q(state=State.DISPATCHED),
         "handling": running & Q(state=State.HANDLING) & ~marked(Mark.HUNG),
         "assisting": running & marked(Mark.ASSISTED),
@@ -222,11 +223,24 @@ def _counts_marked(
 ) -> QuerySet[Case, tuple[int, ...]]:
     now = clock.now()
     conditions = {name: _condition(name, now) & _narrowed(QUEUES[name], viewer) for name in names}
+    # By the few rows that wait: of all that ever ended very many have a mark of some kind.
+    waiting = Q(pk__in=_open_appeals()) | Q(pk__in=_undischarged()) | Q(pk__in=_unscored())
     return prepared.counting(
-        # By an index of the few: all that ever ended are not read for it.
-        visible_to(viewer).filter(~Q(marks="")),
+        visible_to(viewer).filter(waiting),
         **{f"in_{name}": Count("pk", filter=condition) for name, condition in conditions.items()},
     )
+
+
+def _open_appeals() -> QuerySet[Appeal, Any]:
+    return Appeal.objects.filter(decided_at=None).order_by().values("case_id")
+
+
+def _unscored() -> QuerySet[Whistle, Any]:
+    return Whistle.objects.filter(ended_at=None).order_by().values("case_id")
+
+
+def _undischarged() -> QuerySet[Supervision, Any]:
+    return Supervision.objects.filter(ended_at=None).order_by().values("case_id")
 
 
 @dataclass(frozen=True, slots=True)
