@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -17,13 +16,14 @@ from gezhi.kernel.ids import LARGEST
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.asides import marked
-from gezhi.work.cases.models import Appeal, Case, Report, Supervision, Whistle
+from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.approving import to_approve
 from gezhi.work.cases.queries.filters import Filters, narrowing
 from gezhi.work.cases.queries.orders import Order, beyond, cursor_in, cursor_of, ordering
 from gezhi.work.cases.queries.own_clocks import on_own_clock, own_part, with_own_clock
 from gezhi.work.cases.queries.rows import CaseRow, rows_of, with_counts
 from gezhi.work.cases.queries.searched import ended_holding, holding
+from gezhi.work.cases.queries.unsettled import open_appeals, something_waits
 from gezhi.work.cases.queries.visible import (
     newest_ended,
     visible_or_asked,
@@ -120,7 +120,7 @@ def _condition(name: str, now: datetime) -> Q:
         # What waits for a ruling is not the dispatcher's to send.
         "dispatching": running & Q(state=State.ACCEPTED) & ~marked(Mark.DISPUTED),
         "ruling": running & Q(state=State.ACCEPTED) & marked(Mark.DISPUTED),
-        "appeals": Q(pk__in=_open_appeals()),
+        "appeals": Q(pk__in=open_appeals()),
         "taking": running & Q(state=State.DISPATCHED),
         "handling": running & Q(state=State.HANDLING) & ~marked(Mark.HUNG),
         "assisting": running & marked(Mark.ASSISTED),
@@ -224,23 +224,11 @@ def _counts_marked(
     now = clock.now()
     conditions = {name: _condition(name, now) & _narrowed(QUEUES[name], viewer) for name in names}
     # By the few rows that wait: of all that ever ended very many have a mark of some kind.
-    waiting = Q(pk__in=_open_appeals()) | Q(pk__in=_undischarged()) | Q(pk__in=_unscored())
+    waiting = something_waits()
     return prepared.counting(
         visible_to(viewer).filter(waiting),
         **{f"in_{name}": Count("pk", filter=condition) for name, condition in conditions.items()},
     )
-
-
-def _open_appeals() -> QuerySet[Appeal, Any]:
-    return Appeal.objects.filter(decided_at=None).order_by().values("case_id")
-
-
-def _unscored() -> QuerySet[Whistle, Any]:
-    return Whistle.objects.filter(ended_at=None).order_by().values("case_id")
-
-
-def _undischarged() -> QuerySet[Supervision, Any]:
-    return Supervision.objects.filter(ended_at=None).order_by().values("case_id")
 
 
 @dataclass(frozen=True, slots=True)
