@@ -125,3 +125,30 @@ def test_places_without_any_border_are_tiled_within_their_hull():
 def test_degrees_among_metres_are_refused():
     with pytest.raises(divide.Refused, match="mixed_crs"):
         divide.survey([shapely.Point(104.0, 30.6), shapely.Point(412_000, 3_388_000)])
+
+
+def _tiled(borders, places, walls=()):
+    surveyed = divide.survey(
+        places,
+        borders=borders,
+        barriers=[shapely.LineString(line) for line in walls],
+        geographic=False,
+    )
+    grid = np.arange(len(places))
+    return surveyed, list(divide.tile(surveyed, grid))
+
+
+def test_atoms_at_one_corner_of_the_border_each_have_ground():
+    places = [shapely.Point(0, 0)] * 4
+    _, polygons = _tiled([shapely.box(0, 0, 400, 300)], places)
+    assert all(polygon is not None and polygon.area > 0 for polygon in polygons)
+    assert sum(polygon.area for polygon in polygons) == pytest.approx(400 * 300)
+    assert all(shapely.distance(polygon, places[0]) < 0.5 for polygon in polygons)
+
+
+def test_whoever_stands_on_a_border_takes_no_ground_of_the_other_community():
+    borders = [shapely.box(0, 0, 210, 300), shapely.box(210, 0, 400, 300)]
+    places = [shapely.Point(0, 0), shapely.Point(0, 0), shapely.Point(210, 0)]
+    surveyed, polygons = _tiled(borders, places, [[(0, 1), (211, 0)]])
+    assert surveyed.community.tolist() == [0, 0, 0]
+    assert sum(polygon.area for polygon in polygons) == pytest.approx(210 * 300)
