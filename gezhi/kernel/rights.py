@@ -130,12 +130,7 @@ GRANTED: dict[Right, Granted] = {
     Right.READ_VALUE: _to(Role.SUPERVISOR, Role.LEADER),
     Right.READ_FIGURES: _to(Role.SUPERVISOR, Role.LEADER, _CLERK),
     Right.READ_TOPICS: Granted(_WORKING - {Role.GRID_WORKER, Role.HANDLER, Role.CHECKER}),
-    Right.TRY_ROUTES: _to(
-        Role.SYSTEM_ADMINISTRATOR,
-        Role.SUPERVISOR,
-        Role.LEADER,
-        who="系统管理员、值班长或领导",
-    ),
+    Right.TRY_ROUTES: _to(Role.SUPERVISOR, Role.LEADER, who="系统管理员、值班长或领导"),
     Right.TUNE_ADVICE: _to(Role.SUPERVISOR),
     Right.NAME_PLACES: _to(Role.ACCEPTOR, _CLERK, Role.GRID_WORKER, Role.SUPERVISOR),
     Right.READ_ROTA: Granted(_WORKING),

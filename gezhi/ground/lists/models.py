@@ -6,6 +6,11 @@ from django.db.models import Q
 from gezhi.kernel.ids import new_id
 
 
+def _no_columns() -> list[str]:
+    """The usual ones. A column of the table below is called `list`, so no list can be made there."""
+    return []
+
+
 class Shape(models.TextChoices):
     LINES = "lines", "列表"
     TABLE = "table", "表格"
@@ -28,7 +33,9 @@ class ListView(models.Model):
         default=dict, help_text="filters and order, as an address says it"
     )
     shape = models.CharField(max_length=5, choices=Shape.choices, default=Shape.LINES)
-    columns = models.JSONField(default=list, help_text="by name, in order; none for the usual ones")
+    columns = models.JSONField(
+        default=_no_columns, help_text="by name, in order; none for the usual ones"
+    )
     made_at = models.DateTimeField()
 
     class Meta:

@@ -69,7 +69,7 @@ def wording() -> Wording:
             "page": _("没人应答就叫下一个值班的"),
             "escalate": _("超时的按规则升级"),
             "urge": _("快到期和到期时催办"),
-            "supervision_late": _("提醒超期没答复的督办"),
+            "supervision-late": _("提醒超期没答复的督办"),
             "archive": _("把办结的事归档"),
             "recompute": _("照新日历重算时限"),
             "remind": _("提醒今天该复核的挂账"),

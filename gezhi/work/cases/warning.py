@@ -21,7 +21,7 @@ def warn_of_late_supervisions() -> int:
     rows = Supervision.objects.filter(
         ended_at=None, answered_at=None, due_at__lt=now, due_at__gt=now - _SINCE
     ).select_related("case")
-    with Sweep("supervision_late") as each:
+    with Sweep("supervision-late") as each:
         for row in rows:
             with each.one("case", row.case.number, row.district_id):
                 _warn(row)

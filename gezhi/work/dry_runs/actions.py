@@ -31,7 +31,9 @@ def begin(*, route_ids: Iterable[int], first: date, last: date, by: Viewer) -> D
 
     Refuses (Invalid) no draft at all and days that are none, to come, or more than a year.
     """
-    require(by, Right.TRY_ROUTES)
+    # Whoever writes the rules tries them: counts by unit, and no case but by the reader's own right.
+    if not by.may(Right.SET_UP):
+        require(by, Right.TRY_ROUTES)
     valid_days(first, last, clock.today())
     drafts = list(duties.found_routes(by, show="draft").filter(pk__in=set(route_ids)))
     if not drafts:

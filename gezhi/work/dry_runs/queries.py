@@ -60,7 +60,7 @@ class CaseMoved:
 def dry_run(viewer: Viewer, row_id: int) -> DryRun:
     """One dry run of the own district; Unseen otherwise."""
     row = DryRun.objects.filter(pk=row_id, district_id=viewer.district_id or 0).first()
-    if row is None or not viewer.may(Right.TRY_ROUTES):
+    if row is None or not viewer.may(Right.TRY_ROUTES, Right.SET_UP):
         raise Unseen("")
     return row
 

@@ -32,9 +32,10 @@ WORDING = Wording(
         "told": _("发给谁"),
         "left_open": _("没办完的"),
     },
+    systems={"emergency": _("应急")},
     loops={
         "emergency": _("照类别把事件纳入应急"),
-        "emergency_crew": _("应急里接着叫人"),
+        "emergency-crew": _("应急里接着叫人"),
     },
     tasks={
         "gezhi.work.emergency.tasks.note_end": _("记下应急的事了结了"),

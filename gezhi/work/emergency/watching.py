@@ -23,7 +23,7 @@ def watch() -> int:
                 with each.one("case", number, row.district_id):
                     _take_in(row.pk, number)
     done = each.done
-    with Sweep("emergency_crew") as each:
+    with Sweep("emergency-crew") as each:
         for crew_id in page_queries.running(crew.SUBJECT):
             with each.one("emergency", str(crew_id)):
                 _go_on(crew_id)

@@ -50,7 +50,7 @@ class DryRunForm(SetupForm):
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(Right.TRY_ROUTES)
+@staff_only(Right.TRY_ROUTES, Right.SET_UP)
 def dry_run_new(request: HttpRequest) -> HttpResponse:
     """Choose the days for the chosen drafts, last month unless said; then it begins."""
     viewer = viewer_in(request)
@@ -82,7 +82,7 @@ def dry_run_new(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
-@staff_only(Right.TRY_ROUTES)
+@staff_only(Right.TRY_ROUTES, Right.SET_UP)
 def dry_run(request: HttpRequest, dry_run_id: int) -> HttpResponse:
     """How far it is; once it is done, what would have changed."""
     viewer = viewer_in(request)

@@ -49,7 +49,7 @@ def routes(request: HttpRequest) -> HttpResponse:
         "page": page,
         "export_url": export_url(request, reverse("desk:setup:export", args=["routes"])),
         "may_change": may_change,
-        "may_try": viewer.may(Right.TRY_ROUTES),
+        "may_try": viewer.may(Right.TRY_ROUTES, Right.SET_UP),
     }
     return render(request, "desk/setup/routes.html", context)
 
