@@ -13,6 +13,9 @@ KINDS = {
     "district": gettext_lazy("区县"),
     "file": gettext_lazy("照片文件"),
     "schedule": gettext_lazy("定时任务"),
+    "rota": gettext_lazy("值班表"),
+    "emergency": gettext_lazy("应急"),
+    "street": gettext_lazy("街道"),
 }
 # The programs that run beside the pages, by the kind of their pulse.
 PROGRAMS = {

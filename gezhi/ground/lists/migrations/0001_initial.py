@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 (
                     "columns",
                     models.JSONField(
-                        default=models.CharField(help_text="a queue by its name", max_length=40),
+                        default=gezhi.ground.lists.models._no_columns,
                         help_text="by name, in order; none for the usual ones",
                     ),
                 ),
