@@ -1,7 +1,7 @@
 """What random histories are made of: each room's moves, and the occasion a move is made on.
 
 A room that changes cases says its moves in `tests/moves.py`: `MOVES`, by name, and `OFTEN`, the names
-that are to come more often than the others.
+that are to come more often than the others; where moves open cases, `opened()`, how many they did.
 """
 
 from collections.abc import Callable, Sequence
@@ -70,3 +70,8 @@ def moves() -> dict[str, Move]:
         assert not twice, f"{twice} 在两间房间的 moves.py 里"
         found |= room.MOVES
     return found
+
+
+def opened_by_rooms() -> int:
+    """How many cases the rooms' own moves opened, as each that opens any tells by `opened`."""
+    return sum(room.opened() for room in rooms() if hasattr(room, "opened"))

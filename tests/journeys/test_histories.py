@@ -25,7 +25,7 @@ from gezhi.work.cases.tests import invariants
 from gezhi.work.cases.tests.moves import onward
 from gezhi.work.cases.tests.playing import Play, fresh_key
 from tests.cast import Cast
-from tests.journeys.occasions import Occasion, moves, rooms
+from tests.journeys.occasions import Occasion, moves, opened_by_rooms, rooms
 
 HISTORIES = int(os.environ.get("GEZHI_SOAK", "200"))
 # A soak goes in parts of a thousand: a sign of life for each, and two processes share them.
@@ -163,4 +163,4 @@ class History:
             if play.case.round == 1:
                 assert told.promised_at == play.receipt.promised_at
             assert told.promised_at >= play.receipt.promised_at
-        assert Case.objects.count() == len(self.plays)
+        assert Case.objects.count() == len(self.plays) + opened_by_rooms()

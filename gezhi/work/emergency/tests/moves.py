@@ -3,7 +3,7 @@
 from typing import Any
 
 from gezhi.work.emergency import actions, watching
-from gezhi.work.emergency.models import Emergency
+from gezhi.work.emergency.models import Answer, Emergency
 from tests.journeys.occasions import Move, Occasion
 
 
@@ -44,6 +44,11 @@ def _name_major(at: Occasion) -> None:
 def _off(at: Occasion) -> None:
     if one := _running():
         actions.switch_off(summary="雨停了", goes_on=True, by=at.viewer("supervisor"), **one)
+
+
+def opened() -> int:
+    """How many cases answers of grids opened: each is a case of its own, beside those reported."""
+    return Answer.objects.filter(case__isnull=False).values("case_id").distinct().count()
 
 
 MOVES: dict[str, Move] = {
