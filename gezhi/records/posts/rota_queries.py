@@ -45,14 +45,6 @@ def readable_units(viewer: Viewer) -> list[Unit]:
     return sorted(rows, key=lambda unit: (unit.pk not in own, unit.pinyin, unit.pk))
 
 
-def readable_unit(viewer: Viewer, unit_id: int) -> Unit:
-    """One of these; Unseen otherwise."""
-    for unit in readable_units(viewer):
-        if unit.pk == unit_id:
-            return unit
-    raise Unseen("")
-
-
 def may_keep(viewer: Viewer, unit_id: int) -> bool:
     """Whether the viewer may arrange the duty of this unit."""
     return viewer.is_system or unit_id in kept_unit_ids(viewer)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.admissions.forms import AdmissionForm
 from gezhi.faces.desk.admissions.listing import class_name
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.accounts.queries import staff_numbers
 from gezhi.kernel.errors import Refusal
@@ -23,7 +23,7 @@ from gezhi.records.duties import actions, queries
 from gezhi.records.duties.models import Admission, AdmissionState
 
 
-class AllowForm(AdmissionForm):
+class AllowForm(PageForm):
     """Why, and until when."""
 
     reason = forms.CharField(

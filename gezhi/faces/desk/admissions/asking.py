@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.admissions.forms import AdmissionForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.codes.queries import terms
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.rights import Right
@@ -23,7 +23,7 @@ from gezhi.records.duties.models import AdmissionState
 from gezhi.records.units import queries as units
 
 
-class AskForm(AdmissionForm):
+class AskForm(PageForm):
     """Which matter, to which communities, on what ground."""
 
     unit = forms.ChoiceField(label=gettext_lazy("哪个单位要交办"))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.audit import queries
 from gezhi.ground.audit.anchoring import Compared
 from gezhi.kernel import clock
@@ -28,7 +28,7 @@ FAULTS = {
 }
 
 
-class NotedForm(SetupForm):
+class NotedForm(PageForm):
     """What was noted earlier."""
 
     noted = forms.CharField(

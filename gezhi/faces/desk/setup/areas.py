@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.bodies import PLAIN_BYTES, takes_up_to
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import export_url, typed_words
 from gezhi.kernel.coordinates import Crs
 from gezhi.kernel.errors import Invalid, Refusal, Unseen
@@ -45,7 +45,7 @@ _SYSTEMS = [
 ]
 
 
-class BordersForm(SetupForm):
+class BordersForm(PageForm):
     """A file of borders and what its coordinates mean."""
 
     level = forms.ChoiceField(
@@ -87,7 +87,7 @@ class BordersForm(SetupForm):
             ) from error
 
 
-class ListedGridForm(SetupForm):
+class ListedGridForm(PageForm):
     """A grid by its list of compounds and buildings."""
 
     community = forms.ChoiceField(label=gettext_lazy("社区"))
@@ -124,7 +124,7 @@ class ListedGridForm(SetupForm):
         self.offer("community", choices.with_blank(_("请选择"), offered))
 
 
-class CommunityForm(SetupForm):
+class CommunityForm(PageForm):
     """A community the register does not know."""
 
     street = forms.ChoiceField(label=gettext_lazy("街道"))

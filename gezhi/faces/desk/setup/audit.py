@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.desk.setup.trail import lines
 from gezhi.faces.desk.setup.verbs import module_choices
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import asked_after, export_url, next_url
 from gezhi.ground.accounts.queries import by_staff_number
 from gezhi.ground.audit import queries
@@ -27,7 +27,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries import id_of_case
 
 
-class TrailForm(SetupForm):
+class TrailForm(PageForm):
     """What to look for."""
 
     staff_number = forms.CharField(label=gettext_lazy("工号"), required=False, max_length=30)

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.codes import actions, queries
 from gezhi.ground.codes.queries import TermRow
 from gezhi.ground.codes.rules import RowOfTerm
@@ -42,7 +42,7 @@ class Plan:
     removed: Sequence[Key] = ()
 
 
-class ChangeForm(SetupForm):
+class ChangeForm(PageForm):
     """Why, from which day on, and the version it was thought out on."""
 
     reason = forms.CharField(

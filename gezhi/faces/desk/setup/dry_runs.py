@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.htmx import wants_part
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import numbered
 from gezhi.ground.accounts.queries import staff_numbers
 from gezhi.kernel import clock
@@ -37,7 +37,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget)
 
 
-class DryRunForm(SetupForm):
+class DryRunForm(PageForm):
     """Over which days."""
 
     first = _day(gettext_lazy("从哪天"))

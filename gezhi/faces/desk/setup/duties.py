@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import export_url, numbered, typed_words
 from gezhi.ground.codes.queries import term
 from gezhi.kernel import clock
@@ -28,7 +28,7 @@ from gezhi.records.units import queries as units
 _AREAS = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID)
 
 
-class DutyForm(SetupForm):
+class DutyForm(PageForm):
     """One row of the list."""
 
     class_code = forms.ChoiceField(

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup.changing import Line
 from gezhi.faces.desk.setup.figure_words import figure_name, figure_words
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.desk.setup.limits import limit_words, tabs, under
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts.queries import names
 from gezhi.ground.codes import actions, history
@@ -45,7 +45,7 @@ class EnactmentWords:
     more: int
 
 
-class ReasonForm(SetupForm):
+class ReasonForm(PageForm):
     """Why the old version is wanted again."""
 
     reason = forms.CharField(label=gettext_lazy("为什么换回去"), max_length=200)

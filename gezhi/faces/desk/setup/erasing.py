@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.forms import KeyField
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
@@ -24,7 +24,7 @@ from gezhi.work.cases.actions import Held
 PURPOSE_LENGTH = 50
 
 
-class ErasingForm(SetupForm):
+class ErasingForm(PageForm):
     """Whose, and why."""
 
     number = forms.CharField(

@@ -19,12 +19,12 @@ from gezhi.faces.desk.queues.export import taken
 from gezhi.faces.desk.setup.areas import area_tree
 from gezhi.faces.desk.setup.audit import asked_of
 from gezhi.faces.desk.setup.duties import class_name
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.desk.setup.staff import with_posts
 from gezhi.faces.desk.setup.trail import lines
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.login.factors import users_with_factor
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import typed_words
 from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.accounts.models import User
@@ -49,7 +49,7 @@ _MOST_OF_TRAIL = 100_000
 Rows = Iterable[Sequence[Cell]]
 
 
-class PurposeForm(SetupForm):
+class PurposeForm(PageForm):
     """What names of people are taken along for."""
 
     purpose = forms.CharField(

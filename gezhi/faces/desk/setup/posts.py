@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.desk.setup.staff import tell_empty
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import export_url, length_of, numbered, typed_words
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts.queries import by_staff_number
@@ -32,7 +32,7 @@ from gezhi.work.handover import actions as handover
 _AREAS = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID)
 
 
-class PostForm(SetupForm):
+class PostForm(PageForm):
     """A post's words; unit, role and area only while it is being made."""
 
     unit = forms.ChoiceField(label=gettext_lazy("单位"))
@@ -61,7 +61,7 @@ class PostForm(SetupForm):
         self.offer("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
 
 
-class AppointForm(SetupForm):
+class AppointForm(PageForm):
     """Whom to appoint."""
 
     staff_number = forms.CharField(
@@ -138,7 +138,7 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
     appointing = request.POST.get("deed") == "appoint"
     form = PostForm(None if appointing else request.POST or None, viewer=viewer, post=row)
     appoint_form = AppointForm(request.POST if appointing else None)
-    chosen: SetupForm = appoint_form if appointing else form
+    chosen: PageForm = appoint_form if appointing else form
     if request.method == "POST" and chosen.is_valid():
         try:
             if appointing:

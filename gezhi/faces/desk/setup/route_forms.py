@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell import terms
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.viewer import Level, Viewer
@@ -29,7 +29,7 @@ def _date(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, **options)
 
 
-class RouteForm(SetupForm):
+class RouteForm(PageForm):
     """One rule, as a draft."""
 
     class_code = forms.ChoiceField(label=gettext_lazy("事项类别"), required=False)

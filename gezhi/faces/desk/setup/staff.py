@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import asked_after, export_url, next_url
 from gezhi.ground.accounts import actions, queries
 from gezhi.ground.accounts.models import User
@@ -35,7 +35,7 @@ from gezhi.work.handover import actions as handover
 _AREAS = (Level.STREET, Level.COMMUNITY, Level.GRID)
 
 
-class PersonForm(SetupForm):
+class PersonForm(PageForm):
     """Who somebody is."""
 
     staff_number = forms.CharField(
@@ -57,7 +57,7 @@ class PersonForm(SetupForm):
     )
 
 
-class SeatForm(SetupForm):
+class SeatForm(PageForm):
     """Where somebody is to sit."""
 
     unit = forms.ChoiceField(label=gettext_lazy("单位"), required=False)

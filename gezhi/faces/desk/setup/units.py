@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
-from gezhi.faces.desk.setup.forms import SetupForm
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import export_url, numbered, typed_words
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
@@ -27,7 +27,7 @@ from gezhi.work.handover import actions as handover
 from gezhi.work.handover.queries import estate_of, successors_of
 
 
-class UnitForm(SetupForm):
+class UnitForm(PageForm):
     """A unit's words and hours; kind and area only while it is being opened."""
 
     name = forms.CharField(label=gettext_lazy("单位名称"), max_length=60)
@@ -89,7 +89,7 @@ class UnitForm(SetupForm):
         }
 
 
-class ClosingForm(SetupForm):
+class ClosingForm(PageForm):
     """Who takes over, and whether the people go along."""
 
     successor = forms.ChoiceField(

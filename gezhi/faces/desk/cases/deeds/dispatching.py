@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.desk.cases.advice_words import choices, has_refused, offered, unit_words
+from gezhi.faces.desk.cases.advice_words import choices, offered, unit_words
 from gezhi.faces.desk.cases.deeds.form import WordsField, instead_of_the_reporter
 from gezhi.faces.desk.cases.deeds.reasons import Reason, facts, reasons
 from gezhi.faces.desk.cases.deeds.units import UnitsForm
@@ -139,11 +139,6 @@ class DispatchForm(UnitsForm):
         if self.routing is None or chosen in ("", str(self.routing.lead_unit_id)):
             return ""
         return self.routing.lead_unit.name
-
-    @property
-    def has_refused_advice(self) -> bool:
-        """Whether the advised unit returned the case in this round."""
-        return has_refused(self.advised, self.page)
 
     @property
     def agrees(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the forms of the setup pages share: a refusal lands on the field it is about."""
+"""A form of a page of its own, on which a refusal of the action lands on the row it is about."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from gezhi.faces.shell.forms import PlainForm
 from gezhi.kernel.errors import Refusal, Unseen
 
 
-class SetupForm(PlainForm):
+class PageForm(PlainForm):
     """A form without colons after its labels; unknown fields of a refusal go to the top."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
