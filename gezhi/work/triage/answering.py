@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gezhi.methods.answer import Shelf, Source
 from gezhi.records.units import queries as units
+from gezhi.work.cases.asides import real
 from gezhi.work.cases.models import ReportWords, StepWords
 from gezhi.work.cases.rules import Confidentiality, Deed, State
 from gezhi.work.triage.likeness import days_of
@@ -27,8 +28,8 @@ _lock = threading.Lock()
 
 
 def shelf_of(district_id: int) -> Shelf:
-    """The newest answers of a district's closed cases, none of a restricted one; read again after half
-    an hour."""
+    """The newest answers of a district's closed cases, none of a restricted one or a drill; read again
+    after half an hour."""
     with _lock:
         known = _built.get(district_id)
         if known is None or time.monotonic() - known.at > KEPT_SECONDS:
@@ -52,6 +53,7 @@ def _sources(district_id: int) -> list[Source]:
     """The last answer of each case, by the id of the case."""
     rows = (
         StepWords.objects.filter(
+            real("step__case__"),
             step__district_id=district_id,
             step__deed__in=ANSWERING,
             step__case__state__in=(State.CLOSED, State.ARCHIVED),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from gezhi.work.cases.asides import real
 from gezhi.work.cases.models import Assignment, ReportWords
 from gezhi.work.cases.rules import Confidentiality, State
 from gezhi.work.triage.report_text import title_of
@@ -27,7 +28,7 @@ def lessons(district_id: int, what: str) -> list[Lesson]:
 
     Class and kind are taught by accepting (or answering, or handling on the spot), the unit by the
     last assignment that was not returned. A restricted case teaches nothing: what a model has learnt
-    shows in the words it marks.
+    shows in the words it marks; nor does one of a drill, which never was.
     """
     labels = _labels(district_id, what, 0)
     return [
@@ -44,6 +45,7 @@ def taught(district_id: int, what: str, *, after_case: int = 0) -> int:
 def _labels(district_id: int, what: str, after_case: int) -> dict[int, str]:
     if what == "unit":
         sent = Assignment.objects.filter(
+            real("case__"),
             district_id=district_id,
             part="lead",
             returned_at=None,
@@ -59,6 +61,7 @@ def _labels(district_id: int, what: str, after_case: int) -> dict[int, str]:
     column = {"class": "class_code", "kind": "kind"}[what]
     rows: Any = (
         ReportWords.objects.filter(
+            real("report__first_case__"),
             report__first_case__district_id=district_id,
             report__first_case__accepted_at__isnull=False,
             report__first_case_id__gt=after_case,

@@ -9,7 +9,7 @@ from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock, rows
 from gezhi.records.places.gazetteers import gazetteer_of
 from gezhi.work.cases.models import Assignment, Case, Step
-from gezhi.work.cases.rules import Deed, State
+from gezhi.work.cases.rules import Deed, Mark, State
 from gezhi.work.triage import figures
 from gezhi.work.triage.aliases import learn_name
 from gezhi.work.triage.fingerprinting import fingerprint_of
@@ -86,9 +86,9 @@ def _made_anew(placed: Sequence[Step]) -> set[int]:
 def _teaches(step: Step, report_text: ReportText) -> bool:
     """Learn the name of a place that was put right; whether it is still where the step put it."""
     case, now = step.case, step.detail.get("now") or {}
-    # A name from a restricted case would tell what was said there. Moved on since: what was
-    # corrected teaches nothing.
-    if case.is_restricted or not now.get("place") or now["place"] != case.place_id:
+    # A name from a restricted case would tell what was said there, one of a drill was made up. Moved
+    # on since: what was corrected teaches nothing.
+    if _tells_nothing(case) or not now.get("place") or now["place"] != case.place_id:
         return False
     learn_name(
         gazetteer_of(case.district_id, dwellings=True),
@@ -99,10 +99,14 @@ def _teaches(step: Step, report_text: ReportText) -> bool:
     return True
 
 
+def _tells_nothing(case: Case) -> bool:
+    return case.is_restricted or Mark.DRILL in case.all_marks
+
+
 def _placed(step: Step, rows: "_Rows", taught: Set[int]) -> int:
     """A place that was put right is the choice."""
     now = step.detail.get("now") or {}
-    if not now.get("place") or not (step.case.is_restricted or step.pk in taught):
+    if not now.get("place") or not (_tells_nothing(step.case) or step.pk in taught):
         return 0
     return rows.settle(step.case, "place", str(now["place"]), step.recorded_at)
 

@@ -79,4 +79,5 @@ def _line(name: str, row: desk.AreaFigures, where: Mapping[str, object]) -> Area
 
 
 def _list_url(queue: str, parameters: Mapping[str, object]) -> str:
-    return with_query(address("desk:queue", queue), urlencode(parameters))
+    real = {**parameters, "real": 1}
+    return with_query(address("desk:queue", queue), urlencode(real))

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from gezhi.kernel import clock
 from gezhi.kernel.ids import typed_id
-from gezhi.work.cases.asides import marked
+from gezhi.work.cases.asides import marked, real
 from gezhi.work.cases.rules import ENDED, Mark
 
 # What a list of cases that no community is known of is narrowed by.
@@ -35,6 +35,8 @@ class Filters:
     urgency: str = ""
     kind: str = ""
     again: bool = False
+    # Without those of drills, as every figure is.
+    real: bool = False
     accepted_from: date | None = None
     accepted_to: date | None = None
     ended_from: date | None = None
@@ -43,7 +45,14 @@ class Filters:
     @property
     def fits_a_shape(self) -> bool:
         """Whether nothing is set but what has few values: a statement is kept for each shape."""
-        few = replace(self, community_id=None, in_no_community=False, holder_id=None, light="")
+        few = replace(
+            self,
+            community_id=None,
+            in_no_community=False,
+            holder_id=None,
+            light="",
+            real=False,
+        )
         return few == Filters()
 
     @property
@@ -75,6 +84,7 @@ def kept(parameters: Mapping[str, str]) -> Filters:
         urgency=parameters.get("urgency", "")[:20],
         kind=parameters.get("kind", "")[:20],
         again=bool(parameters.get("again")),
+        real=bool(parameters.get("real")),
         accepted_from=day("accepted_from"),
         accepted_to=day("accepted_to"),
         ended_from=day("ended_from"),
@@ -113,6 +123,8 @@ def narrowing(filters: Filters) -> Q:
         narrowed &= Q(kind=filters.kind)
     if filters.again:
         narrowed &= Q(round__gt=1)
+    if filters.real:
+        narrowed &= real()
     narrowed &= _between("accepted_at", filters.accepted_from, filters.accepted_to)
     return narrowed & _between("ended_at", filters.ended_from, filters.ended_to)
 

@@ -6,9 +6,10 @@ import pytest
 
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
-from gezhi.work.cases.queries import desk, listing
-from gezhi.work.cases.tests.playing import Play
+from gezhi.work.cases.queries import desk, kept, listing
+from gezhi.work.cases.tests.playing import Play, fresh_key
 
 
 @pytest.fixture
@@ -99,6 +100,29 @@ def test_figures_count_what_the_lists_hold(cast, play):
         cast.street.community.pk, 1, 1, 1,
     )  # fmt: skip
     assert desk.figures(cast.tang.viewer) == []
+
+
+def _enlist_in_a_drill(play):
+    by = Viewer.system("emergency", play.case.district_id)
+    number = play.case.number
+    actions.enlist(emergency_id=1, drill=True, number=number, by=by, key=fresh_key())
+
+
+def test_figures_and_the_lists_they_open_leave_out_drills(cast, play):
+    play.until("reported")
+    for one in (Play(cast).report(), ended := Play(cast).report()):
+        _enlist_in_a_drill(one)
+    ended.accept().dispatch().take().finish().check().close()
+    (row,) = desk.figures(cast.wang.viewer)
+    assert (row.open, row.overdue, row.ended) == (1, 0, 0)
+    for queue, number in (("open", row.open), ("ended", row.ended)):
+        listed = listing(cast.wang.viewer, queue, filters=kept({"real": "1"}))
+        assert len(listed.rows) == number
+
+
+def test_a_community_of_drills_alone_has_no_line(cast, play):
+    _enlist_in_a_drill(play.report())
+    assert desk.figures(cast.wang.viewer) == []
 
 
 def test_words_find_open_ones_and_ended_ones_apart(cast, play):

@@ -12,6 +12,7 @@ from gezhi.methods.resemble.topics import WINDOW_DAYS, TopicReport, find_topics
 from gezhi.methods.resemble.topics import Topic as Found
 from gezhi.records.places import queries as places
 from gezhi.records.places.models import District
+from gezhi.work.cases.asides import real
 from gezhi.work.cases.models import Report
 from gezhi.work.cases.rules import Confidentiality
 from gezhi.work.triage.announcing import tell_leaders
@@ -89,10 +90,12 @@ def _known(district_id: int) -> dict[str, list[int]]:
 
 
 def _reports(district_id: int) -> list[KnownReport]:
-    """What was said, whose by a mark that tells people apart and no more; nothing confidential."""
+    """What was said, whose by a mark that tells people apart and no more; nothing confidential,
+    nothing of a drill."""
     now = clock.now()
     rows = list(
         Report.objects.filter(
+            real("case__"),
             district_id=district_id,
             received_at__range=(now - timedelta(days=HISTORY_DAYS), now),
             confidential=False,
