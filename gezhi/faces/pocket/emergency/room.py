@@ -1,4 +1,4 @@
-"""点名 on top of 今日 while an emergency is on."""
+"""点名, and a call of a crew, on top of 今日 while an emergency is on."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,8 +9,8 @@ from gezhi.work.emergency import queries
 
 
 def _asked(viewer: Viewer) -> Mapping[str, Any] | None:
-    found = queries.asked_of(viewer)
-    return {"asked": found} if found else None
+    asked, calls = queries.asked_of(viewer), queries.own_crew_calls(viewer)
+    return {"asked": asked, "calls": calls} if asked or calls else None
 
 
 PIECE = Piece("emergency", "pocket/emergency/_asked.html", _asked)

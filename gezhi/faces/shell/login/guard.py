@@ -19,6 +19,8 @@ from gezhi.records.posts.queries import viewer_of
 
 # GB/T 22239-2019 8.1.4.1 b): a session left alone ends; assessors expect 30 minutes at most.
 IDLE_SECONDS = 30 * 60
+# What a page asks for while nobody touches it keeps no session alive.
+BY_ITSELF = "X-By-Itself"
 _SEEN = "seen_at"
 _FACTOR = "second_factor"
 _WRITE_EVERY = 60
@@ -63,7 +65,8 @@ class SessionGuardMiddleware:
                 # The one who left may be asked over the page; without script it is the locked page.
                 over = "account_login" if request.headers.get("HX-Request") else "shell:lock"
                 return interrupted(request, over, page_before(request))
-            if now - seen >= _WRITE_EVERY or _SEEN not in request.session:
+            by_itself = bool(request.headers.get(BY_ITSELF))
+            if (now - seen >= _WRITE_EVERY and not by_itself) or _SEEN not in request.session:
                 request.session[_SEEN] = now
             asked = _duty_first(request, user)
             if asked:

@@ -19,7 +19,13 @@ from gezhi.work.emergency.queries.reach import (
     takers_of,
     those_over,
 )
-from gezhi.work.emergency.queries.waiting import Asked, asked_of, get_asked
+from gezhi.work.emergency.queries.waiting import (
+    Asked,
+    OwnCrewCall,
+    asked_of,
+    get_asked,
+    own_crew_calls,
+)
 
 __all__ = [
     "Asked",
@@ -27,6 +33,7 @@ __all__ = [
     "CrewLine",
     "GridLine",
     "LogWords",
+    "OwnCrewCall",
     "areas_to_switch",
     "asked_of",
     "cases_of",
@@ -37,6 +44,7 @@ __all__ = [
     "grids_of",
     "log_of",
     "may_switch",
+    "own_crew_calls",
     "running",
     "takers_of",
     "those_over",

@@ -1,4 +1,4 @@
-"""What waits for a grid worker: roll calls their grids have not answered."""
+"""What waits for a grid worker: roll calls their grids have not answered, calls of a crew."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,10 @@ from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.models import Area
+from gezhi.records.posts import page_queries
 from gezhi.work.emergency import plans
-from gezhi.work.emergency.models import Answer, Emergency, RollCall
+from gezhi.work.emergency.crew import SUBJECT
+from gezhi.work.emergency.models import Answer, CrewCall, Emergency, RollCall
 from gezhi.work.emergency.plans import Plan
 from gezhi.work.emergency.queries.reach import seen_by
 
@@ -69,6 +71,46 @@ def asked_of(viewer: Viewer, emergency_id: int | None = None) -> list[Asked]:
         for grid_id in own
         if _lies_in(grids[grid_id], row)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCrewCall:
+    """A call of a crew that waits for the viewer: the page, for what, as which line of the plan."""
+
+    page_id: int
+    emergency: Emergency
+    plan: str
+    area: str
+    name: str
+    called_at: datetime
+
+
+def own_crew_calls(viewer: Viewer) -> list[OwnCrewCall]:
+    """Calls of crews of emergencies that are on and wait for the viewer, the oldest first."""
+    pages = page_queries.own_calls(viewer, SUBJECT)
+    if not pages:
+        return []
+    rows = CrewCall.objects.filter(pk__in={one.subject_id for one in pages})
+    rows = rows.filter(emergency__off_at=None)
+    crews = {row.pk: row for row in rows.select_related("emergency__area")}
+    found = []
+    for one in pages:
+        row = crews.get(one.subject_id)
+        if row is None:
+            continue
+        emergency = row.emergency
+        plan = plans.plan(emergency.plan_code, emergency.pack_id)
+        found.append(
+            OwnCrewCall(
+                page_id=one.id,
+                emergency=emergency,
+                plan=plan.name if plan else emergency.plan_code,
+                area=emergency.area.name,
+                name=row.name,
+                called_at=one.called_at,
+            )
+        )
+    return found
 
 
 def _lies_in(grid: Area, row: Emergency) -> bool:

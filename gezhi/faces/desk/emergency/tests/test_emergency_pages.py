@@ -130,3 +130,18 @@ def test_an_urgent_case_of_before_is_taken_in_by_hand(cast, desk_of, flood, play
     assert "纳入这次应急" in text_of(desk.get(f"emergency/{flood.pk}/"))
     desk.post(f"emergency/{flood.pk}/cases/{play.case.number}/in/")
     assert flood.cases.count() == 2
+
+
+def test_the_board_asks_for_its_own_piece_while_it_is_on_and_for_the_page_once_it_is_off(
+    cast, desk_of, flood
+):
+    desk = desk_of(cast.acceptor)
+    piece = {"HX-Request": "true", "HX-Target": "board-live"}
+    part = desk.client.get(f"/desk/emergency/{flood.pk}/?show=grids", headers=piece)
+    words = text_of(part)
+    assert "<html" not in words
+    assert 'hx-trigger="every 20s' in words and "马上刷新" in words
+    actions.switch_off(emergency_id=flood.pk, summary="雨停了", goes_on=True, by=cast.wang.viewer)
+    over = desk.client.get(f"/desk/emergency/{flood.pk}/?show=grids", headers=piece)
+    assert over.headers["HX-Redirect"] == f"/desk/emergency/{flood.pk}/?show=grids"
+    assert "hx-trigger" not in text_of(desk.get(f"emergency/{flood.pk}/"))

@@ -3,6 +3,8 @@
 from gezhi.work.emergency.models import Emergency
 from tests.cast import Cast
 
+SEVERAL = {"pocket:crew_call": ("<slug:deed>", ["answer", "decline"])}
+
 
 def values(cast: Cast) -> dict[str, str]:
     """The flood, and grid one."""

@@ -40,6 +40,17 @@ def test_who_works_on_is_not_locked(browser):
     assert is_in(browser)
 
 
+def test_what_a_page_asks_for_by_itself_keeps_no_session_alive(browser):
+    browser.get("/work/")
+    for _minute in range(3):
+        clock.advance(timedelta(minutes=9))
+        browser.get("/work/", headers={"X-By-Itself": "true"})
+        assert is_in(browser)
+    clock.advance(timedelta(minutes=3))
+    browser.get("/work/", headers={"X-By-Itself": "true"})
+    assert not is_in(browser)
+
+
 def test_a_part_of_a_page_gets_the_log_in_over_it_after_an_hour(browser):
     browser.get("/work/")
     clock.advance(timedelta(hours=1))

@@ -24,9 +24,18 @@ function focus(element) {
 
 const lost = () => !document.activeElement || document.activeElement === document.body;
 
+// What asks again by itself ([data-refreshes]) takes the focus from nobody, and gives back what it held.
+let refreshed = false;
+let held = "";
+const HOLDS = "a, button, summary";
+const named = (element) => `${element.tagName} ${element.getAttribute("href") || (element.form && element.form.getAttribute("action")) || ""} ${element.textContent.trim()}`;
+
 // Which deed's form is being left, for its button when the case is back.
 let left = "";
 document.addEventListener("htmx:beforeSwap", (event) => {
+  refreshed = event.detail.target.matches("[data-refreshes]");
+  const inside = refreshed && event.detail.target.contains(document.activeElement);
+  held = inside ? named(document.activeElement) : "";
   const panel = event.detail.target.querySelector && event.detail.target.querySelector("#deed");
   left = panel ? panel.dataset.deed || "" : "";
 });
@@ -34,6 +43,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   const shown = event.detail.target;
   if (!shown || !shown.querySelector) return;
+  if (refreshed) {
+    const same = held && Array.from(document.querySelectorAll(`[data-refreshes] :is(${HOLDS})`)).find((one) => named(one) === held);
+    refreshed = false;
+    if (same) same.focus({ preventScroll: true });
+    return;
+  }
   const panel = shown.querySelector("#deed");
   if (panel && shown.id === "case") {
     focus(beginning(panel));
