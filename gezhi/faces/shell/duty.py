@@ -84,6 +84,7 @@ class ShownSwap:
     gets: str
     may_answer: bool
     may_withdraw: bool
+    is_own: bool
 
 
 def own_shifts(viewer: Viewer, *, days: int = 42) -> list[OwnShift]:
@@ -110,6 +111,7 @@ def own_swaps(viewer: Viewer) -> list[ShownSwap]:
                 gets=gets,
                 may_answer=waits and swap.asked_of_id == viewer.user_id,
                 may_withdraw=waits and swap.asked_by_id == viewer.user_id,
+                is_own=swap.asked_by_id == viewer.user_id,
             )
         )
     return found

@@ -1,4 +1,4 @@
-"""Forms of duty: a new rota of up to three shifts a day, its end, one shift changed, a swap asked."""
+"""Forms of duty: a new rota of up to six shifts, its end, one shift changed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
@@ -13,10 +13,11 @@ from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.records.posts.patterns import DayKind, Turn
-from gezhi.records.posts.rota_words import DAY_KINDS, TURNS, WEEKDAYS, LineDraft
+from gezhi.records.posts.rota_words import DAY_KINDS, MOST_LINES, TURNS, WEEKDAYS, LineDraft
 from gezhi.records.posts.rules import ROLE_NAMES
 
-LINES = (1, 2, 3)
+# As many as the action takes.
+LINES = tuple(range(1, MOST_LINES + 1))
 _APART = "、，,;；/ 　\n"
 _NOBODY = "nobody"
 
@@ -109,12 +110,13 @@ class NewRotaForm(RotaForm):
             )
             return None
         return LineDraft(
-            kind=data[f"kind_{place}"],
+            # A page of a form with fewer shifts says nothing of the others.
+            kind=data[f"kind_{place}"] or DayKind.EVERY,
             from_minute=_minute(start),
             to_minute=_minute(end),
             people=self._named(place, written),
             weekdays=frozenset(int(day) for day in data[f"weekdays_{place}"]),
-            turn=data[f"turn_{place}"],
+            turn=data[f"turn_{place}"] or Turn.DAY,
         )
 
     def _named(self, place: int, written: str) -> tuple[int, ...]:
@@ -136,7 +138,8 @@ class NewRotaForm(RotaForm):
 def _line_fields(place: int) -> Mapping[str, forms.Field]:
     return {
         f"kind_{place}": forms.ChoiceField(
-            label=gettext_lazy("哪些天"), choices=list(DAY_KINDS.items()), initial=DayKind.EVERY
+            label=gettext_lazy("哪些天"), required=False,
+            choices=list(DAY_KINDS.items()), initial=DayKind.EVERY,
         ),
         f"weekdays_{place}": forms.MultipleChoiceField(
             label=gettext_lazy("只在周几"), required=False,
@@ -154,7 +157,8 @@ def _line_fields(place: int) -> Mapping[str, forms.Field]:
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         ),
         f"turn_{place}": forms.ChoiceField(
-            label=gettext_lazy("怎样轮"), choices=list(TURNS.items()), initial=Turn.DAY
+            label=gettext_lazy("怎样轮"), required=False,
+            choices=list(TURNS.items()), initial=Turn.DAY,
         ),
     }  # fmt: skip
 
@@ -210,25 +214,3 @@ class ChangeForm(RotaForm):
         """Who comes in; None for nobody."""
         chosen = self.cleaned_data["user"]
         return None if chosen == _NOBODY else int(chosen)
-
-
-class SwapForm(RotaForm):
-    """What to give one's shift for: a shift of a colleague's, or a colleague who takes it over."""
-
-    given = forms.ChoiceField(label=gettext_lazy("和谁换"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("given", choices)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Everything is about the one row."""
-        if isinstance(refusal, Unseen):
-            raise refusal
-        self.add_error("given", str(refusal.message))
-
-    @property
-    def chosen(self) -> dict[str, int]:
-        """The argument of the action."""
-        kind, pk = self.cleaned_data["given"].split("-")
-        return {"for_shift_id" if kind == "shift" else "of_user_id": int(pk)}

@@ -7,20 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.rota.forms import SwapForm
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.duty import shift_words
 from gezhi.faces.shell.duty_answers import answer_swap
+from gezhi.faces.shell.duty_swaps import SwapForm, swap_choices
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
-from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import actions
 from gezhi.records.posts import rota_queries as queries
-from gezhi.records.posts.rota_queries import ShiftLine
-
-_MOST_SHIFTS = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +26,7 @@ def ask(request: HttpRequest, shift_id: int) -> HttpResponse:
     viewer = viewer_in(request)
     menu.stand_at(request, reverse("desk:rota"))
     shift = queries.get_own_shift(viewer, shift_id)
-    form = SwapForm(request.POST or None, choices=_choices(viewer, shift))
+    form = SwapForm(request.POST or None, choices=swap_choices(viewer, shift))
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask_swap(shift_id=shift_id, by=viewer, **form.chosen)
@@ -41,22 +37,6 @@ def ask(request: HttpRequest, shift_id: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("desk:rota"), status=303)
     context = {"form": form, "words": shift_words(shift.from_at, shift.to_at), "shift": shift}
     return render(request, "desk/rota/swap.html", context, status=form.status)
-
-
-def _choices(viewer: Viewer, shift: ShiftLine) -> list[tuple[str, str]]:
-    others = queries.colleagues_shifts(viewer, shift)[:_MOST_SHIFTS]
-    found = [
-        (
-            f"shift-{one.id}",
-            _("换%(name)s的 %(when)s")
-            % {"name": one.user_name, "when": shift_words(one.from_at, one.to_at)},
-        )
-        for one in others
-    ]
-    return found + [
-        (f"user-{user.pk}", _("请%(name)s替这一班，不还") % {"name": user.name})
-        for user in queries.colleagues(viewer, shift)
-    ]
 
 
 @staff_only(Right.READ_ROTA)

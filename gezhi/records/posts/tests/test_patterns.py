@@ -1,5 +1,6 @@
 """Patterns of duty: the shifts of a rota are what a walk from minute to minute finds."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
@@ -23,27 +24,42 @@ from gezhi.records.posts.patterns import (
 # Monday.
 FIRST = date(2026, 11, 23)
 _DAYS = 21
-_STEP = 30
-_MINUTES = DAY_MINUTES // _STEP
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How far a walk goes and with steps of how many minutes; shifts begin and end on a step."""
+
+    days: int
+    step: int
+
+    @property
+    def steps(self):
+        return DAY_MINUTES // self.step
+
+
+WEEKS = Scale(days=_DAYS, step=30)
+# Each minute of two nights.
+NIGHTS = Scale(days=2, step=1)
 
 
 @st.composite
-def calendars(draw):
-    off = draw(st.sets(st.integers(0, _DAYS), max_size=5))
-    worked = draw(st.sets(st.integers(0, _DAYS), max_size=3)) - off
-    day = [FIRST + timedelta(days=number) for number in range(_DAYS + 1)]
+def calendars(draw, days=_DAYS):
+    off = draw(st.sets(st.integers(0, days), max_size=5))
+    worked = draw(st.sets(st.integers(0, days), max_size=3)) - off
+    day = [FIRST + timedelta(days=number) for number in range(days + 1)]
     return Calendar(
         {2026: YearNotice(frozenset(day[n] for n in off), frozenset(day[n] for n in worked))}
     )
 
 
 @st.composite
-def a_line(draw):
-    start = draw(st.integers(0, _MINUTES - 1))
+def a_line(draw, scale):
+    start = draw(st.integers(0, scale.steps - 1))
     return Line(
         kind=draw(st.sampled_from(DayKind)),
-        from_minute=start * _STEP,
-        to_minute=(start + draw(st.integers(1, _MINUTES))) * _STEP,
+        from_minute=start * scale.step,
+        to_minute=(start + draw(st.integers(1, scale.steps))) * scale.step,
         people=tuple(draw(st.lists(st.integers(1, 5), max_size=4))),
         weekdays=frozenset(draw(st.sets(st.integers(0, 6), max_size=4))),
         turn=draw(st.sampled_from(Turn)),
@@ -51,25 +67,25 @@ def a_line(draw):
 
 
 @st.composite
-def patterns(draw):
+def patterns(draw, scale=WEEKS):
     """Lines that do not overlap, as a rota takes them."""
     kept: list[Line] = []
-    for line in draw(st.lists(a_line(), min_size=1, max_size=6)):
+    for line in draw(st.lists(a_line(scale), min_size=1, max_size=6)):
         if overlap([*kept, line]) is None:
             kept.append(line)
     return kept
 
 
 @st.composite
-def changes(draw):
-    start = draw(st.integers(0, (_DAYS - 1) * _MINUTES))
-    length = draw(st.integers(1, 3 * _MINUTES))
-    from_at = moment(FIRST, start * _STEP)
-    until = from_at + timedelta(minutes=length * _STEP)
+def changes(draw, scale=WEEKS):
+    start = draw(st.integers(0, (scale.days - 1) * scale.steps))
+    length = draw(st.integers(1, 3 * scale.steps))
+    from_at = moment(FIRST, start * scale.step)
+    until = from_at + timedelta(minutes=length * scale.step)
     return Change(from_at, until, draw(st.none() | st.integers(6, 9)))
 
 
-def walked(lines, changed, calendar, at):
+def walked(lines, changed, calendar, at, days):
     """Who is on duty at a moment, asked of nothing but that moment; "free" where no shift is."""
     for change in reversed(changed):
         if change.from_at <= at < change.to_at:
@@ -79,7 +95,7 @@ def walked(lines, changed, calendar, at):
         for back in (0, 1):
             day = local.date() - timedelta(days=back)
             minute = local.hour * 60 + local.minute + back * DAY_MINUTES
-            if not FIRST <= day < FIRST + timedelta(days=_DAYS) or not holds(line, day, calendar):
+            if not FIRST <= day < FIRST + timedelta(days=days) or not holds(line, day, calendar):
                 continue
             if line.from_minute <= minute < line.to_minute:
                 return whose_turn(line, calendar, day)
@@ -100,15 +116,28 @@ def whose_turn(line, calendar, day):
 @settings(max_examples=150)
 @given(patterns(), st.lists(changes(), max_size=4), calendars())
 def test_the_shifts_of_a_pattern_are_what_a_walk_finds(lines, changed, calendar):
-    end = FIRST + timedelta(days=_DAYS)
+    _walk(lines, changed, calendar, WEEKS)
+
+
+@settings(max_examples=60)
+@given(
+    patterns(NIGHTS),
+    st.lists(changes(NIGHTS), max_size=3),
+    calendars(NIGHTS.days),
+)
+def test_they_are_so_at_every_minute(lines, changed, calendar):
+    _walk(lines, changed, calendar, NIGHTS)
+
+
+def _walk(lines, changed, calendar, scale):
+    end = FIRST + timedelta(days=scale.days)
     found = planned(lines, changed, calendar, first=FIRST, end=end)
-    steps = (_DAYS + 4) * _MINUTES
-    for number in range(steps):
-        at = moment(FIRST, number * _STEP)
+    for number in range((scale.days + 4) * scale.steps):
+        at = moment(FIRST, number * scale.step)
         here = [one for one in found if one.from_at <= at < one.to_at]
         assert len(here) <= 1, "two people for one minute"
         said = here[0].user_id if here else "free"
-        assert said == walked(lines, changed, calendar, at)
+        assert said == walked(lines, changed, calendar, at, scale.days)
 
 
 @given(patterns(), calendars(), st.integers(1, _DAYS))

@@ -29,6 +29,22 @@ def test_a_clerk_writes_names_and_the_weeks_are_arranged(cast, desk_of):
     assert who(cast, at(20, day=1)) == ["李玉芳"]
 
 
+def test_a_rota_may_have_six_shifts_as_the_action_takes(cast, desk_of):
+    spans = {
+        f"{name}_{place}": value
+        for place in range(1, 7)
+        for name, value in (
+            ("from", f"{place * 4 - 4:02}:00"), ("to", f"{place * 4 % 24:02}:00"),
+            ("people", "张小川" if place % 2 else "李玉芳"),
+        )
+    }  # fmt: skip
+    desk = desk_of(cast.li)
+    assert "第 6 班" in text_of(desk.get("rota/new/"))
+    assert desk.post("rota/new/", **{**FORM, **spans}).status_code == 303
+    assert Rota.objects.get().lines.count() == 6
+    assert who(cast, at(22)) == ["李玉芳"]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -55,3 +55,27 @@ def test_a_call_stands_on_top_of_today_and_is_answered(cast, phone, play):
     page.refresh_from_db()
     assert page.outcome == "answered"
     assert "正在呼叫您" not in words(phone.get("/pocket/"))
+
+
+def test_a_swap_is_asked_from_the_phone_and_answered_by_the_other(cast, phone, next_phone, nights):
+    nights()
+    mine = Shift.objects.filter(user_id=cast.zhang.user_id).earliest("from_at")
+    theirs = Shift.objects.filter(user_id=cast.zhao.user_id).earliest("from_at")
+    address = f"/pocket/rota/shifts/{mine.pk}/swap/"
+    assert address in words(phone.get("/pocket/rota/"))
+    assert "换赵德海的" in words(phone.get(address))
+    done = phone.post(address, {"given": f"shift-{theirs.pk}"}, follow=True)
+    assert "问出去了" in words(done)
+    assert "您问赵德海" in words(done)
+    assert "张小川想用" in words(next_phone.get("/pocket/rota/"))
+    again = phone.post(address, {"given": f"shift-{theirs.pk}"})
+    assert again.status_code == 422
+    assert "已经在问人了" in again.content.decode()
+
+
+def test_nothing_chosen_is_said_and_anothers_shift_does_not_exist(cast, phone, next_phone, nights):
+    nights()
+    mine = Shift.objects.filter(user_id=cast.zhang.user_id).earliest("from_at")
+    address = f"/pocket/rota/shifts/{mine.pk}/swap/"
+    assert phone.post(address, {}).status_code == 422
+    assert next_phone.get(address).status_code == 404

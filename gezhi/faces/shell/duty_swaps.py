@@ -1,0 +1,62 @@
+"""A swap asked of a colleague, the same on every face: what one's shift may be given for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezhi.faces.shell.duty import shift_words
+from gezhi.faces.shell.forms import PlainForm
+from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.posts import rota_queries as queries
+from gezhi.records.posts.rota_queries import ShiftLine
+
+_MOST_SHIFTS = 20
+
+
+class SwapForm(PlainForm):
+    """What to give one's shift for: a shift of a colleague's, or a colleague who takes it over."""
+
+    given = forms.ChoiceField(label=gettext_lazy("和谁换"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.offer("given", choices)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal: everything is about the one row; what does not exist stays a 404."""
+        if isinstance(refusal, Unseen):
+            raise refusal
+        self.add_error("given", str(refusal.message))
+
+    @property
+    def chosen(self) -> dict[str, int]:
+        """The argument of the action."""
+        kind, pk = self.cleaned_data["given"].split("-")
+        return {"for_shift_id" if kind == "shift" else "of_user_id": int(pk)}
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 422 once something was refused."""
+        return 422 if self.errors else 200
+
+
+def swap_choices(viewer: Viewer, shift: ShiftLine) -> list[tuple[str, str]]:
+    """The next shifts of colleagues on the same rota, then each colleague who may take it over."""
+    others = queries.colleagues_shifts(viewer, shift)[:_MOST_SHIFTS]
+    found = [
+        (
+            f"shift-{one.id}",
+            _("换%(name)s的 %(when)s")
+            % {"name": one.user_name, "when": shift_words(one.from_at, one.to_at)},
+        )
+        for one in others
+    ]
+    return found + [
+        (f"user-{user.pk}", _("请%(name)s替这一班，不还") % {"name": user.name})
+        for user in queries.colleagues(viewer, shift)
+    ]
