@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -99,6 +100,11 @@ class Desk:
         """Send a form; with `into` as htmx would."""
         return self.client.post(f"/desk/{path}", fields, headers=_htmx(into))
 
+    def take(self, path: str, purpose: str = "周例会核对", **parameters: Any) -> Any:
+        """The sheet of a list in which people stand, with what it is for."""
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        return self.client.post(f"/desk/{path}{query}", {"purpose": purpose})
+
     def deed(self, play: Play, deed: str, *, into: str = "", **fields: Any) -> Any:
         """Do a deed to the played case with a fresh key and its present version."""
         fields.setdefault("deed_key", f"desk-key-{next(_keys):06d}")
@@ -123,11 +129,13 @@ def text_of(response: Any) -> str:
 
 
 def read_sheet(response: Any) -> list[dict[str, Any]]:
-    """The rows of a workbook that was taken along, by their headings."""
-    assert response.status_code == 200
+    """The rows of a workbook that was taken along, by their headings; its mark is no row."""
+    assert response.status_code == 200, text_of(response)
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response)))
     heading, *rows = book.get_sheet_by_index(0).to_python()
     titles = [str(title) for title in heading]
+    if rows and str(rows[-1][0]).startswith("导出人："):
+        rows = rows[:-2]
     return [dict(zip(titles, row, strict=True)) for row in rows]
 
 

@@ -8,16 +8,23 @@ from typing import IO
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 
+from gezhi.ground.sheets.marks import Mark
 from gezhi.ground.sheets.writing import MEDIA_TYPE, Cell, Column, workbook
 from gezhi.kernel import clock
 
 
-def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> FileResponse:
+def sheet(
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    mark: Mark | None = None,
+) -> FileResponse:
     """The rows as an xlsx file to be saved: "在办-2026-11-22-1005.xlsx" (RFC 5987).
 
     The rows are read before this returns; what goes out is a file on disk, never in memory.
     """
-    return _to_be_saved(workbook(name, columns, rows), name, clock.now())
+    return _to_be_saved(workbook(name, columns, rows, mark=mark), name, clock.now())
 
 
 def file_on_disk(path: Path, name: str, moment: datetime) -> FileResponse:

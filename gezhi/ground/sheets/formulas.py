@@ -2,8 +2,9 @@
 
 import re
 
-# "=", and what an edited cell takes for the beginning of a formula; a tab or a return before it too.
-SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# "=", and what an edited cell takes for the beginning of a formula; a tab or a return before it too;
+# the full-width ones, which some Chinese editions read as their narrow kin.
+SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.sheets import declared
+from gezhi.ground.sheets.marks import Mark, mark_for, purpose_code, serial_of
 from gezhi.ground.sheets.models import OutgoingSheet, OutgoingState
 from gezhi.ground.sheets.writing import Cell, Column, workbook
 from gezhi.kernel import clock
@@ -26,6 +27,8 @@ from gezhi.kernel.fields import open_sealed, seal_into
 from gezhi.kernel.viewer import Viewer
 
 KEPT = timedelta(days=3)
+# Among what is asked: what the list is taken along for.
+PURPOSE = "purpose"
 # So many of one person at a time: they would wait for one another anyway.
 MOST_WAITING = 3
 # How often the page of the file learns how far it is.
@@ -34,9 +37,10 @@ _TELLS_EVERY = 500
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A list as a file holds it; `verb` is what the trail calls its taking."""
+    """A list as a file holds it; `verb` is what the trail calls its taking. Personal columns need the
+    purpose that was said when it was asked for (`PURPOSE` of what was asked)."""
 
-    columns: Sequence[str]
+    columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
     verb: str
     detail: Mapping[str, object]
@@ -100,9 +104,12 @@ def write(row_id: int) -> int:
     if row is None:
         return 0
     viewer = declared.viewer_of(row.user_id)
+    asked = asked_of(row)
     try:
-        outgoing = _sources[row.source](viewer, asked_of(row))
-        count = _written(row, outgoing)
+        outgoing = _sources[row.source](viewer, asked)
+        personal = any(column.personal for column in outgoing.columns)
+        mark = mark_for(viewer, asked.get(PURPOSE, "")) if personal else None
+        count = _written(row, outgoing, mark)
     except Refusal:
         _finish(row, OutgoingState.FAILED, 0)
         return 0
@@ -113,18 +120,19 @@ def write(row_id: int) -> int:
             verb=outgoing.verb,
             subject_kind="outgoing_sheet",
             subject_id=row.pk,
-            detail={**outgoing.detail, "rows": count},
+            purpose=purpose_code(mark),
+            detail={**outgoing.detail, **serial_of(mark), "rows": count},
         )
     return count
 
 
-def _written(row: OutgoingSheet, outgoing: Outgoing) -> int:
+def _written(row: OutgoingSheet, outgoing: Outgoing, mark: Mark | None) -> int:
     counted = _Told(row, outgoing.rows)
     path = path_of(row)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    columns = [Column(title) for title in outgoing.columns]
     part = path.with_suffix(".part")
-    with workbook(row.name, columns, counted) as book, part.open("wb") as file:
+    made = workbook(row.name, outgoing.columns, counted, mark=mark)
+    with made as book, part.open("wb") as file:
         shutil.copyfileobj(book, file)
     part.chmod(0o600)
     part.replace(path)

@@ -16,6 +16,9 @@ WORDING = Wording(
         "sheet_batch": _("导入的一批"),
         "outgoing_sheet": _("导出的表"),
     },
+    details={
+        "serial": _("编号"),
+    },
     tasks={
         "gezhi.ground.sheets.tasks.prune": _("清理没有导入的表"),
         "gezhi.ground.sheets.tasks.store": _("导入表格里的行"),

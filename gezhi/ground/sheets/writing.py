@@ -9,6 +9,7 @@ from typing import IO, Any
 import xlsxwriter
 
 from gezhi.ground.sheets.formulas import begins_formula
+from gezhi.ground.sheets.marks import Mark
 from gezhi.kernel import clock
 
 Cell = str | int | float | date | datetime | None
@@ -21,27 +22,40 @@ _NARROW, _WIDE = 6, 48
 _MEASURED = 200
 # Beyond these digits a spreadsheet writes 1.38E+10 when a cell is edited as a number.
 _NUMBER_DIGITS = 10
+# A header or footer holds 255 signs; the rest of it is what lays it out.
+_LONGEST_FOOT = 180
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, and its width in half signs where the first rows do not tell."""
+    """One column: its heading, its width in half signs where the first rows do not tell, and whether
+    a name, a phone or an address of somebody stands in it."""
 
     title: str
     width: int = 0
+    personal: bool = False
 
 
-def workbook(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
+def workbook(
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    mark: Mark | None = None,
+) -> IO[bytes]:
     """An xlsx file, open at its beginning; the caller closes it and it is gone.
 
     `name` stands on the sheet's tab. Text is always text; a date or moment is a real one, moments
     on the wall clock of China; None is an empty cell. Rows are taken one at a time and written to
-    disk, so that 100,000 of them cost no more memory than ten. Refuses (ValueError) more rows than
-    a sheet holds.
+    disk, so that 100,000 of them cost no more memory than ten. `mark` stands in the properties, on
+    every printed page and below the last row. Refuses (ValueError) more rows than a sheet holds, and
+    a personal column without a mark.
     """
+    if mark is None and any(column.personal for column in columns):
+        raise ValueError("a sheet that tells of people bears a mark")
     held = tempfile.TemporaryFile()  # noqa: SIM115 - the caller reads and closes it
     try:
-        _write(held, name, columns, rows)
+        _write(held, name, columns, rows, mark)
     except BaseException:
         held.close()
         raise
@@ -50,7 +64,11 @@ def workbook(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]
 
 
 def _write(
-    held: IO[bytes], name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+    held: IO[bytes],
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    mark: Mark | None,
 ) -> None:
     options = {
         "constant_memory": True,
@@ -59,7 +77,7 @@ def _write(
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(held, options) as book:
-        book.set_properties({"created": clock.local(clock.now()).replace(tzinfo=None)})
+        book.set_properties(_properties(mark))
         sheet = book.add_worksheet(tab_name(name))
         sheet.freeze_panes(1, 0)
         widths = [max(_NARROW, _width(column.title) + 4) for column in columns]
@@ -81,6 +99,32 @@ def _write(
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
+        _sign(book, sheet, last, mark)
+
+
+def _properties(mark: Mark | None) -> dict[str, object]:
+    made: dict[str, object] = {"created": clock.local(clock.now()).replace(tzinfo=None)}
+    if mark is None:
+        return made
+    return made | {
+        "author": plain(mark.who),
+        "comments": plain(mark.words),
+        "keywords": mark.serial,
+    }
+
+
+def _sign(book: Any, sheet: Any, last: int, mark: Mark | None) -> None:
+    """Number the printed pages; put the mark below the rows, outside of their filter, and on paper."""
+    pages = "&R&8 &P / &N"
+    if mark is None:
+        sheet.set_footer(pages)
+        return
+    on_paper = plain(mark.words)[:_LONGEST_FOOT].replace("&", "&&")
+    sheet.set_header(f"&R&8 {mark.serial}")
+    sheet.set_footer(f"&L&8 {on_paper}{pages}")
+    book.set_custom_property("serial", mark.serial)
+    if last + 2 <= MOST_ROWS:
+        sheet.write_string(last + 2, 0, plain(mark.words), book.add_format({"italic": True}))
 
 
 class _Styles:

@@ -1,5 +1,6 @@
 """What was asked of communities, newest first, with the clause and who let it in."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.faces.shell.paging import asked_after, next_url
+from gezhi.faces.shell.paging import asked_after, export_url, next_url
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.accounts.queries import staff_numbers
 from gezhi.ground.codes.queries import term
@@ -41,9 +42,7 @@ class AdmissionLine:
 def admissions(request: HttpRequest) -> HttpResponse:
     """The askings this viewer may read, all or those answered in one way."""
     viewer = viewer_in(request)
-    state = request.GET.get("show", "")
-    if state not in AdmissionState.values:
-        state = ""
+    state = state_asked(request)
     rows = queries.admissions(viewer, state)
     if after := asked_after(request):
         rows = rows.filter(pk__lt=row_id_of(after))
@@ -51,12 +50,13 @@ def admissions(request: HttpRequest) -> HttpResponse:
     shown = found[:_SIZE]
     url = reverse("desk:admissions")
     context = {
-        "lines": _lines(shown, queries.allowable(viewer, shown)),
+        "lines": lines_of(shown, queries.allowable(viewer, shown)),
         "tabs": [
             Tab(name, f"{url}?show={value}" if value else url, None, value == state)
             for value, name in (("", _("全部")), *_names())
         ],
         "state": state,
+        "export_url": export_url(request, reverse("desk:admissions_export")),
         "may_ask": queries.may_ask(viewer).exists(),
         "next_url": next_url(request, cursor_of(shown[-1].pk) if len(found) > _SIZE else ""),
     }
@@ -68,7 +68,14 @@ def _names() -> list[tuple[str, str]]:
     return [(one.value, str(one.label)) for one in order]
 
 
-def _lines(rows: list[Admission], allowable: set[int]) -> list[AdmissionLine]:
+def state_asked(request: HttpRequest) -> str:
+    """The answer the list is narrowed to; "" for all of them."""
+    state = request.GET.get("show", "")
+    return state if state in AdmissionState.values else ""
+
+
+def lines_of(rows: list[Admission], allowable: Set[int]) -> list[AdmissionLine]:
+    """The askings with the names of who asked and who let in."""
     people = staff_numbers(
         {pk for row in rows for pk in (row.asked_by, row.allowed_by) if pk is not None}
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.registry import Room
 from gezhi.faces.shell.menu import Entry
+from gezhi.ground.audit.wording import Wording
 from gezhi.kernel.rights import Right, roles_with
 
 ROOM = Room(
@@ -17,4 +18,5 @@ ROOM = Room(
             roles_with(Right.HANDLE, Right.OVERSEE),
         ),
     ),
+    wording=Wording(verbs={"duties.export_admissions": _("导出社区事项准入")}),
 )

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.figures.asked import WAYS, Asked, asked_in, compared_words, period_words
 from gezhi.faces.desk.figures.shown import NOTHING, Shown, line_of, spoken
-from gezhi.faces.desk.queues.export import taken
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.ground.sheets.writing import Cell
+from gezhi.faces.shell.taking import Leaving, leave
+from gezhi.ground.sheets.writing import Cell, Column
 from gezhi.insight.figures import queries
 from gezhi.insight.figures.formulas import Unit
 from gezhi.insight.figures.freezing import Figure
@@ -23,7 +25,7 @@ from gezhi.kernel.viewer import Viewer
 
 @require_GET
 @staff_only(Right.READ_FIGURES)
-def export(request: HttpRequest) -> FileResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """The table the page shows under the same address; the taking is recorded."""
     viewer, asked = viewer_in(request), asked_in(request)
     titles, rows = (
@@ -32,9 +34,15 @@ def export(request: HttpRequest) -> FileResponse:
         else (_told_titles(asked), _told_rows(viewer, asked))
     )
     period = period_words(asked.period)
-    name = _("指标 %(period)s") % {"period": period}
-    detail: dict[str, object] = dict(asked.query)
-    return taken(viewer, name, titles, rows, verb="figures.export", detail=detail)
+    leaving = Leaving(
+        name=_("指标 %(period)s") % {"period": period},
+        columns=[Column(title) for title in titles],
+        rows=lambda: rows,
+        verb="figures.export",
+        back_url=reverse("desk:figures"),
+        detail=dict(asked.query),
+    )
+    return leave(request, viewer, leaving)
 
 
 def _titles(asked: Asked) -> list[str]:

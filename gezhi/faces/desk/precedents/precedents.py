@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.faces.shell.paging import numbered, typed_words
+from gezhi.faces.shell.paging import export_url, numbered, typed_words
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
 from gezhi.work.cases import actions
@@ -30,6 +30,7 @@ def precedents(request: HttpRequest) -> HttpResponse:
         "words": words,
         "page": page,
         "ended": ended,
+        "export_url": export_url(request, reverse("desk:precedents_export")),
         "may_end": viewer.may(Right.RULE) and not ended,
     }
     return render(request, "desk/precedents/precedents.html", context)

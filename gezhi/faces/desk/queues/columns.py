@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.marks import STATES
 from gezhi.faces.shell.tags import words_of
-from gezhi.ground.sheets.writing import Cell
+from gezhi.ground.sheets.writing import Cell, Column
 from gezhi.kernel import clock
 from gezhi.work.cases.queries import CaseRow
 
@@ -23,6 +23,8 @@ class CaseColumn:
     title: str | Promise
     cell: Callable[[CaseRow], Cell]
     layout: str = ""
+    # An address, a name or a phone of somebody: what for is asked before it leaves.
+    personal: bool = False
 
 
 def _late(row: CaseRow) -> str:
@@ -38,7 +40,7 @@ COLUMNS: dict[str, CaseColumn] = {
             "state", gettext_lazy("环节"), lambda row: str(STATES[row.shown_state][1]), "short"
         ),
         CaseColumn("title", gettext_lazy("事由"), lambda row: row.title, "wide"),
-        CaseColumn("place", gettext_lazy("地点"), lambda row: row.place_words),
+        CaseColumn("place", gettext_lazy("地点"), lambda row: row.place_words, personal=True),
         CaseColumn("community", gettext_lazy("社区"), lambda row: row.community_name, "short"),
         CaseColumn("grid", gettext_lazy("网格"), lambda row: row.grid_name, "short"),
         CaseColumn("class", gettext_lazy("类别"), lambda row: row.class_name),
@@ -72,6 +74,11 @@ def known(names: Iterable[str], *, ended: bool = False) -> tuple[CaseColumn, ...
     is left out."""
     found = tuple(COLUMNS[name] for name in dict.fromkeys(names) if name in COLUMNS)
     return found or tuple(COLUMNS[name] for name in (USUAL_ENDED if ended else USUAL))
+
+
+def of_sheet(columns: Iterable[CaseColumn]) -> list[Column]:
+    """The same columns as a sheet has them."""
+    return [Column(str(column.title), personal=column.personal) for column in columns]
 
 
 def cells(row: CaseRow, columns: Sequence[CaseColumn]) -> list[Cell]:

@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.queues.columns import cells
+from gezhi.faces.desk.queues.columns import cells, of_sheet
 from gezhi.faces.desk.queues.filters import filter_form, in_words
 from gezhi.faces.desk.queues.shown import shown
 from gezhi.faces.desk.queues.views import list_in
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.taking import purpose_asked, taken_along
+from gezhi.ground.sheets.marks import mark_for
 from gezhi.kernel import clock
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CaseRow
@@ -21,13 +24,27 @@ from gezhi.work.cases.queries import CaseRow
 MOST = 300
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @staff_only()
-def paper(request: HttpRequest, name: str) -> HttpResponse:
-    """A queue as its filters and order have it, for the printer; Unseen for another's queue."""
+def paper(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A queue as its filters and order have it, for the printer; Unseen for another's queue.
+
+    With a column of addresses what for is asked first; it stands on the paper, and is recorded.
+    """
     viewer = viewer_in(request)
     case_list = list_in(request, viewer, name)
     standing = shown(viewer, case_list)
+    purpose = purpose_asked(
+        request,
+        of_sheet(standing.columns),
+        title=_("打印%(list)s") % {"list": case_list.title},
+        deed=_("打开要打印的"),
+        back_url=case_list.url,
+        advice=_("在“选列”里不勾“地点”，就不用写用途。"),
+    )
+    if not isinstance(purpose, str):
+        return purpose
+    mark = mark_for(viewer, purpose) if purpose else None
     rows = list(
         cases.every(
             viewer,
@@ -47,7 +64,18 @@ def paper(request: HttpRequest, name: str) -> HttpResponse:
         "most": MOST,
         "unit_name": viewer.seats[0].unit_name,
         "printed_at": clock.now(),
+        "mark": mark,
     }
+    taken_along(
+        viewer,
+        "cases.print_list",
+        mark=mark,
+        detail={
+            "queue": name,
+            "filtered": sorted(case_list.narrowing),
+            "rows": min(len(rows), MOST),
+        },
+    )
     return render(request, "desk/queues/paper.html", context)
 
 

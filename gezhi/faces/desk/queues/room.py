@@ -24,6 +24,10 @@ ROOM = Room(
     ),
     found=list_page.found_by,
     wording=Wording(
-        verbs={"cases.export": _("导出事件清单")}, details={"queue": _("队列"), "rows": _("行数")}
+        verbs={
+            "cases.export": _("导出事件清单"),
+            "cases.print_list": _("打印事件清单"),
+        },
+        details={"queue": _("队列"), "rows": _("行数")},
     ),
 )

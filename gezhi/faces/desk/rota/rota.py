@@ -115,6 +115,8 @@ def _weeks(viewer: Viewer, unit: Unit, first: date) -> dict[str, Any]:
     return {
         "weeks": weeks,
         "has_shifts": bool(lines),
+        # The month most of the two weeks lie in.
+        "month": first + timedelta(days=WEEK),
         "query": f"unit={unit.pk}&week={first.isoformat()}",
         "before": _address(unit, first - timedelta(days=WEEK)),
         "after": _address(unit, first + timedelta(days=WEEK))

@@ -1,21 +1,19 @@
 """The lists of the setup as sheets: what the page shows, found by the same words; where people
 stand in a list by name, what it is for is asked first and recorded."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
-from django import forms
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.queues.export import taken
 from gezhi.faces.desk.setup.areas import area_tree
 from gezhi.faces.desk.setup.audit import asked_of
 from gezhi.faces.desk.setup.duties import class_name
@@ -24,13 +22,13 @@ from gezhi.faces.desk.setup.trail import lines
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.login.factors import users_with_factor
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import typed_words
+from gezhi.faces.shell.taking import Leaving, Rows, leave
 from gezhi.ground.accounts import queries as accounts
 from gezhi.ground.accounts.models import User
 from gezhi.ground.audit import queries as trail
 from gezhi.ground.codes.queries import term
-from gezhi.ground.sheets.writing import Cell
+from gezhi.ground.sheets.writing import Cell, Column
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
@@ -46,18 +44,6 @@ from gezhi.records.units.rules import OFFICE_HOURS, text_from_spans
 _CHUNK = 200
 _STAFF = roles_with(Right.BE_STAFF)
 _MOST_OF_TRAIL = 100_000
-Rows = Iterable[Sequence[Cell]]
-
-
-class PurposeForm(PageForm):
-    """What names of people are taken along for."""
-
-    purpose = forms.CharField(
-        label=gettext_lazy("拿去做什么用"),
-        max_length=50,
-        help_text=gettext_lazy("表里有人的姓名，写明用途，会记进留痕。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +56,8 @@ class Sheet:
     rows: Callable[[HttpRequest, Viewer], Rows]
     verb: str
     page: str
-    names_people: bool = False
+    # Of the headings those under which people stand. A unit's own phone and address are public.
+    personal: Callable[[], tuple[str, ...]] = tuple
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,33 +68,17 @@ def export(request: HttpRequest, what: str) -> HttpResponseBase:
     sheet = SHEETS.get(what)
     if sheet is None or not viewer.roles & sheet.roles:
         raise Unseen("")
-    if not sheet.names_people:
-        if request.method != "GET":
-            return HttpResponseNotAllowed(["GET"])
-        return _sheet(request, viewer, sheet)
-    form = PurposeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _sheet(request, viewer, sheet, f"other: {form.cleaned_data['purpose']}")
-    context = {
-        "title": _("导出%(list)s") % {"list": sheet.name},
-        "form": form,
-        "deed": _("导出"),
-        "back_url": reverse(f"desk:setup:{sheet.page}"),
-    }
-    return render(request, "shell/confirm.html", context, status=form.status)
-
-
-def _sheet(
-    request: HttpRequest, viewer: Viewer, sheet: Sheet, purpose: str = ""
-) -> HttpResponseBase:
-    return taken(
+    return leave(
+        request,
         viewer,
-        str(sheet.name),
-        sheet.titles(),
-        sheet.rows(request, viewer),
-        verb=sheet.verb,
-        detail={"filtered": sorted(set(request.GET) - {"page", "after"})},
-        purpose=purpose,
+        Leaving(
+            name=str(sheet.name),
+            columns=[Column(title, personal=title in sheet.personal()) for title in sheet.titles()],
+            rows=partial(sheet.rows, request, viewer),
+            verb=sheet.verb,
+            back_url=reverse(f"desk:setup:{sheet.page}"),
+            detail={"filtered": sorted(set(request.GET) - {"page", "after"})},
+        ),
     )
 
 
@@ -248,22 +219,22 @@ SHEETS = {
         gettext_lazy("岗位"), _POST_KEEPERS,
         lambda: [_("岗位"), _("单位"), _("角色"), _("负责区域"), _("专业力量"), _("何时何处可见"),
                  _("在岗"), _("工号"), _("空缺")],
-        _posts, "posts.export", "posts", names_people=True,
+        _posts, "posts.export", "posts", personal=lambda: (_("在岗"),),
     ),
     "staff": Sheet(
         gettext_lazy("人员"), _ADMIN,
         lambda: [_("工号"), _("姓名"), _("岗位"), _("账号")],
-        _staff, "accounts.export", "staff", names_people=True,
+        _staff, "accounts.export", "staff", personal=lambda: (_("姓名"),),
     ),
     "accounts": Sheet(
         gettext_lazy("账号"), roles_with(Right.KEEP_ACCOUNTS),
         lambda: [_("工号"), _("姓名"), _("岗位"), _("状况"), _("动态码"), _("上次登录")],
-        _accounts, "accounts.export", "accounts", names_people=True,
+        _accounts, "accounts.export", "accounts", personal=lambda: (_("姓名"),),
     ),
     "audit": Sheet(
         gettext_lazy("留痕"), roles_with(Right.READ_TRAIL),
         lambda: [_("时间"), _("谁"), _("做了什么"), _("结果"), _("对象"), _("单位"), _("详情"),
                  _("用途")],
-        _trail, "audit.export", "audit", names_people=True,
+        _trail, "audit.export", "audit", personal=lambda: (_("谁"),),
     ),
 }  # fmt: skip

@@ -16,6 +16,7 @@ _UNITS = {
     "minutes": gettext_lazy("%(number)s 分钟"),
     "hours": gettext_lazy("%(number)s 小时"),
     "times": gettext_lazy("%(number)s 次"),
+    "rows": gettext_lazy("%(number)s 行"),
     "limits": gettext_lazy("原时限的 %(number)s 倍"),
 }
 _SHARES = {

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.queues.export import taken
 from gezhi.faces.desk.triage.advice_value import line_of as value_line
 from gezhi.faces.desk.triage.advice_value import month_of
 from gezhi.faces.desk.triage.topics import line_of as topic_line
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.ground.sheets.writing import Cell
+from gezhi.faces.shell.taking import Leaving, leave
+from gezhi.ground.sheets.writing import Cell, Column
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.triage import queries as triage
@@ -20,7 +22,7 @@ from gezhi.work.triage import queries as triage
 
 @require_GET
 @staff_only(Right.READ_TOPICS)
-def topics(request: HttpRequest) -> FileResponse:
+def topics(request: HttpRequest) -> HttpResponseBase:
     """The topics the viewer's page lists; `?monthly=1` the candidates of 每月一题."""
     viewer = viewer_in(request)
     only = request.GET.get("monthly") == "1"
@@ -28,10 +30,15 @@ def topics(request: HttpRequest) -> FileResponse:
         _("热点"), _("地方"), _("人数"), _("诉求数"), _("本人看得到的"), _("热度"), _("第一次"),
         _("最近一次"), _("反复出现"), _("每月一题候选"), _("有组织的模板信"),
     ]  # fmt: skip
-    return taken(
-        viewer, _("每月一题候选") if only else _("热点"), titles,
-        _topic_rows(viewer, only=only), verb="triage.export", detail={"monthly": only},
-    )  # fmt: skip
+    leaving = Leaving(
+        name=_("每月一题候选") if only else _("热点"),
+        columns=[Column(title) for title in titles],
+        rows=lambda: _topic_rows(viewer, only=only),
+        verb="triage.export",
+        back_url=reverse("desk:topics"),
+        detail={"monthly": only},
+    )
+    return leave(request, viewer, leaving)
 
 
 def _topic_rows(viewer: Viewer, *, only: bool) -> Iterator[Sequence[Cell]]:
@@ -46,7 +53,7 @@ def _topic_rows(viewer: Viewer, *, only: bool) -> Iterator[Sequence[Cell]]:
 
 @require_GET
 @staff_only(Right.READ_VALUE)
-def value(request: HttpRequest) -> FileResponse:
+def value(request: HttpRequest) -> HttpResponseBase:
     """The table of a month: `?month=2026-11`, else this one."""
     viewer = viewer_in(request)
     found = triage.value_of_advice(viewer, month_of(request.GET.get("month", "")))
@@ -65,10 +72,15 @@ def value(request: HttpRequest) -> FileResponse:
                 tally.taken, line.taken, tally.right, line.right, line.promised,
             )
         )  # fmt: skip
-    return taken(
-        viewer, _("建议准不准"), titles, rows, verb="triage.export",
+    leaving = Leaving(
+        name=_("建议准不准"),
+        columns=[Column(title) for title in titles],
+        rows=lambda: rows,
+        verb="triage.export",
+        back_url=reverse("desk:value"),
         detail={"month": f"{found.month:%Y-%m}"},
-    )  # fmt: skip
+    )
+    return leave(request, viewer, leaving)
 
 
 def _yes(value: bool) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from gezhi.faces.desk import conftest
+from gezhi.ground.audit.models import Entry
 from gezhi.kernel.paging import cursor_of
 from gezhi.records.duties.models import Admission
 from gezhi.work.cases.tests.playing import a_class
@@ -134,3 +135,15 @@ def test_another_department_reads_none_of_it_and_who_only_sends_has_no_page(cast
     assert "登记院落的垃圾桶" not in text_of(desk_of(cast.tang).get("admissions/"))
     assert desk_of(cast.dispatcher).get("admissions/").status_code == 404
     assert desk_of(cast.handler).get(f"admissions/{refused.pk}/allow/").status_code == 404
+
+
+def test_they_are_taken_along_with_who_asked_and_what_for(cast, desk_of, refused):
+    desk = desk_of(cast.handler)
+    assert "admissions/export/?show=refused" in text_of(desk.get("admissions/", show="refused"))
+    assert "提出人、谁准的" in text_of(desk.get("admissions/export/"))
+    rows = conftest.read_sheet(desk.take("admissions/export/", show="refused"))
+    assert {row["交给"] for row in rows} == {cast.street.office.name, cast.street.other_office.name}
+    assert {row["提出人"] for row in rows} == {cast.handler.name}
+    assert {row["结果"] for row in rows} == {"不予准入"}
+    assert Entry.objects.get(verb="duties.export_admissions").purpose == "other: 周例会核对"
+    assert conftest.read_sheet(desk.take("admissions/export/", show="allowed")) == []

@@ -34,7 +34,7 @@ def test_list_head_and_export_wear_the_tag(cast, failed, desk_of):
     desk = desk_of(cast.handler)
     assert "返工</span>" in text_of(desk.get("queues/handling/"))
     assert "返工</span>" in text_of(desk.get(f"cases/{failed.case.number}/"))
-    (row,) = read_sheet(desk.get("queues/handling/export/"))
+    (row,) = read_sheet(desk.take("queues/handling/export/"))
     assert row["标记"] == "返工"
 
 

@@ -79,7 +79,7 @@ def test_the_unit_reads_what_was_written_for_it(cast, kept, desk_of):
         assert TOLD_TO_THE_UNIT in page and SAID not in page, path
         assert cast.chen.phone[-4:] not in page
     assert "这件事保密" in text_of(desk.get(f"cases/{kept.case.number}/"))
-    sheet = b"".join(desk.get("queues/handling/export/"))
+    sheet = b"".join(desk.take("queues/handling/export/"))
     assert SAID.encode() not in sheet
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gezhi.faces.desk.conftest import text_of
+from gezhi.faces.desk.conftest import read_sheet, text_of
+from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Precedent
@@ -50,3 +51,15 @@ def test_nobody_else_ends_one(cast, kept, desk_of):
 def test_who_sends_nothing_reads_none(cast, kept, desk_of):
     for person in (cast.handler, cast.acceptor, cast.checker):
         assert desk_of(person).get("precedents/").status_code == 404
+
+
+def test_they_are_taken_along_as_the_page_finds_them(cast, kept, desk_of):
+    Precedent.objects.filter(pk=kept.pk).update(reason="＝HYPERLINK(1)")
+    desk = desk_of(cast.dispatcher)
+    assert "precedents/export/?q=" in text_of(desk.get("precedents/?q=环卫"))
+    (row,) = read_sheet(desk.get("precedents/export/?q=环卫"))
+    assert row["这类事"] == "门口道路上的垃圾"
+    assert row["归谁办"] == cast.street.sanitation.name
+    assert row["理由"] == "＝HYPERLINK(1)"
+    assert read_sheet(desk.get("precedents/export/?show=ended")) == []
+    assert Entry.objects.filter(verb="precedents.export").count() == 2

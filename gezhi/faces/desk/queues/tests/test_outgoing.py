@@ -14,13 +14,13 @@ from gezhi.kernel import clock
 @pytest.fixture(autouse=True)
 def at_home(settings, tmp_path, monkeypatch):
     settings.GEZHI_HOME = tmp_path
-    monkeypatch.setattr("gezhi.faces.desk.queues.export.AT_ONCE", 1)
+    monkeypatch.setattr("gezhi.faces.desk.queues.export.figure", lambda _name: 1)
 
 
 def _asked(cast, play, another, desk_of):
     play.until("handling")
     another.until("handling")
-    answer = desk_of(cast.handler).get("queues/handling/export/")
+    answer = desk_of(cast.handler).take("queues/handling/export/")
     assert answer.status_code == 303
     row = OutgoingSheet.objects.get()
     assert answer.url == f"/desk/queues/exports/{row.pk}/"
@@ -38,6 +38,8 @@ def test_it_is_written_after_the_answer_and_taken_by_who_asked(cast, play, anoth
     assert [each["案件号"] for each in rows] == [play.case.number, another.case.number]
     entry = Entry.objects.get(verb="cases.export")
     assert entry.user_id == cast.handler.user_id
+    assert entry.purpose == "other: 周例会核对"
+    assert entry.detail.pop("serial")
     assert entry.detail == {"queue": "handling", "filtered": [], "rows": 2}
 
 
@@ -74,7 +76,7 @@ def test_who_lost_the_list_meanwhile_gets_none(cast, play, another, desk_of, mon
 def test_what_was_looked_for_stands_sealed(cast, play, another, desk_of):
     play.until("handling")
     another.until("handling")
-    desk_of(cast.handler).get("queues/handling/export/", q="建筑垃圾")
+    desk_of(cast.handler).take("queues/handling/export/", q="建筑垃圾")
     row = OutgoingSheet.objects.get()
     assert "建筑垃圾" not in row.asked
     assert outgoing.asked_of(row)["q"] == "建筑垃圾"
@@ -85,7 +87,7 @@ def test_a_fourth_waits_for_the_first_three(cast, play, another, desk_of):
     _asked(cast, play, another, desk_of)
     desk = desk_of(cast.handler)
     for _again in range(2):
-        desk.get("queues/handling/export/")
-    answer = desk.get("queues/handling/export/")
+        desk.take("queues/handling/export/")
+    answer = desk.take("queues/handling/export/")
     assert answer.status_code == 422
     assert "已经有三张表正在准备" in text_of(answer)

@@ -158,7 +158,7 @@ def test_a_shape_that_is_none_is_refused_in_words(cast, desk_of):
 
 def test_paper_says_what_it_lists_and_when(cast, play, desk_of):
     play.until("handling")
-    page = text_of(desk_of(cast.acceptor).get("queues/open/paper/", q="垃圾"))
+    page = text_of(desk_of(cast.acceptor).take("queues/open/paper/", q="垃圾"))
     assert "全部在办" in page
     assert "“垃圾”" in page
     assert "2026-11-23" in page
@@ -166,11 +166,23 @@ def test_paper_says_what_it_lists_and_when(cast, play, desk_of):
     assert "共 1 件" in page
 
 
+def test_paper_with_addresses_says_who_printed_it_and_what_for(cast, play, desk_of):
+    play.until("handling")
+    desk = desk_of(cast.acceptor)
+    assert "拿去做什么用" in text_of(desk.get("queues/open/paper/"))
+    page = text_of(desk.take("queues/open/paper/", "周例会"))
+    entry = Entry.objects.get(verb="cases.print_list")
+    assert entry.purpose == "other: 周例会"
+    assert entry.detail["rows"] == 1
+    for said in (cast.acceptor.name, "用途：周例会", entry.detail["serial"]):
+        assert said in page
+
+
 def test_of_a_restricted_case_no_words_stand_on_paper(cast, play, desk_of):
     play.until("accepted")
     Case.objects.filter(pk=play.case.pk).update(confidentiality="restricted")
     desk = desk_of(cast.dispatcher)
     assert "建筑垃圾" in text_of(desk.get("queues/dispatching/"))
-    page = text_of(desk.get("queues/dispatching/paper/"))
+    page = text_of(desk.take("queues/dispatching/paper/"))
     assert "保密事项" in page
     assert "建筑垃圾" not in page

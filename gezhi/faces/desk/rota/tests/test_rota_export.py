@@ -1,0 +1,28 @@
+"""/desk/rota/export/: the month of a unit as a sheet, with what for."""
+
+from gezhi.faces.desk.conftest import read_sheet, text_of
+from gezhi.ground.audit.models import Entry
+from gezhi.records.posts.tests.test_rota import nights
+
+__all__ = ["nights"]
+
+
+def test_a_month_is_taken_along_with_who_is_on_duty_when(cast, desk_of, nights):
+    nights()
+    desk = desk_of(cast.li)
+    page = text_of(desk.get("rota/"))
+    assert "month=2026-11" in page
+    assert "导出 11 月" in page
+    assert "：值班人。" in text_of(desk.get("rota/export/", month="2026-11"))
+    rows = read_sheet(desk.take("rota/export/", month="2026-11"))
+    assert {str(row["日期"])[:7] for row in rows} == {"2026-11"}
+    assert {row["值班人"] for row in rows} >= {"张小川", "李玉芳"}
+    entry = Entry.objects.get(verb="posts.export_rota")
+    assert entry.detail["month"] == "2026-11"
+    assert entry.purpose == "other: 周例会核对"
+
+
+def test_a_month_that_is_none_is_this_one(cast, desk_of, nights):
+    nights()
+    rows = read_sheet(desk_of(cast.li).take("rota/export/", month="2026-13"))
+    assert {str(row["日期"])[:7] for row in rows} == {"2026-11"}
