@@ -177,6 +177,40 @@ def _is_whole_on_paper(chief: Screen, row: Emergency, case: Case) -> None:
     assert chief.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_without_a_net_the_answer_waits_on_the_phone_and_goes_by_itself(
+    cast: Cast, seat: Seats
+) -> None:
+    emergency.furnish(cast)
+    row = emergency.values(cast)["emergency_id"]
+    # The furnished clock stands behind the world's, in which phones live.
+    address = f"/pocket/roll-call/{row}/{cast.street.next_grid.pk}/"
+    phone = seat(cast.zhao, small=True)
+    phone.goto(address)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="平安，没有事").click()
+    expect(phone.get_by_text("记在手机上了，有网马上自动报")).to_be_visible()
+    assert not Answer.objects.filter(grid=cast.street.next_grid).exists()
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("报了平安，指挥的人看得到")).to_be_visible()
+    first = Answer.objects.get(grid=cast.street.next_grid)
+
+    # The page closed before the net was back: the next page that shows the roll call sends it.
+    phone.goto(address)
+    phone.context.set_offline(True)
+    phone.fill("[name=text]", "2 栋楼道积水")
+    phone.get_by_role("button", name="有事，报上去").click()
+    expect(phone.get_by_text("记在手机上了，有网马上自动报")).to_be_visible()
+    other = phone.context.new_page()
+    phone.close()
+    phone = other
+    phone.context.set_offline(False)
+    phone.goto("/pocket/")
+    expect(phone.get_by_text("报上去了，指挥的人看得到")).to_be_visible()
+    newest = Answer.objects.filter(grid=cast.street.next_grid).latest("answered_at")
+    assert (newest.said, newest.words) == ("trouble", "2 栋楼道积水")
+    assert newest.answered_at > first.answered_at
+
+
 def test_the_board_and_the_phone_as_small_screens_see_them(cast: Cast, seat: Seats) -> None:
     emergency.furnish(cast)
     values = emergency.values(cast)

@@ -1,5 +1,6 @@
 """What a grid answers: 平安 by its button, 有事 by a sentence and what else is at hand."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,6 +19,8 @@ class AnswerForm(KeyedForm):
     """有事, and with `said` safe nothing but that."""
 
     said = forms.ChoiceField(choices=Said.choices, widget=forms.HiddenInput)
+    # When it was said, where the phone had no net then; written by the page, never by hand.
+    said_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     photos = PhotosField(label=gettext_lazy("照片"))
     class_code = forms.ChoiceField(
         label=gettext_lazy("哪一类"), required=False, widget=forms.RadioSelect
@@ -57,4 +60,13 @@ class AnswerForm(KeyedForm):
             photos=photos,
             by=self.viewer,
             key=self.key,
+            said_at=self._said_at(),
         )
+
+    def _said_at(self) -> datetime | None:
+        """What is no moment of a phone says nothing: then it was said now."""
+        try:
+            found = datetime.fromisoformat(self.cleaned_data["said_at"])
+        except ValueError:
+            return None
+        return found if found.tzinfo is not None else None

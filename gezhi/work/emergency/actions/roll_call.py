@@ -1,6 +1,7 @@
 """点名: the grids are asked, each answers 平安 or 有事 from the phone; 有事 becomes a case."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from gezhi.work.emergency.models import WORDS, Answer, Emergency, RollCall
 from gezhi.work.emergency.rules import How, Line, Said, Told
 
 CHANNEL = "grid_worker"
+# A net that is slow is none that is gone.
+_LATE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -55,8 +58,12 @@ def answer(
     class_code: str = "",
     where: str = "",
     photos: Sequence[int] = (),
+    said_at: datetime | None = None,
 ) -> Answer:
     """Answer the latest roll call for a grid one walks; the same key answers the same once more.
+
+    `said_at`: when it was said on a phone without a net, that sends it later; it answers the roll
+    call of then. What lies before the first or ahead of now is no such moment: it is said now.
 
     有事 is reported as an urgent case of the emergency. Refuses (NotPermitted) another's grid,
     (Invalid) a grid that is not asked and trouble without words, (Conflict) an emergency that is
@@ -83,7 +90,7 @@ def answer(
     case = None
     if said == Said.TROUBLE:
         case = _reported(row, grid_id, line, class_code, where, photos, by, key)
-    call = RollCall.objects.filter(emergency=row).order_by("-number")[0]
+    call, moment = _said_to(row, said_at)
     found = Answer(
         roll_call=call,
         grid_id=grid_id,
@@ -91,16 +98,40 @@ def answer(
         words=line,
         case=case,
         answered_by=by.user_id or 0,
-        answered_at=clock.now(),
+        answered_at=moment,
         key=key,
         digest=asked.digest,
     )
     rows.insert(found)
     log.write(
-        row, Line.TROUBLE if case else Line.SAFE, by=by, grid_id=grid_id, case=case, words=line
+        row,
+        Line.TROUBLE if case else Line.SAFE,
+        by=by,
+        grid_id=grid_id,
+        case=case,
+        words=_with_moment(line, moment),
     )
     record("answer", row, by, grid=grid_id, said=said)
     return found
+
+
+def _said_to(row: Emergency, said_at: datetime | None) -> tuple[RollCall, datetime]:
+    """The roll call that an answer is for, and when it was said."""
+    now = clock.now()
+    calls = RollCall.objects.filter(emergency=row).order_by("-number")
+    if said_at is not None and said_at <= now:
+        then = calls.filter(asked_at__lte=said_at).first()
+        if then is not None:
+            return then, said_at
+    return calls[0], now
+
+
+def _with_moment(line: str, moment: datetime) -> str:
+    """What the log says: of an answer that came late also when it was said."""
+    if clock.now() - moment < _LATE:
+        return line
+    late = _("（%(time)s 答的，没有网，现在才到）") % {"time": f"{clock.local(moment):%H:%M}"}
+    return f"{line}{late}"
 
 
 def _refuse_others_grid(row: Emergency, grid_id: int, by: Viewer) -> None:

@@ -75,6 +75,38 @@ def test_sent_twice_from_a_phone_without_a_net_it_is_one_answer(cast, switch_on)
         _answer(cast, row, "safe", text="", key=key)
 
 
+def test_an_answer_without_a_net_counts_from_when_it_was_said(cast, switch_on):
+    row = switch_on()
+    clock.advance(timedelta(minutes=3))
+    said_at = clock.now()
+    clock.advance(timedelta(minutes=20))
+    actions.call_roll(emergency_id=row.pk, by=cast.wang.viewer)
+    late = _answer(cast, row, "safe", text="", said_at=said_at)
+    assert (late.roll_call.number, late.answered_at) == (1, said_at)
+    _call, grids = queries.grids_of(row)
+    assert {line.state for line in grids} == {"silent"}
+    line = LogLine.objects.get(emergency=row, code="safe")
+    assert line.at == clock.now()
+    assert "10:03 答的，没有网" in line.words
+
+
+@pytest.mark.parametrize("minutes", [-30, 30])
+def test_a_phone_whose_clock_is_wrong_answers_now(cast, switch_on, minutes):
+    row = switch_on()
+    wrong = clock.now() + timedelta(minutes=minutes)
+    assert _answer(cast, row, "safe", text="", said_at=wrong).answered_at == clock.now()
+
+
+def test_what_was_said_earlier_and_came_later_does_not_undo_what_was_said_since(cast, switch_on):
+    row = switch_on()
+    said_at = clock.now()
+    clock.advance(timedelta(minutes=5))
+    _answer(cast, row)
+    _answer(cast, row, "safe", text="", said_at=said_at)
+    _call, grids = queries.grids_of(row)
+    assert grids[0].state == "trouble"
+
+
 def test_a_late_key_is_answered_as_before_when_the_emergency_is_over(cast, switch_on):
     row = switch_on()
     key = fresh_key()

@@ -1,7 +1,10 @@
 """/pocket/roll-call/: 平安 by one thumb, 有事 with words and photos; nothing for whoever is not asked."""
 
+from datetime import timedelta
+
 import pytest
 
+from gezhi.kernel import clock
 from gezhi.work.cases.models import Attachment, Case
 from gezhi.work.emergency import actions
 from gezhi.work.emergency.models import Answer
@@ -65,3 +68,17 @@ def test_another_grid_and_another_worker_find_nothing(cast, phone, next_phone, a
     assert next_phone.get(address).status_code == 404
     other = address.replace(str(cast.street.grid.pk), str(cast.street.next_grid.pk))
     assert phone.get(other).status_code == 404
+
+
+def test_the_moment_a_phone_without_a_net_was_answered_comes_along(phone, address):
+    said_at = clock.now()
+    clock.advance(timedelta(minutes=9))
+    sent = {"said": "safe", "deed_key": KEY, "said_at": said_at.isoformat()}
+    assert phone.post(address, sent).status_code == 303
+    assert Answer.objects.get().answered_at == said_at
+
+
+@pytest.mark.parametrize("said_at", ["gestern", "2026-11-23T10:00:00", ""])
+def test_what_is_no_moment_is_said_now(phone, address, said_at):
+    phone.post(address, {"said": "safe", "deed_key": KEY, "said_at": said_at})
+    assert Answer.objects.get().answered_at == clock.now()
