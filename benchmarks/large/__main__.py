@@ -4,7 +4,7 @@
 
 For each database and size an installation of its own under `--folder`: `gezhi prepare`, `gezhi demo`,
 then the fill. A run that was stopped goes on where it was; `--keep` leaves the databases for the next
-run, which only measures. One process asks, by Django's test client; milliseconds, p50 / p95.
+run, which only measures. `--orders` measures the orders and filters of lists (`orders`) alone. One process asks, by Django's test client; milliseconds, p50 / p95.
 """
 
 import argparse
@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--fill", action="store_true", help="fill and do not measure")
     parser.add_argument("--tries", type=int, default=measuring.TRIES)
     parser.add_argument("--cpu", action="store_true", help="processor time, on a busy machine")
+    parser.add_argument("--orders", action="store_true", help="orders and filters of lists alone")
     parser.add_argument("--plans", action="store_true", help="write the plans of all statements")
     parser.add_argument("--picture", action="store_true", help="draw size against time into docs")
     parser.add_argument("--inside", type=int, default=0, help=argparse.SUPPRESS)
@@ -89,6 +90,7 @@ def _one(vendor: str, size: int, options: argparse.Namespace) -> None:
         *("--tries", str(options.tries)),
         *(["--fill"] if options.fill else []),
         *(["--cpu"] if options.cpu else []),
+        *(["--orders"] if options.orders else []),
         *(["--plans"] if options.plans else []),
     ]
     subprocess.run(arguments, env=environment, cwd=serving.ROOT, check=True)
@@ -99,7 +101,7 @@ def _inside(options: argparse.Namespace) -> None:
     import django
 
     django.setup()
-    from benchmarks.large import filling, plans, visits
+    from benchmarks.large import filling, orders, plans, visits
 
     began = time.monotonic()
 
@@ -110,32 +112,37 @@ def _inside(options: argparse.Namespace) -> None:
     if options.fill:
         return
     known = visits.to_be_found()
+
+    def lists_and_pages(person: visits.Person) -> list[visits.Visit]:
+        if options.orders:
+            return list(orders.visits(person))
+        return [*visits.pages(person), *visits.searches(person, known)]
+
     if options.plans:
-        everybody = [
-            (person, [*visits.pages(person), *visits.searches(person, known)])
-            for person in visits.people()
-        ]
+        everybody = [(person, lists_and_pages(person)) for person in visits.people()]
         plans.written(plans.FOLDER / f"{options.vendor}.txt", plans.collected(everybody))
         return
     found: list[measuring.Timed] = []
     for person in visits.people():
-        every = [*visits.pages(person), *visits.searches(person, known)]
+        every = lists_and_pages(person)
         asked = [one for one in every if options.only in f"{visits.PEOPLE[one.who]} {one.name}"]
         found += [measuring.timed(person, visit, options.tries, cpu=options.cpu) for visit in asked]
         say(f"{visits.PEOPLE[person.number]} done, {time.monotonic() - began:.0f} s")
-    measuring.kept(_home(options.vendor, options.inside, options.folder) / "found.json", found)
+    measuring.kept(_found(options.vendor, options.inside, options), found)
 
 
 def _print(vendor: str, options: argparse.Namespace) -> None:
-    sizes = {
-        size: measuring.read(_home(vendor, size, options.folder) / "found.json")
-        for size in options.sizes
-    }
+    sizes = {size: measuring.read(_found(vendor, size, options)) for size in options.sizes}
     print(f"\n{vendor}, milliseconds, p50 / p95\n{measuring.table(sizes)}")
-    if options.picture:
+    if options.picture and not options.orders:
         what = "处理器" if options.cpu else "墙上"
         title = f"{vendor}：每页 p95（{what}时间），红线是目标 100 毫秒"
         picture.write(serving.ROOT / f"docs/developer/pages-by-size-{vendor}.svg", title, sizes)
+
+
+def _found(vendor: str, size: int, options: argparse.Namespace) -> Path:
+    name = "found-orders.json" if options.orders else "found.json"
+    return _home(vendor, size, options.folder) / name
 
 
 def _drop(vendor: str, size: int, folder: Path) -> None:

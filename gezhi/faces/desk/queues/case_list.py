@@ -18,7 +18,18 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.work.cases import queries as cases
 
 FILTERS = (
-    *("class", "community", "grid", "holder", "light", "mark", "urgency", "kind", "again"),
+    *(
+        "class",
+        "community",
+        "grid",
+        "holder",
+        "light",
+        "mark",
+        "urgency",
+        "kind",
+        "channel",
+        "again",
+    ),
     *("q", "days", "accepted_from", "accepted_to", "ended_from", "ended_to", "order"),
 )
 

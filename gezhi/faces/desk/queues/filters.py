@@ -53,6 +53,7 @@ class FilterForm(PlainForm):
     mark = forms.ChoiceField(label=gettext_lazy("标记"), required=False)
     urgency = forms.ChoiceField(label=gettext_lazy("紧急程度"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("诉求类型"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("渠道"), required=False)
     again = forms.ChoiceField(
         label=gettext_lazy("办理次数"),
         required=False,
@@ -77,13 +78,14 @@ def filter_form(viewer: Viewer, case_list: CaseList) -> FilterForm:
     _offer(form, "mark", words_of_marks())
     _offer(form, "urgency", terms.choices("urgency"))
     _offer(form, "kind", terms.choices("request_kinds"))
+    _offer(form, "channel", terms.choices("channels"))
     _offer_days(form, case_list.queue)
     _offer_areas(form, viewer, case_list.queue)
     _offer_orders(form, case_list.queue)
     if "view" not in dict(case_list.parameters):
         del form.fields["view"]
     # Two in a row: what is asked most stands first, from and to of a day beside each other.
-    first = ["q", "class", "community", "light", "mark", "urgency", "kind", "again"]
+    first = ["q", "class", "community", "light", "mark", "urgency", "kind", "channel", "again"]
     form.order_fields([*first, *_DAYS, "order", "grid"])
     return form
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from gezhi.kernel import clock
 from gezhi.kernel.ids import typed_id
 from gezhi.work.cases.asides import marked, real
+from gezhi.work.cases.models import Report
 from gezhi.work.cases.rules import ENDED, Mark
 
 # What a list of cases that no community is known of is narrowed by.
@@ -20,7 +21,7 @@ class Filters:
     """What a list may be narrowed by; empty is no narrowing.
 
     `accepted_*` and `ended_*` are days of China, both counted; `again` leaves those that are handled
-    a second time.
+    a second time; `channel` those of which a report came by this way.
     """
 
     class_code: str = ""
@@ -34,6 +35,7 @@ class Filters:
     mark: Mark | None = None
     urgency: str = ""
     kind: str = ""
+    channel: str = ""
     again: bool = False
     # Without those of drills, as every figure is.
     real: bool = False
@@ -83,6 +85,7 @@ def kept(parameters: Mapping[str, str]) -> Filters:
         mark=Mark(mark) if mark in set(Mark) else None,
         urgency=parameters.get("urgency", "")[:20],
         kind=parameters.get("kind", "")[:20],
+        channel=parameters.get("channel", "")[:40],
         again=bool(parameters.get("again")),
         real=bool(parameters.get("real")),
         accepted_from=day("accepted_from"),
@@ -104,9 +107,7 @@ def day_in(text: str) -> date | None:
 
 def narrowing(filters: Filters) -> Q:
     """The cases that fit, but for words: what may be read of them is asked where they are sought."""
-    narrowed = _by_area(filters)
-    if filters.class_code:
-        narrowed &= Q(class_code__startswith=filters.class_code)
+    narrowed = _by_area(filters) & _by_matter(filters)
     if filters.holder_id:
         narrowed &= Q(holder_id=filters.holder_id)
     if filters.days:
@@ -117,10 +118,6 @@ def narrowing(filters: Filters) -> Q:
     if filters.mark:
         # Said of each: the indexes of the few with something beside them hold no others.
         narrowed &= ~Q(marks="") & marked(filters.mark)
-    if filters.urgency:
-        narrowed &= Q(urgency=filters.urgency)
-    if filters.kind:
-        narrowed &= Q(kind=filters.kind)
     if filters.again:
         narrowed &= Q(round__gt=1)
     if filters.real:
@@ -137,6 +134,21 @@ def _by_area(filters: Filters) -> Q:
         narrowed &= Q(community_id=None)
     if filters.grid_id:
         narrowed &= Q(grid_id=filters.grid_id)
+    return narrowed
+
+
+def _by_matter(filters: Filters) -> Q:
+    narrowed = Q()
+    if filters.class_code:
+        narrowed &= Q(class_code__startswith=filters.class_code)
+    if filters.urgency:
+        narrowed &= Q(urgency=filters.urgency)
+    if filters.kind:
+        narrowed &= Q(kind=filters.kind)
+    if filters.channel:
+        # Any of its reports: a matter that two people raise by two ways came by both.
+        came = Report.objects.filter(case=OuterRef("pk"), channel=filters.channel)
+        narrowed &= Q(Exists(came))
     return narrowed
 
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from gezhi.faces.desk.conftest import text_of
+from gezhi.faces.desk.conftest import read_sheet, text_of
 from gezhi.kernel import clock
 from gezhi.work.cases.asides import written
-from gezhi.work.cases.models import Case
+from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries import QUEUES, listing, orders_of
 from gezhi.work.cases.rules import Mark
 from gezhi.work.cases.tests.playing import Play
@@ -150,3 +150,18 @@ def test_a_page_of_another_order_is_no_page_of_this(cast, desk_of):
 def test_every_queue_has_its_usual_order_first_and_offers_no_slow_one(cast):
     assert orders_of("ended") == ("newest",)
     assert all(orders_of(name) for name in QUEUES)
+
+
+def test_a_list_is_narrowed_by_the_way_a_report_came(cast, desk_of):
+    by_phone, by_web = Play(cast), Play(cast)
+    by_phone.until("accepted")
+    by_web.until("accepted")
+    Report.objects.filter(case=by_phone.case).update(channel="phone")
+    Report.objects.filter(case=by_web.case).update(channel="web")
+    desk = desk_of(cast.acceptor)
+    page = desk.get("queues/open/", channel="phone")
+    assert _numbers(page) == [by_phone.case.number]
+    assert '<option value="phone" selected>电话</option>' in text_of(page)
+    (row,) = read_sheet(desk.take("queues/open/export/", channel="phone"))
+    assert row["案件号"] == by_phone.case.number
+    assert _numbers(desk.get("queues/open/", channel="no-such")) == []
