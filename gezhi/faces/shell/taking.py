@@ -95,10 +95,10 @@ def purpose_asked(
     form = PurposeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return str(form.cleaned_data["purpose"])
-    told = _("表里这几列说得出是谁、在哪儿：%(columns)s。写明用途才能拿走。")
+    told = _("表里有%(columns)s，看得出是谁、在哪儿，要写明用途。")
     context = {
         "title": title,
-        "text": told % {"columns": "、".join(personal)} + advice,
+        "text": told % {"columns": "".join(f"“{title}”" for title in personal)} + advice,
         "form": form,
         "deed": deed,
         "back_url": back_url,

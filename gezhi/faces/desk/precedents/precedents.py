@@ -1,7 +1,6 @@
 """派单先例: the list of what was ruled, and ending one."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.confirming import Question, asked_first
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.paging import export_url, numbered, typed_words
-from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
 from gezhi.work.cases import actions
 from gezhi.work.cases.queries import precedents as queries
@@ -42,21 +41,12 @@ def precedent_end(request: HttpRequest, precedent_id: int) -> HttpResponse:
     """End one from today; asks first."""
     viewer = viewer_in(request)
     row = queries.get_precedent(viewer, precedent_id)
-    back = reverse("desk:precedents")
-    if request.method == "GET":
-        words = _("从今天起，“%(wording)s”不再提示派给%(unit)s。已经照它派出的事不变。")
-        context = {
-            "title": _("结束这条先例？"),
-            "text": words % {"wording": row.wording, "unit": row.unit.name},
-            "deed": _("结束先例"),
-            "kind": "danger",
-            "back_url": back,
-        }
-        return render(request, "shell/confirm.html", context)
-    try:
-        actions.end_precedent(precedent=row, by=viewer)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, _("已结束。"))
-    return HttpResponseRedirect(back, status=303)
+    words = _("从今天起，“%(wording)s”不再提示派给%(unit)s。已经照它派出的事不变。")
+    question = Question(
+        title=_("结束这条先例？"),
+        text=words % {"wording": row.wording, "unit": row.unit.name},
+        deed=_("结束先例"),
+        done=_("已结束。"),
+        back_url=reverse("desk:precedents"),
+    )
+    return asked_first(request, question, lambda: actions.end_precedent(precedent=row, by=viewer))

@@ -15,6 +15,7 @@ from gezhi.faces.desk.queues.columns import COLUMNS
 from gezhi.faces.desk.queues.filters import filter_form, in_words
 from gezhi.faces.desk.queues.shown import address_of, shown
 from gezhi.faces.shell.access import posted_from, staff_only
+from gezhi.faces.shell.confirming import Question, asked_first
 from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.ground.lists import actions, queries
@@ -175,25 +176,13 @@ def view_remove(request: HttpRequest, view_id: int) -> HttpResponse:
         raise Unseen("")
     if not queries.may_remove(viewer, row):
         raise NotPermitted(actions.WHO_REMOVES)
-    back = of_queue(row.list, {}).url
-    if request.method == "GET":
-        text = (
-            _("本单位的人都不再看得到这个视图。里面的事不变。")
-            if row.unit_id
-            else _("只删掉这个视图，里面的事不变。")
-        )
-        context = {
-            "title": _("删除视图“%(name)s”？") % {"name": row.name},
-            "text": text,
-            "deed": _("删除视图"),
-            "kind": "danger",
-            "back_url": back,
-        }
-        return render(request, "shell/confirm.html", context)
-    try:
-        actions.remove_view(view_id=view_id, by=viewer)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, _("已删除。"))
-    return HttpResponseRedirect(back, status=303)
+    question = Question(
+        title=_("删除视图“%(name)s”？") % {"name": row.name},
+        text=_("本单位的人都不再看得到这个视图。里面的事不变。")
+        if row.unit_id
+        else _("只删掉这个视图，里面的事不变。"),
+        deed=_("删除视图"),
+        done=_("已删除。"),
+        back_url=of_queue(row.list, {}).url,
+    )
+    return asked_first(request, question, lambda: actions.remove_view(view_id=view_id, by=viewer))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.confirming import Question, asked_first
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import export_url, numbered, typed_words
@@ -125,24 +126,15 @@ def duty_end(request: HttpRequest, duty_id: int) -> HttpResponse:
     """End a row from today; asks first."""
     viewer = viewer_in(request)
     row = queries.get(viewer, duty_id)
-    back = reverse("desk:setup:duties")
-    if request.method == "GET":
-        words = _("从今天起，%(class)s不再默认派给%(unit)s。已经派出的事不变。")
-        context = {
-            "title": _("结束这条权责？"),
-            "text": words % {"class": row.name, "unit": row.lead_unit.name},
-            "deed": _("结束权责"),
-            "kind": "danger",
-            "back_url": back,
-        }
-        return render(request, "shell/confirm.html", context)
-    try:
-        actions.end_duty(duty=row, by=viewer)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, _("已结束。"))
-    return HttpResponseRedirect(back, status=303)
+    words = _("从今天起，%(class)s不再默认派给%(unit)s。已经派出的事不变。")
+    question = Question(
+        title=_("结束这条权责？"),
+        text=words % {"class": row.name, "unit": row.lead_unit.name},
+        deed=_("结束权责"),
+        done=_("已结束。"),
+        back_url=reverse("desk:setup:duties"),
+    )
+    return asked_first(request, question, lambda: actions.end_duty(duty=row, by=viewer))
 
 
 def class_name(code: str) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup.route_forms import RouteForm
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.confirming import Question, asked_first
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.paging import export_url, numbered, typed_words
 from gezhi.faces.shell.parts import Tab
@@ -155,28 +156,18 @@ def route_end(request: HttpRequest, route_id: int) -> HttpResponse:
     viewer = viewer_in(request)
     row = queries.route(viewer, route_id)
     is_draft = row.state == RouteState.DRAFT
-    back = _address("draft" if is_draft else "")
-    if request.method == "GET":
-        context = {
-            "title": _("删掉这份草稿？") if is_draft else _("结束这条规则？"),
-            "text": _("“%(name)s”还没有生效，删掉不影响派单。") % {"name": row.name}
-            if is_draft
-            else _(
-                "从今天起，“%(name)s”不再用来派单，同样的事照后面的规则或权责清单。已经派出的事不变。"
-            )
-            % {"name": row.name},
-            "deed": _("删掉草稿") if is_draft else _("结束规则"),
-            "kind": "danger",
-            "back_url": back,
-        }
-        return render(request, "shell/confirm.html", context)
-    try:
-        if is_draft:
-            actions.drop_draft(route=row, by=viewer)
-        else:
-            actions.end_route(route=row, by=viewer)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
+    if is_draft:
+        words = _("“%(name)s”还没有生效，删掉不影响派单。")
     else:
-        messages.success(request, _("草稿已删掉。") if is_draft else _("已结束。"))
-    return HttpResponseRedirect(back, status=303)
+        words = _(
+            "从今天起，“%(name)s”不再用来派单，同样的事照后面的规则或权责清单。已经派出的事不变。"
+        )
+    question = Question(
+        title=_("删掉这份草稿？") if is_draft else _("结束这条规则？"),
+        text=words % {"name": row.name},
+        deed=_("删掉草稿") if is_draft else _("结束规则"),
+        done=_("草稿已删掉。") if is_draft else _("已结束。"),
+        back_url=_address("draft" if is_draft else ""),
+    )
+    end = actions.drop_draft if is_draft else actions.end_route
+    return asked_first(request, question, lambda: end(route=row, by=viewer))

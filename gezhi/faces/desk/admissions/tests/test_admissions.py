@@ -140,7 +140,7 @@ def test_another_department_reads_none_of_it_and_who_only_sends_has_no_page(cast
 def test_they_are_taken_along_with_who_asked_and_what_for(cast, desk_of, refused):
     desk = desk_of(cast.handler)
     assert "admissions/export/?show=refused" in text_of(desk.get("admissions/", show="refused"))
-    assert "提出人、谁准的" in text_of(desk.get("admissions/export/"))
+    assert "“提出人”“谁准的”" in text_of(desk.get("admissions/export/"))
     rows = conftest.read_sheet(desk.take("admissions/export/", show="refused"))
     assert {row["交给"] for row in rows} == {cast.street.office.name, cast.street.other_office.name}
     assert {row["提出人"] for row in rows} == {cast.handler.name}

@@ -58,7 +58,7 @@ def test_what_for_is_asked_where_addresses_stand_in_it(cast, play, desk_of):
     desk = desk_of(cast.handler)
     page = text_of(desk.get("queues/handling/export/"))
     assert "拿去做什么用" in page
-    assert "：地点。" in page
+    assert "表里有“地点”" in page
     assert "不勾“地点”" in page
     refused = desk.take("queues/handling/export/", purpose=" ")
     assert refused.status_code == 422

@@ -13,7 +13,7 @@ def test_a_month_is_taken_along_with_who_is_on_duty_when(cast, desk_of, nights):
     page = text_of(desk.get("rota/"))
     assert "month=2026-11" in page
     assert "导出 11 月" in page
-    assert "：值班人。" in text_of(desk.get("rota/export/", month="2026-11"))
+    assert "表里有“值班人”" in text_of(desk.get("rota/export/", month="2026-11"))
     rows = read_sheet(desk.take("rota/export/", month="2026-11"))
     assert {str(row["日期"])[:7] for row in rows} == {"2026-11"}
     assert {row["值班人"] for row in rows} >= {"张小川", "李玉芳"}
