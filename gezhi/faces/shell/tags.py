@@ -33,6 +33,7 @@ _BESIDE: dict[Mark, tuple[str | Promise, str, str]] = {
 _BEFORE: dict[Mark, str | Promise] = {
     Mark.LATE: gettext_lazy("超过期"),
     Mark.MISROUTED: gettext_lazy("派错过"),
+    Mark.SCORED: gettext_lazy("扣过分"),
 }
 # While it is with the unit, and while somebody looks whether it was done this time.
 _REDONE = frozenset({State.HANDLING, State.CHECKING})

@@ -14,6 +14,7 @@ from gezhi.work.cases.doing import Doing
 from gezhi.work.cases.models import Appeal, Assignment, Case, Exclusion, Report, StageRow
 from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.rules import Mark
+from gezhi.work.cases.whistling import scored_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,15 @@ class Against:
     assignment: Assignment | None = None
     stage: StageRow | None = None
 
+    @property
+    def score(self) -> int | None:
+        """The score appealed; None for anything else."""
+        return self.assignment.score if self.about == "score" and self.assignment else None
+
 
 def counted_against(case: Case, now: datetime) -> list[Against]:
-    """What can be appealed: assignments noted as sent wrong, stages that ended late or run late.
+    """What can be appealed: assignments noted as sent wrong, stages that ended late or run late,
+    scores below the highest on which nobody decided yet.
 
     Only what counts still: nothing that is left out of the figures.
     """
@@ -68,7 +75,30 @@ def counted_against(case: Case, now: datetime) -> list[Against]:
             counted = Counted("stage", stage.pk)
             since = stage.ended_at or stage.due_at
             found.append(Against("late", counted, stage.unit_id, since, stage=stage))
-    return [one for one in found if (one.counted.scope, one.counted.row_id) not in gone]
+    return [
+        *(one for one in found if (one.counted.scope, one.counted.row_id) not in gone),
+        *_scores(case),
+    ]
+
+
+def _scores(case: Case) -> list[Against]:
+    """Each score is decided on once: what was set anew, or upheld, stands."""
+    calls = scored_down(case)
+    if not calls:
+        return []
+    asked = Appeal.objects.filter(case=case, about="score", decided_at__isnull=False)
+    settled = set(asked.values_list("assignment_id", flat=True))
+    return [
+        Against(
+            "score",
+            Counted("score", call.pk),
+            call.unit_id,
+            call.whistle.ended_at,
+            assignment=call,
+        )
+        for call in calls
+        if call.pk not in settled and call.whistle is not None and call.whistle.ended_at
+    ]
 
 
 def appealable(case: Case, unit_id: int | None, now: datetime) -> list[Against]:
@@ -135,9 +165,18 @@ def _any_left_out(case: Case) -> bool:
     return Exclusion.objects.filter(case=case, included_at=None).exists()
 
 
+def scorer_of(waiting: Appeal) -> int | None:
+    """Who gave the score an appeal is about; None for an appeal of something else."""
+    call = waiting.assignment
+    if waiting.about != "score" or call is None or call.whistle is None:
+        return None
+    return call.whistle.ended_by
+
+
 def open_appeal(case: Case) -> Appeal | None:
     """The appeal that waits for a decision; None where there is none."""
-    return Appeal.objects.filter(case=case, decided_at=None).first()
+    waiting = Appeal.objects.filter(case=case, decided_at=None)
+    return waiting.select_related("assignment__whistle").first()
 
 
 register(Aside(Mark.APPEALED, holds=lambda case: open_appeal(case) is not None))

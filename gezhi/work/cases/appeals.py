@@ -10,17 +10,20 @@ from gezhi.ground.audit.seals import SealedRow
 from gezhi.kernel.ids import new_id
 from gezhi.work.cases.bounds import one_of
 
-ABOUT = ["misrouted", "late"]
+ABOUT = ["misrouted", "late", "score"]
 SCOPES = ["case", "assignment", "stage", "rating"]
 
 
 class Appeal(SealedRow):
-    """One appeal: a unit says that an assignment or a stage of its own was counted wrong."""
+    """One appeal: a unit says that an assignment, a stage or a score of its own was counted wrong.
+
+    Of a score, the call it was given to, and what it was before and after the decision.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField(editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="appeals")
-    about = models.CharField(max_length=10, help_text="misrouted or late")
+    about = models.CharField(max_length=10, help_text="misrouted, late or score")
     assignment = models.ForeignKey(
         "cases.Assignment", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -33,6 +36,8 @@ class Appeal(SealedRow):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.BigIntegerField(null=True)
     granted = models.BooleanField(null=True)
+    score_before = models.PositiveSmallIntegerField(null=True, help_text="the score appealed")
+    score_after = models.PositiveSmallIntegerField(null=True, help_text="the score set anew")
 
     class Meta:
         verbose_name = "申诉"
@@ -44,6 +49,16 @@ class Appeal(SealedRow):
             models.CheckConstraint(
                 condition=Q(assignment__isnull=False) | Q(stage__isnull=False),
                 name="appeal_names_what_was_counted",
+            ),
+            models.CheckConstraint(
+                condition=Q(about="score", assignment__isnull=False, score_before__isnull=False)
+                | (~Q(about="score") & Q(score_before=None)),
+                name="appeal_of_a_score_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(score_after=None)
+                | (Q(granted=True, about="score") & ~Q(score_after=F("score_before"))),
+                name="appeal_sets_a_score_granted",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),

@@ -107,6 +107,7 @@ class Mark(StrEnum):
     APPEALED = "appealed"
     LATE = "late"  # a stage of it ended late
     MISROUTED = "misrouted"  # it was sent to a unit that was the wrong one
+    SCORED = "scored"  # a unit called to it was scored below the highest
     EXCLUDED = "excluded"  # something of it counts in no figure
     FORCED = "forced"  # ended before its loop was walked
     EMERGENCY = "emergency"  # of an emergency: the minutes of its plan count

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.kernel.errors import Conflict, Refusal
@@ -9,6 +10,8 @@ from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.work.cases.asides import Aside, register
 from gezhi.work.cases.models import Assignment, Case, Whistle
 from gezhi.work.cases.rules import Mark
+
+LOWEST, HIGHEST = 1, 5
 
 if TYPE_CHECKING:
     from gezhi.work.cases.doing import Doing
@@ -40,6 +43,26 @@ def not_whistled(case: Case, by: Viewer, seat: Seat | None) -> Refusal | None:
     return None
 
 
+def scored_down(case: Case) -> list[Assignment]:
+    """The called units that were scored below the highest, in order; of a case without the mark
+    nothing is asked."""
+    if Mark.SCORED not in case.all_marks:
+        return []
+    return list(_scored_down(case).select_related("whistle", "unit").order_by("id"))
+
+
+def mark_scores(doing: "Doing") -> None:
+    """Mark the case by its scores as they stand now."""
+    if _scored_down(doing.case).exists():
+        doing.mark(Mark.SCORED)
+    else:
+        doing.unmark(Mark.SCORED)
+
+
+def _scored_down(case: Case) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(case=case, part="called", score__lt=HIGHEST)
+
+
 def _is_whistled(case: Case) -> bool:
     return Whistle.objects.filter(case=case, ended_at=None).exists()
 
@@ -52,4 +75,5 @@ def _end_calls(doing: "Doing") -> None:
         doing.seals.change(row, ended_at=doing.now)
 
 
+register(Aside(Mark.SCORED, lambda case: _scored_down(case).exists()))
 WHISTLED = register(Aside(Mark.WHISTLED, _is_whistled, settle=_end_calls))

@@ -51,6 +51,15 @@ def _sent(step: StepLine, names: Names) -> str:
     }
 
 
+def _decided(step: StepLine, names: Names) -> str:
+    if not step.detail.get("granted"):
+        return _("不成立")
+    match step.detail.get("scores"):
+        case [int(before), int(after)]:
+            return _("成立，%(before)d 分改为 %(after)d 分") % {"before": before, "after": after}
+    return _("成立，不计入考核")
+
+
 def _moved(step: StepLine, names: Names) -> str:
     detail = step.detail
     before, after = (
@@ -76,9 +85,7 @@ DECIDED: dict[Deed, Callable[[StepLine, Names], str]] = {
     Deed.LIFT: _moved,
     Deed.HAND_OVER: _moved,
     Deed.FORCE_CLOSE: _reason("force_reasons"),
-    Deed.APPEAL: lambda step, _names: _("派错") if step.reason_code == "misrouted" else _("超时"),
-    Deed.DECIDE: lambda step, _names: (
-        _("成立，不计入考核") if step.detail.get("granted") else _("不成立")
-    ),
+    Deed.APPEAL: lambda step, _names: str(deed_words.APPEALED.get(step.reason_code, "")),
+    Deed.DECIDE: _decided,
     Deed.EXCLUDE: _reason("exclusion_reasons"),
 }

@@ -21,6 +21,12 @@ ANSWERS = {
     "absent": gettext_lazy("不属实"),
     "unclear": gettext_lazy("无法核实"),
 }
+# What an appeal is about, by the word of its row.
+APPEALED = {
+    "misrouted": gettext_lazy("派错"),
+    "late": gettext_lazy("超时"),
+    "score": gettext_lazy("扣分"),
+}
 RESOLVED = {
     "solved": gettext_lazy("解决了"),
     "partly": gettext_lazy("部分解决"),

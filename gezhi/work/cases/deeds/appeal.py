@@ -1,4 +1,4 @@
-"""申诉: a unit says that a late stage or a wrong sending should not be counted against it."""
+"""申诉: a unit says that a late stage, a wrong sending or a score should not stand against it."""
 
 from typing import Unpack
 
@@ -24,7 +24,7 @@ def _nothing_to_appeal(case: Case, by: Viewer, seat: Seat | None) -> Refusal | N
     if seat is not None and not appealable(case, seat.unit_id, clock.now()):
         days = codes.figure("appeal_days")
         return Conflict(
-            _("没有算在本单位头上的超期或派错，或者已经过了 %(days)d 天，不能申诉")
+            _("没有算在本单位头上的超期、派错或扣分，或者已经过了 %(days)d 天，不能申诉")
             % {"days": days},
             code="state",
         )
@@ -32,8 +32,8 @@ def _nothing_to_appeal(case: Case, by: Viewer, seat: Seat | None) -> Refusal | N
 
 
 def _is_clean(case: Case) -> bool:
-    """Whether nothing can count against anybody: never late, never sent wrong."""
-    if case.all_marks & {Mark.LATE, Mark.MISROUTED}:
+    """Whether nothing can count against anybody: never late, never sent wrong, never scored down."""
+    if case.all_marks & {Mark.LATE, Mark.MISROUTED, Mark.SCORED}:
         return False
     return case.due_at is None or clock.now() <= case.due_at
 
@@ -45,7 +45,7 @@ declare(
             staying(OPEN | {State.CLOSED, State.ARCHIVED}),
             (Standing.WAS_SENT, Standing.CENTRE),
             UNIT_STAFF | {Role.DISPATCHER},
-            "承办单位的经办人，或派错了单的派遣员",
+            "承办、协办或应到单位的经办人，或派错了单的派遣员",
         ),
         word=gettext_lazy("申诉"),
         to_worker=gettext_lazy("承办单位申诉"),
@@ -82,6 +82,7 @@ def appeal(*, counted: Counted, words: str, **to: Unpack[OnCase]) -> Step:
                 unit_id=chosen.unit_id,
                 asked_at=doing.now,
                 asked_by=doing.by.user_id,
+                score_before=chosen.score,
             )
         )
         doing.mark(Mark.APPEALED)

@@ -12,11 +12,17 @@ from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Assignment, Step, Whistle
 from gezhi.work.cases.rules import CALLERS, Deed, Mark, Rule, Standing, State
-from gezhi.work.cases.whistling import called_by, is_not_whistled, not_whistled, open_whistle
+from gezhi.work.cases.whistling import (
+    HIGHEST,
+    LOWEST,
+    called_by,
+    is_not_whistled,
+    mark_scores,
+    not_whistled,
+    open_whistle,
+)
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import staying
-
-LOWEST, HIGHEST = 1, 5
 
 declare(
     Declared(
@@ -58,6 +64,7 @@ def score(*, scores: Mapping[int, int], words: str, **to: Unpack[OnCase]) -> Ste
             doing.seals.change(call, score=scores[call.unit_id], **ended)
         doing.seals.change(row, ended_at=doing.now, ended_by=doing.by.user_id)
         doing.unmark(Mark.WHISTLED)
+        mark_scores(doing)
         return doing.finish(
             words=words,
             detail={"whistle": row.pk, "scores": plain, "scored": sorted(scores)},

@@ -25,6 +25,7 @@ class CountedLine:
     number: str = ""
     exclusion_id: int | None = None
     reason_code: str = ""
+    score: int | None = None
 
     @property
     def word(self) -> str:
@@ -45,6 +46,8 @@ def appealed_line(case: Case) -> CountedLine | None:
     waiting = open_appeal(case)
     if waiting is None:
         return None
+    if waiting.about == "score" and waiting.assignment is not None:
+        return _scored(waiting.assignment)
     if waiting.assignment is not None:
         return _sent(waiting.assignment)
     return _stage(waiting.stage) if waiting.stage is not None else None
@@ -94,7 +97,7 @@ def left_out_lines(case: Case) -> list[CountedLine]:
 
 def _against(one: Against) -> CountedLine:
     if one.assignment is not None:
-        return _sent(one.assignment)
+        return _scored(one.assignment) if one.about == "score" else _sent(one.assignment)
     stage = one.stage
     return CountedLine(
         "stage",
@@ -108,6 +111,10 @@ def _against(one: Against) -> CountedLine:
 
 def _sent(row: Assignment) -> CountedLine:
     return CountedLine("assignment", row.pk, row.unit_id, since=row.sent_at)
+
+
+def _scored(row: Assignment) -> CountedLine:
+    return CountedLine("score", row.pk, row.unit_id, since=row.due_at, score=row.score)
 
 
 def _stage(row: StageRow) -> CountedLine:

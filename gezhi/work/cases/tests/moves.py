@@ -108,7 +108,7 @@ def _force_close(at: Occasion) -> None:
 def _appeal(at: Occasion) -> None:
     against = counted_against(at.play.case, clock.now())
     counted = against[at.who % len(against)].counted if against else actions.Counted("case")
-    by = at.viewer("handler", "tang", "dispatcher")
+    by = at.viewer("handler", "tang", "li", "dispatcher")
     actions.appeal(by=by, counted=counted, words="不是我们的原因", **at.common)
 
 
@@ -118,6 +118,7 @@ def _decide(at: Occasion) -> None:
         granted=bool(at.who % 2),
         words="看过了",
         reason_code="appeal_granted",
+        score=1 + at.who % 5,
         **at.common,
     )
 

@@ -54,7 +54,7 @@ def test_called_there_and_scored(whistled: Play) -> None:
     assert rows[street.office.pk].absence == "no_people"
     assert all(row.ended_at for row in rows.values())
     assert Whistle.objects.get().ended_at == clock.now()
-    assert whistled.case.all_marks == frozenset() and whistled.case.due_at == due
+    assert whistled.case.all_marks == {Mark.SCORED} and whistled.case.due_at == due
     assert invariants.faults() == []
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
+from gezhi.faces.desk.cases.deeds.whistling import scale
 from gezhi.faces.shell import moments, terms
 from gezhi.kernel import clock
 from gezhi.records.units import queries as units
@@ -34,6 +35,12 @@ def counted_words(line: CountedLine, unit_names: dict[int, str]) -> str:
             return gettext("整件事")
         case "rating":
             return gettext("反映人的评价（受理号 %(number)s）") % {"number": line.number}
+        case "score":
+            return gettext("吹哨报到的评分 %(score)d 分（%(unit)s，%(day)s应到）") % {
+                "score": line.score or 0,
+                "unit": unit,
+                "day": moments.spoken(line.since) if line.since else "",
+            }
         case "assignment":
             return gettext("派给%(unit)s（%(day)s）") % {
                 "unit": unit,
@@ -72,14 +79,14 @@ class CountedForm(DeedForm):
 
 
 class AppealForm(CountedForm):
-    """申诉: a unit says that a late stage or a wrong sending is not its own."""
+    """申诉: a unit says that a late stage, a wrong sending or a score should not stand."""
 
     deed = Deed.APPEAL
     title = _("申诉：这一项不该算")
     label = _("申诉")
     send = _("提交申诉")
     done = _("已提交申诉，等值班长裁定")
-    lead = _("写清事实和证据。裁定以前照原样计算；成立的，从考核里剔除。")
+    lead = _("写清事实和证据。裁定以前照原样计算；成立的，从考核里剔除，扣分的改成新的分数。")
 
     counted = forms.ChoiceField(label=_("对哪一项申诉"), widget=forms.RadioSelect)
     words = WordsField(label=_("为什么不该算"), rows=4)
@@ -110,12 +117,29 @@ class DecideForm(DeedForm):
         widget=forms.RadioSelect,
     )
     reason_code = forms.ChoiceField(label=_("剔除的理由"), required=False)
+    score = forms.TypedChoiceField(
+        label=_("改成几分"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("成立的才改；不成立不用选。"),
+    )
     words = WordsField(label=_("裁定的理由"), rows=3, help_text=_("申诉的单位看得到。"))
+
+    @cached_property
+    def line(self) -> CountedLine | None:
+        """What is appealed."""
+        return counting.appealed_line(self.page.case)
+
+    @property
+    def scored(self) -> bool:
+        """Whether it is a score that is appealed, which is set anew."""
+        return self.line is not None and self.line.score is not None
 
     @cached_property
     def waiting(self) -> str:
         """What is appealed, by whom, in words."""
-        line = counting.appealed_line(self.page.case)
+        line = self.line
         if line is None:
             return ""
         return counted_words(line, units.names_of({line.unit_id} if line.unit_id else set()))
@@ -130,7 +154,16 @@ class DecideForm(DeedForm):
         return {"reason_code": "appeal_granted"}
 
     def prepare(self) -> None:
-        self.offer("reason_code", terms.choices("exclusion_reasons"))
+        if self.line is None or self.line.score is None:
+            del self.fields["score"]
+            self.offer("reason_code", terms.choices("exclusion_reasons"))
+            return
+        del self.fields["reason_code"]
+        self.offer(
+            "answer", [("yes", gettext("成立，改分数")), ("no", gettext("不成立，分数不变"))]
+        )
+        others = [one for one in scale() if one[0] != str(self.line.score)]
+        self.offer("score", [("", gettext("请选择")), *others])
 
     def do(self) -> Step | None:
         cleaned = self.cleaned_data
@@ -139,7 +172,8 @@ class DecideForm(DeedForm):
             **self.to,
             granted=granted,
             words=cleaned["words"],
-            reason_code=cleaned["reason_code"] if granted else "",
+            reason_code=cleaned.get("reason_code", "") if granted else "",
+            score=cleaned.get("score") if granted else None,
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +20,10 @@ from gezhi.records.units import queries as units
 from gezhi.work.cases import actions, clocks
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.deeds.arrive import ABSENCES
-from gezhi.work.cases.deeds.score import HIGHEST, LOWEST
 from gezhi.work.cases.deeds.whistle import KINDS
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.whistling import HIGHEST, LOWEST
 
 _SCORES = {
     5: _("5 分　很好"),
@@ -31,6 +32,11 @@ _SCORES = {
     2: _("2 分　差"),
     1: _("1 分　很差"),
 }
+
+
+def scale() -> list[tuple[str, str | Promise]]:
+    """What a called unit can be scored, the best first."""
+    return [(str(number), _SCORES[number]) for number in range(HIGHEST, LOWEST - 1, -1)]
 
 
 class WhistleForm(UnitsForm):
@@ -152,11 +158,10 @@ class ScoreForm(DeedForm):
         return found.calls if found else []
 
     def prepare(self) -> None:
-        scale = [(str(number), _SCORES[number]) for number in range(HIGHEST, LOWEST - 1, -1)]
         for call in self.calls:
             self.fields[f"score_{call.unit_id}"] = forms.ChoiceField(
                 label=call.unit_name,
-                choices=[("", gettext("请选择")), *scale],
+                choices=[("", gettext("请选择")), *scale()],
                 help_text=gettext("没到") if call.is_absent else "",
             )
 

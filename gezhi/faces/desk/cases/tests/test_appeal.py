@@ -1,7 +1,8 @@
 """申诉, 申诉裁定, 剔除, 恢复计入, 强制结案 at the desk."""
 
 from gezhi.faces.desk.conftest import text_of
-from gezhi.work.cases.models import Appeal, Exclusion, StageRow
+from gezhi.work.cases import actions
+from gezhi.work.cases.models import Appeal, Assignment, Exclusion, StageRow
 from gezhi.work.cases.rules import State
 
 
@@ -65,3 +66,23 @@ def test_the_chief_ends_by_force_and_the_reporter_reads_why(cast, play, desk_of,
     number, code = play.receipt.number, play.receipt.code
     page = client.get(f"/r/{number}/{code}").content.decode()
     assert "产权人不同意，依法只能协商" in page
+
+
+def test_a_score_is_appealed_and_set_anew_in_the_browser(cast, play, desk_of):
+    play.until("handling").whistle()
+    play.do(actions.arrive, cast.tang.viewer, words="两人到了")
+    scores = {cast.street.water.pk: 2}
+    play.do(actions.score, cast.wang.viewer, scores=scores, words="来得晚")
+    unit = desk_of(cast.tang)
+    assert "评分 2 分" in text_of(unit.get(f"cases/{play.case.number}/appeal/"))
+    call = Assignment.objects.get(part="called")
+    unit.deed(play, "appeal", counted=f"score-{call.pk}", words="按时到的，有照片")
+    chief = desk_of(cast.supervisor)
+    assert play.case.number in text_of(chief.get("queues/appeals/"))
+    form = text_of(chief.get(f"cases/{play.case.number}/decide/"))
+    assert "成立，改分数" in form and "按时到的，有照片" in form and "剔除的理由" not in form
+    refused = chief.deed(play, "decide", answer="yes", score="", words="看了照片")
+    assert refused.status_code == 422 and "请选择改成几分" in text_of(refused)
+    chief.deed(play, "decide", answer="yes", score="4", words="看了照片")
+    page = text_of(unit.get(f"cases/{play.case.number}/"))
+    assert "扣分" in page and "成立，2 分改为 4 分" in page
