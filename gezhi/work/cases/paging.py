@@ -151,7 +151,8 @@ def _call_next(case: Case, *, round: int) -> bool:
 def line_of(case: Case) -> list[Callee]:
     """Whom to call about a case now, in order: who is on duty in the unit that has it, the duty
     chiefs of the street centre, its leaders; of each level those on duty first, and only whoever may
-    see the case."""
+    see the case: a place is what gives a right, being on duty gives none, so a grid worker is not
+    called into the grid of another but the next who may open it is."""
     if case.holder_id is None:
         return []
     centre = units.centre_of(case.district_id, case.street_id)
