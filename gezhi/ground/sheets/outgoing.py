@@ -31,6 +31,8 @@ KEPT = timedelta(days=3)
 PURPOSE = "purpose"
 # So many of one person at a time: they would wait for one another anyway.
 MOST_WAITING = 3
+# What waits longer than this has come to grief: its page says so, and it keeps no other waiting.
+STALLED = timedelta(hours=1)
 # How often the page of the file learns how far it is.
 _TELLS_EVERY = 500
 
@@ -60,7 +62,11 @@ def ask(*, source: str, name: str, asked: Mapping[str, str], by: Viewer) -> Outg
 
     Refuses (Invalid) a fourth while three wait.
     """
-    waiting = OutgoingSheet.objects.filter(user_id=by.user_id or 0, state=OutgoingState.WAITING)
+    waiting = OutgoingSheet.objects.filter(
+        user_id=by.user_id or 0,
+        state=OutgoingState.WAITING,
+        asked_at__gt=clock.now() - STALLED,
+    )
     if waiting.count() >= MOST_WAITING:
         raise Invalid(_("您已经有三张表正在准备，等它们好了再导出下一张"))
     row = OutgoingSheet(
@@ -81,6 +87,11 @@ def of(viewer: Viewer, row_id: int) -> OutgoingSheet:
     if row is None:
         raise Unseen(_("没有找到这张表，可能已经过了保存的日子"))
     return row
+
+
+def is_stalled(row: OutgoingSheet) -> bool:
+    """Whether it waits so long that it will hardly be written any more."""
+    return row.state == OutgoingState.WAITING and row.asked_at < clock.now() - STALLED
 
 
 def asked_of(row: OutgoingSheet) -> dict[str, str]:

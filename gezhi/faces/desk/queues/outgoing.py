@@ -4,6 +4,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from gezhi.faces.desk.queues.case_list import of_queue
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.downloads import file_on_disk
 from gezhi.faces.shell.middleware import viewer_in
@@ -11,6 +12,7 @@ from gezhi.faces.shell.pages import page
 from gezhi.ground.sheets import outgoing
 from gezhi.ground.sheets.models import OutgoingState
 from gezhi.kernel.errors import Unseen
+from gezhi.work.cases.queries import QUEUES
 
 
 @require_GET
@@ -18,10 +20,13 @@ from gezhi.kernel.errors import Unseen
 def progress(request: HttpRequest, outgoing_id: int) -> HttpResponse:
     """How many rows are written; asks again by itself until the file is there. Unseen for another's."""
     row = outgoing.of(viewer_in(request), outgoing_id)
+    asked = outgoing.asked_of(row)
     context = {
         "row": row,
         "is_ready": row.state == OutgoingState.READY,
+        "is_stalled": outgoing.is_stalled(row),
         "is_waiting": row.state == OutgoingState.WAITING,
+        "list_url": of_queue(asked["queue"], asked).url if asked.get("queue") in QUEUES else "",
         "days": outgoing.KEPT.days,
         "gone_at": row.asked_at + outgoing.KEPT,
     }

@@ -91,3 +91,17 @@ def test_a_fourth_waits_for_the_first_three(cast, play, another, desk_of):
     answer = desk.take("queues/handling/export/")
     assert answer.status_code == 422
     assert "已经有三张表正在准备" in text_of(answer)
+
+
+def test_what_was_never_written_says_so_leads_back_and_keeps_nobody_waiting(
+    cast, play, another, desk_of
+):
+    row = _asked(cast, play, another, desk_of)
+    desk = desk_of(cast.handler)
+    with clock.moved_to(clock.now() + timedelta(hours=1, minutes=1)):
+        page = text_of(desk.get(f"queues/exports/{row.pk}/"))
+        assert "一个多小时还没有写成" in page
+        assert "/desk/queues/handling/" in page
+        assert "every 2s" not in page
+        for _again in range(3):
+            assert desk.take("queues/handling/export/").status_code == 303
