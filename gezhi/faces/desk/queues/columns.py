@@ -39,7 +39,8 @@ COLUMNS: dict[str, CaseColumn] = {
         CaseColumn(
             "state", gettext_lazy("环节"), lambda row: str(STATES[row.shown_state][1]), "short"
         ),
-        CaseColumn("title", gettext_lazy("事由"), lambda row: row.title, "wide"),
+        # In people's own words: "2 栋 3 单元漏水" says where as plainly as the place does.
+        CaseColumn("title", gettext_lazy("事由"), lambda row: row.title, "wide", personal=True),
         CaseColumn("place", gettext_lazy("地点"), lambda row: row.place_words, personal=True),
         CaseColumn("community", gettext_lazy("社区"), lambda row: row.community_name, "short"),
         CaseColumn("grid", gettext_lazy("网格"), lambda row: row.grid_name, "short"),

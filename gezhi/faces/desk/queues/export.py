@@ -55,7 +55,7 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
             verb="cases.export",
             back_url=case_list.url,
             detail=_said(case_list),
-            advice=_("在“选列”里不勾“地点”，就不用写用途。"),
+            advice=_("在“选列”里不勾这几列，就不用写用途。"),
             at_once=int(figure("export_at_once")),
             longer=partial(_by_a_task, viewer, case_list, columns),
         ),

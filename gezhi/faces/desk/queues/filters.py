@@ -85,8 +85,8 @@ def filter_form(viewer: Viewer, case_list: CaseList) -> FilterForm:
     if "view" not in dict(case_list.parameters):
         del form.fields["view"]
     # Two in a row: what is asked most stands first, from and to of a day beside each other.
-    first = ["q", "class", "community", "light", "mark", "urgency", "kind", "channel", "again"]
-    form.order_fields([*first, *_DAYS, "order", "grid"])
+    first = ["q", "class", "community", "light", "mark", "urgency", "kind", "channel"]
+    form.order_fields([*first, *_DAYS, "again", "order", "grid"])
     return form
 
 

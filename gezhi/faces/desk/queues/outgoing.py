@@ -1,10 +1,12 @@
 """A long list on its way out: how far its file is, and the file, for who asked for it alone."""
 
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.queues.case_list import of_queue
+from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.downloads import file_on_disk
 from gezhi.faces.shell.middleware import viewer_in
@@ -21,6 +23,8 @@ def progress(request: HttpRequest, outgoing_id: int) -> HttpResponse:
     """How many rows are written; asks again by itself until the file is there. Unseen for another's."""
     row = outgoing.of(viewer_in(request), outgoing_id)
     asked = outgoing.asked_of(row)
+    if asked.get("queue") in QUEUES:
+        menu.stand_at(request, reverse("desk:queue", args=[asked["queue"]]))
     context = {
         "row": row,
         "is_ready": row.state == OutgoingState.READY,

@@ -40,7 +40,7 @@ def paper(request: HttpRequest, name: str) -> HttpResponseBase:
         title=_("打印%(list)s") % {"list": case_list.title},
         deed=_("打开要打印的"),
         back_url=case_list.url,
-        advice=_("在“选列”里不勾“地点”，就不用写用途。"),
+        advice=_("在“选列”里不勾这几列，就不用写用途。"),
     )
     if not isinstance(purpose, str):
         return purpose

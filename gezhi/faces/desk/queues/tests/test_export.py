@@ -58,8 +58,8 @@ def test_what_for_is_asked_where_addresses_stand_in_it(cast, play, desk_of):
     desk = desk_of(cast.handler)
     page = text_of(desk.get("queues/handling/export/"))
     assert "拿去做什么用" in page
-    assert "表里有“地点”" in page
-    assert "不勾“地点”" in page
+    assert "表里有“事由”“地点”" in page
+    assert "不勾这几列" in page
     refused = desk.take("queues/handling/export/", purpose=" ")
     assert refused.status_code == 422
     assert "“拿去做什么用”还没填" in text_of(refused)
@@ -69,9 +69,9 @@ def test_what_for_is_asked_where_addresses_stand_in_it(cast, play, desk_of):
 def test_a_list_without_addresses_leaves_at_once(cast, play, desk_of):
     play.until("handling")
     desk = desk_of(cast.handler)
-    desk.post("queues/handling/columns/", column=["number", "title"], order=["number", "title"])
+    desk.post("queues/handling/columns/", column=["number", "class"], order=["number", "class"])
     (row,) = read_sheet(desk.get("queues/handling/export/"))
-    assert set(row) == {"案件号", "事由"}
+    assert set(row) == {"案件号", "类别"}
     assert Entry.objects.get(verb="cases.export").purpose == ""
     assert desk.take("queues/handling/export/").status_code == 405
 
