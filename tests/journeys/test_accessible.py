@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from gezhi.faces.desk.rota.tests import addresses as duty
+from gezhi.faces.pocket.rota.tests import addresses as own_duty
 from gezhi.work.cases.tests.playing import Play
 from tests.cast import Cast, Person
 from tools import vendor
@@ -106,6 +107,7 @@ def test_pages_of_the_desk(cast: Cast, seat: Seat, small: bool) -> None:
 def test_pages_of_duty(cast: Cast, seat: Seat, small: bool) -> None:
     duty.furnish(cast)
     values = duty.values(cast)
+    swap = f"/pocket/rota/shifts/{own_duty.values(cast)['own_shift_id']}/swap/"
     faults = []
     for person, pages in (
         (
@@ -115,7 +117,7 @@ def test_pages_of_duty(cast: Cast, seat: Seat, small: bool) -> None:
                 f"/desk/rota/{values['rota_id']}/", f"/desk/rota/shifts/{values['shift_id']}/swap/",
             ],
         ),
-        (cast.zhang, ["/pocket/rota/", "/pocket/"] if small else []),
+        (cast.zhang, ["/pocket/rota/", "/pocket/", swap] if small else []),
     ):  # fmt: skip
         visitor = Visitor(seat(person, small=small))
         visitor.visit(*pages)
