@@ -20,6 +20,33 @@ class MenuEntry(NamedTuple):
     current: bool = False
 
 
+class QueueEntry(MenuEntry):
+    """An entry of the rail that folds away, with its likes, while nothing waits in it."""
+
+    __slots__ = ()
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing waits in it, and it is not where the reader is."""
+        return self.number == 0 and not self.current
+
+
+class Folded(NamedTuple):
+    """The rail with its resting queues together, behind the last of the others."""
+
+    before: Sequence[MenuEntry]
+    resting: Sequence[MenuEntry]
+    after: Sequence[MenuEntry]
+
+
+def folded(menu: Sequence[MenuEntry]) -> Folded:
+    """What stands in the rail, what folds away under one line there, and what stands below it."""
+    queues = [at for at, one in enumerate(menu) if isinstance(one, QueueEntry)]
+    end = queues[-1] + 1 if queues else len(menu)
+    resting = [one for one in menu if isinstance(one, QueueEntry) and one.rests]
+    return Folded([one for one in menu[:end] if one not in resting], resting, menu[end:])
+
+
 class Tab(NamedTuple):
     """One view of the same list; the current one is named to screen readers."""
 

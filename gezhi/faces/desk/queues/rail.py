@@ -5,7 +5,7 @@ from typing import Any
 
 from gezhi.faces.shell.addresses import address
 from gezhi.faces.shell.figures import Count
-from gezhi.faces.shell.parts import MenuEntry
+from gezhi.faces.shell.parts import MenuEntry, QueueEntry
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 
@@ -40,7 +40,7 @@ def queue_entries(viewer: Viewer, numbered: bool) -> Iterable[MenuEntry]:
     counts = queue_counts(viewer) if numbered else {}
     for queue in cases.queues_for(viewer):
         count = counts.get(queue.name)
-        yield MenuEntry(
+        yield QueueEntry(
             label=str(queue.title),
             url=address("desk:queue", queue.name),
             icon=ICONS[queue.name],

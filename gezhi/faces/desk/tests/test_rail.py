@@ -47,3 +47,21 @@ def test_administrators_have_no_cases_in_their_rail(cast, desk_of):
         cast.audit_administrator,
     ):
         assert "/desk/queues/" not in _rail(text_of(desk_of(person).get("notices/")))
+
+
+def test_queues_in_which_nothing_waits_are_folded_but_for_the_current_one(cast, play, desk_of):
+    play.until("reported")
+    desk = desk_of(cast.acceptor)
+    seen, folded = _halves(text_of(desk.get("")))
+    assert "/desk/queues/accepting/" in seen and "/desk/notices/" in seen
+    assert "/desk/queues/overdue/" in folded
+    assert f"没有待办的 {folded.count('href=')} 项" in folded
+    seen, folded = _halves(text_of(desk.get("queues/overdue/")))
+    assert "/desk/queues/overdue/" in seen and "/desk/queues/overdue/" not in folded
+
+
+def _halves(page):
+    """What stands in the rail at once, and what folds away."""
+    before, _, rest = _rail(page).partition("<details>")
+    folded, _, after = rest.partition("</details>")
+    return before + after, folded

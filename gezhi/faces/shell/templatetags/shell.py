@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from gezhi.faces.shell import dialing, lines, marks, widgets
+from gezhi.faces.shell import dialing, lines, marks, parts, widgets
 from gezhi.faces.shell.forms import named_in
 from gezhi.faces.shell.login.over import over_url
 from gezhi.faces.shell.parts import CameBack
@@ -37,6 +37,7 @@ register.filter("time_left", marks.time_left)
 register.filter("span_words", marks.span_words)
 register.filter("in_one_line", marks.in_one_line)
 register.filter("dialable", dialing.dialable)
+register.filter("folded", parts.folded)
 for _number in (digits.report_number, digits.case_number, digits.receipt_code):
     register.filter(_number.__name__, _number)
 

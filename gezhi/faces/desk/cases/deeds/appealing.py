@@ -36,7 +36,7 @@ def counted_words(line: CountedLine, unit_names: dict[int, str]) -> str:
         case "rating":
             return gettext("反映人的评价（受理号 %(number)s）") % {"number": line.number}
         case "score":
-            return gettext("吹哨报到的评分 %(score)d 分（%(unit)s，%(day)s应到）") % {
+            return gettext("吹哨报到的评分 %(score)d 分（%(unit)s，%(day)s 应到）") % {
                 "score": line.score or 0,
                 "unit": unit,
                 "day": moments.spoken(line.since) if line.since else "",
