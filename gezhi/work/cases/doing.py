@@ -18,7 +18,7 @@ from gezhi.work.cases.declared import DECLARED, against
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.photos import attach
 from gezhi.work.cases.queries.visible import is_openable, of_number, openable_by
-from gezhi.work.cases.rules import ENDED, TABLE, Deed, Mark, State, stage_of
+from gezhi.work.cases.rules import ENDED, TABLE, Deed, Mark, State, is_late, stage_of
 from gezhi.work.cases.stages import write_stage
 from gezhi.work.cases.standing import standing_of
 from gezhi.work.deeds import doing as deeds
@@ -124,7 +124,7 @@ class Doing(deeds.Doing[Case, Step]):
         if Mark.HUNG in self.case.all_marks:
             pausing.run_on(self)
         for running in prepared.ask(_running_stage, self.case.pk):
-            on_time = self.now <= running.due_at
+            on_time = not is_late(running.due_at, self.now)
             self.seals.change(running, ended_at=self.now, on_time=on_time)
             if not on_time:
                 self.mark(Mark.LATE)

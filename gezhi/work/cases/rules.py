@@ -5,6 +5,7 @@ allowed, tests and the soak play it.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from gezhi.kernel.confidentiality import Confidentiality as Confidentiality
@@ -168,6 +169,12 @@ def stage_of(state: State, check_passed: bool, disputed: bool = False) -> Stage 
         State.HANDLING: Stage.HANDLING,
         State.CHECKING: Stage.CLOSING if check_passed else Stage.CHECKING,
     }.get(state)
+
+
+def is_late(due_at: datetime, moment: datetime) -> bool:
+    """Whether something that ends or still runs at a moment is late: what ends at the very due time
+    is on time."""
+    return moment > due_at
 
 
 def may_check(

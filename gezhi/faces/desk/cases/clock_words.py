@@ -17,7 +17,7 @@ from gezhi.records.units import queries as units
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.queries.delays import Delays
 from gezhi.work.cases.queries.desk import StageLine
-from gezhi.work.cases.rules import Stage
+from gezhi.work.cases.rules import Stage, is_late
 
 _BY_HOURS = (LimitUnit.WORKING_HOURS, LimitUnit.WORKING_DAYS)
 _MINUTE = timedelta(minutes=1)
@@ -58,7 +58,7 @@ def _words(line: StageLine, names: dict[int, str], delays: Delays) -> StageWords
     if line.ended_at is None and delays.standing is not None:
         color, state = color_of_hung(line), _("挂账中，停表")
     elif line.ended_at is None:
-        late = clock.now() >= line.due_at
+        late = is_late(line.due_at, clock.now())
         color, state = ("red", _("已超时")) if late else ("none", _("正在计时"))
     elif line.on_time:
         color, state = "green", _("按时")
@@ -80,7 +80,7 @@ def _words(line: StageLine, names: dict[int, str], delays: Delays) -> StageWords
 
 def color_of_hung(line: StageLine) -> str:
     """Paused until the day of the review has passed."""
-    return "red" if clock.now() >= line.due_at else "paused"
+    return "red" if is_late(line.due_at, clock.now()) else "paused"
 
 
 def whole_limit(line: StageLine, delays: Delays) -> str:

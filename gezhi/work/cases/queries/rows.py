@@ -15,7 +15,7 @@ from gezhi.kernel.words import shown
 from gezhi.records.places import queries as places
 from gezhi.work.cases.models import Assignment, Case, Report, StageRow, Step
 from gezhi.work.cases.queries.visible import worded_to
-from gezhi.work.cases.rules import Deed, Mark, Sight, State
+from gezhi.work.cases.rules import Deed, Mark, Sight, State, is_late
 from gezhi.work.cases.titles import title_of
 
 
@@ -76,7 +76,7 @@ def light_of(
     when no clock runs."""
     if due_at is None:
         return ""
-    if now > due_at:
+    if is_late(due_at, now):
         return "red"
     if hung:
         return "paused"
