@@ -57,7 +57,7 @@ class Ask(StrEnum):
     KNOWN = "known"
     AT_LEAST = "at_least"
     AFTER = "after"  # another column
-    TO_COME = "to_come"  # later than now
+    TO_COME = "to_come"  # now or later: what ends at its very due time is on time
     SAME_AS = "same_as"  # another column
     MARKED = "marked"
     UNMARKED = "unmarked"
@@ -122,7 +122,7 @@ def _holds(test: Test, row: Mapping[str, Any]) -> bool:
             other = row[test.value]
             return bool(found is not None and other is not None and found > other)
         case Ask.TO_COME:
-            return bool(found is not None and found > row[NOW])
+            return bool(found is not None and found >= row[NOW])
         case Ask.SAME_AS:
             return bool(found == row[test.value])
         case Ask.MARKED:

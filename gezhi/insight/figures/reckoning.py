@@ -165,7 +165,7 @@ def _asked(test: Test) -> Q:
         case Ask.AFTER:
             return Q(**{f"{test.column}__gt": F(test.value)})
         case Ask.TO_COME:
-            return Q(**{f"{test.column}__gt": clock.now()})
+            return Q(**{f"{test.column}__gte": clock.now()})
         case Ask.SAME_AS:
             return Q(**{test.column: F(test.value)})
         case Ask.MARKED:

@@ -192,7 +192,7 @@ def test_running_time_is_open_time_and_negative_backwards():
     assert running_time(start, end, HOURS, calendar, hours, [pause]) == timedelta(hours=2)
 
 
-def test_the_light_turns_yellow_with_less_than_the_share_left_and_red_at_the_due_moment():
+def test_the_light_turns_yellow_with_less_than_the_share_left_and_red_after_the_due_moment():
     start, end = at(11, 20, "09:00"), at(11, 20, "14:00")  # four open hours
 
     def seen(clock: str, share: float = 0.25) -> Light:
@@ -204,7 +204,8 @@ def test_the_light_turns_yellow_with_less_than_the_share_left_and_red_at_the_due
     assert seen("13:01") is Light.YELLOW
     assert seen("11:30", share=0.5) is Light.YELLOW
     assert seen("13:59") is Light.YELLOW
-    assert seen("14:00") is Light.RED
+    assert seen("14:00") is Light.YELLOW  # what ends at the very moment is on time
+    assert seen("14:01") is Light.RED
 
 
 def test_a_light_of_one_working_day_has_a_yellow_too():

@@ -7,8 +7,8 @@
   活动的时间为截止时间). A calendar day is any day and the end is not moved off a holiday, because
   that would lengthen what a resident was promised.
 
-Intervals are half-open: what happens at the due moment is late; a pause [p, q) stops the clock at p
-and starts it at q. A day counts when the clock ran in its last instant, so a pause begun and ended
+What happens at the very due moment is on time, and late after it; a pause [p, q) stops the clock at
+p and starts it at q. A day counts when the clock ran in its last instant, so a pause begun and ended
 between two closings costs nothing. Everything is reckoned in Asia/Shanghai and answered in UTC.
 """
 
@@ -185,9 +185,9 @@ def light(
     pauses: Iterable[Pause] = (),
     yellow_share: float = 0.25,
 ) -> Light:
-    """Red from the due moment on, yellow when less than `yellow_share` of the running time is
+    """Red after the due moment, yellow when less than `yellow_share` of the running time is
     left, green before. The share is local (a row of the `limits` pack)."""
-    if now >= due_moment:
+    if now > due_moment:
         return Light.RED
     stops = _merged(pauses)
     whole = _running(start, due_moment, unit, calendar, hours, stops)

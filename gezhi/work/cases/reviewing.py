@@ -13,7 +13,7 @@ from gezhi.records.units import queries as units
 from gezhi.work.cases.announcing import may_know
 from gezhi.work.cases.asides import marked
 from gezhi.work.cases.models import Case
-from gezhi.work.cases.rules import UNIT_STAFF, Mark
+from gezhi.work.cases.rules import UNIT_STAFF, Mark, is_late
 
 
 def remind() -> int:
@@ -35,7 +35,9 @@ def remind() -> int:
 
 
 def _tell(case: Case) -> None:
-    kind = "hang_late" if case.due_at is not None and case.due_at <= clock.now() else "hang_due"
+    kind = (
+        "hang_late" if case.due_at is not None and is_late(case.due_at, clock.now()) else "hang_due"
+    )
     for user in _looking(case):
         if may_know(case, user):
             notices.notify_user(

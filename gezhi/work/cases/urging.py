@@ -14,7 +14,7 @@ from gezhi.work.cases.asides import marked
 from gezhi.work.cases.deeds.urge import BEFORE, EXPIRY
 from gezhi.work.cases.keys import owner_of
 from gezhi.work.cases.models import Case, StageRow, Step
-from gezhi.work.cases.rules import Mark, Stage
+from gezhi.work.cases.rules import Mark, Stage, is_late
 
 # The stages in which a unit has to do something that others wait for.
 URGED = (Stage.TAKING, Stage.HANDLING)
@@ -69,7 +69,7 @@ def _waiting() -> Iterator[_Urge]:
                 at_work[unit_id] = clocks.is_at_work(Unit.objects.get(pk=unit_id), now)
             if not at_work[unit_id]:
                 continue
-        yield _Urge(number, district_id, stage_id, EXPIRY if now >= due_at else BEFORE)
+        yield _Urge(number, district_id, stage_id, EXPIRY if is_late(due_at, now) else BEFORE)
 
 
 def _not_urged(urges: list[_Urge], owner: str) -> list[_Urge]:

@@ -152,7 +152,7 @@ def _stands(line: StageLine, delays: Delays) -> str:
 def _left(due_at: datetime, limit: workdays.Limit, hours: Hours, until: str) -> tuple[str, bool]:
     """Until when, with what is left in words, and whether the clock stands still now."""
     now, unit = clock.now(), limit.unit
-    if now >= due_at:
+    if is_late(due_at, now):
         return until, unit in _BY_HOURS and _stands_still(now, unit, hours)
     if unit not in _BY_HOURS:
         return f"{until}，{moments.remaining(due_at)}", False

@@ -217,7 +217,7 @@ def _report(
     if "hung" in story.case.marks.split():
         return
     delayed = story.case.round in story.delays
-    if delayed and story.case.due_at and story.case.due_at > clock.now():
+    if delayed and story.case.due_at and story.case.due_at >= clock.now():
         return
     note("due", due)
     if story.walked and story.ended:

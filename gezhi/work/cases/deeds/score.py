@@ -11,7 +11,7 @@ from gezhi.kernel.viewer import Role
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.models import Assignment, Step, Whistle
-from gezhi.work.cases.rules import CALLERS, Deed, Mark, Rule, Standing, State
+from gezhi.work.cases.rules import CALLERS, Deed, Mark, Rule, Standing, State, is_late
 from gezhi.work.cases.whistling import (
     HIGHEST,
     LOWEST,
@@ -79,7 +79,7 @@ def _refuse_too_early(doing: Doing, row: Whistle, calls: list[Assignment]) -> No
         for call in calls
         if call.ended_at is None and call.finished_at is None and not call.absence
     ]
-    if waiting and doing.now < row.due_at:
+    if waiting and not is_late(row.due_at, doing.now):
         raise Conflict(
             _("还没到报到的时间，%(units)s还可能来；都报到了或过了时间再评分")
             % {"units": "、".join(waiting)},

@@ -43,6 +43,18 @@ def test_on_the_day_the_supervisor_and_the_unit_are_told_once(hung: Play) -> Non
     assert len(told()) == 2
 
 
+@pytest.mark.parametrize(
+    ("after", "kind"), [(timedelta(0), "hang_due"), (timedelta(microseconds=1), "hang_late")]
+)
+def test_at_the_very_moment_of_the_review_it_is_not_late(
+    hung: Play, after: timedelta, kind: str
+) -> None:
+    assert hung.case.due_at is not None
+    with clock.moved_to(hung.case.due_at + after):
+        remind()
+    assert {kind for _user, kind in told()} == {kind}
+
+
 def test_what_nobody_looked_at_is_told_again_on_the_next_working_day(hung: Play) -> None:
     clock.advance(timedelta(days=12))
     assert remind() == 0

@@ -103,6 +103,16 @@ def test_the_clock_urges_before_and_at_expiry_once_each(play: Play) -> None:
     assert invariants.faults() == []
 
 
+def test_at_the_very_due_moment_it_has_not_expired(play: Play) -> None:
+    play.report().accept(urgency="urgent").dispatch().take()
+    stage = StageRow.objects.get(case=play.case, ended_at=None)
+    with clock.moved_to(stage.due_at):
+        assert urge_in_time() == 1
+    with clock.moved_to(stage.due_at + timedelta(microseconds=1)):
+        assert urge_in_time() == 1
+    assert _urged(play) == ["before", "expiry"]
+
+
 def test_it_waits_for_the_units_morning(play: Play) -> None:
     play.until("handling")
     stage = StageRow.objects.get(case=play.case, ended_at=None)

@@ -177,6 +177,9 @@ def test_scores_are_for_every_called_unit_once(whistled: Play) -> None:
     with pytest.raises(Conflict, match="还没到报到的时间"):
         _score(whistled, water=5, office=5)
     clock.advance(timedelta(hours=2))
+    with pytest.raises(Conflict, match="还没到报到的时间"):
+        _score(whistled, water=5, office=5)  # whoever comes at the very moment is on time
+    clock.advance(timedelta(microseconds=1))
     wrong: tuple[tuple[dict[str, Any], str], ...] = (
         ({"water": 5}, "还没打分：桐花社区居委会"),
         ({"water": 5, "office": 5, "sanitation": 5}, "只能给叫到的单位"),

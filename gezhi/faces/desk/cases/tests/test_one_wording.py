@@ -43,6 +43,17 @@ def test_each_step_has_its_word_and_lateness_too(cast, play):
     assert deadlines.due_words(_row(cast.wang, play)).startswith("结案已超 ")
 
 
+def test_at_the_very_due_moment_the_page_counts_what_is_left_as_the_list_does(cast, play, desk_of):
+    play.until("handling")
+    desk, due = desk_of(cast.handler), play.case.due_at
+    with clock.moved_to(due):
+        page = text_of(desk.get(f"cases/{play.case.number}/"))
+    assert "还剩 不到 1 分钟" in page
+    with clock.moved_to(due + timedelta(microseconds=1)):
+        page = text_of(desk.get(f"cases/{play.case.number}/"))
+    assert "还剩" not in page and "办结已超" in page
+
+
 def test_a_case_that_waits_to_be_taken_says_both_of_its_clocks(cast, play, desk_of):
     play.until("dispatched")
     page = case_page(cast.handler.viewer, play.case.number)
