@@ -16,5 +16,7 @@ ROOM = Room(
     entries=(Entry(_("值班"), "desk:rota", "calendar", 28, _READERS),),
     home=(HomePart(0, "desk/rota/_own_home.html", _READERS, own_duty, above=True),),
     notices=dict.fromkeys(("rota_gap", "rota_ends", "rota_changed", "rota_swap_asked", "rota_swap_agreed", "rota_swap_refused"), "desk:rota"),
-    wording=Wording(verbs={"posts.export_rota": _("导出值班表")}),
+    wording=Wording(
+        verbs={"posts.export_rota": _("导出值班表"), "posts.print_rota": _("打印值班表")}
+    ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""值班表: who is on duty now, this week and the next; the same as a sheet for the wall."""
+"""值班表: who is on duty now, this week and the next."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,7 +52,7 @@ def rota(request: HttpRequest) -> HttpResponse:
         may_keep = queries.may_keep(viewer, unit.pk)
         first = week_asked(request)
         context |= {
-            **_weeks(viewer, unit, first),
+            **weeks_shown(viewer, unit, first),
             "may_keep": may_keep,
             "now": [
                 (line, shift_words(line.from_at, line.to_at)) for line in queries.on_duty([unit.pk])
@@ -66,18 +66,6 @@ def rota(request: HttpRequest) -> HttpResponse:
             "swaps": own_swaps(viewer),
         }
     return render(request, "desk/rota/rota.html", context)
-
-
-@require_GET
-@staff_only(Right.READ_ROTA)
-def sheet(request: HttpRequest) -> HttpResponse:
-    """The same two weeks for the wall, day by day."""
-    viewer = viewer_in(request)
-    unit = unit_asked(request, queries.readable_units(viewer))
-    context: dict[str, Any] = {"unit": unit, "printed_at": clock.now()}
-    if unit is not None:
-        context |= _weeks(viewer, unit, week_asked(request))
-    return render(request, "desk/rota/sheet.html", context)
 
 
 def _gaps_elsewhere(viewer: Viewer, unit: Unit) -> list[tuple[ShiftLine, str, str]]:
@@ -104,7 +92,8 @@ def week_asked(request: HttpRequest) -> date:
     return monday(asked) if abs((asked - today).days) <= _BACK else monday(today)
 
 
-def _weeks(viewer: Viewer, unit: Unit, first: date) -> dict[str, Any]:
+def weeks_shown(viewer: Viewer, unit: Unit, first: date) -> dict[str, Any]:
+    """Two weeks of a unit from a Monday on, and the ways to those beside them."""
     end = first + timedelta(days=WEEK * _WEEKS)
     lines = queries.shifts_between([unit.pk], first, end)
     weeks: list[Week] = [

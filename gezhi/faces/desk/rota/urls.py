@@ -2,11 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.desk.rota import arranging, calling, changing, export, phones, rota, swapping
+from gezhi.faces.desk.rota import (
+    arranging,
+    calling,
+    changing,
+    export,
+    paper,
+    phones,
+    rota,
+    swapping,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", rota.rota, name="rota"),
-    path("print/", rota.sheet, name="rota_sheet"),
+    path("print/", paper.paper, name="rota_sheet"),
     path("export/", export.export, name="rota_export"),
     path("new/", arranging.new, name="rota_new"),
     path("change/", changing.change, name="rota_change"),

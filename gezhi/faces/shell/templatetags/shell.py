@@ -222,6 +222,17 @@ def ask(
     )
 
 
+@register.simple_block_tag(end_name="endsheet_wide")
+def sheet_wide(content: str, label: str) -> SafeString:
+    """`{% sheet_wide label %}table{% endsheet_wide %}`: a table of a paper that scrolls sideways on
+    a small screen, by keys too; `label` says which table it is."""
+    return format_html(
+        '<div class="sheet-wide" role="region" tabindex="0" aria-label="{}">{}</div>',
+        label,
+        SafeString(content),
+    )
+
+
 @register.inclusion_tag("shell/parts/came_back.html")
 def came_back(again: Iterable[CameBack], short: bool = False) -> dict[str, Any]:
     """Why a case is here again, on top of everything: see `shell/came_back.py`.

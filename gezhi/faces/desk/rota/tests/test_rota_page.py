@@ -144,13 +144,6 @@ def test_a_swap_is_asked_and_agreed_on_the_pages(cast, desk_of, nights):
     assert who(cast, at(20)) == ["赵德海"]
 
 
-def test_the_sheet_for_the_wall_has_every_day(cast, desk_of, nights):
-    nights()
-    page = text_of(desk_of(cast.zhang).get("rota/print/"))
-    assert page.count("<tbody>") == 14
-    assert "签到" in page
-
-
 def test_shifts_come_in_by_sheet_and_are_taken_back(cast, desk_of, client_of, nights):
     nights()
     rows = [
