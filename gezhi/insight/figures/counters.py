@@ -60,7 +60,8 @@ _FORCED_OF_DUE: tuple[Tests, ...] = (*_NEVER_DUE, (_forced("case__"),))
 
 _REACHABLE: Tests = (Test("anonymous", Ask.IS, False),)
 _ONLY_ASKED = ((Test("case__kind", Ask.AMONG, ("consult", "praise")),),)
-_LEAD: Tests = (Test("part", Ask.IS, "lead"),)
+# What a unit that closes hands on was sent once: whoever has it now is counted.
+_LEAD: Tests = (Test("part", Ask.IS, "lead"), Test("handed_on", Ask.IS, False))
 # A failed check takes the moment away again.
 _NEVER_FINISHED = (Test("finished_at", Ask.KNOWN, False), Test("reworked", Ask.IS, 0))
 

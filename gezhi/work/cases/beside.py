@@ -145,6 +145,9 @@ class Assignment(SealedRow):
     misrouted = models.BooleanField(default=False)
     reworked = models.PositiveSmallIntegerField(default=0, help_text="checks it failed")
     ended_at = models.DateTimeField(null=True)
+    handed_on = models.BooleanField(
+        default=False, help_text="another unit took its place: that row counts, not this one"
+    )
 
     @property
     def began_at(self) -> datetime:

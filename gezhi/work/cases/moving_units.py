@@ -4,12 +4,13 @@ from django.db.models import QuerySet
 
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.doing import Doing
-from gezhi.work.cases.models import Assignment, Case
+from gezhi.work.cases.models import Assignment, Case, Exclusion
 from gezhi.work.cases.rules import State
 
 
 def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
-    """Have `to_unit` take the place of `from_unit`: assignments, rework to come, the case itself; due times stay."""
+    """Have `to_unit` take the place of `from_unit`: assignments, rework to come, the case itself; due times
+    stay. It was sent once, and is counted once: from the day it was sent, for whoever has it now."""
     case = doing.case
     for assignment in Assignment.objects.filter(case=case, unit=from_unit, ended_at=None):
         # Whoever takes a call over is scored in the place of the other.
@@ -29,8 +30,8 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
             unit=to_unit,
             part=assignment.part,
             round=assignment.round,
-            sent_at=doing.now,
-            sent_by=doing.by.user_id,
+            sent_at=assignment.sent_at,
+            sent_by=assignment.sent_by,
             due_at=assignment.due_at,
             awaited=assignment.awaited,
             clock_began_at=assignment.began_at,
@@ -44,6 +45,9 @@ def move_unit(doing: Doing, from_unit: Unit, to_unit: Unit) -> None:
             reworked=assignment.reworked,
         )
         doing.seals.insert(again)
+        doing.seals.change(assignment, handed_on=True)
+        for left_out in Exclusion.objects.filter(assignment=assignment, included_at=None):
+            doing.seals.change(left_out, assignment=again)
     if case.finished_unit_id == from_unit.pk and case.state == State.CHECKING:
         # Rework would go to the successor; the finisher stays the person who did it.
         case.finished_unit_id = to_unit.pk

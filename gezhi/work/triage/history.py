@@ -54,7 +54,9 @@ def _labels(district_id: int, what: str, after_case: int) -> dict[int, str]:
             case__confidentiality=Confidentiality.OPEN,
         ).exclude(case__state__in=_UNTOLD)
         newest = list(
-            sent.order_by("-case_id", "-sent_at").values_list("case_id", "unit_id")[:MOST_EXAMPLES]
+            sent.order_by("-case_id", "-sent_at", "-id").values_list("case_id", "unit_id")[
+                :MOST_EXAMPLES
+            ]
         )
         # The last assignment of a case comes first above, so it is written last here.
         return {case_id: str(unit_id) for case_id, unit_id in reversed(newest)}

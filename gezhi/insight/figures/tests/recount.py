@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from gezhi.insight.figures.counters import COUNTERS
-from gezhi.insight.figures.facts import Day
 from gezhi.insight.figures.periods import Period, Span, holding
 from gezhi.insight.figures.reach import By, Reach
 from gezhi.insight.figures.reckoning import reckon, sums_of
@@ -44,7 +43,6 @@ class Story:
     end: str = ""
     state: str = ""
     spot: bool = False
-    moved: bool = False
     sends: list[Send] = field(default_factory=list)
     contacts: dict[int, datetime] = field(default_factory=dict)
     delays: set[int] = field(default_factory=set)
@@ -72,9 +70,7 @@ def _of_month(month: Period, stories: list[Story], reach: Reach) -> list[str]:
     found = []
     for by in (By.WHOLE, By.UNIT, By.FAMILY):
         told = sums_of(reckon(COUNTERS, month, reach, by))
-        for name, counter in COUNTERS.items():
-            if counter.day is Day.SENT and any(story.moved for story in stories):
-                continue  # what a unit hands over to its successor is sent once more
+        for name in COUNTERS:
             if own.get(name, 0) != told.get(name, 0):
                 words = f"{month.first} {by} {name}"
                 found.append(f"{words}: {told.get(name, 0)}, by hand {own.get(name, 0)}")
@@ -112,8 +108,10 @@ def _step(story: Story, step: Step) -> None:
     elif deed in ("hang", "extend"):
         if step.detail["granted"]:
             story.delays.add(step.round)
-    elif deed in ("hand_over", "lift"):
-        story.moved = True
+    elif deed in ("hand_over", "lift") and story.sends:
+        # Sent once, whoever has it now.
+        if story.sends[-1].unit == step.detail["from"] and not story.sends[-1].returned:
+            story.sends[-1].unit = step.detail["to"]
     elif deed == "contact" and step.report_id:
         story.contacts.setdefault(step.report_id, now)
     elif deed == "rate" and step.report_id:
