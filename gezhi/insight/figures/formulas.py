@@ -3,7 +3,8 @@
 Pure. What a pack says is read here and refused with a sentence where it cannot be counted.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 from gezhi.insight.figures.counters import COUNTERS
 from gezhi.insight.figures.facts import DAYS, Counter, Day
 from gezhi.kernel.errors import Invalid
+
+# What stands behind the name of what is counted: "应结案的事：承诺的时限已到（挂账的不算）".
+_EXCEPTIONS = re.compile(r"（[^）]*）|：.*")
 
 
 class Unit(StrEnum):
@@ -41,12 +45,20 @@ class Indicator:
 
     @property
     def words(self) -> str:
-        """How it is counted, for the note below the figure."""
+        """How it is counted, whole."""
+        return self._worded(str)
+
+    @property
+    def short(self) -> str:
+        """The same without what is left out, for the note below a figure."""
+        return self._worded(_without_exceptions)
+
+    def _worded(self, said: Callable[[str], str]) -> str:
         day = _("按%(day)s") % {"day": DAYS[self.day]}
-        above = _sum_in_words(self.numerator)
+        above = _sum_in_words(self.numerator, said)
         if not self.denominator:
             return f"{above}，{day}"
-        return f"{above} ÷ {_sum_in_words(self.denominator)}，{day}"
+        return f"{above} ÷ {_sum_in_words(self.denominator, said)}，{day}"
 
 
 def indicator(code: str, name: str, data: Mapping[str, str]) -> Indicator:
@@ -138,5 +150,9 @@ def _counters(found: Indicator) -> list[Counter]:
     return [COUNTERS[name] for name in (*found.numerator, *found.denominator)]
 
 
-def _sum_in_words(names: tuple[str, ...]) -> str:
-    return " + ".join(str(COUNTERS[name].words) for name in names)
+def _sum_in_words(names: tuple[str, ...], said: Callable[[str], str]) -> str:
+    return " + ".join(said(str(COUNTERS[name].words)) for name in names)
+
+
+def _without_exceptions(words: str) -> str:
+    return _EXCEPTIONS.sub("", words)

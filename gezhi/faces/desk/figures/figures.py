@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,20 +21,23 @@ from gezhi.faces.desk.figures.asked import (
 from gezhi.faces.desk.figures.shown import Shown, line_of, shown
 from gezhi.faces.desk.queues.case_list import of_queue
 from gezhi.faces.desk.queues.lines import line
+from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.insight.figures import queries
-from gezhi.insight.figures.late import LateUnit, late_units
+from gezhi.insight.figures.late import LateUnit, Why, late_units
 from gezhi.insight.figures.periods import Period, holding
 from gezhi.insight.figures.queries import Told
 from gezhi.insight.figures.reach import By
 from gezhi.kernel import clock
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases.declared import DECLARED
 from gezhi.work.triage import queries as triage
 
 TOPICS = 3
+_MOST_WORDS = 60
 
 
 @require_GET
@@ -106,7 +110,18 @@ def _late(one: LateUnit) -> dict[str, Any]:
         "number": one.overdue,
         "url": of_queue("overdue", {"holder": str(one.unit_id)}).url,
         "longest": line(one.longest),
+        "why": why_words(one.why),
     }
+
+
+def why_words(why: Why | None) -> str:
+    """申请延期：等材料，配件后天到; empty where nobody wrote why."""
+    if why is None:
+        return ""
+    reason = terms.label("delay_reasons", why.reason_code)
+    told = "，".join(part for part in (reason, Truncator(why.words).chars(_MOST_WORDS)) if part)
+    deed = str(DECLARED[why.deed].word)
+    return _("%(deed)s：%(told)s") % {"deed": deed, "told": told} if told else deed
 
 
 def _topics(viewer: Viewer) -> Sequence[tuple[str, str]]:

@@ -40,6 +40,7 @@ class Line:
 
     name: str
     words: str
+    short: str
     note: str
     now: Shown
     before: Shown
@@ -53,6 +54,7 @@ def line_of(one: Compared, asked: Asked) -> Line:
     return Line(
         indicator.name,
         indicator.words,
+        indicator.short,
         indicator.note,
         shown(one.now, asked, period),
         shown(one.before, asked, period.before()),
@@ -67,8 +69,12 @@ def shown(figure: Figure, asked: Asked, period: Period, key: str = "") -> Shown:
         "numerator": (figure.numerator, indicator.unit is not Unit.HOURS),
         "denominator": (figure.denominator, True),
     }
+    # A number of cases leads to its list also while the period has none yet.
+    opens = indicator.unit is Unit.COUNT and period == asked.period and not key
     urls = {
-        part: asked.cases_url(indicator.code, part, key, period) if number and is_counted else ""
+        part: asked.cases_url(indicator.code, part, key, period)
+        if is_counted and (number or opens)
+        else ""
         for part, (number, is_counted) in parts.items()
     }
     above = below = None
