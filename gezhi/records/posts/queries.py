@@ -87,11 +87,16 @@ def workers_of_grid(grid_id: int) -> list[User]:
     return _people(Appointment.objects.filter(post__area_id=grid_id, post__role=Role.GRID_WORKER))
 
 
-def users_in(unit_id: int, roles: Iterable[Role] | None = None) -> list[User]:
-    """The active people of a unit now (in one of the roles), longest first, each once."""
+def users_in(
+    unit_id: int, roles: Iterable[Role] | None = None, *, posts: Iterable[int] = ()
+) -> list[User]:
+    """The active people of a unit now (in one of the roles; in one of the posts, where there are
+    any), longest first, each once."""
     rows = Appointment.objects.filter(post__unit_id=unit_id)
     if roles is not None:
         rows = rows.filter(post__role__in=list(roles))
+    if chosen := list(posts):
+        rows = rows.filter(post_id__in=chosen)
     return _people(rows)
 
 

@@ -63,14 +63,14 @@ def _ending() -> list[Rota]:
     rows = Rota.objects.filter(
         to_day__gt=today, to_day__lte=today + WARNED_BEFORE, unit__closed_at=None
     )
-    return [
-        rota
-        for rota in rows.select_related("unit")
-        if not Rota.objects.filter(unit=rota.unit, role=rota.role, from_day__lte=rota.to_day)
-        .exclude(to_day__lte=rota.to_day)
-        .exclude(pk=rota.pk)
-        .exists()
-    ]
+    return [rota for rota in rows.select_related("unit") if not _goes_on(rota)]
+
+
+def _goes_on(rota: Rota) -> bool:
+    """Whether another rota of the same people holds when this one ends."""
+    rows = Rota.objects.filter(unit=rota.unit, role=rota.role, from_day__lte=rota.to_day)
+    rows = rows.exclude(to_day__lte=rota.to_day).exclude(pk=rota.pk)
+    return any(set(posts) == set(rota.posts) for posts in rows.values_list("posts", flat=True))
 
 
 def _tell(rota: Rota, kind: str, key: str) -> int:

@@ -12,7 +12,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Role, Viewer
-from gezhi.records.posts.models import Appointment, Page, Rota, RotaChange, Shift
+from gezhi.records.posts.models import Appointment, Page, Post, Rota, RotaChange, Shift
 from gezhi.records.posts.page_table import Outcome
 from gezhi.records.posts.queries import running, users_in
 from gezhi.records.posts.rules import ROLE_NAMES
@@ -64,14 +64,32 @@ def rotas_of(unit: Unit, *, from_day: date) -> list[Rota]:
     return list(rows.prefetch_related("lines").order_by("made_at", "id"))
 
 
-def people_of(unit_id: int, role: str = "") -> list[User]:
-    """Who may be put on duty: the active people of the unit now, of one role if there is one."""
-    return users_in(unit_id, [Role(role)] if role else None)
+def people_of(unit_id: int, role: str = "", posts: Iterable[int] = ()) -> list[User]:
+    """Who may be put on duty: the active people of the unit now, of one role if there is one, in
+    one of the posts if there are any."""
+    return users_in(unit_id, [Role(role)] if role else None, posts=posts)
 
 
-def whose(unit: Unit, role: str) -> str:
-    """Whose rota it is, in words: 桐花社区居委会, 桐花社区居委会（网格员）."""
+def people_on(rota: Rota) -> list[User]:
+    """Who may be put on duty on this rota."""
+    return people_of(rota.unit_id, rota.role, rota.posts)
+
+
+def whose(unit: Unit, role: str, posts: Sequence[int] = ()) -> str:
+    """Whose rota it is, in words: 桐花社区居委会, 桐花社区居委会（网格员）, 桐花社区居委会（A、B）."""
+    if posts:
+        names = dict(Post.objects.filter(pk__in=posts).values_list("pk", "name"))
+        return f"{unit.name}（{'、'.join(dict.fromkeys(names[pk] for pk in posts))}）"
     return f"{unit.name}（{ROLE_NAMES[Role(role)]}）" if role else unit.name
+
+
+def filled_posts(unit_id: int) -> dict[Post, list[str]]:
+    """The posts of a unit that somebody is in now, each with the names of its people."""
+    rows = running(Appointment.objects.filter(post__unit_id=unit_id, user__is_active=True))
+    found: dict[Post, list[str]] = {}
+    for row in rows.select_related("post", "user").order_by("post__name", "post_id", "from_at"):
+        found.setdefault(row.post, []).append(row.user.name)
+    return found
 
 
 def names_of_people(user_ids: Iterable[int]) -> dict[int, str]:
@@ -135,7 +153,7 @@ def _line(row: Shift, seats: "_Seats") -> ShiftLine:
     )
 
 
-_Seats = dict[tuple[int, int], list[tuple[datetime, datetime | None, str]]]
+_Seats = dict[tuple[int, int], list[tuple[datetime, datetime | None, str, int]]]
 
 
 def _seats(found: Sequence[Shift]) -> _Seats:
@@ -146,10 +164,10 @@ def _seats(found: Sequence[Shift]) -> _Seats:
         user_id__in=users, post__unit_id__in={row.unit_id for row in found}
     )
     seats: _Seats = {}
-    for user, unit, from_at, to_at, role in rows.values_list(
-        "user_id", "post__unit_id", "from_at", "to_at", "post__role"
+    for user, unit, from_at, to_at, role, post in rows.values_list(
+        "user_id", "post__unit_id", "from_at", "to_at", "post__role", "post_id"
     ):
-        seats.setdefault((user, unit), []).append((from_at, to_at, role))
+        seats.setdefault((user, unit), []).append((from_at, to_at, role, post))
     return seats
 
 
@@ -162,9 +180,9 @@ def _gap(row: Shift, seats: _Seats) -> str:
     if not row.user.is_active:
         return _("账号已停用")
     moment = max(row.from_at, clock.now())
-    for from_at, to_at, role in seats.get((row.user_id, row.unit_id), ()):
+    for from_at, to_at, role, post in seats.get((row.user_id, row.unit_id), ()):
         sits = from_at <= moment and (to_at is None or moment < to_at)
-        if sits and row.rota.role in ("", role):
+        if sits and row.rota.role in ("", role) and (not row.rota.posts or post in row.rota.posts):
             return ""
     return _("已不在这个岗位")
 
@@ -269,14 +287,6 @@ def changes_of(rota: Rota) -> list[ChangeLine]:
     ]
 
 
-def roles_in(unit_id: int) -> set[str]:
-    """The roles somebody has in the unit now."""
-    return set(
-        running(Appointment.objects.filter(post__unit_id=unit_id))
-        .values_list("post__role", flat=True)
-    )  # fmt: skip
-
-
 def shift_in(unit: Unit, shift_id: int) -> ShiftLine | None:
     """A shift of the unit that has not ended, or None."""
     rows = Shift.objects.filter(pk=shift_id, unit=unit, to_at__gt=clock.now())
@@ -285,5 +295,5 @@ def shift_in(unit: Unit, shift_id: int) -> ShiftLine | None:
 
 def colleagues(viewer: Viewer, shift: ShiftLine) -> list[User]:
     """Who else may be on duty on the rota of a shift."""
-    role = Rota.objects.values_list("role", flat=True).get(pk=shift.rota_id)
-    return [user for user in people_of(shift.unit_id, role) if user.pk != viewer.user_id]
+    rota = Rota.objects.get(pk=shift.rota_id)
+    return [user for user in people_on(rota) if user.pk != viewer.user_id]

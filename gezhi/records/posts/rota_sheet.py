@@ -15,7 +15,7 @@ from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts.actions.rota import set_shift, take_back_change
 from gezhi.records.posts.models import Rota
-from gezhi.records.posts.rota_queries import kept_unit_ids, people_of, whose
+from gezhi.records.posts.rota_queries import kept_unit_ids, people_of, people_on, whose
 
 _DAY = timedelta(days=1)
 _REASON = gettext_lazy("从表格导入")
@@ -95,15 +95,13 @@ def _time(cells: Mapping[str, str], field: str) -> time:
 
 
 def _person(rota: Rota, word: str) -> User:
-    same = [
-        one for one in people_of(rota.unit_id, rota.role) if word in (one.name, one.staff_number)
-    ]
+    same = [one for one in people_on(rota) if word in (one.name, one.staff_number)]
     if len(same) == 1:
         return same[0]
     if same:
         raise Invalid(_("有两位同名的，请写工号"), field="who")
     words = _("这个人不是%(whose)s的，请改姓名或工号")
-    raise Invalid(words % {"whose": whose(rota.unit, rota.role)}, field="who")
+    raise Invalid(words % {"whose": whose(rota.unit, rota.role, rota.posts)}, field="who")
 
 
 def _offered(viewer: Viewer, field: str) -> Sequence[str]:

@@ -13,7 +13,7 @@ from gezhi.records.posts.patterns import DAY_MINUTES, DayKind, Turn
 
 
 class Rota(models.Model):
-    """A 值班表 of a unit, for all its people or for those of one role; days half-open."""
+    """A 值班表 of a unit, for all its people, those of one role or of some posts; days half-open."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField()
@@ -22,6 +22,9 @@ class Rota(models.Model):
         "岗位", max_length=30, blank=True, choices=[(r.value, r.value) for r in Role],
         help_text="whose rota it is; empty: everybody's of the unit",
     )  # fmt: skip
+    posts = models.JSONField(
+        "哪些岗位", default=list, help_text="ids of posts it is narrowed to; none: it is not"
+    )
     name = models.CharField("名称", max_length=30)
     from_day = models.DateField()
     to_day = models.DateField(null=True)

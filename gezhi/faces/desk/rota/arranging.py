@@ -34,7 +34,13 @@ def new(request: HttpRequest) -> HttpResponse:
     if unit is None:
         raise Unseen("")
     people = queries.people_of(unit.pk)
-    form = NewRotaForm(request.POST or None, roles=queries.roles_in(unit.pk), people=people)
+    posts = queries.filled_posts(unit.pk)
+    form = NewRotaForm(
+        request.POST or None,
+        roles={post.role for post in posts},
+        posts=posts,
+        people=people,
+    )
     if request.method == "POST" and form.is_valid():
         lines = form.drafts()
         if form.is_valid():
@@ -42,6 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
             try:
                 actions.begin_rota(
                     unit=unit, name=data["name"], role=data["role"], lines=lines,
+                    posts=data["posts"],
                     from_day=data["from_day"], last_day=data["last_day"], by=viewer,
                 )  # fmt: skip
             except Refusal as refusal:

@@ -1,6 +1,6 @@
 """Forms of duty: a new rota of up to six shifts, its end, one shift changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from gezhi.faces.shell.forms import PlainForm
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.records.posts.models import Post
 from gezhi.records.posts.patterns import DayKind, Turn
 from gezhi.records.posts.rota_words import DAY_KINDS, MOST_LINES, TURNS, WEEKDAYS, LineDraft
 from gezhi.records.posts.rules import ROLE_NAMES
@@ -76,18 +77,32 @@ class NewRotaForm(RotaForm):
         label=gettext_lazy("排谁"), required=False,
         help_text=gettext_lazy("只排一种岗位的人，就选它。"),
     )  # fmt: skip
+    posts = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("只排这些岗位"), required=False, coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("比如只排窗口的两个岗位。换了人，接这个岗位的人照样能排。"),
+    )  # fmt: skip
     from_day = _day_field(gettext_lazy("从哪天起"))
     last_day = _day_field(
         gettext_lazy("到哪天为止"), needed=False, hint=gettext_lazy("不知道就空着，以后再写。")
     )
 
     def __init__(
-        self, *args: Any, roles: Iterable[str], people: Iterable[User], **kwargs: Any
+        self,
+        *args: Any,
+        roles: Iterable[str],
+        posts: Mapping[Post, Sequence[str]],
+        people: Iterable[User],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         known = [role for role in ROLE_NAMES if role in set(roles)]
         everybody = [("", _("本单位所有人"))]
         self.offer("role", everybody + [(role.value, ROLE_NAMES[role]) for role in known])
+        self.offer(
+            "posts",
+            [(post.pk, f"{post.name}（{'、'.join(names)}）") for post, names in posts.items()],
+        )
         self.fields["from_day"].initial = clock.today()
         self.people = list(people)
         for place in LINES:

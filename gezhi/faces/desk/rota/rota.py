@@ -126,7 +126,7 @@ def shown_rota(one: Rota) -> ShownRota:
     names = queries.names_of_people(person for line in pattern for person in line.people)
     return ShownRota(
         rota=one,
-        whose=queries.whose(one.unit, one.role),
+        whose=queries.whose(one.unit, one.role, one.posts),
         days=days_words(one),
         lines=[
             (

@@ -1,6 +1,6 @@
 """Arranging duty: a rota begins and ends; a change puts somebody else in for a while."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,7 +15,14 @@ from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.posts import rota_words, shifts
 from gezhi.records.posts.models import Rota, RotaChange, RotaLine, Swap
-from gezhi.records.posts.rota_queries import may_keep, people_of, readable_unit_ids, whose
+from gezhi.records.posts.rota_queries import (
+    filled_posts,
+    may_keep,
+    people_of,
+    people_on,
+    readable_unit_ids,
+    whose,
+)
 from gezhi.records.posts.rota_words import LineDraft
 from gezhi.records.units.models import Unit
 
@@ -29,11 +36,13 @@ def begin_rota(
     from_day: date,
     by: Viewer,
     role: str = "",
+    posts: Collection[int] = (),
     last_day: date | None = None,
 ) -> Rota:
-    """Begin a rota of a unit, of all its people or those of one role; its shifts are written ahead.
+    """Begin a rota of a unit, of all its people, those of one role or those in some of its posts; its
+    shifts are written ahead.
 
-    Refuses: who does not keep the unit's rotas (NotPermitted, Unseen for a unit out of sight), a
+    Refuses: a role and posts at once, a post of another unit or with nobody in it (Invalid); who does not keep the unit's rotas (NotPermitted, Unseen for a unit out of sight), a
     closed unit (Conflict), days that have passed, nobody in a line, somebody without a seat there,
     lines that overlap (Invalid), and another rota of the same people on the same days (Conflict).
     """
@@ -44,13 +53,15 @@ def begin_rota(
         raise Invalid(_("请选择这张值班表排的是谁"), field="role")
     title = rota_words.rota_name(name)
     first, to_day = rota_words.days(from_day, last_day, clock.today())
-    people = {user.pk: user.name for user in people_of(unit.pk, role)}
-    pattern = rota_words.valid_lines(lines, people, whose=whose(unit, role))
+    narrowed = _posts(unit, role, posts)
+    people = {user.pk: user.name for user in people_of(unit.pk, role, narrowed)}
+    pattern = rota_words.valid_lines(lines, people, whose=whose(unit, role, narrowed))
     _refuse_two(unit, role, title, first, to_day)
     rota = Rota.objects.create(
         district_id=unit.district_id,
         unit=unit,
         role=role,
+        posts=narrowed,
         name=title,
         from_day=first,
         to_day=to_day,
@@ -73,6 +84,18 @@ def begin_rota(
     shifts.write(rota)
     _record(by, "posts.begin_rota", "rota", rota.pk, rota, lines=len(pattern))
     return rota
+
+
+def _posts(unit: Unit, role: str, posts: Collection[int]) -> list[int]:
+    """The posts a rota is narrowed to, as its row has them."""
+    if not posts:
+        return []
+    if role:
+        words_ = _("“排谁”和“只排这些岗位”选一样：选了岗位，“排谁”就选“本单位所有人”")
+        raise Invalid(words_, field="posts")
+    if not set(posts) <= {post.pk for post in filled_posts(unit.pk)}:
+        raise Invalid(_("有的岗位不在本单位，或现在没有人，请重新选"), field="posts")
+    return sorted(set(posts))
 
 
 def _refuse_two(unit: Unit, role: str, name: str, first: date, to_day: date | None) -> None:
@@ -139,11 +162,9 @@ def set_shift(
     if not why:
         raise Invalid(_("请写一句为什么改，大家看得到"), field="reason")
     refuse_outside(rota, start)
-    if user_id is not None and user_id not in {
-        one.pk for one in people_of(rota.unit_id, rota.role)
-    }:
+    if user_id is not None and user_id not in {one.pk for one in people_on(rota)}:
         words_ = _("这个人不是%(whose)s的，请从名单里选")
-        raise Invalid(words_ % {"whose": whose(rota.unit, rota.role)}, field="user")
+        raise Invalid(words_ % {"whose": whose(rota.unit, rota.role, rota.posts)}, field="user")
     cut = rota.shifts.filter(from_at__lt=end, to_at__gt=start)
     out = {one for one in cut.values_list("user_id", flat=True) if one is not None}
     change = write_change(rota, start, end, user_id, by=by, reason=why)

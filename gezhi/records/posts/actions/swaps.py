@@ -12,7 +12,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import shifts
 from gezhi.records.posts.actions.rota import locked, tell, write_change
 from gezhi.records.posts.models import Rota, Shift, Swap
-from gezhi.records.posts.rota_queries import people_of
+from gezhi.records.posts.rota_queries import people_on
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def ask_swap(
         of_user_id = theirs.user_id
     if of_user_id == asked_by:
         raise Invalid(_("要和别人换，不能和自己换"), field="with")
-    if of_user_id not in {user.pk for user in people_of(rota.unit_id, rota.role)}:
+    if of_user_id not in {user.pk for user in people_on(rota)}:
         raise Invalid(_("请从名单里选和谁换"), field="with")
     try:
         with transaction.atomic():
@@ -72,7 +72,7 @@ def agree_swap(*, swap_id: int, by: Viewer) -> Swap:
     if by.user_id != swap.asked_of_id:
         raise NotPermitted(_("要被问的那一位自己同意"))
     _coming(rota, swap.from_at, swap.to_at, swap.asked_by_id)
-    if swap.asked_of_id not in {user.pk for user in people_of(rota.unit_id, rota.role)}:
+    if swap.asked_of_id not in {user.pk for user in people_on(rota)}:
         raise Conflict(_("您已不在这个岗位上，这个班换不了"))
     spans = [(swap.from_at, swap.to_at, swap.asked_of_id)]
     if swap.other_from_at is not None and swap.other_to_at is not None:

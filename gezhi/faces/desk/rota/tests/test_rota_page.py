@@ -7,7 +7,7 @@ import pytest
 from gezhi.faces.desk.conftest import begin_batch, send_sheet, text_of
 from gezhi.ground.sheets import commas
 from gezhi.kernel import clock
-from gezhi.records.posts.models import Rota, Shift
+from gezhi.records.posts.models import Appointment, Rota, Shift
 from gezhi.records.posts.tests.test_rota import at, nights, who
 
 __all__ = ["nights"]
@@ -27,6 +27,20 @@ def test_a_clerk_writes_names_and_the_weeks_are_arranged(cast, desk_of):
     assert "夜间值班" in page
     assert who(cast, at(20)) == ["张小川"]
     assert who(cast, at(20, day=1)) == ["李玉芳"]
+
+
+def test_a_rota_is_narrowed_to_chosen_posts(cast, desk_of):
+    desk = desk_of(cast.li)
+    theirs = Appointment.objects.get(user=cast.zhang.user).post
+    assert "只排几个岗位的人" in text_of(desk.get("rota/new/"))
+    answer = desk.post("rota/new/", **FORM, posts=[theirs.pk])
+    assert answer.status_code == 422
+    assert "第 1 班有人不是" in text_of(answer)
+    assert (
+        desk.post("rota/new/", **{**FORM, "people_1": "张小川"}, posts=[theirs.pk]).status_code
+        == 303
+    )
+    assert f"（{theirs.name}）" in text_of(desk.get("rota/"))
 
 
 def test_a_rota_may_have_six_shifts_as_the_action_takes(cast, desk_of):
