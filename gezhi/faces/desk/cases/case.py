@@ -19,6 +19,7 @@ from gezhi.faces.desk.cases.clock_words import running, stage_words
 from gezhi.faces.desk.cases.deed_buttons import buttons
 from gezhi.faces.desk.cases.deeds import DeedForm
 from gezhi.faces.desk.cases.likeness import SameLine, same_lines
+from gezhi.faces.desk.cases.ruling_words import has_ruling
 from gezhi.faces.desk.cases.timeline import story
 from gezhi.faces.desk.confidential.opening import is_kept_from, opened_words, told_instead
 from gezhi.faces.desk.queues.case_list import CaseList, opened_from
@@ -139,6 +140,7 @@ def case_context(
         "calls": calls(viewer, page),
         "supervision": supervised(page),
         "whistle": whistled(page),
+        "has_ruling": has_ruling(page),
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         **alike(viewer, page, query),

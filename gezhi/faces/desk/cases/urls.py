@@ -16,6 +16,7 @@ from gezhi.faces.desk.cases import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/", case.case, name="case"),
     path("cases/<slug:number>/sheet/", case.sheet, name="sheet"),
+    path("cases/<slug:number>/sheet/ruling/", sheets.ruling, name="ruling_sheet"),
     path("cases/<slug:number>/sheet/whistle/", sheets.whistle, name="whistle_sheet"),
     path("cases/<slug:number>/sheet/supervision/", sheets.supervision, name="supervision_sheet"),
     path(

@@ -41,6 +41,7 @@ from gezhi.work.cases.queries.queues import (
     reported_by,
 )
 from gezhi.work.cases.queries.rows import CaseRow
+from gezhi.work.cases.queries.rulings import RulingLine, last_ruling
 from gezhi.work.cases.queries.track import (
     SimilarCard,
     Tracked,
@@ -64,6 +65,7 @@ __all__ = [
     "Listing",
     "Order",
     "PastChoice",
+    "RulingLine",
     "SimilarCard",
     "SupervisionLine",
     "Tracked",
@@ -82,6 +84,7 @@ __all__ = [
     "joinable",
     "joinable_among",
     "kept",
+    "last_ruling",
     "last_supervision",
     "last_whistle",
     "listing",

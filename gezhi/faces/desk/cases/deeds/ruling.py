@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.cases.deeds.units import DutyRow, UnitsForm, duty_row_of
+from gezhi.faces.desk.cases.ruling_words import KINDS
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.duties import queries as duties
@@ -55,7 +56,7 @@ class RuleForm(UnitsForm):
     )
     kind = forms.ChoiceField(
         label=_("怎么定的"),
-        choices=[("chief", _("值班长裁定")), ("meeting", _("会商决定"))],
+        choices=list(KINDS.items()),
         widget=forms.RadioSelect,
     )
     duty_id = forms.ChoiceField(label=_("依据清单哪一条"), required=False)

@@ -48,6 +48,8 @@ def scenes(route: Route) -> tuple[str, ...]:
         return ("new", "being handled")
     if route.name == "desk:whistle_sheet":
         return ("whistled", "being handled")
+    if route.name == "desk:ruling_sheet":
+        return ("waiting for a ruling", "being handled")
     if route.name == "desk:supervision_sheet":
         return ("supervised", "being handled")
     return _DEEDS.get(route.last, ("new",)) if route.name == "desk:deed" else ()

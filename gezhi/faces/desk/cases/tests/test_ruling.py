@@ -63,3 +63,23 @@ def test_a_dispatcher_asks_for_a_ruling(cast, play, desk_of):
     desk_of(cast.dispatcher).deed(play, "dispute", words="权属说不清")
     assert Ruling.objects.get(case=play.case).disputed_by == cast.dispatcher.user_id
     assert "提请裁决" in text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/"))
+
+
+def test_the_paper_has_room_while_it_waits_and_says_the_ruling_after(cast, play, desk_of):
+    number = play.disputed().case.number
+    desk = desk_of(cast.supervisor)
+    assert f"cases/{number}/sheet/ruling/" in text_of(desk.get(f"cases/{number}/"))
+    paper = text_of(desk.get(f"cases/{number}/sheet/ruling/"))
+    assert "不在我们的管理范围" in paper and "□ 值班长裁定" in paper
+    desk.deed(play, "rule", **_ruled(cast, assist_unit_ids=[cast.street.office.pk]))
+    paper = text_of(desk.get(f"cases/{number}/sheet/ruling/"))
+    for said in ("会商决定", "道路由环卫所管", cast.street.office.name, cast.supervisor.name):
+        assert said in paper
+    assert "□" not in paper
+    assert f"cases/{number}/sheet/ruling/" in text_of(desk.get(f"cases/{number}/"))
+
+
+def test_what_was_never_disputed_has_no_such_paper(cast, play, desk_of):
+    number = play.until("handling").case.number
+    assert desk_of(cast.supervisor).get(f"cases/{number}/sheet/ruling/").status_code == 404
+    assert "打印裁决单" not in text_of(desk_of(cast.supervisor).get(f"cases/{number}/"))
