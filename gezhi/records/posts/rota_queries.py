@@ -87,7 +87,7 @@ def filled_posts(unit_id: int) -> dict[Post, list[str]]:
     """The posts of a unit that somebody is in now, each with the names of its people."""
     rows = running(Appointment.objects.filter(post__unit_id=unit_id, user__is_active=True))
     found: dict[Post, list[str]] = {}
-    for row in rows.select_related("post", "user").order_by("post__name", "post_id", "from_at"):
+    for row in rows.select_related("post", "user").order_by("post_id", "from_at"):
         found.setdefault(row.post, []).append(row.user.name)
     return found
 
