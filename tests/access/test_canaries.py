@@ -114,6 +114,11 @@ def test_every_reader_reaches_what_they_may_read(crawled: Crawled) -> None:
         assert words <= crawl.seen_allowed, (name, words - crawl.seen_allowed)
 
 
+def test_lists_that_ask_what_for_were_really_taken(crawled: Crawled) -> None:
+    for name in ("acceptor", "handler", "wang"):
+        assert any("/export/" in path for path in crawled.readers[name].taken), name
+
+
 def _leak(planted: Planted) -> list[str]:
     """What the same eyes find where a canary is put before the worker."""
     crawl = Crawl(planted, "zhang", seeds=[])

@@ -142,7 +142,7 @@ def test_an_update_of_the_software_keeps_what_the_office_decided(limits, tmp_pat
 def test_what_waits_for_its_day_survives_an_update_too(limits, write_pack):
     _amend(limits.id, begins=clock.today() + timedelta(days=3))
     fresh = write_pack(
-        "limits", "2027.01", limits="code,name,value,unit\naccepting,受理,9,working_days\n"
+        "limits", "2099.01", limits="code,name,value,unit\naccepting,受理,9,working_days\n"
     )
     result = actions.import_pack(fresh, by=Viewer.system("prepare"), keep_local=True)
     assert result.outcome == "kept"
@@ -155,7 +155,7 @@ def test_an_update_adds_what_the_offices_version_has_not_and_changes_nothing_els
     _amend(limits.id)
     fresh = write_pack(
         "limits",
-        "2027.01",
+        "2099.01",
         limits="code,name,value,unit\naccepting,受理,9,working_days\nhanging,挂账,3,working_days\n",
     )
     result = actions.import_pack(fresh, by=Viewer.system("prepare"), keep_local=True)
@@ -169,7 +169,7 @@ def test_an_update_adds_what_the_offices_version_has_not_and_changes_nothing_els
 def test_what_waits_for_its_day_gets_the_new_rows_too(limits, write_pack):
     _amend(limits.id, begins=clock.today() + timedelta(days=3))
     fresh = write_pack(
-        "limits", "2027.01", limits="code,name,value,unit\nhanging,挂账,3,working_days\n"
+        "limits", "2099.01", limits="code,name,value,unit\nhanging,挂账,3,working_days\n"
     )
     actions.import_pack(fresh, by=Viewer.system("prepare"), keep_local=True)
     with clock.moved_to(clock.now() + timedelta(days=4)):
@@ -181,7 +181,7 @@ def test_what_waits_for_its_day_gets_the_new_rows_too(limits, write_pack):
 def test_a_stage_unknown_when_a_case_came_has_the_limit_of_now(limits, write_pack):
     came = clock.now() - timedelta(days=10)
     fresh = write_pack(
-        "limits", "2027.01", limits="code,name,value,unit\nhanging,挂账,3,working_days\n"
+        "limits", "2099.01", limits="code,name,value,unit\nhanging,挂账,3,working_days\n"
     )
     actions.import_pack(fresh, by=Viewer.system("test"))
     assert queries.limit("hanging", since=came).value == 3

@@ -4,12 +4,16 @@ from datetime import datetime
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gezhi.faces.desk.conftest import read_sheet, text_of
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
 from gezhi.work.cases.models import CaseWords, ReportWords
 from gezhi.work.cases.queries import QUEUES
+from gezhi.work.cases.tests.playing import Play
+from tests.access.walk import read
 
 
 def test_what_waits_is_in_the_sheet_in_words_and_nobody_by_name(cast, play, desk_of):
@@ -148,3 +152,22 @@ def test_words_kept_before_they_were_cleaned_turn_no_line_round(cast, play, desk
     for text in texts:
         assert "路灯坏了" in text
         assert not set(text) & set("\u202e\u2066\u200f")
+
+
+@pytest.mark.parametrize("kind", ["export", "paper"])
+def test_a_longer_list_leaves_with_no_more_statements(
+    cast, desk_of, django_assert_num_queries, kind
+):
+    """The page that asks what for is all a GET measures; the rows come with the answer."""
+    desk = desk_of(cast.acceptor)
+    for _ in range(2):
+        Play(cast).until("closed")
+    path = f"queues/ended/{kind}/"
+    read(desk.take(path))
+    with CaptureQueriesContext(connection) as asked:
+        few = read(desk.take(path))
+    for _ in range(6):
+        Play(cast).until("closed")
+    with django_assert_num_queries(len(asked)):
+        many = read(desk.take(path))
+    assert len(many) > len(few)
