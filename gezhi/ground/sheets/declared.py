@@ -4,10 +4,11 @@ A room declares a `Sheet` in a module of its own and its `apps.py` registers it;
 upload, the preview, the batch with its progress, the red workbook and the undo come with it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,38 @@ class PreviewLine:
     def is_good(self) -> bool:
         """Whether the line can go in, or stands already."""
         return not self.problems
+
+
+def beside(
+    line: Line,
+    meant: Any,
+    standing: Model | None,
+    *,
+    is_same: bool,
+    note: str = "",
+    note_instead: str,
+) -> PreviewLine:
+    """A good line beside the row that stands for it: new, done already, or in that row's place.
+
+    The book finds in `meant` what the line means and the key of the row it replaces, or None.
+    """
+    if standing is None:
+        return PreviewLine(line, note=note, meant=(meant, None))
+    if is_same:
+        return PreviewLine(line, is_done=True)
+    return PreviewLine(line, note=note_instead, meant=(meant, standing.pk))
+
+
+class OnceEach:
+    """Lines that say the same key twice: the second is refused at a cell, and told of the first."""
+
+    def __init__(self) -> None:
+        self._first: dict[Hashable, int] = {}
+
+    def above(self, line: Line, key: Hashable) -> int:
+        """The number of the line above that said this key; 0 for the first, which is noted."""
+        first = self._first.setdefault(key, line.number)
+        return 0 if first == line.number else first
 
 
 @dataclass(frozen=True, slots=True)

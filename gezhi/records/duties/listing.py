@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets import tables
-from gezhi.ground.sheets.declared import Line, Made, PreviewLine, Sheet
+from gezhi.ground.sheets.declared import Line, Made, OnceEach, PreviewLine, Sheet, beside
 from gezhi.ground.sheets.matching import Field, day_in, looks_like_day
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid
@@ -83,7 +83,7 @@ class DutyBook:
         self.standing: dict[tuple[str, int, str], Duty] = {}
         for duty in duties(viewer):
             self.standing.setdefault((duty.class_code, duty.area_id, duty.list_kind), duty)
-        self.seen: dict[tuple[str, int, str], int] = {}
+        self.seen = OnceEach()
 
     def preview(self, line: Line) -> PreviewLine:
         """The line with its problems, and what becomes of a row that stands."""
@@ -91,23 +91,20 @@ class DutyBook:
         meant = self._meant(DutyRow(**line.cells), problems)
         if meant is None or problems:
             return PreviewLine(line, problems)
-        if above := self.seen.get(meant.key):
+        if above := self.seen.above(line, meant.key):
             said = _("和第 %(line)s 行是同一类别、区域和清单，请留一行") % {"line": above}
             return PreviewLine(line, {"class_code": said})
-        self.seen[meant.key] = line.number
         standing = self.standing.get(meant.key)
-        if standing is None:
-            return PreviewLine(line, meant=(meant, None))
-        if _same(standing, meant):
-            return PreviewLine(line, is_done=True)
-        if meant.valid_from and meant.valid_from <= clock.today():
-            # What the list said until today, it said: the new words count from today on.
-            meant = replace(meant, valid_from=None)
-        if standing.valid_from > (meant.valid_from or clock.today()):
-            day = standing.valid_from.isoformat()
-            said = _("已有一条 %(day)s 才开始，请写那天以后") % {"day": day}
-            return PreviewLine(line, {"valid_from": said})
-        return PreviewLine(line, note=_("换下原来的"), meant=(meant, standing.pk))
+        is_same = standing is not None and _same(standing, meant)
+        if standing is not None and not is_same:
+            if meant.valid_from and meant.valid_from <= clock.today():
+                # What the list said until today, it said: the new words count from today on.
+                meant = replace(meant, valid_from=None)
+            if standing.valid_from > (meant.valid_from or clock.today()):
+                day = standing.valid_from.isoformat()
+                said = _("已有一条 %(day)s 才开始，请写那天以后") % {"day": day}
+                return PreviewLine(line, {"valid_from": said})
+        return beside(line, meant, standing, is_same=is_same, note_instead=_("换下原来的"))
 
     def store(self, previewed: PreviewLine) -> list[Made]:
         """Bring the row into force, in place of the one that stands."""

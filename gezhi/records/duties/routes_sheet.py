@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets import tables
-from gezhi.ground.sheets.declared import Line, Made, PreviewLine, Sheet
+from gezhi.ground.sheets.declared import Line, Made, OnceEach, PreviewLine, Sheet, beside
 from gezhi.ground.sheets.matching import Field, day_in, looks_like_day
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.rights import Right
@@ -47,7 +47,7 @@ class RouteBook:
         self._units = units_by_word(viewer, district_id)
         self._standing = {row.name: row for row in found_routes(viewer)}
         self._drafts = {row.name: row for row in found_routes(viewer, show="draft")}
-        self._seen: dict[str, int] = {}
+        self._seen = OnceEach()
 
     def preview(self, line: Line) -> PreviewLine:
         """The line with its problems, and whether it is to replace a rule in force."""
@@ -55,22 +55,24 @@ class RouteBook:
         wanted = self._wanted(line.cells, problems)
         if wanted is None or problems:
             return PreviewLine(line, problems)
-        if above := self._seen.get(wanted.name):
+        if above := self._seen.above(line, wanted.name):
             return PreviewLine(
                 line, {"name": _("和第 %(line)s 行同名，请换个名字") % {"line": above}}
             )
-        self._seen[wanted.name] = line.number
         draft, standing = self._drafts.get(wanted.name), self._standing.get(wanted.name)
         if draft is not None:
             if _same(draft, wanted):
                 return PreviewLine(line, is_done=True)
             said = _("已有一份同名的草稿：先在“派单规则”里删掉它，或者换个名字")
             return PreviewLine(line, {"name": said})
-        if standing is None:
-            return PreviewLine(line, note=_("草稿"), meant=(wanted, None))
-        if _same(standing, wanted):
-            return PreviewLine(line, is_done=True)
-        return PreviewLine(line, note=_("草稿，换下同名的"), meant=(wanted, standing.pk))
+        return beside(
+            line,
+            wanted,
+            standing,
+            is_same=standing is not None and _same(standing, wanted),
+            note=_("草稿"),
+            note_instead=_("草稿，换下同名的"),
+        )
 
     def store(self, previewed: PreviewLine) -> list[Made]:
         """Write the draft down."""
