@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from gezhi.records.duties.clauses import Clause
 from gezhi.records.duties.rules import Chosen, Condition
 
 _WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
@@ -99,11 +100,13 @@ def withdrawn_clause(name: str, lead: str, basis: str) -> str:
     return said + (_("（%(basis)s）") % {"basis": basis} if basis else "")
 
 
-def not_listed_clause() -> str:
-    """Why it is refused: no row gives it to the community (中发〔2017〕13 号, on communities)."""
-    return _(
-        "社区的清单里没有这一项。社区事项准入：清单以外的事，未经街道同意不得交给社区；应当由基层政府履行的法定职责，不得要求社区居委会承担（中发〔2017〕13 号）"
-    )
+def not_listed_clause(cited: Clause | None) -> str:
+    """Why it is refused: no row gives it to the community; with the clause of the pack that says so."""
+    said = _("社区的清单里没有这一项：清单以外的事，未经街道同意不得交给社区")
+    if cited is None:
+        return said
+    names = {"said": said, "document": cited.document, "number": cited.number, "text": cited.text}
+    return _("%(said)s。《%(document)s》%(number)s：“%(text)s”") % names
 
 
 def allowed_clause(until: date) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
-from gezhi.records.duties import rules, sentences
+from gezhi.records.duties import clauses, rules, sentences
 from gezhi.records.duties.models import Admission, AdmissionState, Duty, ListKind
 from gezhi.records.duties.queries.listed import families_of, valid_on
 from gezhi.records.units.models import Unit, UnitKind
@@ -57,7 +57,7 @@ def admission_for(
     if duty is not None:
         lead = duty.lead_unit.name
         return Admitted(False, sentences.withdrawn_clause(duty.name, lead, duty.legal_basis), duty)
-    return Admitted(False, sentences.not_listed_clause())
+    return Admitted(False, sentences.not_listed_clause(clauses.clause(clauses.NOT_LISTED)))
 
 
 def _decisive(district_id: int, families: list[str], office: Unit, day: date) -> Duty | None:

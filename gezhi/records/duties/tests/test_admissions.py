@@ -1,12 +1,17 @@
 """社区事项准入: what the list gives a community, what is refused with its clause, who lets it in."""
 
 from datetime import date, timedelta
+from shutil import copytree
 
 import pytest
 
+from gezhi.ground.codes.actions import import_pack
+from gezhi.ground.codes.rules import RowOfTerm
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
-from gezhi.records.duties import actions, queries
+from gezhi.kernel.tests.packs import HOME
+from gezhi.kernel.viewer import Viewer
+from gezhi.records.duties import actions, clauses, queries
 from gezhi.records.duties.models import Admission
 from gezhi.records.duties.tests.conftest import a_class
 
@@ -80,6 +85,32 @@ def test_what_no_row_gives_is_refused_with_the_rule(cast, listed, answer):
     assert not found.is_allowed
     assert found.duty is None
     assert "未经街道同意不得交给社区" in found.clause
+
+
+def test_the_clause_comes_from_the_pack_and_what_was_answered_keeps_its_own(ask, answer, tmp_path):
+    shipped = clauses.clause(clauses.NOT_LISTED)
+    assert shipped is not None
+    (row,) = ask()
+    assert all(words in row.clause for words in (shipped.document, shipped.number, shipped.text))
+    folder = copytree(HOME / "admission", tmp_path / "admission")
+    head = (folder / "pack.toml").read_text()
+    (folder / "pack.toml").write_text(head.replace('version = "2026.12"', 'version = "2027.01"'))
+    (folder / "clauses.csv").write_text(
+        "code,name,document,number,text\n"
+        "not_listed,准入,桐花街道社区事项准入办法,桐办〔2027〕3 号,目录以外不得下派\n"
+    )
+    import_pack(folder, by=Viewer.system("test"))
+    assert "《桐花街道社区事项准入办法》桐办〔2027〕3 号：“目录以外不得下派”" in answer().clause
+    row.refresh_from_db()
+    assert shipped.text in row.clause
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"document": "办法"}, {"document": "办法", "text": "长" * 251}]
+)
+def test_a_clause_that_cannot_be_cited_is_refused_with_its_pack(data):
+    with pytest.raises(Invalid, match=r"document|text"):
+        clauses.read(RowOfTerm("admission_clauses", "not_listed", "准入", data=data))
 
 
 def test_a_row_of_the_class_itself_decides_before_its_family(cast, listed, answer):
