@@ -1,9 +1,11 @@
-"""What cases hear of codes and of their own deeds: one keyed task row and nothing else."""
+"""What cases hear of codes, of duties and of their own deeds: one keyed task row and nothing else."""
 
 from typing import Any
 
 from gezhi.ground.codes import signals
 from gezhi.ground.jobs import actions as jobs
+from gezhi.records.duties import signals as duties
+from gezhi.records.duties.models import Admission
 from gezhi.work.cases import signals as own
 from gezhi.work.cases import tasks
 from gezhi.work.cases.models import Case, Step
@@ -11,8 +13,9 @@ from gezhi.work.cases.paging import is_pressing
 
 
 def connect() -> None:
-    """Listen for calendars put in force and for steps; called once by the app."""
+    """Listen for calendars put in force, for answers to who hands matters down, and for steps; called once by the app."""
     own.stepped.connect(on_step, dispatch_uid="cases.stepped")
+    duties.admission_answered.connect(on_admission, dispatch_uid="cases.admission_answered")
     signals.pack_imported.connect(on_pack_in_force, dispatch_uid="cases.pack_in_force")
 
 
@@ -20,6 +23,16 @@ def on_pack_in_force(*, name: str, enactment_id: int, **_: Any) -> None:
     """Due times reckoned on days nobody had announced are reckoned anew, now and not at night."""
     if name == "calendar":
         jobs.enqueue(tasks.recompute_provisional, key=f"cases.recompute:{enactment_id}")
+
+
+def on_admission(*, admission: Admission, **_: Any) -> None:
+    """The community and the unit that asked are told of the answer."""
+    jobs.enqueue(
+        tasks.tell_of_admission,
+        key=f"admission:{admission.pk}:{admission.state}",
+        admission_id=admission.pk,
+        state=str(admission.state),
+    )
 
 
 def on_step(*, step: Step, case: Case, **_: Any) -> None:

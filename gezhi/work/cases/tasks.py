@@ -2,13 +2,28 @@
 
 from django_tasks import task
 
-from gezhi.work.cases import announcing, escalating, paging, reviewing, urging, warning, watching
+from gezhi.work.cases import (
+    admitted,
+    announcing,
+    escalating,
+    paging,
+    reviewing,
+    urging,
+    warning,
+    watching,
+)
 
 
 @task()
 def announce(step_id: int) -> None:
     """Tell whoever a step concerns: the unit's people, the grid's worker, the reporters."""
     announcing.announce_step(step_id)
+
+
+@task()
+def tell_of_admission(admission_id: int, state: str) -> int:
+    """Tell the community and the unit that asked how an asking to hand a matter down was answered."""
+    return admitted.tell_of_admission(admission_id, state)
 
 
 @task()

@@ -57,6 +57,9 @@ def wording() -> Wording:
         },
         tasks={
             "gezhi.work.cases.tasks.announce": _("把办理的一步告诉有关的人"),
+            "gezhi.work.cases.tasks.tell_of_admission": _(
+                "把社区事项准入的答复告诉社区和提出的单位"
+            ),
             "gezhi.work.cases.tasks.archive_old": _("把办结的事归档"),
             "gezhi.work.cases.tasks.recompute_provisional": _("照新日历重算时限"),
             "gezhi.work.cases.tasks.heed": _("急事看要不要呼叫值班"),

@@ -18,5 +18,8 @@ ROOM = Room(
             roles_with(Right.HANDLE, Right.OVERSEE),
         ),
     ),
+    notices=dict.fromkeys(
+        ("admission_comes", "admission_let_in", "admission_refused"), "desk:admissions"
+    ),
     wording=Wording(verbs={"duties.export_admissions": _("导出社区事项准入")}),
 )

@@ -12,6 +12,7 @@ from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid, NotPermitted
 from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.duties import signals
 from gezhi.records.duties.models import Admission, AdmissionState
 from gezhi.records.duties.queries.admitting import admission_for, may_ask, overseen
 from gezhi.records.duties.rules import legal_basis
@@ -86,6 +87,7 @@ def _answered(
     if answer.admission_id is not None:
         _as_before(row, Admission.objects.get(pk=answer.admission_id))
     row.save()
+    signals.admission_answered.send(sender=Admission, admission=row)
     audit.record(
         by=by,
         verb="duties.ask_admission",
@@ -133,6 +135,7 @@ def allow_admission(*, admission: Admission, reason: str, until: date, by: Viewe
     row.save(
         update_fields=["state", "allowed_by", "allowed_at", "allowed_because", "allowed_until"]
     )
+    signals.admission_answered.send(sender=Admission, admission=row)
     audit.record(
         by=by,
         verb="duties.allow_admission",
