@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gezhi.kernel import prepared
 from gezhi.kernel.errors import Invalid
 from gezhi.records.duties import queries as duties
+from gezhi.records.duties.models import Duty
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import clocks, signals
 from gezhi.work.cases.doing import Doing
@@ -43,7 +44,7 @@ def send(
         )
     chosen = open_units(case, [lead_unit_id, *assists])
     lead = chosen[lead_unit_id]
-    duty = duties.duty_for(case.district_id, case.class_code, case)
+    duty, rested = _basis(doing, lead)
     _note_misrouted(doing, lead)
     doing.move(State.DISPATCHED, lead)
     for unit in chosen.values():
@@ -59,13 +60,13 @@ def send(
             sent_by=doing.by.user_id,
             **due.columns,
             awaited=unit.pk in awaited,
-            duty=duty if duty is not None and duty.lead_unit_id == unit.pk else None,
+            duty=duty if leads else None,
             precedent=precedent if leads else None,
         )
         doing.seals.insert(assignment)
     if assists:
         doing.mark(Mark.ASSISTED)
-    cited: dict[str, Any] = {"precedent": precedent.pk} if precedent is not None else {}
+    cited: dict[str, Any] = {"precedent": precedent.pk} if precedent is not None else rested
     if awaited:
         cited["awaited"] = sorted(awaited)
     step = doing.finish(
@@ -75,6 +76,24 @@ def send(
     )
     signals.dispatched.send(sender=Case, case=case, step=step)
     return step
+
+
+def _basis(doing: Doing, lead: Unit) -> tuple[Duty | None, dict[str, Any]]:
+    """By which row of the list it is this unit's, and what the step cites of the rule that sent it there.
+
+    A rule goes before the list: where one names the unit, it is cited with its own basis, and the row
+    it rests on, if it rests on one. Who sends another unit than the rule's cites the list alone.
+    """
+    case = doing.case
+    routed = duties.route_for(
+        case.district_id, case.class_code, case, doing.now, case.urgency, held_by=case.holder_id
+    )
+    if routed is not None and routed.is_rule and routed.lead_unit_id == lead.pk:
+        return routed.duty, {"route": routed.route_id, "basis": routed.basis}
+    listed = routed.duty if routed is not None and not routed.is_rule else None
+    if routed is not None and routed.is_rule:
+        listed = duties.duty_for(case.district_id, case.class_code, case)
+    return (listed if listed is not None and listed.lead_unit_id == lead.pk else None), {}
 
 
 def open_units(case: Case, unit_ids: list[int], *, field: str = "lead_unit_id") -> dict[int, Unit]:

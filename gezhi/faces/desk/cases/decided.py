@@ -51,6 +51,12 @@ def _sent(step: StepLine, names: Names) -> str:
     }
 
 
+def _sent_by(step: StepLine, names: Names) -> str:
+    basis = step.detail.get("basis")
+    said = _sent(step, names)
+    return _("%(sent)s，依据：%(basis)s") % {"sent": said, "basis": basis} if basis else said
+
+
 def _decided(step: StepLine, names: Names) -> str:
     if not step.detail.get("granted"):
         return _("不成立")
@@ -75,7 +81,7 @@ DECIDED: dict[Deed, Callable[[StepLine, Names], str]] = {
     Deed.VERIFY: lambda step, _names: str(deed_words.ANSWERS.get(step.reason_code, "")),
     Deed.ACCEPT: lambda step, _names: terms.label("matters", step.detail.get("class", "")),
     Deed.REJECT: _reason("reject_reasons"),
-    Deed.DISPATCH: _sent,
+    Deed.DISPATCH: _sent_by,
     Deed.RETURN: _returned,
     Deed.RULE: _ruled,
     Deed.CHECK: lambda step, _names: (

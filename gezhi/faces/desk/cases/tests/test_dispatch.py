@@ -131,6 +131,25 @@ def test_a_rule_goes_before_the_list_and_its_units_stand_chosen(
     )
 
 
+def test_what_a_rule_sent_cites_the_basis_of_the_rule_and_not_the_list(
+    cast, duty, rule, accepted, desk_of
+):
+    accepted.dispatch(lead_unit_id=cast.street.water.pk)
+    sent = accepted.case.assignments.get(part="lead")
+    assert sent.duty is None
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{accepted.case.number}/"))
+    assert "依据：街道办公会纪要" in page and BASIS not in page
+
+
+def test_what_was_sent_elsewhere_than_the_rule_says_cites_the_list(
+    cast, duty, rule, accepted, desk_of
+):
+    accepted.dispatch(lead_unit_id=duty.lead_unit_id)
+    assert accepted.case.assignments.get(part="lead").duty == duty
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{accepted.case.number}/"))
+    assert "依据：街道办公会纪要" not in page and BASIS in page
+
+
 def test_another_unit_than_the_rules_is_named_quietly(cast, rule, accepted, desk_of):
     form = f"cases/{accepted.case.number}/dispatch/"
     said = "照规则和清单，这类事归青溪自来水公司"
