@@ -54,7 +54,7 @@ class History:
                 moment += timedelta(minutes=chance.randint(1, 600))
                 self.sends.append(
                     {
-                        "part": "lead", "misrouted": chance.random() < 0.2, "reworked": 0,
+                        "part": "lead", "handed_on": False, "misrouted": chance.random() < 0.2, "reworked": 0,
                         "returned_at": moment if chance.random() < 0.3 else None,
                         "finished_at": None,
                     }
