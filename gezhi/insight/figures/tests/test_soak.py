@@ -123,7 +123,7 @@ class History:
             told["to_contact"] += 1
             in_time = self.report["first_contact_at"] is not None and contact <= self.promise
             told["contacted"] += in_time
-        waits = self.delayed and case["due_at"] is not None and case["due_at"] > NOW_IS
+        waits = self.delayed and case["due_at"] is not None and case["due_at"] >= NOW_IS
         if self.end in ("pass", "answer") or self.hung or waits:
             return
         told["due"] += 1
