@@ -4,45 +4,40 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell.duty import shift_words
-from gezhi.faces.shell.forms import PlainForm
-from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.faces.shell.page_form import PageForm
+from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
+from gezhi.records.posts import actions
 from gezhi.records.posts import rota_queries as queries
 from gezhi.records.posts.rota_queries import ShiftLine
 
 _MOST_SHIFTS = 20
 
 
-class SwapForm(PlainForm):
+class SwapForm(PageForm):
     """What to give one's shift for: a shift of a colleague's, or a colleague who takes it over."""
 
     given = forms.ChoiceField(label=gettext_lazy("和谁换"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         self.offer("given", choices)
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal: everything is about the one row; what does not exist stays a 404."""
-        if isinstance(refusal, Unseen):
-            raise refusal
-        self.add_error("given", str(refusal.message))
+    def row_of(self, field: str) -> str:
+        """Everything is about the one row."""
+        return "given"
 
     @property
     def chosen(self) -> dict[str, int]:
         """The argument of the action."""
         kind, pk = self.cleaned_data["given"].split("-")
         return {"for_shift_id" if kind == "shift" else "of_user_id": int(pk)}
-
-    @property
-    def status(self) -> int:
-        """The status of the page that shows this form: 422 once something was refused."""
-        return 422 if self.errors else 200
 
 
 def swap_choices(viewer: Viewer, shift: ShiftLine) -> list[tuple[str, str]]:
@@ -60,3 +55,16 @@ def swap_choices(viewer: Viewer, shift: ShiftLine) -> list[tuple[str, str]]:
         (f"user-{user.pk}", _("请%(name)s替这一班，不还") % {"name": user.name})
         for user in queries.colleagues(viewer, shift)
     ]
+
+
+def swap_was_asked(request: HttpRequest, form: SwapForm, shift_id: int, viewer: Viewer) -> bool:
+    """Ask what was sent, and say so; False where nothing was sent or the form says why not."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        actions.ask_swap(shift_id=shift_id, by=viewer, **form.chosen)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    messages.success(request, _("问出去了，对方同意以后才算换好；没答应之前还是您的班。"))
+    return True

@@ -17,8 +17,12 @@ class PageForm(PlainForm):
         """Show a refusal on its row, or above the form; what does not exist stays a 404."""
         if isinstance(refusal, Unseen):
             raise refusal
-        field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, str(refusal.message))
+        row = self.row_of(refusal.field)
+        self.add_error(row if row in self.fields else None, str(refusal.message))
+
+    def row_of(self, field: str) -> str:
+        """The row on which a refusal of this field of the action stands."""
+        return field
 
     @property
     def status(self) -> int:

@@ -61,7 +61,7 @@ def ruled_as(page: CasePage, line: RulingLine) -> Ruled:
             for step in steps
             if step.deed == Deed.RETURN
         ],
-        asked=asked.words if asked else _("同一轮里退单到了次数，按规定裁决"),
+        asked=(asked.words if asked else "") or _("同一轮里退单到了次数，按规定裁决"),
         kind=str(KINDS.get(line.kind, "")),
         grounds=told.words if told else "",
         assists="、".join(names.get(unit, "") for unit in assists),

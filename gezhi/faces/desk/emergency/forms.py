@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell.forms import PlainForm
-from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.work.emergency import plans, queries
 from gezhi.work.emergency.models import WORDS, Emergency
@@ -16,26 +15,14 @@ from gezhi.work.emergency.rules import Told
 DRILL = "drill"
 
 
-class EmergencyForm(PlainForm):
-    """A form whose refusals land on the row they are about."""
+class EmergencyForm(PageForm):
+    """Rows that have another name than the action's field say so in `REFUSED_AS`."""
 
     REFUSED_AS: dict[str, str] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal; what does not exist stays a 404."""
-        if isinstance(refusal, Unseen):
-            raise refusal
-        field = self.REFUSED_AS.get(refusal.field, refusal.field)
-        self.add_error(field if field in self.fields else None, str(refusal.message))
-
-    @property
-    def status(self) -> int:
-        """The status of the page that shows this form: 422 once something was refused."""
-        return 422 if self.errors else 200
+    def row_of(self, field: str) -> str:
+        """The row of that field."""
+        return self.REFUSED_AS.get(field, field)
 
 
 class SwitchOnForm(EmergencyForm):

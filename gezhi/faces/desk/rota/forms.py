@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell.forms import PlainForm
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.accounts.models import User
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.kernel.errors import Refusal
 from gezhi.records.posts.models import Post
 from gezhi.records.posts.patterns import DayKind, Turn
 from gezhi.records.posts.rota_words import DAY_KINDS, MOST_LINES, TURNS, WEEKDAYS, LineDraft
@@ -43,26 +43,12 @@ def _time_field(label: Any, *, needed: bool = True, hint: Any = "") -> forms.Tim
     )
 
 
-class RotaForm(PlainForm):
-    """A form whose refusals land on the row they are about."""
+class RotaForm(PageForm):
+    """A refused shift stands at its people."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal on its row, or above the form; what does not exist stays a 404."""
-        if isinstance(refusal, Unseen):
-            raise refusal
-        field = refusal.field
-        if field.startswith("line-"):
-            field = f"people_{field.removeprefix('line-')}"
-        self.add_error(field if field in self.fields else None, str(refusal.message))
-
-    @property
-    def status(self) -> int:
-        """The status of the page that shows this form: 422 once something was refused."""
-        return 422 if self.errors else 200
+    def row_of(self, field: str) -> str:
+        """A shift of the action has several rows; its people come first."""
+        return f"people_{field.removeprefix('line-')}" if field.startswith("line-") else field
 
 
 class NewRotaForm(RotaForm):

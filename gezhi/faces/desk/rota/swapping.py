@@ -1,21 +1,17 @@
 """A swap asked of a colleague, and answered by them."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.duty import shift_words
 from gezhi.faces.shell.duty_answers import answer_swap
-from gezhi.faces.shell.duty_swaps import SwapForm, swap_choices
+from gezhi.faces.shell.duty_swaps import SwapForm, swap_choices, swap_was_asked
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
-from gezhi.records.posts import actions
 from gezhi.records.posts import rota_queries as queries
 
 
@@ -27,14 +23,8 @@ def ask(request: HttpRequest, shift_id: int) -> HttpResponse:
     menu.stand_at(request, reverse("desk:rota"))
     shift = queries.get_own_shift(viewer, shift_id)
     form = SwapForm(request.POST or None, choices=swap_choices(viewer, shift))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_swap(shift_id=shift_id, by=viewer, **form.chosen)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("问出去了，对方同意以后才算换好；没答应之前还是您的班。"))
-            return HttpResponseRedirect(reverse("desk:rota"), status=303)
+    if swap_was_asked(request, form, shift_id, viewer):
+        return HttpResponseRedirect(reverse("desk:rota"), status=303)
     context = {"form": form, "words": shift_words(shift.from_at, shift.to_at), "shift": shift}
     return render(request, "desk/rota/swap.html", context, status=form.status)
 

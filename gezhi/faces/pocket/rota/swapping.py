@@ -1,18 +1,14 @@
 """换班: asked of a colleague from the phone; they answer at their own desk or phone."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.pocket.frame import frame, see_other, workers_only
 from gezhi.faces.shell.duty import shift_words
-from gezhi.faces.shell.duty_swaps import SwapForm, swap_choices
+from gezhi.faces.shell.duty_swaps import SwapForm, swap_choices, swap_was_asked
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.kernel.errors import Refusal
-from gezhi.records.posts import actions
 from gezhi.records.posts import rota_queries as queries
 
 
@@ -25,14 +21,8 @@ def ask(request: HttpRequest, own_shift_id: int) -> HttpResponse:
     form = SwapForm(
         request.POST if request.method == "POST" else None, choices=swap_choices(viewer, shift)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_swap(shift_id=own_shift_id, by=viewer, **form.chosen)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("问出去了，对方同意以后才算换好；没答应之前还是您的班。"))
-            return see_other(reverse("pocket:rota"))
+    if swap_was_asked(request, form, own_shift_id, viewer):
+        return see_other(reverse("pocket:rota"))
     words = shift_words(shift.from_at, shift.to_at)
     context = frame(request, form=form, words=words, shift=shift)
     return render(request, "pocket/rota/swap.html", context, status=form.status)

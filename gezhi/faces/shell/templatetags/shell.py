@@ -12,7 +12,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -230,6 +230,16 @@ def sheet_wide(content: str, label: str) -> SafeString:
         '<div class="sheet-wide" role="region" tabindex="0" aria-label="{}">{}</div>',
         label,
         SafeString(content),
+    )
+
+
+@register.simple_tag
+def sheet_signs(*names: str, dates: int = 0) -> SafeString:
+    """Where a paper is signed: a line for each name, then so many for the days."""
+    lines = [*names, *[_("日期：")] * dates]
+    return format_html(
+        '<div class="sheet-signs">{}</div>',
+        format_html_join("", "<p>{}<span></span></p>", ((line,) for line in lines)),
     )
 
 
