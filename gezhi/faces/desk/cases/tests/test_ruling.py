@@ -71,6 +71,8 @@ def test_the_paper_has_room_while_it_waits_and_says_the_ruling_after(cast, play,
     assert f"cases/{number}/sheet/ruling/" in text_of(desk.get(f"cases/{number}/"))
     paper = text_of(desk.get(f"cases/{number}/sheet/ruling/"))
     assert "不在我们的管理范围" in paper and "□ 值班长裁定" in paper
+    # Nobody asked for it: the second return of the round did.
+    assert "退单到了次数，按规定裁决" in paper
     desk.deed(play, "rule", **_ruled(cast, assist_unit_ids=[cast.street.office.pk]))
     paper = text_of(desk.get(f"cases/{number}/sheet/ruling/"))
     for said in ("会商决定", "道路由环卫所管", cast.street.office.name, cast.supervisor.name):
