@@ -133,6 +133,8 @@ def line_of(before: RowOfTerm | None, after: RowOfTerm | None) -> Line:
     name = row.name if row else ""
     if row is not None and row.dictionary == "figures":
         name = figure_name(row.code, name)
+    if row is not None and row.dictionary == "escalations":
+        name = _("超时升级 %(level)s") % {"level": name}
     return Line(name, _words(before), _words(after))
 
 

@@ -1,5 +1,6 @@
 """Limits, figures and classes with limits of their own: read by all staff, changed by one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +23,13 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.workdays import Limit, LimitUnit
 
 NOTHING = "—"
+# The levels that hand up what is late, as the packs call them.
+HANDS_UP = ("community", "street")
 
 
 @dataclass(frozen=True, slots=True)
 class LimitLine:
-    """One stage with its limit by urgency, in words."""
+    """One stage, or one level that hands up, with its limit by urgency, in words."""
 
     code: str
     name: str
@@ -59,6 +62,35 @@ def words_of(row: TermRow | None) -> str:
 def stage_code(stage: str, urgency: str) -> str:
     """The code of a stage's row for an urgency: the ordinary one is the stage's own."""
     return stage if urgency == "ordinary" else f"{stage}.{urgency}"
+
+
+def level_name(level: str) -> str:
+    """From which level to which, also where the packs have no rule of it any more."""
+    return {"community": _("社区 → 街道"), "street": _("街道 → 区")}[level]
+
+
+def level_note(level: str) -> str:
+    """What happens to a case of this level that stays late."""
+    return {
+        "community": _("社区手上的事过了时限，再过这么久还没办，自己升级到街道网格中心。"),
+        "street": _(
+            "街道各单位手上的事过了时限，再过这么久还没办，自己升级到街道网格中心的上级单位；"
+            "没有上级单位或那里没人接手，就不升级。"
+        ),
+    }[level]
+
+
+def _levels(urgencies: Sequence[TermRow]) -> list[LimitLine]:
+    """When each level hands up, by urgency; one without a row of its own is as the ordinary one."""
+    known = {row.code: row for row in queries.terms("escalations")}
+    lines = []
+    for level in HANDS_UP:
+        ordinary = words_of(known[level]) if level in known else _("不升级")
+        own = [known.get(stage_code(level, urgency.code)) for urgency in urgencies]
+        words = [words_of(row) if row else ordinary for row in own]
+        told = tuple(zip([urgency.label for urgency in urgencies], words, strict=True))
+        lines.append(LimitLine(level, level_name(level), level_note(level), told))
+    return lines
 
 
 def under(request: HttpRequest) -> None:
@@ -108,6 +140,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     context = {
         "urgencies": urgencies,
         "lines": lines,
+        "levels": _levels(urgencies),
         "figures": [figure_line(row) for row in queries.terms("figures")],
         "packs": queries.packs_in_force(),
         "tabs": tabs(viewer, request.path),

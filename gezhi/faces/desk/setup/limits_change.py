@@ -1,7 +1,7 @@
-"""Changing limits and figures: one stage with its urgencies, one class, all figures."""
+"""Changing limits and figures: one stage or level with its urgencies, one class, all figures."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -22,7 +22,10 @@ from gezhi.faces.desk.setup.changing import (
 )
 from gezhi.faces.desk.setup.figure_words import figure_name, figure_words
 from gezhi.faces.desk.setup.limits import (
+    HANDS_UP,
     NOTHING,
+    level_name,
+    level_note,
     limit_words,
     stage_code,
     words_of,
@@ -87,6 +90,62 @@ class LimitsForm(ChangeForm):
             raise Invalid(str(refusal.message), field=f"{refusal.field}_{name}") from refusal
 
 
+@dataclass(frozen=True, slots=True)
+class ByUrgency:
+    """A row of limits with those of each urgency beside it: of a stage, or of a level that hands up.
+
+    `emptied` says in words what an urgency left empty means; one that is not in it must be filled.
+    """
+
+    whole: RowOfTerm
+    emptied: Mapping[str, str]
+
+    def parts(self) -> list[tuple[str, str, TermRow | None]]:
+        """Each urgency: its code, its name, its row where there is one."""
+        return [
+            (urgency.code, urgency.label, queries.term(self.whole.dictionary, self._code(urgency.code)))
+            for urgency in queries.terms("urgency")
+        ]  # fmt: skip
+
+    def form(self, request: HttpRequest) -> LimitsForm:
+        """Numbers and units of every urgency."""
+        return LimitsForm(
+            request.POST or None,
+            parts=self.parts(),
+            keys=_STAGE_KEYS,
+            pack_id=running_pack(self.whole.dictionary),
+        )
+
+    def plan(self, form: LimitsForm) -> Plan:
+        """The rows that differ from what was typed; Invalid on the field that is wrong."""
+        changes, removed, lines = [], [], []
+        for urgency, label, row in self.parts():
+            code, name = self._code(urgency), f"{self.whole.name} {label}"
+            if not form.typed(urgency)[0].strip() and urgency in self.emptied:
+                if row is not None:
+                    removed.append((self.whole.dictionary, code))
+                    lines.append(Line(name, words_of(row), self.emptied[urgency]))
+                continue
+            new = form.valid_row(
+                urgency, row_of(row) if row else self._fresh(urgency, label), _STAGE_KEYS
+            )
+            after = limit_words(new.data["value"], new.data["unit"])
+            if row is None or after != words_of(row):
+                changes.append(new)
+                lines.append(Line(name, words_of(row), after))
+        return Plan(changes, lines, removed)
+
+    def _code(self, urgency: str) -> str:
+        return stage_code(self.whole.code, urgency)
+
+    def _fresh(self, urgency: str, label: str) -> RowOfTerm:
+        """The row of an urgency the pack has none of yet, right after the whole."""
+        name = self.whole.name if urgency == "ordinary" else f"{self.whole.name}（{label}）"
+        return replace(
+            self.whole, code=self._code(urgency), name=name, name_en="", data={"note": ""}
+        )
+
+
 @require_http_methods(["GET", "POST"])
 @staff_only(Right.SET_UP)
 def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
@@ -94,32 +153,9 @@ def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
     stage = queries.term("limits", name)
     if stage is None or "." in name:
         raise Unseen("")
-    parts = [
-        (urgency.code, urgency.label, queries.term("limits", stage_code(name, urgency.code)))
-        for urgency in queries.terms("urgency")
-    ]
-    form = LimitsForm(
-        request.POST or None, parts=parts, keys=_STAGE_KEYS, pack_id=running_pack("limits")
-    )
-
-    def plan() -> Plan:
-        changes, removed, lines = [], [], []
-        for urgency, label, row in parts:
-            code = stage_code(name, urgency)
-            if not form.typed(urgency)[0].strip() and urgency != "ordinary":
-                if row is not None:
-                    removed.append(("limits", code))
-                    lines.append(Line(f"{stage.label} {label}", words_of(row), _("同“一般”")))
-                continue
-            new = form.valid_row(
-                urgency, row_of(row) if row else _fresh(stage, code, label), _STAGE_KEYS
-            )
-            after = limit_words(new.data["value"], new.data["unit"])
-            if row is None or after != words_of(row):
-                changes.append(new)
-                lines.append(Line(f"{stage.label} {label}", words_of(row), after))
-        return Plan(changes, lines, removed)
-
+    same = _("同“一般”")
+    limits = ByUrgency(row_of(stage), {"urgent": same, "emergency": same})
+    form = limits.form(request)
     page = Page(
         dictionary="limits",
         template="desk/setup/limit_change.html",
@@ -131,7 +167,36 @@ def stage_limit(request: HttpRequest, name: str) -> HttpResponse:
         note=_("以后新来的事按新时限；已经来了的事，每个环节都还按它来的时候的时限。"),
         back_url=reverse("desk:setup:limits"),
     )
-    return change(request, page, form, plan)
+    return change(request, page, form, lambda: limits.plan(form))
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(Right.SET_UP)
+def escalation(request: HttpRequest, level: str) -> HttpResponse:
+    """Change how long a level may be late before the case goes up by itself; Unseen for a level
+    that hands nothing up."""
+    if level not in HANDS_UP:
+        raise Unseen("")
+    row = queries.term("escalations", level)
+    name = level_name(level)
+    none, same = _("不升级"), _("同“一般”")
+    whole = row_of(row) if row else RowOfTerm("escalations", level, name)
+    rules = ByUrgency(whole, {"ordinary": none, "urgent": same, "emergency": same})
+    form = rules.form(request)
+    page = Page(
+        dictionary="escalations",
+        template="desk/setup/limit_change.html",
+        context={
+            "note": level_note(level),
+            "empty_words": _(
+                "从过了时限那一刻起再算这么久。“一般”空着就不会自己升级；紧急、突发空着，就和“一般”一样。"
+            ),
+        },
+        title=_("改“%(level)s”什么时候升级") % {"level": name},
+        note=_("以后新来的事按新规则；已经来了的事按它来的时候的规则。"),
+        back_url=reverse("desk:setup:limits"),
+    )
+    return change(request, page, form, lambda: rules.plan(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -222,10 +287,3 @@ def figures(request: HttpRequest) -> HttpResponse:
         back_url=reverse("desk:setup:limits"),
     )
     return change(request, page, form, plan)
-
-
-def _fresh(stage: TermRow, code: str, urgency: str) -> RowOfTerm:
-    """The row of an urgency the pack has none of yet, right after its stage."""
-    return RowOfTerm(
-        "limits", code, f"{stage.name}（{urgency}）", "", "", stage.order, {"note": ""}
-    )

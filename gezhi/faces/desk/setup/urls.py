@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("limits/classes/", limits.class_limits, name="class_limits"),
     path("limits/classes/<str:class_code>/", limits_change.class_limit, name="class_limit"),
     path("limits/stages/<slug:name>/", limits_change.stage_limit, name="stage_limit"),
+    path("limits/escalations/<slug:level>/", limits_change.escalation, name="escalation"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<int:year>/", calendar_change.calendar_year, name="calendar_year"),
     path("calendar/days/<slug:day>/", calendar_change.calendar_day, name="calendar_day"),

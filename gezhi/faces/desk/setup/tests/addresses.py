@@ -66,6 +66,7 @@ def values(cast: Cast) -> dict[str, str]:
         "enactment_id": "1",
         "pack_id": "1",
         "desk:setup:stage_limit name": "accepting",
+        "level": "community",
         "desk:setup:enactments name": "limits",
         "desk:setup:enact_again name": "limits",
     }
