@@ -44,6 +44,8 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
     "waiting for a ruling": (*_FAR, *_UNITS),
     "late": (*_FAR, "tang"),
     "appealed": (*_FAR, "tang"),
+    "scored": _FAR,
+    "score appealed": _FAR,
     "left out": (*_FAR, "tang"),
     "supervised": (*_FAR, "tang"),
     "whistled": _FAR,
@@ -100,6 +102,10 @@ class Stage:
             return play.late()
         if name == "appealed":
             return play.late().appeal()
+        if name == "scored":
+            return play.scored()
+        if name == "score appealed":
+            return play.scored().appeal_score()
         if name == "left out":
             return play.until("closed").leave_out()
         if name in ("asked to hang", "hung", "asked for more time"):

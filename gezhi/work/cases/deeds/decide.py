@@ -25,7 +25,12 @@ def _nothing_to_decide(case: Case, by: Viewer, seat: Seat | None) -> Refusal | N
     if by.user_id is not None and by.user_id == waiting.asked_by:
         return NotPermitted(_("谁申诉的谁不能裁定：请由别的值班长裁定"))
     if by.user_id is not None and by.user_id == scorer_of(waiting):
-        return NotPermitted(_("谁打的分谁不能裁定：请由别的值班长裁定"))
+        return NotPermitted(
+            _(
+                "谁打的分谁不能裁定：请由别的值班长裁定；没有别的值班长，"
+                "请系统管理员在“岗位”里再任一位"
+            )
+        )
     return None
 
 

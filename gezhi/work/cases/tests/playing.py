@@ -12,7 +12,7 @@ from gezhi.ground.files.models import File
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Case, Report, StageRow
+from gezhi.work.cases.models import Assignment, Case, Report, StageRow
 from tests.cast import Cast
 
 _keys = itertools.count(1)
@@ -175,6 +175,23 @@ class Play:
         arguments.setdefault("words", "请到桐花苑门口一起清")
         self.do(actions.whistle, self.cast.supervisor.viewer, **arguments)
         return self
+
+    def scored(self, score: int = 2, by: Viewer | None = None) -> "Play":
+        """The water company came to a whistle and was given this, by the leader unless said."""
+        self.until("handling").whistle()
+        self.do(actions.arrive, self.cast.tang.viewer, words="两人到了")
+        scores = {self.cast.street.water.pk: score}
+        self.do(actions.score, by or self.cast.wang.viewer, scores=scores, words="来得晚")
+        return self
+
+    def appeal_score(self) -> "Play":
+        """The water company says its score is too low."""
+        call = Assignment.objects.get(case=self.case, part="called")
+        return self.appeal(
+            self.cast.tang.viewer,
+            counted=actions.Counted("score", call.pk),
+            words="按时到的，有照片",
+        )
 
     def until(self, state: str, **changes: Any) -> "Play":
         """Report (with these changes) and go the straight way until the case is in this state."""

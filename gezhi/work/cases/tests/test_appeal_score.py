@@ -17,20 +17,6 @@ from gezhi.work.cases.tests import invariants
 from gezhi.work.cases.tests.playing import Play
 
 
-def _scored(play: Play, score: int = 2, by: str = "wang") -> Play:
-    """The water company came to a whistle and was given this by the leader."""
-    play.until("handling").whistle()
-    play.do(actions.arrive, play.cast.tang.viewer, words="两人到了")
-    scores = {play.cast.street.water.pk: score}
-    play.do(actions.score, getattr(play.cast, by).viewer, scores=scores, words="来得晚")
-    return play
-
-
-def _appeal(play: Play) -> Play:
-    counted = Counted("score", _call().pk)
-    return play.appeal(play.cast.tang.viewer, counted=counted, words="按时到的，有照片")
-
-
 def _call() -> Assignment:
     return Assignment.objects.get(part="called")
 
@@ -43,10 +29,10 @@ def _decide(
 
 
 def test_the_scored_unit_appeals_and_the_score_is_set_anew(play: Play) -> None:
-    _scored(play)
+    play.scored()
     assert play.case.all_marks == {Mark.SCORED}
     assert Deed.APPEAL in possible_deeds(play.cast.tang.viewer, play.case)
-    _appeal(play)
+    play.appeal_score()
     assert not invariants.faults()
     _decide(play)
     assert _call().score == 4
@@ -60,21 +46,21 @@ def test_the_scored_unit_appeals_and_the_score_is_set_anew(play: Play) -> None:
 
 
 def test_upheld_the_score_stays_and_is_not_appealed_again(play: Play) -> None:
-    _appeal(_scored(play))
+    play.scored().appeal_score()
     _decide(play, granted=False, score=None)
     assert _call().score == 2 and Appeal.objects.get().score_after is None
     with pytest.raises(Conflict, match="扣分"):
-        _appeal(play)
+        play.appeal_score()
 
 
 def test_the_whole_score_given_back_leaves_nothing_counted(play: Play) -> None:
-    _appeal(_scored(play))
+    play.scored().appeal_score()
     _decide(play, score=5)
     assert play.case.all_marks == frozenset() and not invariants.faults()
 
 
 def test_whoever_scored_does_not_decide(play: Play) -> None:
-    _appeal(_scored(play, by="supervisor"))
+    play.scored(by=play.cast.supervisor.viewer).appeal_score()
     assert Deed.DECIDE not in possible_deeds(play.cast.supervisor.viewer, play.case)
     with pytest.raises(NotPermitted, match="谁打的分谁不能裁定"):
         _decide(play)
@@ -82,7 +68,7 @@ def test_whoever_scored_does_not_decide(play: Play) -> None:
 
 @pytest.mark.parametrize("score", [None, 0, 6, 2])
 def test_a_grant_sets_another_score_of_the_scale(play: Play, score: int | None) -> None:
-    _appeal(_scored(play))
+    play.scored().appeal_score()
     with pytest.raises(Invalid) as refused:
         _decide(play, score=score)
     assert refused.value.field == "score"
@@ -90,14 +76,14 @@ def test_a_grant_sets_another_score_of_the_scale(play: Play, score: int | None) 
 
 
 def test_the_highest_score_is_not_appealed(play: Play) -> None:
-    _scored(play, score=5)
+    play.scored(5)
     assert Deed.APPEAL not in possible_deeds(play.cast.tang.viewer, play.case)
     with pytest.raises(Conflict):
-        _appeal(play)
+        play.appeal_score()
 
 
 def test_another_unit_does_not_appeal_the_score(play: Play) -> None:
-    _scored(play)
+    play.scored()
     counted = Counted("score", _call().pk)
     with pytest.raises(Conflict):
         play.appeal(play.cast.handler.viewer, counted=counted)
@@ -106,15 +92,15 @@ def test_another_unit_does_not_appeal_the_score(play: Play) -> None:
 def test_a_score_is_appealed_within_the_days_of_the_pack(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _scored(play)
+    play.scored()
     then = clock.now()
     monkeypatch.setattr(clock, "now", lambda: then + timedelta(days=8))
     with pytest.raises(Conflict, match="7 天"):
-        _appeal(play)
+        play.appeal_score()
 
 
 def test_the_chief_and_then_the_unit_are_told(play: Play) -> None:
-    _appeal(_scored(play))
+    play.scored().appeal_score()
     announce_step(play.case.steps.get(deed=Deed.APPEAL).pk)
     _decide(play)
     announce_step(play.case.steps.get(deed=Deed.DECIDE).pk)
