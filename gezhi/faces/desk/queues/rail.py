@@ -57,8 +57,13 @@ def queue_counts(viewer: Viewer) -> Mapping[str, Count]:
 
 
 def own_queues(viewer: Viewer, rail: Sequence[MenuEntry]) -> Mapping[str, Any] | None:
-    """The viewer's queues with their numbers as the rail has them; None for who has no queue."""
+    """The viewer's queues with their numbers as the rail has them, those in which nothing waits
+    apart; None for who has no queue."""
     own = {address("desk:queue", queue.name) for queue in cases.queues_for(viewer)}
     queues = [entry for entry in rail if entry.url in own]
     late_url = address("desk:queue", "overdue")
-    return {"queues": queues, "late_url": late_url} if queues else None
+    if not queues:
+        return None
+    resting = [entry for entry in queues if entry.number == 0]
+    waiting = [entry for entry in queues if entry.number != 0]
+    return {"queues": waiting, "resting": resting, "late_url": late_url}

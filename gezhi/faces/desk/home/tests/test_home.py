@@ -112,3 +112,13 @@ def test_an_administrators_desk_opens_on_their_own_work_with_it_lit_in_the_rail(
         assert work in page and "您的岗位不经手事件" not in page
         (lit,) = re.findall(r'<a[^>]*aria-current="page"[^>]*>', page)
         assert 'href="/desk/setup/"' in lit, name
+
+
+def test_queues_in_which_nothing_waits_fold_away_under_those_that_wait(cast, play, desk_of):
+    play.until("reported")
+    page = text_of(desk_of(cast.acceptor).get(""))
+    own = page.partition('id="queues-title"')[2].partition("</section>")[0]
+    waiting, _, resting = own.partition("<details")
+    assert "/desk/queues/accepting/" in waiting and "/desk/queues/overdue/" not in waiting
+    assert "/desk/queues/overdue/" in resting
+    assert f"没有待办的 {resting.count('href=')} 项" in resting
