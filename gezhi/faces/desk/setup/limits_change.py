@@ -192,7 +192,7 @@ def escalation(request: HttpRequest, level: str) -> HttpResponse:
                 "从过了时限那一刻起再算这么久。“一般”空着就不会自己升级；紧急、突发空着，就和“一般”一样。"
             ),
         },
-        title=_("改“%(level)s”什么时候升级") % {"level": name},
+        title=_("超时升级：%(level)s") % {"level": name},
         note=_("以后新来的事按新规则；已经来了的事按它来的时候的规则。"),
         back_url=reverse("desk:setup:limits"),
     )
