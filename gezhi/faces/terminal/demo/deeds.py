@@ -1,6 +1,6 @@
 """How each deed of a plot is done: who does it, with which words, through which action."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +18,7 @@ from gezhi.records.duties.models import Duty
 from gezhi.records.duties.queries import duty_for
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case, Report
+from gezhi.work.cases.precedents import precedents_for
 
 _ASKED: Final = frozenset({"phone", "visit", "grid_worker"})
 
@@ -42,35 +43,13 @@ class Deeds:
         self._names = people(np.random.default_rng([seed, 4]))
         self._phone = 0
         self._stranger = Viewer.anonymous(district_id)
-        self._by_name: dict[str, Callable[[Running], object]] = {
-            "report": self._report,
-            "join": self._join,
-            "ask": self._ask,
-            "verify": self._verify,
-            "accept": self._accept,
-            "reject": self._reject,
-            "merge": self._merge,
-            "answer": self._answer,
-            "dispatch": self._dispatch,
-            "take": self._take,
-            "return": self._return,
-            "contact": self._contact,
-            "finish": self._finish,
-            "spot": self._spot,
-            "pass": self._pass,
-            "check": self._check,
-            "rework": self._rework,
-            "close": self._close,
-            "rate": self._rate,
-            "unsolved": self._unsolved,
-            "urge": self._urge,
-            "add_word": self._add_word,
-            "archive": self._archive,
-        }
 
     def __call__(self, deed: str, running: Running) -> None:
-        """Do the deed at the present (moved) moment; refusals come through: the plot is wrong."""
-        self._by_name[deed](running)
+        """Do the deed, by the method of its name, at the present (moved) moment.
+
+        Refusals come through: the plot is wrong.
+        """
+        getattr(self, f"_{deed}")(running)
         advise_now()
 
     # What the deeds have in common.
@@ -137,6 +116,7 @@ class Deeds:
             days=int(rng.integers(2, 9)),
             hour=int(rng.choice(stories.NIGHT_HOURS)),
             shop=str(rng.choice(stories.SHOPS)),
+            eatery=str(rng.choice(stories.EATERIES)),
         )
         if life.channel == "grid_worker":
             return f"巡查发现：{words}"
@@ -233,11 +213,11 @@ class Deeds:
     def _dispatch(self, running: Running) -> None:
         case = self._case(running)
         by = self._holder(case, running, Role.DISPATCHER, Role.COMMUNITY_CLERK)
-        duty = self._duty(case)
-        lead = duty.lead_unit_id
-        assist = [unit.pk for unit in duty.assist_units.all() if unit.pk != lead][:1]
+        lead = self._owner(case)
+        helps = self._duty(case).assist_units.all()
+        assist = [unit.pk for unit in helps if unit.pk != lead][:1]
         if running.next_deed == "return":
-            lead = self._another_unit(duty)
+            lead = self._another_unit(lead)
         actions.dispatch(
             **self._common(case, running),
             by=by,
@@ -253,10 +233,15 @@ class Deeds:
             return ""
         return f"{running.spot.name}：{running.life.story.summary}，请到现场查看处理。"
 
-    def _another_unit(self, duty: Duty) -> int:
+    def _owner(self, case: Case) -> int:
+        """Whose it is: as it was ruled before of such a matter, else by the list."""
+        ruled = next(iter(precedents_for(case)), None)
+        return ruled.unit_id if ruled else self._duty(case).lead_unit_id
+
+    def _another_unit(self, right: int) -> int:
         """A unit one could well take for the right one."""
         for key in ("law", "sanitation"):
-            if self._cast.units[key].pk != duty.lead_unit_id:
+            if self._cast.units[key].pk != right:
                 return self._cast.units[key].pk
         raise LookupError("a unit is not two units")
 
@@ -270,13 +255,14 @@ class Deeds:
     def _return(self, running: Running) -> None:
         case = self._case(running)
         by = self._holder(case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
-        duty = self._duty(case)
+        duty, right = self._duty(case), self._owner(case)
+        # It may have been ruled to this very unit since it was sent there.
         actions.return_to_centre(
             **self._common(case, running),
             by=by,
             reason_code="not_our_duty",
             duty_id=duty.pk,
-            right_unit_id=duty.lead_unit_id,
+            right_unit_id=right if right != case.holder_id else duty.lead_unit_id,
             words=self._pick(stories.RETURN_WORDS, running),
         )
 

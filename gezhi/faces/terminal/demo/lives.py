@@ -10,9 +10,15 @@ from typing import Final
 
 import numpy as np
 
+from gezhi.faces.terminal.demo.hard.acts import Act, Road
+from gezhi.faces.terminal.demo.hard.roads import ROADS, roads_for
 from gezhi.faces.terminal.demo.stories import STORIES, Story
 
-# How many cases of three hundred meet which fate.
+# Of every class somebody tells of one of these.
+CLASSES: Final = frozenset(
+    {story.class_code for story in STORIES} | {road.story.class_code for road in ROADS}
+)
+# How many cases of three hundred meet which fate, those aside that go a hard road.
 FATES: Final[Mapping[str, int]] = {
     "archived": 60,
     "closed": 78,
@@ -83,6 +89,12 @@ class Life:
     gaps: list[float] = field(default_factory=list)
     late: bool = False
     follows: int | None = None
+    road: Road | None = None
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What a hard road says of each of the deeds; of any other life nothing."""
+        return self.road.acts if self.road else ()
 
     @property
     def is_open(self) -> bool:
@@ -105,9 +117,23 @@ class Terms:
 
 def lives_of(cases: int, terms: Mapping[str, Terms], rng: np.random.Generator) -> list[Life]:
     """Lives that open so many cases, in random order; every fate in its share, at least one of
-    each. A joined one opens none: it adds a report to another's."""
-    fates = _fates(cases, rng)
-    return [_life(serial, fate, terms, rng) for serial, fate in enumerate(fates, start=1)]
+    each, and the hard roads after them. A joined one opens none: it adds a report to another's."""
+    roads = roads_for(cases)
+    fates = _fates(cases - len(roads), rng)
+    lives = [_life(serial, fate, terms, rng) for serial, fate in enumerate(fates, start=1)]
+    return lives + [_hard(len(lives) + place, road) for place, road in enumerate(roads, start=1)]
+
+
+# How the hard ones came, in turn: all by somebody who can be called back.
+_HARD_CHANNELS: Final = ("web", "phone", "wechat", "hotline")
+
+
+def _hard(serial: int, road: Road) -> Life:
+    channel = _HARD_CHANNELS[serial % len(_HARD_CHANNELS)]
+    life = Life(serial, road.fate, road.story, channel, named=True, road=road)
+    life.deeds = [act.deed for act in road.acts]
+    life.gaps = [act.gap for act in road.acts]
+    return life
 
 
 def _fates(cases: int, rng: np.random.Generator) -> list[str]:
@@ -260,7 +286,10 @@ def minutes_to_finish(life: Life) -> float:
 
 
 def hold_of(life: Life, terms: Terms, rng: np.random.Generator) -> float:
-    """How many office minutes an open case has stood in its last state: short, or overdue."""
+    """How many office minutes an open case has stood in its last state: short, or overdue; a hard
+    one as its road says, over or not."""
+    if life.road is not None:
+        return life.road.hold
     limit = {
         "reported": 100.0,
         "verifying": 200.0,

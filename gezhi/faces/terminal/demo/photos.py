@@ -162,6 +162,21 @@ def _wall(draw: ImageDraw.ImageDraw, rng: np.random.Generator) -> None:
     draw.line(crack, fill=(50, 34, 28), width=7)
 
 
+def _form(draw: ImageDraw.ImageDraw, rng: np.random.Generator) -> None:
+    """A sheet with its table filled in, signed and stamped."""
+    draw.rectangle((0, 0, WIDTH, HEIGHT), fill=(120, 96, 74))
+    draw.rectangle((150, 20, 500, 470), fill=(246, 244, 238))
+    draw.rectangle((230, 44, 420, 62), fill=(60, 60, 60))
+    for row in range(90, 390, 50):
+        draw.rectangle((175, row, 475, row + 50), outline=(90, 90, 90), width=2)
+        draw.line((265, row, 265, row + 50), fill=(90, 90, 90), width=2)
+        draw.rectangle((190, row + 18, 245, row + 30), fill=(110, 110, 110))
+        long = int(rng.integers(60, 190))
+        draw.line((280, row + 26, 280 + long, row + 22), fill=(40, 52, 120), width=5)
+    draw.ellipse((360, 360, 460, 460), outline=(200, 40, 40), width=5)
+    draw.line((200, 430, 260, 410, 300, 436), fill=(40, 52, 120), width=4)
+
+
 def _tidy(draw: ImageDraw.ImageDraw, rng: np.random.Generator) -> None:
     draw.line((0, 400, WIDTH, 372), fill=(226, 222, 210), width=5)
     for x in (120, 500):
@@ -184,6 +199,7 @@ _SUBJECTS: Final[dict[str, _Draw]] = {
     "stairs": _stairs,
     "roof": _roof,
     "wall": _wall,
+    "form": _form,
 }
 SUBJECTS: Final = frozenset(_SUBJECTS)
 
@@ -191,6 +207,8 @@ SUBJECTS: Final = frozenset(_SUBJECTS)
 def subject_of(life: Life, order: int) -> str:
     """What the photo of a deed of a life shows, "" for none; some photos are enough."""
     deed = life.deeds[order]
+    if order < len(life.acts) and life.acts[order].photo:
+        return life.acts[order].photo
     if deed == "spot":
         return "done"
     if life.serial % 6 or not life.story.photo:

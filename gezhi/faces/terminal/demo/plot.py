@@ -4,13 +4,14 @@ A life that is over is laid out from its report on; one that is to be open still
 now, so that it stands in its last state for as long as its lot says.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
 
+from gezhi.faces.terminal.demo.hard.acts import WITHIN_DAYS, Act
 from gezhi.faces.terminal.demo.lives import Life, Terms, hold_of, lives_of, minutes_to_finish
 from gezhi.faces.terminal.demo.places import Spot
 from gezhi.faces.terminal.demo.worktime import MINUTES_A_DAY, WorkTime
@@ -49,11 +50,17 @@ class Running:
         """The deed after the one being done, "" at the end."""
         return self.life.deeds[self.done + 1] if self.done + 1 < len(self.life.deeds) else ""
 
+    @property
+    def act(self) -> Act:
+        """What a hard road says of the deed being done."""
+        acts = self.life.acts
+        return acts[self.done] if self.done < len(acts) else Act("")
 
-def terms_of_classes(class_codes: Sequence[str]) -> dict[str, Terms]:
+
+def terms_of_classes(class_codes: Collection[str]) -> dict[str, Terms]:
     """How long each class may take, in office minutes, and how pressing it is, by the packs."""
     found = {}
-    for code in set(class_codes):
+    for code in sorted(class_codes):
         row = codes.term("matters", code)
         urgency = str(row.data.get("urgency") or "ordinary") if row else "ordinary"
         limit = codes.limit("handling", class_code=code, urgency=urgency)
@@ -72,8 +79,11 @@ class Plot:
         now: datetime,
         seed: int,
         cases: int,
+        home: Collection[int] = (),
     ) -> None:
+        """`home` are the grids in which the hard cases of a community lie."""
         self._spots = spots
+        self._home = home
         self._terms = terms
         self._now = now
         self._seed = seed
@@ -113,14 +123,14 @@ class Plot:
         terms = self._terms[life.story.class_code]
         total = sum(life.gaps)
         earliest = self._at(DAYS)
-        if life.is_open:
+        if life.is_open or life.road:
             first = self._time.now - hold_of(life, terms, rng) - total
         elif life.fate == "archived":
             first = float(rng.uniform(earliest, self._at(46)))
         else:
             latest = max(earliest + 1, self._time.now - total - 30)
             first = float(rng.uniform(earliest, latest))
-        if terms.urgency != "ordinary" and not life.is_open:
+        if terms.urgency != "ordinary" and not (life.is_open or life.road):
             first = self._within_a_day(first, minutes_to_finish(life), rng)
         running = Running(life, self._spot(life, rng), [], [], rng)
         self._place(running, max(first, earliest))
@@ -148,6 +158,10 @@ class Plot:
             for order, place in enumerate(running.places)
         ]
         running.moments[0] = self._reported_at(running)
+        for order, deed in enumerate(life.deeds):
+            if deed in WITHIN_DAYS:
+                latest = running.moments[order - 1] + timedelta(days=WITHIN_DAYS[deed])
+                running.moments[order] = min(running.moments[order], latest)
         if life.fate == "archived" and "archive" not in life.deeds:
             closed = running.moments[life.deeds.index("close")]
             night = (closed + self._archive_after).replace(hour=2, minute=10)
@@ -163,13 +177,17 @@ class Plot:
         opening = self._time.opening(first)
         private = running.life.channel in {"web", "wechat", "hotline"}
         if private and moment - opening < timedelta(minutes=100) and running.rng.random() < 0.8:
-            return opening - timedelta(minutes=float(running.rng.uniform(20, 700)))
+            evening = running.rng.random() < 0.6
+            before = running.rng.uniform(*(540, 700) if evening else (20, 130))
+            return opening - timedelta(minutes=float(before))
         return moment
 
     def _spot(self, life: Life, rng: np.random.Generator) -> Spot:
         found = self._spots[life.story.where]
         if life.story.class_code in _WITH_LIFT:
             found = [spot for spot in found if spot.floors >= 9]
+        if life.road and life.road.at_home:
+            found = [spot for spot in found if spot.grid_id in self._home] or found
         # A few places are heard of more often than others, as in life.
         return found[int(len(found) * float(rng.random()) ** 1.5)]
 
@@ -181,6 +199,7 @@ class Plot:
             if running.life.fate in {"closed", "archived", "handling", "checking"}
             and running.life.channel != "grid_worker"
             and not running.life.confidential
+            and not running.life.road
             and self._span(running) > 240
         ]
         order = iter(rng.permutation(len(leaders)).tolist())

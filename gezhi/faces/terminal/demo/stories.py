@@ -1,6 +1,6 @@
 """What people of the demo street say, how it is summed up for neighbors, and how it was settled.
 
-Every text is invented. Slots: {place} is the place by name, {floor}, {days}, {hour}, {shop}.
+Every text is invented. Slots: {place} is the place by name, {floor}, {days}, {hour}, {shop}, {eatery}.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ SHOPS: Final = (
     "打印店",
     "奶茶店",
 )
+
+EATERIES: Final = ("火锅店", "烧烤店", "面馆", "串串店", "冒菜馆")
 
 # How people begin and end: two neighbors never say it in the same words.
 OPENINGS: Final = (
@@ -83,7 +85,7 @@ STORIES: Final = (
     _S("event-0112", "works", "{place}的渣土车出来一路撒泥巴，摩托车打滑，昨天摔了一个。", "渣土车带泥上路", "已责令工地冲洗车轮、清扫路面，并立案处理。", photo="road"),
     _S("event-0113", "building", "{place}外墙雨水管漏水，墙上长青苔，黑黢黢的。", "外墙脏污", "已修复雨水管接口，外墙已清洗。"),
     _S("event-0115", "road", "有人在{place}边上烧树叶，烟子大得很，咳嗽都出来了。", "露天焚烧树叶", "已现场制止并清理，向环卫班组重申规定。", "tip"),
-    _S("event-0116", "road", "{place}那家{shop}的油烟直接对到楼上排，我屋头窗子都不敢开。", "餐饮油烟直排", "商家已加装净化器并改道排烟，复测达标。"),
+    _S("event-0116", "road", "{place}那家{eatery}的油烟直接对到楼上排，我屋头窗子都不敢开。", "餐饮油烟直排", "商家已加装净化器并改道排烟，复测达标。"),
     _S("event-0117", "road", "{place}有只死猫在花台边上，麻烦来处理一下。", "动物尸体清理", "已清理并消毒。", "help"),
     # 广告
     _S("event-0201", "building", "{place}楼道墙上密密麻麻全是开锁通下水的小广告，刚刷的墙又花了。", "楼道小广告", "已清除小广告，号码移交停机处理。"),
@@ -101,7 +103,7 @@ STORIES: Final = (
     _S("event-0408", "road", "{place}上头一根线断了，搭在树上晃，不晓得有没得电。", "架空线缆垂落", "已确认为弱电线，捆扎收紧。"),
     # 街面秩序
     _S("event-0501", "market", "{place}门口下午全是推车卖菜的，娃娃放学根本走不过去。", "市场外流动摊贩", "已劝离并引导至便民疏导点，安排定岗值守。"),
-    _S("event-0504", "road", "{place}那家{shop}桌子摆到人行道上来了，晚上{hour}点还在划拳。", "店外经营占道", "商家已收回桌椅，执法队加强夜间巡查。"),
+    _S("event-0504", "road", "{place}那家{eatery}桌子摆到人行道上来了，晚上{hour}点还在划拳。", "店外经营占道", "商家已收回桌椅，执法队加强夜间巡查。"),
     _S("event-0505", "road", "{place}两边停满了车，消防车都进不来，莫等出了事才管。", "机动车乱停", "已抄告劝离，施划禁停标线。", photo="car"),
     _S("event-0506", "school", "{place}门口共享单车堆成山，接娃娃的时候过都过不去。", "校门口单车堆放", "已清运超量车辆，划定停放区。"),
     _S("event-0507", "road", "{place}人行道上长期堆起纸板和泡沫箱，说是收废品的。", "占道堆物", "堆物已清走，经营者已约谈。", photo="heap"),

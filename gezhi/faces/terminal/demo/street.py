@@ -46,6 +46,12 @@ class Street:
     spots: Mapping[str, list[Spot]]
     cast: Cast
 
+    @property
+    def home(self) -> frozenset[int]:
+        """The grids of the first community, where the accounts to begin with work."""
+        _code, first = min(self.ground.communities.items())
+        return frozenset(grid.id for grid in self.ground.grids if grid.community_id == first.id)
+
 
 def build_street(now: datetime, step: Step) -> Street:
     """Build the street in an empty, migrated database, as it was set up well before `now`.

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from gezhi.faces.shell.login.demo import demo_accounts
+from gezhi.faces.terminal.demo.lives import CLASSES
 from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS
-from gezhi.faces.terminal.demo.stories import STORIES
 from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.published import DEMO_PASSWORD
 from gezhi.ground.audit.models import Entry
@@ -86,7 +86,7 @@ def _every_class_told_of_has_a_unit_that_leads_it():
     grid = Area.objects.filter(level=Level.GRID)[0]
     location = location_of_area(grid.id)
     families = {row.code for row in codes.terms("matters") if not row.parent_code}
-    for code in {story.class_code for story in STORIES} | families:
+    for code in CLASSES | families:
         assert duty_for(grid.district_id, code, location) is not None, code
 
 

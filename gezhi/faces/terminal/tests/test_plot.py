@@ -52,7 +52,7 @@ def test_there_are_eighty_different_matters_and_more_and_nobody_is_named():
     for story in stories.STORIES:
         assert len(story.summary) <= 60
         assert story.photo in SUBJECTS | {""}
-        story.text.format(place="这里", floor=3, days=2, hour=22, shop="面馆")
+        story.text.format(place="这里", floor=3, days=2, hour=22, shop="打印店", eatery="面馆")
 
 
 def _terms():
@@ -73,7 +73,7 @@ def test_lives_open_the_cases_asked_for_and_meet_every_fate(cases):
 
 def test_every_life_goes_a_way_the_state_table_allows():
     for seed in range(6):
-        for life in lives_of(120, _terms(), np.random.default_rng(seed)):
+        for life in lives_of(300 if seed == 0 else 120, _terms(), np.random.default_rng(seed)):
             assert len(life.deeds) == len(life.gaps)
             assert min(life.gaps) >= 0
             if life.fate != "joined":

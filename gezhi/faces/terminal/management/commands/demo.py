@@ -10,15 +10,15 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gezhi.faces.terminal.demo.deeds import Deeds
 from gezhi.faces.terminal.demo.drills import hold_drill
 from gezhi.faces.terminal.demo.fresh import empty_database, stands
+from gezhi.faces.terminal.demo.hard.doing import HardDeeds
 from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
+from gezhi.faces.terminal.demo.lives import CLASSES
 from gezhi.faces.terminal.demo.photos import Photos
 from gezhi.faces.terminal.demo.plot import DAYS, Plot, terms_of_classes
 from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS
 from gezhi.faces.terminal.demo.steps import TellsSteps
-from gezhi.faces.terminal.demo.stories import STORIES
 from gezhi.faces.terminal.demo.street import SEED, Street, build_street
 from gezhi.ground.accounts.published import DEMO_PASSWORD
 from gezhi.ground.audit import keymarks
@@ -79,11 +79,11 @@ class Command(TellsSteps):
         now: datetime,
         street: Street,
     ) -> None:
-        terms = terms_of_classes([story.class_code for story in STORIES])
-        plot = Plot(street.spots, terms, now=now, seed=SEED, cases=cases)
+        terms = terms_of_classes(CLASSES)
+        plot = Plot(street.spots, terms, now=now, seed=SEED, cases=cases, home=street.home)
         photos = Photos(plot.running, now=now, seed=SEED)
         district_id = street.ground.district.id
-        deeds = Deeds(street.cast, terms, photos, district_id=district_id, seed=SEED)
+        deeds = HardDeeds(street.cast, terms, photos, district_id=district_id, seed=SEED, now=now)
         try:
             with self.step(_("近 %(days)s 天的事件") % {"days": DAYS}):
                 plot.play(deeds, self._tell)
