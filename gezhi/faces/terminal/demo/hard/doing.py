@@ -19,6 +19,7 @@ from gezhi.work.cases.models import Case, Precedent
 
 _UNIT: Final = (Role.HANDLER, Role.COMMUNITY_CLERK)
 _OFFICE: Final = "office-"
+_HALF_HOUR: Final = 1_800
 
 
 class HardDeeds(Deeds):
@@ -74,8 +75,10 @@ class HardDeeds(Deeds):
 
     @staticmethod
     def _deadline(case: Case, value: float, unit: LimitUnit) -> datetime:
+        """So long from now, by the hours of the centre, as people say it: on the half hour."""
         hours = units.hours_of(units.centre_of(case.district_id, case.street_id))
-        return workdays.due(clock.now(), Limit(value, unit), codes.calendar(), hours).moment
+        due = workdays.due(clock.now(), Limit(value, unit), codes.calendar(), hours).moment
+        return due + timedelta(seconds=-due.timestamp() % _HALF_HOUR)
 
     # Whose it is.
 
@@ -243,12 +246,14 @@ class HardDeeds(Deeds):
 
     def _whistle(self, running: Running) -> None:
         case, act = self._case(running), running.act
+        night_too = act.reason == "emergency"
+        unit = LimitUnit.URGENT_HOURS if night_too else LimitUnit.WORKING_HOURS
         actions.whistle(
             **self._common(case, running),
             by=self._dispatcher(running),
             kind=act.reason,
             unit_ids=self._units(case, running),
-            due_at=self._deadline(case, act.number, LimitUnit.WORKING_HOURS),
+            due_at=self._deadline(case, act.number, unit),
             words=act.words,
         )
 

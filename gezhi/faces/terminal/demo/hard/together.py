@@ -75,7 +75,7 @@ SUPERVISIONS: Final = (
     # Answered, waits for the supervisor.
     Road(
         "handling",
-        _S("dispute-17", "building", "{place}楼上楼下为空调外机的位置吵了一个夏天，昨天差点动手，请社区快点来。", "", "外机已移位，双方签了和解协议。", "help"),
+        _S("dispute-17", "building", "{place}楼上楼下为空调外机的位置吵了几个月，昨天差点动手，请社区快点来。", "", "外机已移位，双方签了和解协议。", "help"),
         (
             *begun(),
             Act("supervise", 1.2 * DAY, "已经吵到要动手，社区书记亲自上门，两天内说清楚怎么了结。", number=2),
