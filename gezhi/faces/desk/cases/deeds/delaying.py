@@ -15,7 +15,8 @@ from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.cases.limit_words import limit_words
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.forms import PhotosField
-from gezhi.faces.shell.parts import Fact
+from gezhi.faces.shell.parts import Fact, Photo
+from gezhi.faces.shell.pictures import photos
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
@@ -115,6 +116,12 @@ class DecisionForm(OnPaper):
             (gettext("申请人"), f"{who}，{moments.spoken(step.happened_at)}"),
         ]
         return [Fact(name, value) for name, value in facts if value]
+
+    @cached_property
+    def signed(self) -> Sequence[Photo]:
+        """The signed form that was handed in with it."""
+        step = self.page.last_step(self.asked_by)
+        return photos(self.viewer, step.file_ids, gettext("签了字的审批表")) if step else ()
 
     @property
     def granted(self) -> bool:

@@ -135,6 +135,9 @@ def test_a_second_request_waits_for_the_supervisor_alone(cast, handled, desk_of)
     number = handled.case.number
     assert number not in text_of(desk_of(cast.dispatcher).get("queues/approving/"))
     assert number in text_of(desk_of(cast.supervisor).get("queues/approving/"))
+    page = desk_of(cast.supervisor).get(f"cases/{number}/extend/").content.decode()
+    asked_above = page[page.index("申请人") : page.index("同意吗")]
+    assert "<img" in asked_above, "the signed form stands above the answer"
     refused = desk_of(cast.dispatcher).get(f"cases/{number}/extend/")
     assert refused.status_code == 403
     assert "第二次延期由街道网格中心的值班长审批" in text_of(refused)

@@ -22,6 +22,7 @@ def test_the_list_says_what_where_whose_and_why(cast, kept, desk_of):
     assert "门口道路上的垃圾" in page
     assert cast.street.sanitation.name in page
     assert "道路红线以内" in page
+    assert f"{kept.valid_from:%Y-%m-%d} 起" in page
     assert "结束</a>" not in page
 
 
