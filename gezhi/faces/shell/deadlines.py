@@ -5,6 +5,7 @@ A case has one clock at a time, that of its present step (本环节时限); what
 and a print all ask here, so that nobody reads another hour or another unit of time.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ _UNTIL = {
     "reported": gettext_lazy("%(moment)s 前受理"),
     "verifying": gettext_lazy("%(moment)s 前核实"),
     "accepted": gettext_lazy("%(moment)s 前派单"),
+    "disputed": gettext_lazy("%(moment)s 前裁决"),
     "dispatched": gettext_lazy("%(moment)s 前接单"),
     "handling": gettext_lazy("%(moment)s 前办结"),
     "checking": gettext_lazy("%(moment)s 前核查"),
@@ -34,6 +36,7 @@ _LATE = {
     "reported": gettext_lazy("受理已超 %(span)s"),
     "verifying": gettext_lazy("核实已超 %(span)s"),
     "accepted": gettext_lazy("派单已超 %(span)s"),
+    "disputed": gettext_lazy("裁决已超 %(span)s"),
     "dispatched": gettext_lazy("接单已超 %(span)s"),
     "handling": gettext_lazy("办结已超 %(span)s"),
     "checking": gettext_lazy("核查已超 %(span)s"),
@@ -52,8 +55,13 @@ def due_words(row: CaseRow | KeptRow) -> str:
     """ "今天 20:00 前派单", once late "派单已超 2 小时"; "" when no clock runs."""
     if row.due_at is None:
         return ""
-    clock_of = getattr(row, "clock_of", "") or ("hung" if Mark.HUNG in row.marks else "")
+    clock_of = getattr(row, "clock_of", "") or _clock_of(row.marks)
     return words_for(clock_of or row.shown_state, row.due_at)
+
+
+def _clock_of(marks: Collection[Mark]) -> str:
+    """Of a case that stands still or waits for a ruling, whatever its state; "" for all others."""
+    return next((mark.value for mark in (Mark.HUNG, Mark.DISPUTED) if mark in marks), "")
 
 
 def ended_words(row: CaseRow) -> str:
@@ -84,5 +92,9 @@ def next_words(page: CasePage) -> str:
     if not leads:
         return ""
     until = words_for("handling", leads[-1].due_at)
-    late = leads[-1].due_at < clock.now()
-    return until if late else _("接单后 %(until)s") % {"until": until}
+    if leads[-1].due_at < clock.now():
+        return until
+    if page.case.due_at is not None and leads[-1].due_at <= page.case.due_at:
+        # A class with little time: both clocks run from the dispatch.
+        return _("办结也在这以前：办理时限从派单起算")
+    return _("接单后 %(until)s") % {"until": until}

@@ -70,6 +70,11 @@ class DeedForm(KeyedForm):
     def prepare(self) -> None:
         """Choices that hang on the case or on what was typed so far."""
 
+    @property
+    def said(self) -> str:
+        """What whoever did it is told."""
+        return str(self.done)
+
     @abstractmethod
     def do(self) -> Step | None:
         """Do the deed by its one action; raises what the action raises."""
@@ -218,7 +223,7 @@ def _sent_again(
     page = cases.page_sent_again(viewer, number, key_in(request.POST))
     form = form_class(page, viewer, request.POST, request.FILES)
     if attempt(form) is None:
-        messages.success(request, str(form.done))
+        messages.success(request, form.said)
     else:
         messages.warning(request, SENT_BEFORE)
     return pages.left(request, number)

@@ -31,6 +31,8 @@ from gezhi.insight.figures.facts import DELAYED, MOMENTS, Ask, Counter, Day, Tes
 from gezhi.insight.figures.periods import Period
 from gezhi.insight.figures.reach import By, Reach
 from gezhi.kernel import clock
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.ids import typed_id
 from gezhi.work.cases.asides import real
 from gezhi.work.cases.models import Assignment, Case, Exclusion, Extension, Hang, Report
 
@@ -205,7 +207,12 @@ def _told(by: By, key: str) -> Q:
     if by is By.FAMILY:
         classes = {row.code for row in codes.terms("matters") if family_of(row.code) == key}
         return Q(told__in=classes) if key else ~Q(told__in=_classed())
-    return Q(told=int(key)) if key else Q(told=None)
+    if not key:
+        return Q(told=None)
+    row_id = typed_id(key)
+    if row_id is None:
+        raise Unseen("")
+    return Q(told=row_id)
 
 
 def _classed() -> set[str]:

@@ -50,6 +50,18 @@ def precedents_for(case: Case) -> list[Precedent]:
     )
 
 
+def speaks_first(case: Case, row: Precedent) -> bool:
+    """Whether a precedent goes before the rules and the list: it was ruled for this very case, or for
+    its very class in like words (a third of the pairs of signs its wording is made of)."""
+    if row.ruling.case_id == case.pk:
+        return True
+    if row.class_code != case.class_code:
+        return False
+    words = getattr(case, "words", None)
+    wording = frozenset(bigrams(row.wording))
+    return len(wording & frozenset(bigrams(words.title if words else ""))) * 3 >= len(wording) > 0
+
+
 def precedent_for(case: Case, unit_id: int) -> Precedent | None:
     """The precedent a sending of this case to this unit cites; None where none says so."""
     return next((row for row in precedents_for(case) if row.unit_id == unit_id), None)

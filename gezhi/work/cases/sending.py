@@ -17,6 +17,21 @@ from gezhi.work.cases.models import Assignment, Case, Precedent, Step
 from gezhi.work.cases.rules import Mark, Stage, State
 
 
+def chosen_helpers(
+    assist_unit_ids: Collection[int], awaited_unit_ids: Collection[int]
+) -> tuple[list[int], list[int]]:
+    """Who assists and whom of them the lead waits for, each once, in order.
+
+    Refuses (Invalid) one waited for that does not assist.
+    """
+    assists, awaited = sorted(set(assist_unit_ids)), sorted(set(awaited_unit_ids))
+    if not set(awaited) <= set(assists):
+        raise Invalid(
+            _("要等的只能是选了的协办单位，请在协办单位里勾上它"), field="awaited_unit_ids"
+        )
+    return assists, awaited
+
+
 def send(
     doing: Doing,
     lead_unit_id: int,

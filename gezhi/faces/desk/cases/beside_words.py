@@ -14,7 +14,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.queries.detail import AssignmentLine, StepLine
-from gezhi.work.cases.rules import Deed, State
+from gezhi.work.cases.rules import Deed, Mark, State
 
 # Units, people and their names, by id.
 Names = Mapping[int, str]
@@ -98,8 +98,27 @@ def said_beside(step: StepLine, names: Names) -> str:
 
 
 def owed(page: CasePage, viewer: Viewer) -> list[str]:
-    """What the reader's unit owes this case beside the lead, and whom the lead must wait for."""
-    return [*_called_too(page, viewer), *_own_parts(page, viewer), *_waits(page, viewer)]
+    """Why the case stands still, what the reader's unit owes it beside the lead, and whom the lead
+    must wait for."""
+    return [
+        *_stands_still(page),
+        *_called_too(page, viewer),
+        *_own_parts(page, viewer),
+        *_waits(page, viewer),
+    ]
+
+
+def _stands_still(page: CasePage) -> Iterable[str]:
+    asked, granted = page.last_step(Deed.ASK_TO_HANG), page.last_step(Deed.HANG)
+    if Mark.HUNG not in page.case.all_marks or asked is None or granted is None:
+        return
+    why = terms.label("delay_reasons", asked.reason_code)
+    yield _("挂账：%(why)s。%(asker)s申请，%(granter)s %(day)s批准，停表到复核。") % {
+        "why": f"{why}，{asked.words}" if asked.words else why,
+        "asker": asked.unit_name,
+        "granter": granted.doer or granted.unit_name,
+        "day": moments.spoken(granted.happened_at),
+    }
 
 
 def _own_parts(page: CasePage, viewer: Viewer) -> Iterable[str]:
@@ -162,7 +181,7 @@ def supervised_as(page: CasePage, line: cases.SupervisionLine) -> Supervised:
         answered = _("%(answered)s（超过期限）") % {"answered": answered}
     pairs = [
         (_("督办人"), line.supervisor),
-        (_("点名"), f"{line.began_by} {moments.spoken(line.began_at)}".strip()),
+        (_("谁发起的"), f"{line.began_by} {moments.spoken(line.began_at)}".strip()),
         (_("答复期限"), moments.until(line.due_at)),
         (_("书面答复"), answered),
     ]

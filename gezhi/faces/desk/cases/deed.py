@@ -74,7 +74,7 @@ def _refused(request: HttpRequest, form: DeedForm, status: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, form: DeedForm) -> HttpResponse:
-    messages.success(request, str(form.done))
+    messages.success(request, form.said)
     response = after(request, form.number)
     # Done is done: the same deed on the same case begins anew when it comes back.
     response.headers["Draft-Done"] = f"{form.deed.value}-{form.number}"

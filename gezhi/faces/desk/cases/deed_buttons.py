@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.cases.advice import Advice
-from gezhi.faces.desk.cases.deeds import ASIDE, FORMS, MAIN
+from gezhi.faces.desk.cases.deeds import ASIDE, ASKED, FORMS, MAIN
 from gezhi.faces.desk.queues.lines import with_query
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.rules import Deed
@@ -31,15 +31,16 @@ class DeedButton:
 
 
 def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[DeedButton]:
-    """The deeds that can be done now: the main one first, the notes on the side last.
+    """The deeds that can be done now: the main one first, then what was asked for by a day, the notes
+    on the side last.
 
     With advice one press accepts as advised, another opens the form to put it right first.
     """
     possible = [deed for deed in page.deeds if deed in FORMS and _leads_somewhere(deed, page)]
     main = next((deed for deed in MAIN if deed in possible), None)
 
-    def rank(deed: Deed) -> tuple[bool, bool]:
-        return deed is not main, deed in ASIDE
+    def rank(deed: Deed) -> tuple[bool, bool, bool]:
+        return deed is not main, deed not in ASKED, deed in ASIDE
 
     found = []
     for deed in sorted(possible, key=rank):

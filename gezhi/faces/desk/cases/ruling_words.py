@@ -35,6 +35,15 @@ def has_ruling(page: CasePage) -> bool:
     return any(step.deed in (Deed.DISPUTE, Deed.RULE) for step in page.steps)
 
 
+def returns_in(steps: Sequence[StepLine], round_number: int) -> list[tuple[StepLine, str]]:
+    """The returns of a round, each with its reason in words."""
+    return [
+        (step, terms.label("return_reasons", step.reason_code))
+        for step in steps
+        if step.deed == Deed.RETURN and step.round == round_number
+    ]
+
+
 def ruled_as(page: CasePage, line: RulingLine) -> Ruled:
     """A ruling of a case in words, from the steps of its round."""
     until = line.ended_at
@@ -56,11 +65,7 @@ def ruled_as(page: CasePage, line: RulingLine) -> Ruled:
     names = units.names_of(assists) if assists else {}
     return Ruled(
         line=line,
-        returned=[
-            (step, terms.label("return_reasons", step.reason_code))
-            for step in steps
-            if step.deed == Deed.RETURN
-        ],
+        returned=returns_in(steps, line.round),
         asked=(asked.words if asked else "") or _("同一轮里退单到了次数，按规定裁决"),
         kind=str(KINDS.get(line.kind, "")),
         grounds=told.words if told else "",

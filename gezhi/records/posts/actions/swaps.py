@@ -72,8 +72,11 @@ def agree_swap(*, swap_id: int, by: Viewer) -> Swap:
     if by.user_id != swap.asked_of_id:
         raise NotPermitted(_("要被问的那一位自己同意"))
     _coming(rota, swap.from_at, swap.to_at, swap.asked_by_id)
-    if swap.asked_of_id not in {user.pk for user in people_on(rota)}:
+    here = {user.pk for user in people_on(rota)}
+    if swap.asked_of_id not in here:
         raise Conflict(_("您已不在这个岗位上，这个班换不了"))
+    if swap.other_from_at is not None and swap.asked_by_id not in here:
+        raise Conflict(_("问您的那一位已不在岗，这个班换不了；请管值班表的人另外安排"))
     spans = [(swap.from_at, swap.to_at, swap.asked_of_id)]
     if swap.other_from_at is not None and swap.other_to_at is not None:
         _coming(rota, swap.other_from_at, swap.other_to_at, swap.asked_of_id)

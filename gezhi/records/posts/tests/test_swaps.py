@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gezhi.ground.accounts.models import User
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.notices.models import Notice
 from gezhi.kernel import clock
@@ -110,3 +111,11 @@ def test_anothers_shift_and_oneself_are_refused(cast, nights):
     for other in (cast.zhang.user_id, cast.handler.user_id, None):
         with pytest.raises(Invalid):
             actions.ask_swap(shift_id=mine.pk, of_user_id=other, by=cast.zhang.viewer)
+
+
+def test_nobody_is_put_on_duty_who_asked_and_is_gone_since(cast, asked):
+    """Their own shift has a hole already; the other's stays with who has it."""
+    User.objects.filter(pk=cast.zhang.user_id).update(is_active=False)
+    with pytest.raises(Conflict, match="问您的那一位已不在岗"):
+        actions.agree_swap(swap_id=asked.pk, by=cast.zhao.viewer)
+    assert who(cast, at(20, day=1)) == ["赵德海"]

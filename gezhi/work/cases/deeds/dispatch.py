@@ -6,7 +6,7 @@ from typing import Unpack
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.kernel.errors import Conflict, Invalid, Refusal
+from gezhi.kernel.errors import Conflict, Refusal
 from gezhi.kernel.viewer import Role, Seat, Viewer
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.deeds.pass_ import Outcome
@@ -16,7 +16,7 @@ from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.precedents import precedent_for
 from gezhi.work.cases.rules import Deed, Mark, Rule, Standing, State
-from gezhi.work.cases.sending import send
+from gezhi.work.cases.sending import chosen_helpers, send
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
@@ -66,12 +66,7 @@ def dispatch(
     is unknown, closed, or named twice; a restricted case without words, since the unit reads them in the place of the reporter's.
     """
     words = valid_words(words)
-    assists = sorted(set(assist_unit_ids))
-    awaited = sorted(set(awaited_unit_ids))
-    if not set(awaited) <= set(assists):
-        raise Invalid(
-            _("要等的只能是选了的协办单位，请在协办单位里勾上它"), field="awaited_unit_ids"
-        )
+    assists, awaited = chosen_helpers(assist_unit_ids, awaited_unit_ids)
     content = {
         "lead": lead_unit_id,
         "assist": assists,

@@ -18,7 +18,7 @@ from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.keeping import Kept, keep
 from gezhi.work.cases.models import Case, Ruling, Step
 from gezhi.work.cases.rules import Deed, Mark, Rule, Standing, State
-from gezhi.work.cases.sending import send
+from gezhi.work.cases.sending import chosen_helpers, send
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
@@ -68,17 +68,19 @@ def rule(
     words: str,
     duty_id: int | None = None,
     assist_unit_ids: Sequence[int] = (),
+    awaited_unit_ids: Sequence[int] = (),
     precedent: PrecedentAsked | None = None,
     **to: Unpack[OnCase],
 ) -> Step:
     """裁决: the case belongs to this unit, and the same step sends it there.
 
     `words` are the grounds, which the units read; with `precedent` they are kept for later cases of
-    the class. Refuses (Conflict) a case that is not disputed, (Invalid) a ruling without grounds, an
+    the class. The lead waits for the `awaited_unit_ids` among those that assist, as when a case is
+    dispatched. Refuses (Conflict) a case that is not disputed, (Invalid) a ruling without grounds, an
     unknown kind or row of the duty list, a unit that cannot hold work; as `keeping.keep`.
     """
     words = valid_words(words, required=True, what=_("裁决的理由"))
-    assists = sorted(set(assist_unit_ids))
+    assists, awaited = chosen_helpers(assist_unit_ids, awaited_unit_ids)
     content = {
         "unit": unit_id,
         "kind": kind,
@@ -86,6 +88,7 @@ def rule(
         "duty": duty_id,
         "assist": assists,
         "precedent": _plain(precedent),
+        **({"awaited": awaited} if awaited else {}),
     }
 
     def body(doing: Doing) -> Step:
@@ -99,6 +102,7 @@ def rule(
             unit_id,
             assists,
             words,
+            awaited=awaited,
             reason_code=kind,
             detail={"ruling": ruled.pk, "duty": duty_id},
         )

@@ -108,6 +108,8 @@ MAIN = (
     Deed.VERIFY,
     Deed.RATE,
 )
+# What somebody named this unit for, by a day: it stands right after the main one.
+ASKED = (Deed.REPORT_TO_SUPERVISOR, Deed.ARRIVE)
 # Notes on the side stand last and quiet.
 ASIDE = (
     Deed.CONTACT,
@@ -126,4 +128,4 @@ ASIDE = (
     Deed.ESCALATE,
 )
 
-__all__ = ["ASIDE", "FORMS", "MAIN", "ChosenReportForm", "DeedForm"]
+__all__ = ["ASIDE", "ASKED", "FORMS", "MAIN", "ChosenReportForm", "DeedForm"]

@@ -89,6 +89,13 @@ class RateForm(ChosenReportForm):
         waiting = [report for report in self.page.reports if not report.resolved]
         return waiting or self.page.reports
 
+    @property
+    def said(self) -> str:
+        """That it is noted; of what is not solved also what becomes of the case."""
+        if self.cleaned_data["resolved"] != "unsolved":
+            return str(self.done)
+        return gettext("回访结果已记下。没解决的，规定天数内已自动转为重新办理，等派遣员派单。")
+
     def do(self) -> Step | None:
         return actions.rate(
             **self.about(),

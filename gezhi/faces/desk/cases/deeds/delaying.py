@@ -99,6 +99,7 @@ class DecisionForm(OnPaper):
     REFUSED_AS = DeedForm.REFUSED_AS | {"granted": "answer"}
     asked_by: Deed
     paper: str
+    done_refused: str | Promise
 
     answer = forms.ChoiceField(label=_("同意吗"), choices=_ANSWERS, widget=forms.RadioSelect)
     words = WordsField(label=_("意见（不同意时必须写）"), required=False)
@@ -127,6 +128,11 @@ class DecisionForm(OnPaper):
     def granted(self) -> bool:
         return bool(self.cleaned_data["answer"] == "yes")
 
+    @property
+    def said(self) -> str:
+        """What was decided, so that a slip is seen at once."""
+        return str(self.done if self.granted else self.done_refused)
+
 
 class HangForm(DecisionForm):
     """挂账（审批）."""
@@ -137,7 +143,8 @@ class HangForm(DecisionForm):
     label = _("审批挂账")
     send = _("提交意见")
     letter = "w"
-    done = _("挂账意见已记下，已告诉承办单位")
+    done = _("已同意挂账，停止计时；已告诉承办单位")
+    done_refused = _("没有同意挂账，照常计时；已告诉承办单位")
     lead = _("同意后停止计时，到复核日再看；挂账的事不算进按期率。不同意就照常计时。")
 
     def do(self) -> Step | None:
@@ -257,7 +264,8 @@ class ExtendForm(DecisionForm):
     label = _("审批延期")
     send = _("提交意见")
     letter = "e"
-    done = _("延期意见已记下，已告诉承办单位")
+    done = _("已同意延期，时限往后延了；已告诉承办单位")
+    done_refused = _("没有同意延期，按原时限；已告诉承办单位")
     lead = _("同意后时限往后延；不同意就按原时限。")
 
     def do(self) -> Step | None:

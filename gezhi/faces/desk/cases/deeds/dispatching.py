@@ -6,14 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.advice_words import choices, offered, unit_words
 from gezhi.faces.desk.cases.deeds.form import WordsField, instead_of_the_reporter
 from gezhi.faces.desk.cases.deeds.reasons import Reason, facts, reasons
-from gezhi.faces.desk.cases.deeds.units import UnitsForm
+from gezhi.faces.desk.cases.deeds.units import HelpersForm
 from gezhi.faces.desk.cases.limit_words import limit_words
 from gezhi.faces.shell.deadlines import words_for
 from gezhi.faces.shell.parts import Fact
@@ -23,7 +22,8 @@ from gezhi.records.duties import queries as duties
 from gezhi.records.duties.queries import Routing
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions, clocks
-from gezhi.work.cases.models import Step
+from gezhi.work.cases.models import Precedent, Step
+from gezhi.work.cases.precedents import precedents_for, speaks_first
 from gezhi.work.cases.rules import Deed, Stage
 from gezhi.work.triage.queries import AdviceView, advice_for_case
 
@@ -40,15 +40,7 @@ class AdvisedUnit:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Helper:
-    """One unit that may assist: the box that chooses it, and the one by which the lead waits."""
-
-    assist: BoundWidget
-    awaited: BoundWidget
-
-
-class DispatchForm(UnitsForm):
+class DispatchForm(HelpersForm):
     """派单: one lead unit, any that assist; the first routing rule that fits suggests, else the duty
     list, else what was done before. Each says why in one line (`reasons`).
 
@@ -65,12 +57,6 @@ class DispatchForm(UnitsForm):
     quotes_again = True
 
     lead_unit_id = forms.ChoiceField(label=_("主办单位"))
-    assist_unit_ids = forms.MultipleChoiceField(
-        label=_("协办单位"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    awaited_unit_ids = forms.MultipleChoiceField(
-        label=_("要等的协办单位"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     again = forms.BooleanField(required=False)
     words = WordsField(label=_("交代几句"), required=False, rows=3)
 
@@ -105,6 +91,36 @@ class DispatchForm(UnitsForm):
         )
 
     @cached_property
+    def precedent(self) -> Precedent | None:
+        """The ruling that speaks for this case most."""
+        return next(iter(precedents_for(self.page.case)), None)
+
+    @cached_property
+    def ruled_for(self) -> Unit | None:
+        """The unit of a precedent that goes before rules and list; None where it returned the case."""
+        found = self.precedent
+        if found is None or found.unit_id in self.page.refused_by:
+            return None
+        return found.unit if speaks_first(self.page.case, found) else None
+
+    @property
+    def heading(self) -> str:
+        """Whose it is, and who says so."""
+        if self.ruled_for:
+            return gettext("先例：裁决过归 %(unit)s") % {"unit": self.ruled_for.name}
+        if self.routing is not None:
+            said = (
+                gettext("派单规则：由 %(unit)s 主办")
+                if self.routing.is_rule
+                else gettext("权责清单：由 %(unit)s 牵头")
+            )
+            return said % {"unit": self.routing.lead_unit.name}
+        first = self.first_reason
+        return (
+            f"{first.kind}：{first.unit}" if first and first.unit else gettext("系统建议的承办单位")
+        )
+
+    @cached_property
     def reasons(self) -> list[Reason]:
         """Why which unit, one line each."""
         return reasons(self)
@@ -134,11 +150,15 @@ class DispatchForm(UnitsForm):
 
     @property
     def whose_it_is(self) -> str:
-        """Whose work it is by the rule or the list, where another unit is chosen now; else ""."""
+        """Whose work it is by precedent, rule or list, where another unit is chosen now; else ""."""
         chosen = self.typed("lead_unit_id")
-        if self.routing is None or chosen in ("", str(self.routing.lead_unit_id)):
+        if not chosen:
             return ""
-        return self.routing.lead_unit.name
+        if self.ruled_for and chosen != str(self.ruled_for.pk):
+            return gettext("这类事裁决过归%(unit)s") % {"unit": self.ruled_for.name}
+        if self.ruled_for or self.routing is None or chosen == str(self.routing.lead_unit_id):
+            return ""
+        return gettext("照规则和清单，这类事归%(unit)s") % {"unit": self.routing.lead_unit.name}
 
     @property
     def agrees(self) -> bool:
@@ -166,14 +186,25 @@ class DispatchForm(UnitsForm):
         if self.page.returned:
             # A return is answered by its own word or by a person, never by the same guess again.
             return {"lead_unit_id": str(self.claimed.pk)} if self.claimed else {}
+        if self.ruled_for:
+            return self._routed(self.ruled_for.pk)
         if self.routing is None:
             view = self.advised
             known = view is not None and offered(view)
             return {"lead_unit_id": view.code} if known and view is not None else {}
+        return self._routed(self.routing.lead_unit_id)
+
+    def _routed(self, lead_unit_id: int) -> dict[str, Any]:
+        """This lead, with those that assist by rule or list."""
+        others = [
+            one
+            for one in (self.routing.assists if self.routing else ())
+            if one.unit_id != lead_unit_id
+        ]
         return {
-            "lead_unit_id": str(self.routing.lead_unit_id),
-            "assist_unit_ids": [str(one.unit_id) for one in self.routing.assists],
-            "awaited_unit_ids": [str(one.unit_id) for one in self.routing.assists if one.waits],
+            "lead_unit_id": str(lead_unit_id),
+            "assist_unit_ids": [str(one.unit_id) for one in others],
+            "awaited_unit_ids": [str(one.unit_id) for one in others if one.waits],
         }
 
     def prepare(self) -> None:
@@ -194,29 +225,15 @@ class DispatchForm(UnitsForm):
             every.insert(1, (gettext("退单时说应由"), named))
         self.offer("lead_unit_id", every)
         self.fields["again"].label = gettext("%(unit)s已退回过，仍派给它") % {"unit": self.refuser}
-        helpers = [(str(unit.pk), unit.name) for unit in self.open_units]
-        chosen = set(self.initial.get("assist_unit_ids") or ())
-        helpers.sort(key=lambda pair: pair[0] not in chosen)
-        self.offer("assist_unit_ids", helpers)
-        self.offer("awaited_unit_ids", helpers)
-
-    @property
-    def helpers(self) -> list[Helper]:
-        """Who may assist, each with whether it does and whether the lead waits for it."""
-        rows = zip(self["assist_unit_ids"], self["awaited_unit_ids"], strict=True)
-        return [Helper(assist, awaited) for assist, awaited in rows]
+        self.offer_helpers()
 
     @property
     def _marks(self) -> dict[int, str]:
         return dict.fromkeys(self.page.refused_by, gettext("已退回过"))
 
     def clean(self) -> dict[str, Any]:
-        """A unit that returned it in this round is asked back: it would only come back again. Whoever
-        is waited for assists, whether that was chosen too or not."""
-        cleaned = super().clean() or self.cleaned_data
-        waited = cleaned.get("awaited_unit_ids") or []
-        chosen = cleaned.get("assist_unit_ids") or []
-        cleaned["assist_unit_ids"] = [*chosen, *(unit for unit in waited if unit not in chosen)]
+        """A unit that returned it in this round is asked back: it would only come back again."""
+        cleaned = super().clean()
         if self.refuser and not cleaned.get("again"):
             self.add_error(
                 "lead_unit_id",
@@ -260,7 +277,6 @@ class DispatchForm(UnitsForm):
         return actions.dispatch(
             **self.to,
             lead_unit_id=int(cleaned["lead_unit_id"]),
-            assist_unit_ids=[int(unit) for unit in cleaned["assist_unit_ids"]],
-            awaited_unit_ids=[int(unit) for unit in cleaned["awaited_unit_ids"]],
+            **self.sent_along,
             words=cleaned["words"],
         )

@@ -9,6 +9,7 @@ from gezhi.faces.shell.forms import PhotosField
 from gezhi.kernel.errors import Conflict
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
+from gezhi.work.cases.queries.detail import StepLine
 from gezhi.work.cases.rules import Deed
 
 
@@ -22,6 +23,11 @@ class CheckForm(DeedForm, looks.CheckForm):
     done = _("核查结果已记下")
     lead = _("到现场看，或打电话问反映人。没有办好就退回返工，写清哪里没办好。")
     template = "desk/cases/deeds/_check.html"
+
+    @property
+    def finished(self) -> StepLine | None:
+        """What the unit says it did, to be held against what is seen."""
+        return self.page.last_step(Deed.FINISH)
 
     answer = forms.ChoiceField(
         label=_("办好了吗"),

@@ -2,7 +2,8 @@
 advice.
 
 A further kind of reason is one more function in `SOURCES`: it gets the form and
-answers its line, None where it has nothing to say. The lines stand in the order of the functions.
+answers its line, None where it has nothing to say. The lines stand in the order of the functions,
+but for a precedent that speaks for this very matter: it goes first.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.parts import Fact
 from gezhi.kernel import clock
-from gezhi.work.cases.precedents import precedents_for
 from gezhi.work.cases.queries import past_choice
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def by_list(form: "DispatchForm") -> Reason | None:
 
 def by_precedent(form: "DispatchForm") -> Reason | None:
     """The ruling that speaks for it most: of its class and place, the likest words."""
-    found = next(iter(precedents_for(form.page.case)), None)
+    found = form.precedent
     if found is None:
         return None
     sentence = gettext("%(area)s的“%(wording)s”裁决过归它：%(reason)s") % {
@@ -111,8 +111,10 @@ SOURCES: tuple[Callable[["DispatchForm"], Reason | None], ...] = (
 
 
 def reasons(form: "DispatchForm") -> list[Reason]:
-    """Every line there is for this case."""
-    return [found for source in SOURCES if (found := source(form)) is not None]
+    """Every line there is for this case; first the one whose unit the heading names."""
+    first = (by_precedent,) if form.ruled_for else ()
+    sources = (*first, *(source for source in SOURCES if source not in first))
+    return [found for source in sources if (found := source(form)) is not None]
 
 
 def facts(lines: list[Reason], refused: set[int]) -> list[Fact]:

@@ -9,14 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
-from gezhi.faces.desk.cases.deeds.units import DutyRow, UnitsForm, duty_row_of
-from gezhi.faces.desk.cases.ruling_words import KINDS
+from gezhi.faces.desk.cases.deeds.units import DutyRow, HelpersForm, duty_row_of
+from gezhi.faces.desk.cases.ruling_words import KINDS, returns_in
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.records.duties import queries as duties
 from gezhi.records.places import queries as places
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
+from gezhi.work.cases.queries.detail import StepLine
 from gezhi.work.cases.rules import Deed
 
 HERE = (("community", _("社区")), ("street", _("街道")), ("grid", _("网格")))
@@ -38,7 +39,7 @@ class DisputeForm(DeedForm):
         return actions.dispute(**self.to, words=self.cleaned_data["words"])
 
 
-class RuleForm(UnitsForm):
+class RuleForm(HelpersForm):
     """裁决: to whom, how it was settled, on which grounds, and whether later cases follow it."""
 
     deed = Deed.RULE
@@ -60,9 +61,6 @@ class RuleForm(UnitsForm):
         widget=forms.RadioSelect,
     )
     duty_id = forms.ChoiceField(label=_("依据清单哪一条"), required=False)
-    assist_unit_ids = forms.MultipleChoiceField(
-        label=_("协办单位"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     words = WordsField(label=_("裁决的理由"), rows=3, help_text=_("写依据和事实，不写反映人是谁。"))
     keeps = forms.BooleanField(
         label=_("留作派单先例"),
@@ -91,6 +89,11 @@ class RuleForm(UnitsForm):
         return [duty_row_of(duty) for duty in rows]
 
     @property
+    def earlier_returns(self) -> list[tuple[StepLine, str]]:
+        """Who returned it in this round before the last one, which is quoted above, and why."""
+        return returns_in(self.page.steps, self.page.case.round)[:-1]
+
+    @property
     def may_keep(self) -> bool:
         """A confidential case leaves no precedent, and one without a class none that is found."""
         return bool(self.page.case.class_code) and not self.page.case.is_restricted
@@ -108,7 +111,7 @@ class RuleForm(UnitsForm):
         self.offer("unit_id", self.unit_choices(gettext("请选择"), marks=marks))
         rows = [(str(row.id), f"{row.name}（{row.lead_unit}）") for row in self.duty_rows]
         self.offer("duty_id", [("", gettext("不引用")), *rows])
-        self.offer("assist_unit_ids", [(str(unit.pk), unit.name) for unit in self.open_units])
+        self.offer_helpers()
         ids = {name: getattr(self.page.case, f"{name}_id") for name, _word in HERE}
         names = places.names_of({area for area in ids.values() if area})
         known = [(name, word) for name, word in HERE if ids[name]]
@@ -118,7 +121,7 @@ class RuleForm(UnitsForm):
 
     def clean(self) -> dict[str, Any]:
         """What a precedent needs is asked for where one is kept."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("keeps") and not cleaned.get("wording"):
             self.add_error("wording", gettext("请写明这类事怎么说，以后派单的人照它认"))
         return cleaned
@@ -135,6 +138,6 @@ class RuleForm(UnitsForm):
             kind=cleaned["kind"],
             words=cleaned["words"],
             duty_id=int(cleaned["duty_id"]) if cleaned["duty_id"] else None,
-            assist_unit_ids=[int(unit) for unit in cleaned["assist_unit_ids"]],
+            **self.sent_along,
             precedent=kept,
         )

@@ -1,9 +1,14 @@
-"""What deeds that name a unit share: the units to choose from, and a row of the duty list."""
+"""What deeds that name a unit share: the units to choose from, those that assist, and a row of the
+duty list."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundWidget
+from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.deeds.form import DeedForm
 from gezhi.faces.shell import terms
@@ -59,3 +64,52 @@ class UnitsForm(DeedForm):
         Those `without` which the deed makes no sense are left out.
         """
         return grouped(self.open_units, first, marks=marks, without=without)
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """One unit that may assist: the box that chooses it, and the one by which the lead waits."""
+
+    assist: BoundWidget
+    awaited: BoundWidget
+
+
+class HelpersForm(UnitsForm):
+    """A deed that sends the case: units that assist, and those among them the lead waits for."""
+
+    assist_unit_ids = forms.MultipleChoiceField(
+        label=_("协办单位"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    awaited_unit_ids = forms.MultipleChoiceField(
+        label=_("要等的协办单位"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def offer_helpers(self) -> None:
+        """The open units to both rows, those that were suggested first."""
+        helpers = [(str(unit.pk), unit.name) for unit in self.open_units]
+        chosen = set(self.initial.get("assist_unit_ids") or ())
+        helpers.sort(key=lambda pair: pair[0] not in chosen)
+        self.offer("assist_unit_ids", helpers)
+        self.offer("awaited_unit_ids", helpers)
+
+    @property
+    def helpers(self) -> list[Helper]:
+        """Who may assist, each with whether it does and whether the lead waits for it."""
+        rows = zip(self["assist_unit_ids"], self["awaited_unit_ids"], strict=True)
+        return [Helper(assist, awaited) for assist, awaited in rows]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is waited for assists, whether that was chosen too or not."""
+        cleaned = super().clean() or self.cleaned_data
+        waited = cleaned.get("awaited_unit_ids") or []
+        chosen = cleaned.get("assist_unit_ids") or []
+        cleaned["assist_unit_ids"] = [*chosen, *(unit for unit in waited if unit not in chosen)]
+        return cleaned
+
+    @property
+    def sent_along(self) -> dict[str, list[int]]:
+        """What the action is told of them."""
+        return {
+            name: [int(unit) for unit in self.cleaned_data[name]]
+            for name in ("assist_unit_ids", "awaited_unit_ids")
+        }

@@ -84,3 +84,11 @@ def test_who_left_no_contact_is_not_offered_to_be_reached(cast, play, another, d
     assert f"cases/{another.case.number}/contact/" not in text_of(
         desk_of(cast.acceptor).get(f"cases/{another.case.number}/")
     )
+
+
+def test_whoever_checks_reads_in_the_form_what_the_unit_says_it_did(cast, play, desk_of):
+    play.until("handling").finish(words="三袋都清走了，地面冲过")
+    page = text_of(desk_of(cast.checker).get(f"cases/{play.case.number}/check/"))
+    panel = page.partition('id="deed"')[2]
+    assert f"{cast.street.sanitation.name}的办结回复：" in panel
+    assert "三袋都清走了，地面冲过" in panel

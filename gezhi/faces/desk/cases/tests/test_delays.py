@@ -165,8 +165,24 @@ def test_the_request_is_printed_with_its_answer(cast, hung, desk_of):
 
 def test_it_is_printed_blank_before_anything_is_asked(cast, handled, desk_of):
     page = text_of(desk_of(cast.handler).get(f"cases/{handled.case.number}/delay-sheet/"))
-    assert "□ 延期" in page and cast.handler.name not in page.split("sheet-main")[1]
+    assert (
+        "□ 延期" in page and cast.handler.name not in page.split("sheet-main")[1].split("打印人")[0]
+    )
 
 
 def test_another_unit_has_no_such_paper(cast, hung, desk_of):
     assert desk_of(cast.tang).get(f"cases/{hung.case.number}/delay-sheet/").status_code == 404
+
+
+def test_the_head_of_a_hung_case_says_why_it_stands_still(cast, hung, desk_of):
+    page = text_of(desk_of(cast.handler).get(f"cases/{hung.case.number}/"))
+    above = page.partition("case-head")[2].partition("<blockquote")[0]
+    assert "挂账：" in above and f"{cast.supervisor.name}" in above and "停表到复核" in above
+
+
+@pytest.mark.parametrize(("answer", "said"), [("yes", "已同意挂账"), ("no", "没有同意挂账")])
+def test_whoever_decided_is_told_what_was_decided(cast, asked, desk_of, answer, said):
+    desk = desk_of(cast.supervisor)
+    done = desk.deed(asked, "hang", answer=answer, words="等到开春再做")
+    assert done.status_code == 303
+    assert said in text_of(desk.get(f"cases/{asked.case.number}/"))

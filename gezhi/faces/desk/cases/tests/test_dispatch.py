@@ -173,3 +173,35 @@ def test_what_was_ruled_of_such_a_matter_is_one_line(cast, desk_of):
     later = Play(cast).report().accept(class_code=ruled.case.class_code)
     page = text_of(desk_of(cast.dispatcher).get(f"cases/{later.case.number}/dispatch/"))
     assert "桐花街道的“门口道路上的垃圾”裁决过归它：" in page
+
+
+def _ruled(cast, kept):
+    """Exposed rubbish that two units returned is the sanitation office's, says the chief."""
+    play = Play(cast).report().accept(class_code="event-0102").dispatch().give_back()
+    play.dispatch(lead_unit_id=cast.street.water.pk).give_back(cast.tang.viewer)
+    play.rule(precedent=kept)
+
+
+def test_a_like_precedent_goes_before_rule_and_list_and_its_unit_stands_chosen(cast, rule, desk_of):
+    """The rule gives the class to the water company; the chief ruled it is the sanitation office's."""
+    kept = PrecedentAsked(cast.street.street.pk, "门口堆的建筑垃圾")
+    _ruled(cast, kept)
+    later = Play(cast).report(text="门口又堆了建筑垃圾").accept(class_code="event-0102")
+    desk, form = desk_of(cast.dispatcher), f"cases/{later.case.number}/dispatch/"
+    page = text_of(desk.get(form))
+    heading = page.partition('<div class="advice">')[2].partition("</h2>")[0]
+    assert f"先例：裁决过归 {cast.street.sanitation.name}" in heading
+    assert f'<option value="{cast.street.sanitation.pk}" selected>' in page
+    other = text_of(desk.get(form, lead_unit_id=cast.street.water.pk))
+    assert f"这类事裁决过归{cast.street.sanitation.name}" in other
+
+
+def test_a_precedent_in_other_words_leaves_the_rule_first(cast, rule, desk_of):
+    kept = PrecedentAsked(cast.street.street.pk, "河堤栏杆缺损")
+    _ruled(cast, kept)
+    later = Play(cast).report(text="门口又堆了建筑垃圾").accept(class_code="event-0102")
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{later.case.number}/dispatch/"))
+    heading = page.partition('<div class="advice">')[2].partition("</h2>")[0]
+    assert "派单规则" in heading and "先例" not in heading
+    assert f'<option value="{cast.street.water.pk}" selected>' in page
+    assert "裁决过归" in page

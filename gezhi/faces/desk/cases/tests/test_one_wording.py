@@ -8,6 +8,7 @@ from gezhi.faces.desk.conftest import text_of
 from gezhi.faces.shell import deadlines
 from gezhi.kernel import clock
 from gezhi.kernel.digits import case_number, report_number
+from gezhi.work.cases.models import Case
 from gezhi.work.cases.queries import case_page, desk
 
 WIDE = str.maketrans("0123456789 ", "０１２３４５６７８９　")
@@ -56,8 +57,9 @@ def test_at_the_very_due_moment_the_page_counts_what_is_left_as_the_list_does(ca
 
 def test_a_case_that_waits_to_be_taken_says_both_of_its_clocks(cast, play, desk_of):
     play.until("dispatched")
+    due = play.case.assignments.get().due_at + timedelta(days=1)
+    play.case.assignments.update(due_at=due)
     page = case_page(cast.handler.viewer, play.case.number)
-    due = play.case.assignments.get().due_at
     assert deadlines.next_words(page) == f"接单后 {deadlines.words_for('handling', due)}"
     head = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/")).split("</header>")[1]
     assert deadlines.next_words(page) in head and "前接单" in head
@@ -108,3 +110,10 @@ def test_numbers_stand_in_one_grouping(cast, play, desk_of):
     for shown in (page, sheet):
         assert report_number(play.receipt.number) in shown
         assert case_number(play.case.number) in shown
+
+
+def test_a_class_with_as_little_time_to_handle_as_to_take_says_so_once(cast, play):
+    play.until("dispatched")
+    Case.objects.filter(pk=play.case.pk).update(due_at=play.case.assignments.get().due_at)
+    page = case_page(cast.handler.viewer, play.case.number)
+    assert deadlines.next_words(page) == "办结也在这以前：办理时限从派单起算"

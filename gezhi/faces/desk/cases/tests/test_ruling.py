@@ -85,3 +85,23 @@ def test_what_was_never_disputed_has_no_such_paper(cast, play, desk_of):
     number = play.until("handling").case.number
     assert desk_of(cast.supervisor).get(f"cases/{number}/sheet/ruling/").status_code == 404
     assert "打印裁决单" not in text_of(desk_of(cast.supervisor).get(f"cases/{number}/"))
+
+
+def test_the_form_tells_both_returns_and_lets_the_lead_wait_for_who_assists(cast, play, desk_of):
+    play.disputed()
+    desk = desk_of(cast.supervisor)
+    form = text_of(desk.get(f"cases/{play.case.number}/rule/"))
+    returned = form.partition('id="deed"')[2].partition('name="unit_id"')[0]
+    steps = play.case.steps.filter(deed="return")
+    assert steps.count() == 2
+    assert returned.count("不在我们的管理范围") == 2
+    water = cast.street.water.pk
+    sent = _ruled(cast, assist_unit_ids=[water], awaited_unit_ids=[water])
+    assert desk.deed(play, "rule", **sent).status_code == 303
+    assert play.case.assignments.get(part="assist", unit_id=water).awaited
+
+
+def test_what_waits_for_a_ruling_says_until_when_it_is_ruled(cast, play, desk_of):
+    number = play.disputed().case.number
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{number}/"))
+    assert "前裁决" in page and "前派单" not in page.partition("</header>")[0]

@@ -68,3 +68,11 @@ def test_the_paper_holds_what_is_signed(cast, handled, desk_of):
     for words in ("督办单", "三天没人清", cast.supervisor.name, "承办单位盖章", "还没销号"):
         assert words in paper
     assert desk_of(cast.tang).get(address).status_code == 404
+
+
+def test_the_answer_that_was_asked_for_stands_right_after_the_main_deed(cast, handled, desk_of):
+    handled.supervise()
+    page = text_of(desk_of(cast.handler).get(f"cases/{handled.case.number}/"))
+    bar = page.partition("deed-bar")[2]
+    order = [one.partition('"')[0] for one in bar.split('data-deed="')[1:]]
+    assert order[:2] == ["finish", "report_to_supervisor"]

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 from html import unescape
 
+import pytest
+
 from gezhi.faces.desk.conftest import text_of
 from gezhi.kernel import clock
 
@@ -36,3 +38,11 @@ def test_every_way_of_telling_apart_opens(cast, desk_of, play):
         page = desk_of(cast.supervisor).get(f"figures/?by={by}&span=month")
         assert page.status_code == 200
         assert "件" in text_of(page)
+
+
+@pytest.mark.parametrize("by", ["unit", "community", "grid", "family"])
+@pytest.mark.parametrize("of", ["abc", "1.5", "²", "9223372036854775808", "9" * 26, "-1", "0"])
+def test_a_key_no_row_can_have_is_nothing_there(cast, desk_of, by, of):
+    answer = desk_of(cast.supervisor).get("figures/on_time_rate/denominator/", by=by, of=of)
+    assert answer.status_code in (200, 404)
+    assert by == "family" or answer.status_code == 404

@@ -20,6 +20,8 @@ function focus(element) {
   if (!element) return;
   if (!element.matches("a, button, input, select, textarea, summary, [tabindex]")) element.tabIndex = -1;
   element.focus({ preventScroll: true });
+  // What is wrong is in sight: on a phone it lies below the head of the case. After htmx has scrolled.
+  if (element.matches(".form-errors")) setTimeout(() => element.scrollIntoView({ block: "center" }));
 }
 
 const lost = () => !document.activeElement || document.activeElement === document.body;
