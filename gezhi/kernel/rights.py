@@ -41,7 +41,8 @@ class Right(StrEnum):
     HANDLE = "handle"  # take, return, finish
     CHECK = "check"  # look at others' work from the centre
     CLOSE = "close"  # end what was checked
-    RULE = "rule"  # settle a dispute, an appeal; end by force; leave out of the figures
+    RULE = "rule"  # settle a dispute; end by force; leave out of the figures
+    DECIDE = "decide"  # settle an appeal
     READ_PRECEDENTS = "read_precedents"  # what was ruled before
     APPROVE_HANG = "approve_hang"  # let a case hang
     APPROVE_EXTENSION = "approve_extension"  # give a unit more time
@@ -114,6 +115,7 @@ GRANTED: dict[Right, Granted] = {
     Right.CHECK: _to(Role.CHECKER),
     Right.CLOSE: _to(Role.ACCEPTOR, Role.SUPERVISOR),
     Right.RULE: _to(Role.SUPERVISOR, who="街道网格中心的值班长"),
+    Right.DECIDE: _to(Role.SUPERVISOR, Role.LEADER, who="街道网格中心的值班长或领导"),
     Right.READ_PRECEDENTS: _to(Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER),
     Right.APPROVE_HANG: _to(Role.SUPERVISOR),
     Right.APPROVE_EXTENSION: _to(Role.DISPATCHER, Role.SUPERVISOR),

@@ -20,6 +20,7 @@ from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.sheets.marks import LONGEST_PURPOSE, Mark, mark_for, purpose_code, serial_of
 from gezhi.ground.sheets.writing import Cell, Column
+from gezhi.kernel import words
 from gezhi.kernel.viewer import Viewer
 
 Rows = Iterable[Sequence[Cell]]
@@ -34,6 +35,13 @@ class PurposeForm(PageForm):
         help_text=gettext_lazy("比如“周例会核对”。用途和您的姓名印在表上，也记进留痕。"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_purpose(self) -> str:
+        """What can be read of it; signs that show nothing say nothing."""
+        said = words.line(self.cleaned_data["purpose"], field="purpose")
+        if not said:
+            raise forms.ValidationError(self.fields["purpose"].error_messages["required"])
+        return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.queries import staff_numbers
-from gezhi.kernel import clock
+from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.ids import new_id
 from gezhi.kernel.viewer import Viewer
@@ -43,7 +43,7 @@ def mark_for(viewer: Viewer, purpose: str) -> Mark:
 
     Refuses (Invalid, `purpose`) when nobody said what for.
     """
-    said = " ".join(purpose.split())[:LONGEST_PURPOSE]
+    said = words.line(purpose, field="purpose")[:LONGEST_PURPOSE]
     if not said:
         raise Invalid(_("这张表里有人的姓名、电话或地址，写明拿去做什么用再导出"), field="purpose")
     number, name = staff_numbers({viewer.user_id or 0}).get(viewer.user_id or 0, ("", ""))

@@ -14,7 +14,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.cases.queries.detail import AssignmentLine, StepLine
-from gezhi.work.cases.rules import Deed, Mark, State
+from gezhi.work.cases.rules import TABLE, Deed, Mark, State
 
 # Units, people and their names, by id.
 Names = Mapping[int, str]
@@ -102,6 +102,7 @@ def owed(page: CasePage, viewer: Viewer) -> list[str]:
     must wait for."""
     return [
         *_stands_still(page),
+        *_others_to_settle(page, viewer),
         *_called_too(page, viewer),
         *_own_parts(page, viewer),
         *_waits(page, viewer),
@@ -119,6 +120,26 @@ def _stands_still(page: CasePage) -> Iterable[str]:
         "granter": granted.doer or granted.unit_name,
         "day": moments.spoken(granted.happened_at),
     }
+
+
+# What waits for somebody's word, and the deed that says it.
+_SETTLED_BY = {
+    Mark.APPEALED: Deed.DECIDE,
+    Mark.DISPUTED: Deed.RULE,
+    Mark.HANG_ASKED: Deed.HANG,
+    Mark.EXTENSION_ASKED: Deed.EXTEND,
+}
+
+
+def _others_to_settle(page: CasePage, viewer: Viewer) -> Iterable[str]:
+    """Why whoever does this by post may not do it here, and who then: nobody looks for a button."""
+    for mark, deed in _SETTLED_BY.items():
+        if mark not in page.case.all_marks or deed in page.deeds:
+            continue
+        if TABLE[deed].roles & viewer.roles:
+            said = cases.refusal_of(viewer, page.case, deed)
+            if said is not None and str(said.message):
+                yield str(said.message)
 
 
 def _own_parts(page: CasePage, viewer: Viewer) -> Iterable[str]:
@@ -205,8 +226,10 @@ class Whistled:
 
 
 def whistled(page: CasePage) -> Whistled | None:
-    """The whistle that stands, for the page of the case; None where there is none."""
-    line = cases.whistle_of(page.case)
+    """The last whistle, standing or scored, for the page of the case; None where there never was one."""
+    if not any(step.deed == Deed.WHISTLE for step in page.steps):
+        return None
+    line = cases.last_whistle(page.case)
     return whistled_as(page, line) if line else None
 
 

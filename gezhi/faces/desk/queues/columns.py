@@ -1,7 +1,7 @@
 """The columns a list of cases may have, on a page as in a file: who reported is none of them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -80,6 +80,13 @@ def known(names: Iterable[str], *, ended: bool = False) -> tuple[CaseColumn, ...
 def of_sheet(columns: Iterable[CaseColumn]) -> list[Column]:
     """The same columns as a sheet has them."""
     return [Column(str(column.title), personal=column.personal) for column in columns]
+
+
+def as_taken(row: CaseRow) -> CaseRow:
+    """Paper and files lie about: of a restricted case nobody's words leave, whoever takes it along."""
+    if not row.restricted:
+        return row
+    return replace(row, title=_("保密事项"), public_summary="", place_words="")
 
 
 def cells(row: CaseRow, columns: Sequence[CaseColumn]) -> list[Cell]:

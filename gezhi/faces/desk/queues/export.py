@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk.queues.case_list import CaseList, of_queue, searched_for
-from gezhi.faces.desk.queues.columns import COLUMNS, CaseColumn, cells, known, of_sheet
+from gezhi.faces.desk.queues.columns import COLUMNS, CaseColumn, as_taken, cells, known, of_sheet
 from gezhi.faces.desk.queues.shown import shown
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -51,7 +51,9 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
         Leaving(
             name=case_list.title,
             columns=of_sheet(columns),
-            rows=lambda: (cells(row, columns) for row in _rows(viewer, case_list, MOST_ROWS)),
+            rows=lambda: (
+                cells(as_taken(row), columns) for row in _rows(viewer, case_list, MOST_ROWS)
+            ),
             verb="cases.export",
             back_url=case_list.url,
             detail=_said(case_list),
@@ -85,7 +87,7 @@ def read(viewer: Viewer, asked: Mapping[str, str]) -> Outgoing:
     columns = known(asked.get("columns", "").split())
     return Outgoing(
         columns=of_sheet(columns),
-        rows=(cells(row, columns) for row in _rows(viewer, case_list, MOST_ROWS)),
+        rows=(cells(as_taken(row), columns) for row in _rows(viewer, case_list, MOST_ROWS)),
         verb="cases.export",
         detail=_said(case_list),
     )
@@ -116,7 +118,7 @@ def export_found(request: HttpRequest) -> HttpResponseBase:
 
     def rows() -> Iterator[list[Cell]]:
         running, ended = desk.found(viewer, words) if words else ((), ())
-        yield from (cells(row, columns) for row in (*running, *ended))
+        yield from (cells(as_taken(row), columns) for row in (*running, *ended))
 
     return leave(
         request,

@@ -1,14 +1,12 @@
 """A list on paper: what it is narrowed by in words, the columns as shown, the day, numbered pages."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gezhi.faces.desk.queues.columns import cells, of_sheet
+from gezhi.faces.desk.queues.columns import as_taken, cells, of_sheet
 from gezhi.faces.desk.queues.filters import filter_form, in_words
 from gezhi.faces.desk.queues.shown import shown
 from gezhi.faces.desk.queues.views import list_in
@@ -18,7 +16,6 @@ from gezhi.faces.shell.taking import purpose_asked, taken_along
 from gezhi.ground.sheets.marks import mark_for
 from gezhi.kernel import clock
 from gezhi.work.cases import queries as cases
-from gezhi.work.cases.queries import CaseRow
 
 # Some fifteen sheets of paper; nobody reads more, and Excel holds it.
 MOST = 300
@@ -59,7 +56,7 @@ def paper(request: HttpRequest, name: str) -> HttpResponseBase:
         "case_list": case_list,
         "words": "、".join(each for _name, each in words),
         "columns": standing.columns,
-        "rows": [cells(_on_paper(row), standing.columns) for row in rows[:MOST]],
+        "rows": [cells(as_taken(row), standing.columns) for row in rows[:MOST]],
         "has_more": len(rows) > MOST,
         "most": MOST,
         "unit_name": viewer.seats[0].unit_name,
@@ -77,10 +74,3 @@ def paper(request: HttpRequest, name: str) -> HttpResponseBase:
         },
     )
     return render(request, "desk/queues/paper.html", context)
-
-
-def _on_paper(row: CaseRow) -> CaseRow:
-    """Paper lies about: of a restricted case nobody's words stand on it, whoever prints."""
-    if not row.restricted:
-        return row
-    return replace(row, title=_("保密事项"), public_summary="", place_words="")

@@ -49,7 +49,7 @@ declare(
         ),
         word=gettext_lazy("申诉"),
         to_worker=gettext_lazy("承办单位申诉"),
-        tells=Tells(centre=(Role.SUPERVISOR,)),
+        tells=Tells(centre=(Role.SUPERVISOR, Role.LEADER)),
         place=210,
         refusal=_nothing_to_appeal,
         quiet=_is_clean,

@@ -23,14 +23,9 @@ def _nothing_to_decide(case: Case, by: Viewer, seat: Seat | None) -> Refusal | N
     if waiting is None:
         return Conflict(_("没有等着裁定的申诉"), code="state")
     if by.user_id is not None and by.user_id == waiting.asked_by:
-        return NotPermitted(_("谁申诉的谁不能裁定：请由别的值班长裁定"))
+        return NotPermitted(_("谁申诉的谁不能裁定：请由别的值班长或领导裁定"))
     if by.user_id is not None and by.user_id == scorer_of(waiting):
-        return NotPermitted(
-            _(
-                "谁打的分谁不能裁定：请由别的值班长裁定；没有别的值班长，"
-                "请系统管理员在“岗位”里再任一位"
-            )
-        )
+        return NotPermitted(_("您打的分您不能裁定：请由别的值班长或领导裁定"))
     return None
 
 
@@ -40,8 +35,8 @@ declare(
         Rule(
             staying(OPEN | {State.CLOSED, State.ARCHIVED}),
             (Standing.CENTRE,),
-            roles_with(Right.RULE),
-            "街道网格中心的值班长",
+            roles_with(Right.DECIDE),
+            "街道网格中心的值班长或领导",
         ),
         word=gettext_lazy("申诉裁定"),
         to_worker=gettext_lazy("申诉有了裁定"),

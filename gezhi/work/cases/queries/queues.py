@@ -81,7 +81,7 @@ QUEUES: dict[str, Queue] = {
         Queue("closing", _("待结案"), roles_with(Right.CLOSE)),
         Queue("callback", _("待回访"), roles_with(Right.CALL_BACK), own=False, ended_too=True),
         Queue("ruling", _("待裁决"), roles_with(Right.RULE)),
-        Queue("appeals", _("待裁定申诉"), roles_with(Right.RULE), own=False, ended_too=True),
+        Queue("appeals", _("待裁定申诉"), roles_with(Right.DECIDE), own=False, ended_too=True),
         Queue("approving", _("待审批"), _APPROVING, own=False),
         Queue("hung", _("挂账中"), _HANGING, own=False),
         Queue("overdue", _("已超时"), _OVERSEEING, own=False),

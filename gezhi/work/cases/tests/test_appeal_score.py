@@ -62,7 +62,7 @@ def test_the_whole_score_given_back_leaves_nothing_counted(play: Play) -> None:
 def test_whoever_scored_does_not_decide(play: Play) -> None:
     play.scored(by=play.cast.supervisor.viewer).appeal_score()
     assert Deed.DECIDE not in possible_deeds(play.cast.supervisor.viewer, play.case)
-    with pytest.raises(NotPermitted, match="谁打的分谁不能裁定"):
+    with pytest.raises(NotPermitted, match="您打的分您不能裁定"):
         _decide(play)
 
 

@@ -86,3 +86,15 @@ def test_a_score_is_appealed_and_set_anew_in_the_browser(cast, play, desk_of):
     chief.deed(play, "decide", answer="yes", score="4", words="看了照片")
     page = text_of(unit.get(f"cases/{play.case.number}/"))
     assert "扣分" in page and "成立，2 分改为 4 分" in page
+
+
+def test_the_chief_who_scored_reads_who_decides_instead_and_the_leader_does(cast, play, desk_of):
+    play.scored(2, by=cast.supervisor.viewer).appeal_score()
+    chief, leader = desk_of(cast.supervisor), desk_of(cast.wang)
+    page = text_of(chief.get(f"cases/{play.case.number}/"))
+    assert "您打的分您不能裁定：请由别的值班长或领导裁定" in page
+    assert f"cases/{play.case.number}/decide/" not in page
+    assert play.case.number in text_of(leader.get("queues/appeals/"))
+    done = leader.deed(play, "decide", answer="yes", score="4", words="看了照片")
+    assert done.status_code == 303
+    assert play.case.assignments.get(part="called").score == 4

@@ -6,6 +6,7 @@ import pytest
 
 from gezhi.faces.desk.conftest import text_of
 from gezhi.kernel import clock
+from gezhi.work.cases import actions
 from gezhi.work.cases.models import Assignment, Whistle
 
 
@@ -95,3 +96,19 @@ def test_the_paper_holds_who_came(cast, whistled, desk_of):
     for words in ("吹哨报到单", "综合执法", cast.street.water.name, "到场人签字", "还没报到"):
         assert words in paper
     assert desk_of(cast.sun).get(address).status_code == 404
+
+
+def test_scored_it_still_says_who_came_and_how_many_points(cast, play, desk_of):
+    play.scored(2)
+    page = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/"))
+    part = page.partition('aria-labelledby="whistled"')[2].partition("</section>")[0]
+    assert cast.street.water.name in part and "2 分" in part and "打印吹哨报到单" in part
+
+
+def test_who_did_not_come_is_said_so_and_not_just_ended(cast, play, desk_of):
+    play.until("handling").whistle()
+    clock.advance(timedelta(days=1))
+    scores = {cast.street.water.pk: 1}
+    play.do(actions.score, cast.wang.viewer, scores=scores, words="没来")
+    page = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/"))
+    assert "没到" in page and "已结束" not in page

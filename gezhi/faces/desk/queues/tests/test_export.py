@@ -171,3 +171,22 @@ def test_a_longer_list_leaves_with_no_more_statements(
     with django_assert_num_queries(len(asked)):
         many = read(desk.take(path))
     assert len(many) > len(few)
+
+
+@pytest.mark.parametrize("purpose", ["\u200b", "\u2800\u3164", "  \u202e "])
+def test_a_purpose_nobody_can_read_is_none(cast, play, desk_of, purpose):
+    play.until("handling")
+    answer = desk_of(cast.handler).post("queues/handling/export/", purpose=purpose)
+    assert answer.status_code == 422
+    assert not Entry.objects.filter(verb="cases.export").exists()
+
+
+def test_a_file_lies_about_as_paper_does_a_confidential_case_leaves_without_its_words(
+    cast, play, desk_of
+):
+    play.report(text="举报三栋二单元王家夜里倒垃圾", confidential=True)
+    desk = desk_of(cast.acceptor)
+    assert "王家" in text_of(desk.get("queues/accepting/"))
+    (row,) = read_sheet(desk.take("queues/accepting/export/"))
+    assert row["案件号"] == play.case.number
+    assert (row["事由"], row["地点"]) == ("保密事项", "")
