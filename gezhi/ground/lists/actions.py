@@ -18,6 +18,7 @@ from gezhi.kernel.viewer import Viewer
 MOST_OF_ONE = 20
 MOST_OF_A_UNIT = 20
 LONGEST_NAME = 20
+_TAKEN = gettext_lazy("您已经有这个名字的视图了，换一个名字，或先删掉原来的")
 WHO_REMOVES = gettext_lazy("共用的视图由存它的人或本单位的值班长、社区工作人员删除")
 
 
@@ -69,7 +70,7 @@ def save_view(
         own = ListView.objects.select_for_update().filter(user_id=by.user_id or 0, list=list_name)
         named = [row.name for row in own if row.name]
         if called in named:
-            raise Invalid(_("您已经有这个名字的视图了，换一个名字，或先删掉原来的"), field="name")
+            raise Invalid(_TAKEN, field="name")
         if len(named) >= MOST_OF_ONE:
             raise Invalid(
                 _("每个列表最多存 %(most)d 个视图，请先删掉不用的") % {"most": MOST_OF_ONE},
@@ -82,17 +83,22 @@ def save_view(
                 % {"most": MOST_OF_A_UNIT},
                 field="name",
             )
-        row = ListView.objects.create(
-            district_id=by.district_id,
+        row, made = ListView.objects.get_or_create(
             list=list_name,
             user_id=by.user_id or 0,
-            unit_id=unit_id,
             name=called,
-            parameters=dict(parameters),
-            shape=shape,
-            columns=list(columns),
-            made_at=clock.now(),
+            defaults={
+                "district_id": by.district_id,
+                "unit_id": unit_id,
+                "parameters": dict(parameters),
+                "shape": shape,
+                "columns": list(columns),
+                "made_at": clock.now(),
+            },
         )
+        if not made:
+            # Sent twice at once: the other one was faster.
+            raise Invalid(_TAKEN, field="name")
         _recorded("lists.share_view" if unit_id else "lists.save_view", row, by)
     return row
 

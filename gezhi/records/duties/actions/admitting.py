@@ -56,6 +56,8 @@ def ask_admission(
         ):
             raise Invalid(_("只能交给本区在用的社区居委会，请重新选择"), field="offices")
     given = legal_basis(basis)
+    # The same asked twice at once waits here, and finds its row.
+    list(Unit.objects.select_for_update(of=("self",)).filter(pk=unit.pk))
     return [_answered(unit, office, class_code, said, given, by) for office in offices]
 
 

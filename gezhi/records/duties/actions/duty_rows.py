@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts.rules import require_district
@@ -36,10 +37,11 @@ def add_duty(
 
     Refuses a closed lead or assisting unit (Conflict), a lead that also assists, an unknown list
     or a unit of another district (Invalid), and a second row for the same class, area and list
-    that is in force on that day (Conflict).
+    that is in force on that day or begins later (Conflict): from then on two would hold.
     """
     require(by, Right.SET_UP)
-    area = Area.objects.filter(pk=area_id).first()
+    # Two at once wait for each other here.
+    area = Area.objects.select_for_update(of=("self",)).filter(pk=area_id).first()
     if area is None:
         raise Invalid(_("请选择这条权责适用的区域"), field="area")
     require_district(by, area.district_id)
@@ -54,6 +56,13 @@ def add_duty(
     same = Duty.objects.filter(area=area, class_code=plain_code, list_kind=list_kind)
     if valid_on(same, begins).exists():
         raise Conflict(_("同一类别在这个区域已有一条有效的权责，请先结束它"), "duty_exists")
+    later = same.filter(valid_from__gt=begins).exclude(valid_to=F("valid_from")).first()
+    if later is not None:
+        raise Conflict(
+            _("同一类别在这个区域已定了一条从 %(day)s 起的，两条会打架：请先结束那一条")
+            % {"day": later.valid_from.isoformat()},
+            "duty_exists",
+        )
     duty = Duty.objects.create(
         district_id=area.district_id,
         class_code=plain_code,

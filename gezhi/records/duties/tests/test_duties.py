@@ -179,3 +179,12 @@ def test_a_successor_that_assisted_leads_alone(cast, add):
     actions.hand_over(cast.street.sanitation, cast.street.water, by=SYSTEM)
     heir = queries.duties_of_unit(cast.street.water.pk)[0]
     assert not heir.assist_units.exists()
+
+
+def test_no_second_row_begins_before_one_that_is_fixed_for_later(add, admin):
+    later = clock.today() + timedelta(days=20)
+    row = add(valid_from=later)
+    with pytest.raises(Conflict, match=later.isoformat()):
+        add()
+    actions.end_duty(duty=row, by=admin, valid_to=later)
+    assert add().valid_to is None

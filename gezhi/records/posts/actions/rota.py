@@ -152,7 +152,8 @@ def set_shift(
 ) -> RotaChange:
     """Put somebody on duty for a span in the place of whoever the pattern names, or nobody.
 
-    What has passed of the span stays as it was. Whoever comes in or goes out is told. Refuses who
+    What has passed of the span stays as it was. Whoever comes in or goes out is told. The same asked
+    again is the same change. Refuses who
     does not keep the rota (NotPermitted), a span that is none or has passed, somebody with no seat
     there, no reason, a span after the end of the rota (Invalid).
     """
@@ -165,6 +166,9 @@ def set_shift(
     if user_id is not None and user_id not in {one.pk for one in people_on(rota)}:
         words_ = _("这个人不是%(whose)s的，请从名单里选")
         raise Invalid(words_ % {"whose": whose(rota.unit, rota.role, rota.posts)}, field="user")
+    standing = _standing(rota, start, end)
+    if standing is not None and (standing.user_id, standing.reason) == (user_id, why):
+        return standing
     cut = rota.shifts.filter(from_at__lt=end, to_at__gt=start)
     out = {one for one in cut.values_list("user_id", flat=True) if one is not None}
     change = write_change(rota, start, end, user_id, by=by, reason=why)
@@ -195,6 +199,15 @@ def take_back_change(*, change_id: int, by: Viewer) -> RotaChange:
     shifts.write(rota)
     _record(by, "posts.take_back_change", "rota_change", change.pk, rota)
     return change
+
+
+def _standing(rota: Rota, start: datetime, end: datetime) -> RotaChange | None:
+    """The change by hand that holds over the whole of a span, and was the last of it."""
+    rows = RotaChange.objects.filter(rota=rota, taken_back_at=None)
+    last = rows.filter(from_at__lt=end, to_at__gt=start).order_by("-id").first()
+    if last is None or last.swap_id is not None:
+        return None
+    return last if last.from_at <= start and last.to_at == end else None
 
 
 def write_change(

@@ -15,7 +15,7 @@ from gezhi.kernel.errors import Conflict, Invalid, NotPermitted, Unseen
 from gezhi.kernel.workdays import Calendar, YearNotice
 from gezhi.records.posts import actions, receivers, rota_gaps, shifts
 from gezhi.records.posts import rota_queries as queries
-from gezhi.records.posts.models import Appointment, Rota, Shift
+from gezhi.records.posts.models import Appointment, Rota, RotaChange, Shift
 from gezhi.records.posts.rota_words import LineDraft
 
 TODAY = date(2026, 11, 23)
@@ -263,3 +263,18 @@ class TestGaps:
         nights(from_day=TODAY + timedelta(days=2))
         Notice.objects.all().delete()
         assert rota_gaps.warn() == 0
+
+
+def test_the_same_change_sent_twice_is_one_and_taken_back_at_once(cast, nights):
+    rota = nights()
+    asked = {
+        "rota_id": rota.pk, "from_at": at(17), "to_at": at(9, day=1),
+        "user_id": cast.li.user_id, "reason": "张小川请假", "by": cast.li.viewer,
+    }  # fmt: skip
+    first, second = actions.set_shift(**asked), actions.set_shift(**asked)
+    assert first.pk == second.pk
+    assert RotaChange.objects.count() == 1
+    assert who(cast, at(20)) == ["李玉芳"]
+    actions.take_back_change(change_id=first.pk, by=cast.li.viewer)
+    assert who(cast, at(20)) == ["张小川"]
+    assert actions.set_shift(**asked).pk != first.pk

@@ -13,7 +13,7 @@ from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Attachment, Case, Report, Reporter, ReportWords, Step
 from gezhi.work.cases.queries.visible import visible_to
-from gezhi.work.cases.rules import INTAKE, Deed, Rule, Standing, State
+from gezhi.work.cases.rules import INTAKE, Deed, Mark, Rule, Standing, State
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
@@ -39,7 +39,7 @@ def merge(*, into: str, words: str = "", **to: Unpack[OnCase]) -> Step:
     this one ends.
 
     Refuses (Invalid) itself as target, (Unseen) a target the viewer cannot see, (Conflict) a
-    target that has ended, (Invalid) a restricted case into one that is not: its words would stand
+    target that has ended, (Invalid) one of an exercise with one that happened, a restricted case into one that is not: its words would stand
     open there. The other way round the open one's reports are kept from then on.
     """
     words = valid_words(words)
@@ -61,6 +61,8 @@ def _merge(doing: Doing, into: str, words: str) -> Step:
     target = visible_to(by).filter(number=into, district_id=case.district_id).first()
     if target is None:
         raise Unseen(_("没有找到要并入的事件"))
+    if (Mark.DRILL in case.all_marks) != (Mark.DRILL in target.all_marks):
+        raise Invalid(_("一件是演练、一件是真的，不能合并；演练的事由演练收场"), field="into")
     if case.is_restricted and not target.is_restricted:
         raise Invalid(
             _("保密的事不能并入不保密的事；可以打开那一件，把它并到这件里来"), field="into"

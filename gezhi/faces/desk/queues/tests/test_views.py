@@ -1,6 +1,7 @@
 """Shapes, columns and saved views of a list: kept on the server, shared with the unit, never a right."""
 
 import re
+from unittest import mock
 
 import pytest
 
@@ -186,3 +187,19 @@ def test_of_a_restricted_case_no_words_stand_on_paper(cast, play, desk_of):
     page = text_of(desk.take("queues/dispatching/paper/"))
     assert "保密事项" in page
     assert "建筑垃圾" not in page
+
+
+def test_a_name_taken_meanwhile_is_said_and_not_broken_on(cast):
+    """Sent twice at once, the second finds the name although it did not stand there before."""
+    asked = {
+        "list_name": "cases:open", "name": "红灯", "parameters": {}, "shape": "lines",
+        "columns": [], "share": False, "by": cast.supervisor.viewer,
+    }  # fmt: skip
+    actions.save_view(**asked)
+    nobody = ListView.objects.none()
+    with (
+        mock.patch.object(ListView.objects, "select_for_update", return_value=nobody),
+        pytest.raises(Invalid, match="已经有这个名字"),
+    ):
+        actions.save_view(**asked)
+    assert ListView.objects.filter(name="红灯").count() == 1
