@@ -3,6 +3,9 @@
 Faces use these for every date shown; the exact moment stays one hover or tap away.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,6 +14,18 @@ from django.utils.translation import ngettext
 from gezhi.kernel import clock
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+_PAPER = ContextVar("on_paper", default=False)
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """`@on_paper()` above the view of a paper: every moment said in it carries its whole date, for
+    "今天" is wrong from the day after the printing."""
+    before = _PAPER.set(True)
+    try:
+        yield
+    finally:
+        _PAPER.reset(before)
 
 
 def spoken(moment: datetime) -> str:
@@ -50,6 +65,8 @@ def _aware(moment: datetime) -> datetime:
 
 
 def _said(day: date, at: str) -> str:
+    if _PAPER.get():
+        return f"{day.isoformat()} {at}"
     days = (day - clock.today()).days
     words = {"clock": at, "year": day.year, "month": day.month, "day": day.day}
     if days == 0:

@@ -138,3 +138,12 @@ def _to_lock(unit_ids: Sequence[int], district_id: int) -> QuerySet[Unit]:
 def _returned_last(case_id: int, round_number: int) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(case=case_id, part="lead", round=round_number)
     return rows.exclude(returned_at=None).order_by("-sent_at", "-id")[:1]
+
+
+def why_alone(*, restricted: bool, urgency: str, returned: bool) -> str:
+    """Why a case is sent by itself and not together with others; "" where it may go with them."""
+    if restricted:
+        return _("保密的事要单独写转办内容，请打开来派")
+    if urgency not in ("", "ordinary"):
+        return _("紧急的事请打开来派")
+    return _("退回过的事请打开来看过理由再派") if returned else ""

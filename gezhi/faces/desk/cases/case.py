@@ -19,13 +19,13 @@ from gezhi.faces.desk.cases.clock_words import running, stage_words
 from gezhi.faces.desk.cases.deed_buttons import buttons
 from gezhi.faces.desk.cases.deeds import DeedForm
 from gezhi.faces.desk.cases.likeness import SameLine, same_lines
-from gezhi.faces.desk.cases.ruling_words import has_ruling
+from gezhi.faces.desk.cases.ruling_words import ruled
 from gezhi.faces.desk.cases.timeline import story
 from gezhi.faces.desk.confidential.opening import is_kept_from, opened_words, told_instead
 from gezhi.faces.desk.queues.case_list import CaseList, opened_from
 from gezhi.faces.desk.queues.lines import Line, lines, with_query
 from gezhi.faces.desk.queues.list_page import listed
-from gezhi.faces.shell import terms
+from gezhi.faces.shell import moments, terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.came_back import came_back
 from gezhi.faces.shell.deadlines import next_words
@@ -59,6 +59,8 @@ class ShownReport:
     reveal_url: str
     resolved: str
     satisfied: str
+    # Of which doing it was said, where the case was done more than once.
+    rated_of: str
     opened: OpenContact | None = None
     parts: tuple[Part, ...] = ()
 
@@ -134,13 +136,13 @@ def case_context(
         "next_due": next_words(page),
         # Newest first, as every story on a screen; paper turns them round.
         "stages": stage_words(stages, delays)[::-1],
-        "steps": story(page, viewer),
+        "steps": story(page, viewer, stages),
         "assignments": page.assignments[::-1],
         "owed": owed(page, viewer),
         "calls": calls(viewer, page),
         "supervision": supervised(page),
         "whistle": whistled(page),
-        "has_ruling": has_ruling(page),
+        "ruling": ruled(page),
         "handled_by": handled_by(page),
         "result": result(viewer, page),
         **alike(viewer, page, query),
@@ -191,11 +193,35 @@ def reports(
             else "",
             resolved=str(deed_words.RESOLVED.get(report.resolved, "")),
             satisfied=str(deed_words.SATISFIED.get(report.satisfied, "")),
+            rated_of=_rated_of(page, report),
             opened=opened.get(report.report_id),
             parts=marked(report.text, () if place else spoke),
         )
         for place, report in enumerate(page.reports)
     ]
+
+
+def _rated_of(page: CasePage, report: ReportLine) -> str:
+    if report.rated_at is None or page.case.round == 1:
+        return ""
+    rating = next(
+        (
+            step
+            for step in page.steps
+            if step.deed == Deed.RATE and step.recorded_at == report.rated_at
+        ),
+        None,
+    )
+    return _("第 %(number)d 次办理的评价") % {"number": rating.round} if rating else ""
+
+
+def matter(page: CasePage) -> str:
+    """What it is about as paper says it: whole, where a line on a screen is cut."""
+    title = page.row.title
+    if not title.endswith("…") or not page.reports:
+        return title
+    words = " ".join(page.reports[0].text.split())
+    return words if words.startswith(title[:-1]) else title
 
 
 def facts(page: CasePage) -> list[Fact]:
@@ -257,6 +283,7 @@ def numbered(viewer: Viewer, number: str) -> str:
 
 @require_GET
 @staff_only()
+@moments.on_paper()
 def sheet(request: HttpRequest, number: str) -> HttpResponse:
     """案卷: the case on paper, with everything a file needs and the contact masked."""
     viewer = viewer_in(request)
@@ -264,5 +291,6 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     context = case_context(viewer, page, None, {})
     for name in ("stages", "steps", "assignments"):
         context[name] = context[name][::-1]
+    context["title"] = matter(page)
     context["printed_at"] = clock.now()
     return render(request, "desk/cases/sheet.html", context)

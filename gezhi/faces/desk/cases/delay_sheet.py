@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.cases import delay_words
-from gezhi.faces.desk.cases.case import handled_by
+from gezhi.faces.desk.cases.case import handled_by, matter
 from gezhi.faces.desk.cases.clock_words import whole_limit
-from gezhi.faces.shell import terms
+from gezhi.faces.shell import moments, terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel import clock
@@ -29,6 +29,7 @@ _ANSWER_TO = {Deed.ASK_TO_HANG: Deed.HANG, Deed.ASK_TO_EXTEND: Deed.EXTEND}
 
 @require_GET
 @staff_only()
+@moments.on_paper()
 def delay_sheet(request: HttpRequest, number: str) -> HttpResponse:
     """The last request of this round with its answer; blank rows where nothing was asked yet, for
     what must be signed before it is asked. Unseen for a case that does not exist for the viewer."""
@@ -37,7 +38,7 @@ def delay_sheet(request: HttpRequest, number: str) -> HttpResponse:
     asked = next((step for step in reversed(page.steps) if _is_of_now(step, page)), None)
     context = {
         "page": page,
-        "title": page.row.title,
+        "title": matter(page),
         "spoken_number": case_number(page.case.number),
         "handled_by": handled_by(page),
         "class_name": page.row.class_name,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell import terms
+from gezhi.faces.shell import moments, terms
+from gezhi.faces.shell.parts import Fact
 from gezhi.records.units import queries as units
+from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage, RulingLine
 from gezhi.work.cases.queries.detail import StepLine
 from gezhi.work.cases.rules import Deed, Mark
@@ -33,6 +35,38 @@ def has_ruling(page: CasePage) -> bool:
     if Mark.DISPUTED in page.case.all_marks:
         return True
     return any(step.deed in (Deed.DISPUTE, Deed.RULE) for step in page.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class RulingShown:
+    """The last dispute of a case for its page: the words, and who ruled, when and by which duty."""
+
+    words: str
+    facts: list[Fact]
+
+
+def ruled(page: CasePage) -> RulingShown | None:
+    """The last dispute of a case, ruled or not; None where there never was one."""
+    line = cases.last_ruling(page.case) if has_ruling(page) else None
+    if line is None:
+        return None
+    told = ruled_as(page, line)
+    pairs = [
+        (_("谁提请的"), f"{line.disputed_by} {moments.spoken(line.disputed_at)}".strip()),
+        (_("争在哪里"), told.asked),
+    ]
+    if line.ruled_at:
+        duty = f"{line.duty_name}（{line.duty_basis}）" if line.duty_basis else line.duty_name
+        pairs += [
+            (_("谁定的"), f"{line.ruled_by} {moments.spoken(line.ruled_at)}".strip()),
+            (_("怎么定的"), told.kind),
+            (_("归谁办"), line.unit_name),
+            (_("协办单位"), told.assists),
+            (_("依据"), duty),
+        ]
+    else:
+        pairs.append((_("怎么定的"), _("不用再裁决") if line.ended_at else _("还没裁决")))
+    return RulingShown(told.grounds, [Fact(name, value) for name, value in pairs if value])
 
 
 def returns_in(steps: Sequence[StepLine], round_number: int) -> list[tuple[StepLine, str]]:
@@ -66,7 +100,7 @@ def ruled_as(page: CasePage, line: RulingLine) -> Ruled:
     return Ruled(
         line=line,
         returned=returns_in(steps, line.round),
-        asked=(asked.words if asked else "") or _("同一轮里退单到了次数，按规定裁决"),
+        asked=asked.words if asked and line.disputed_by else _("同一轮里退单到了次数，按规定裁决"),
         kind=str(KINDS.get(line.kind, "")),
         grounds=told.words if told else "",
         assists="、".join(names.get(unit, "") for unit in assists),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.cases.beside_words import supervised_as, whistled_as
-from gezhi.faces.desk.cases.case import facts, handled_by
+from gezhi.faces.desk.cases.case import facts, handled_by, matter
 from gezhi.faces.desk.cases.ruling_words import ruled_as
+from gezhi.faces.shell import moments
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel import clock
@@ -20,6 +21,7 @@ from gezhi.work.cases import queries as cases
 
 @require_GET
 @staff_only()
+@moments.on_paper()
 def supervision(request: HttpRequest, number: str) -> HttpResponse:
     """督办单 of the last supervision; Unseen for a case that never had one, or is not the viewer's."""
     page = cases.case_page(viewer_in(request), number)
@@ -32,6 +34,7 @@ def supervision(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 @staff_only()
+@moments.on_paper()
 def whistle(request: HttpRequest, number: str) -> HttpResponse:
     """吹哨报到单 of the last whistle; Unseen for a case that never had one, or is not the viewer's."""
     page = cases.case_page(viewer_in(request), number)
@@ -44,6 +47,7 @@ def whistle(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 @staff_only()
+@moments.on_paper()
 def ruling(request: HttpRequest, number: str) -> HttpResponse:
     """裁决单 of the last dispute, with room to write while it waits; Unseen for a case that never had
     one, or is not the viewer's."""
@@ -58,7 +62,7 @@ def ruling(request: HttpRequest, number: str) -> HttpResponse:
 def _head(page: cases.CasePage) -> dict[str, Any]:
     return {
         "page": page,
-        "title": page.row.title,
+        "title": matter(page),
         "spoken_number": case_number(page.case.number),
         "handled_by": handled_by(page),
         "facts": facts(page),

@@ -1,7 +1,6 @@
 """What happened to a case, told to staff: who did what, when, with which words and photos."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +16,9 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.queries import CasePage
+from gezhi.work.cases.queries.desk import StageLine
 from gezhi.work.cases.queries.detail import OpeningLine, StepLine
-from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.rules import Deed, Stage
 
 # Done by the clock or by a rule where nobody is named.
 _BY_ITSELF = (Deed.LIFT, Deed.ARCHIVE, Deed.RECOMPUTE, Deed.HAND_OVER, Deed.DISPUTE)
@@ -26,15 +26,23 @@ _BY_ITSELF = (Deed.LIFT, Deed.ARCHIVE, Deed.RECOMPUTE, Deed.HAND_OVER, Deed.DISP
 _ABOVE = (Deed.REPORT, Deed.JOIN)
 
 
-def story(page: CasePage, viewer: Viewer) -> list[TimelineStep]:
-    """The steps, newest first; the first of an open case is where it stands now."""
+def story(page: CasePage, viewer: Viewer, stages: Sequence[StageLine]) -> list[TimelineStep]:
+    """The steps, newest first; the first of an open case is where it stands now. By its `stages` it
+    is said of the step that ended one late."""
     names = units.names_of(set(_units_named(page.steps)))
     names |= places.whole_names_of(named) if (named := set(_places_named(page.steps))) else {}
     people = {who for step in page.steps if (who := step.detail.get("supervisor"))}
     names |= accounts.names(people) if people else {}
     last = page.steps[-1].serial if page.steps else 0
+    late = _ended_late(page.steps, stages)
     told = [
-        _step(step, viewer, names, is_now=step.serial == last and page.case.is_open)
+        _step(
+            step,
+            viewer,
+            names,
+            is_now=step.serial == last and page.case.is_open,
+            late=late.get(step.serial, ""),
+        )
         for step in reversed(page.steps)
     ]
     if not page.openings:
@@ -84,13 +92,25 @@ def _place_in(detail: dict[str, Any], side: str) -> int:
     return ids.get("place") or ids.get("compound") or 0
 
 
-def _step(step: StepLine, viewer: Viewer, names: dict[int, str], *, is_now: bool) -> TimelineStep:
-    late = step.seconds_left is not None and step.seconds_left < 0
-    note = ""
-    if late and step.seconds_left is not None:
-        note = _("这一步超时 %(span)s") % {
-            "span": moments.span(timedelta(seconds=step.seconds_left))
-        }
+def _ended_late(steps: Sequence[StepLine], stages: Sequence[StageLine]) -> dict[int, str]:
+    """By the serial of the step that ended a stage late, which stage and by how long. What was done
+    while a stage ran late, or on the side of it, is no later for that."""
+    late = {line.ended_at: line for line in stages if line.on_time is False}
+    found = {}
+    for step in reversed(steps):
+        line = late.get(step.recorded_at)
+        if line is not None and step.seconds_left is not None and step.seconds_left < 0:
+            del late[step.recorded_at]
+            found[step.serial] = _("%(stage)s超时 %(span)s") % {
+                "stage": deed_words.STAGES[Stage(line.stage)],
+                "span": moments.span((line.ended_at or line.due_at) - line.due_at),
+            }
+    return found
+
+
+def _step(
+    step: StepLine, viewer: Viewer, names: dict[int, str], *, is_now: bool, late: str
+) -> TimelineStep:
     who = " · ".join(part for part in (step.unit_name, step.doer) if part)
     return TimelineStep(
         title=title(step, names),
@@ -98,7 +118,7 @@ def _step(step: StepLine, viewer: Viewer, names: dict[int, str], *, is_now: bool
         who=who or _machine_or_reporter(step),
         text=step.words,
         kind="now" if is_now else "late" if late else _kind(step),
-        note=note,
+        note=late,
         photos=() if step.deed in _ABOVE else photos(viewer, step.file_ids, title(step, names)),
     )
 

@@ -10,6 +10,7 @@ from gezhi.faces.desk.queues.columns import as_taken, cells, of_sheet
 from gezhi.faces.desk.queues.filters import filter_form, in_words
 from gezhi.faces.desk.queues.shown import shown
 from gezhi.faces.desk.queues.views import list_in
+from gezhi.faces.shell import moments
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.taking import purpose_asked, taken_along
@@ -23,6 +24,7 @@ MOST = 300
 
 @require_http_methods(["GET", "POST"])
 @staff_only()
+@moments.on_paper()
 def paper(request: HttpRequest, name: str) -> HttpResponseBase:
     """A queue as its filters and order have it, for the printer; Unseen for another's queue.
 

@@ -41,7 +41,8 @@ def review(request: HttpRequest, name: str) -> HttpResponse:
     refused: dict[str, str] = {}
     ticked: list[str] = []
     if request.method == "POST":
-        ticked, key = request.POST.getlist("number")[:MOST], key_in(request.POST)
+        ticked = list(dict.fromkeys(request.POST.getlist("number")))[:MOST]
+        key = key_in(request.POST)
         if not ticked:
             messages.warning(request, _("还没有勾选要办结的。看过办理结果，再在前面打勾。"))
         else:

@@ -25,6 +25,7 @@ from gezhi.records.units import queries as units
 from gezhi.work.cases import actions
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.actions import Outcome
+from gezhi.work.cases.sending import why_alone
 
 QUEUE = "dispatching"
 MOST = cases.queues.PAGE_SIZE
@@ -64,7 +65,7 @@ def together(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _shown(request, viewer, case_list, TogetherForm(viewer))
     form = TogetherForm(viewer, request.POST)
-    ticked = request.POST.getlist("number")[:MOST]
+    ticked = list(dict.fromkeys(request.POST.getlist("number")))[:MOST]
     if not form.is_valid() or not ticked:
         if not ticked:
             form.add_error(None, _("还没有勾选要派的。在要派给同一个单位的前面打勾。"))
@@ -115,6 +116,11 @@ def _shown(
             "line": line,
             "refused": refused.get(line.row.number, ""),
             "ticked": line.row.number in chosen,
+            "alone": why_alone(
+                restricted=line.row.restricted,
+                urgency=line.row.urgency,
+                returned=line.row.came_back,
+            ),
         }
         for line in lines(listing.rows, query=case_list.query)
     ]

@@ -16,7 +16,7 @@ from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.precedents import precedent_for
 from gezhi.work.cases.rules import Deed, Mark, Rule, Standing, State
-from gezhi.work.cases.sending import chosen_helpers, send
+from gezhi.work.cases.sending import chosen_helpers, send, why_alone
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
 
@@ -86,11 +86,11 @@ def dispatch_each(
 ) -> list[Outcome]:
     """批转: each of the cases to the same unit, in a transaction and a step of its own.
 
-    One refused does not keep the others. Refused besides what `dispatch` refuses: what asks for a
+    One refused does not keep the others; one named twice goes once. Refused besides what `dispatch` refuses: what asks for a
     look of its own, a confidential case, an urgent one, one that a unit returned in this round.
     """
     outcomes = []
-    for number in numbers:
+    for number in dict.fromkeys(numbers):
         content = {"lead": lead_unit_id, "assist": [], "words": words}
         try:
             do(
@@ -109,11 +109,12 @@ def dispatch_each(
 
 def _send_with_others(doing: Doing, lead_unit_id: int, words: str) -> Step:
     case = doing.case
-    if case.is_restricted:
-        raise Conflict(_("保密的事要单独写转办内容，请打开来派"), code="alone")
-    if case.urgency not in ("", "ordinary"):
-        raise Conflict(_("紧急的事请打开来派"), code="alone")
-    if returns_in_this_round(case):
-        raise Conflict(_("退回过的事请打开来看过理由再派"), code="alone")
+    why = why_alone(
+        restricted=case.is_restricted,
+        urgency=case.urgency,
+        returned=bool(returns_in_this_round(case)),
+    )
+    if why:
+        raise Conflict(why, code="alone")
     precedent = precedent_for(case, lead_unit_id)
     return send(doing, lead_unit_id, [], words, precedent=precedent)

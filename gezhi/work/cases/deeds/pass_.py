@@ -59,7 +59,7 @@ def pass_on_the_spot(*, numbers: Sequence[str], by: Viewer, key: str) -> list[Ou
     Each case is its own transaction: one refused does not keep the others.
     """
     outcomes = []
-    for number in numbers:
+    for number in dict.fromkeys(numbers):
         try:
             do(Deed.PASS, {}, _pass, number=number, by=by, key=derived(key, number))
             outcomes.append(Outcome(number, True))

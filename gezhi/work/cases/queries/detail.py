@@ -62,6 +62,7 @@ class ReportLine:
     resolved: str
     satisfied: str
     rating_words: str
+    rated_at: datetime | None
     file_ids: tuple[int, ...]
 
 
@@ -300,6 +301,7 @@ def _report_line(
         resolved=report.resolved,
         satisfied=report.satisfied,
         rating_words=shown(words.rating_words) if words else "",
+        rated_at=report.rated_at,
         file_ids=tuple(files.get(("report", report.pk), ())),
     )
 

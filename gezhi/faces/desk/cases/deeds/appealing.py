@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases import deed_words
+from gezhi.faces.desk.cases.appealed_words import appealed_facts
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.cases.deeds.whistling import scale
 from gezhi.faces.shell import moments, terms
+from gezhi.faces.shell.parts import Fact
 from gezhi.kernel import clock
 from gezhi.records.units import queries as units
 from gezhi.work.cases import actions
@@ -149,6 +151,11 @@ class DecideForm(DeedForm):
         """What the appeal said."""
         step = self.page.last_step(Deed.APPEAL)
         return step.words if step else ""
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """What the file says of it: when it was due, how it came, who scored or sent it and why."""
+        return appealed_facts(self.page, self.line) if self.line else []
 
     def suggested(self) -> dict[str, Any]:
         return {"reason_code": "appeal_granted"}

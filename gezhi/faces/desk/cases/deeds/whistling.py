@@ -1,5 +1,6 @@
 """吹哨报到: calling units to the place, saying who came, and scoring how they came."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
 from gezhi.faces.desk.cases.deeds.overseeing import LOCAL_MOMENT, MomentField
 from gezhi.faces.desk.cases.deeds.units import UnitsForm
+from gezhi.faces.desk.cases.limit_words import limit_words
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.forms import PhotosField
+from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
 from gezhi.records.units import queries as units
@@ -39,6 +42,21 @@ def scale() -> list[tuple[str, str | Promise]]:
     return [(str(number), _SCORES[number]) for number in range(HIGHEST, LOWEST - 1, -1)]
 
 
+# The shorter the time a case of it leaves, the later it stands here.
+_URGENCIES = ("ordinary", "urgent", "emergency")
+
+
+class _DueByKind(forms.RadioSelect):
+    """Kinds of whistle, each with the moment it suggests: `desk.js` puts it in until somebody types."""
+
+    dues: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *rest, **more)
+        option["attrs"] |= {"data-due-in": "deed_due_at", "data-due": self.dues.get(str(value), "")}
+        return option
+
+
 class WhistleForm(UnitsForm):
     """吹哨: what kind, about what, who must come, by when."""
 
@@ -50,7 +68,7 @@ class WhistleForm(UnitsForm):
     done = _("已吹哨，叫到的单位收到了通知")
     lead = _("叫几个单位限时到现场。叫到的单位马上收到通知，看得到这件事；到没到都要记，事后打分。")
 
-    kind = forms.ChoiceField(label=_("哨类型"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("哨类型"), widget=_DueByKind)
     unit_ids = forms.MultipleChoiceField(
         label=_("应到单位"), widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"})
     )
@@ -62,17 +80,39 @@ class WhistleForm(UnitsForm):
     template = "desk/cases/deeds/_whistle.html"
 
     def prepare(self) -> None:
-        self.offer("kind", terms.choices(KINDS))
+        kinds = terms.choices(KINDS)
+        self.offer("kind", kinds)
+        self.fields["kind"].widget.dues = {code: self._due_for(code) for code, _name in kinds}
+        self.fields["due_at"].help_text = "；".join(
+            gettext("%(kind)s一般 %(limit)s内到") % {"kind": name, "limit": self._limit_for(code)}
+            for code, name in kinds
+            if self._urgency_of(code) != self.page.case.urgency
+        )
         case = self.page.case
         own = units.centre_of(case.district_id, case.street_id).pk
         others = [(str(unit.pk), unit.name) for unit in self.open_units if unit.pk != own]
         self.offer("unit_ids", others)
 
     def suggested(self) -> dict[str, Any]:
+        return {"due_at": self._due_for("")}
+
+    def _urgency_of(self, kind: str) -> str:
+        """A kind that is as urgent as its name, 应急处置, waits no longer than that allows."""
+        own = self.page.case.urgency or "ordinary"
+        return max((one for one in _URGENCIES if one in (own, kind)), key=_URGENCIES.index)
+
+    def _due_for(self, kind: str) -> str:
         case = self.page.case
-        centre = units.centre_of(case.district_id, case.street_id)
-        due = clocks.due_of("arriving", unit=centre, start=clock.now(), urgency=case.urgency)
-        return {"due_at": clock.local(due.moment).strftime(LOCAL_MOMENT)}
+        due = clocks.due_of(
+            "arriving",
+            unit=units.centre_of(case.district_id, case.street_id),
+            start=clock.now(),
+            urgency=self._urgency_of(kind),
+        )
+        return clock.local(due.moment).strftime(LOCAL_MOMENT)
+
+    def _limit_for(self, kind: str) -> str:
+        return limit_words(codes.limit("arriving", urgency=self._urgency_of(kind)))
 
     def do(self) -> Step | None:
         cleaned = self.cleaned_data

@@ -98,3 +98,24 @@ def test_the_chief_who_scored_reads_who_decides_instead_and_the_leader_does(cast
     done = leader.deed(play, "decide", answer="yes", score="4", words="看了照片")
     assert done.status_code == 303
     assert play.case.assignments.get(part="called").score == 4
+
+
+def test_what_scored_it_and_when_it_came_stands_above_the_answer(cast, play, desk_of):
+    play.until("handling").whistle()
+    play.do(actions.arrive, cast.tang.viewer, words="两人到了")
+    scores = {cast.street.water.pk: 2}
+    play.do(actions.score, cast.wang.viewer, scores=scores, words="来得晚")
+    call = Assignment.objects.get(part="called")
+    desk_of(cast.tang).deed(play, "appeal", counted=f"score-{call.pk}", words="按时到的")
+    form = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/decide/"))
+    form = form.split('id="deed"')[1].split('name="answer"')[0]
+    for said in ("来得晚", "两人到了", cast.wang.name, cast.tang.name, "几点前到"):
+        assert said in form
+
+
+def test_the_limit_that_was_late_stands_above_the_answer(cast, play, desk_of):
+    play.late().appeal()
+    form = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/decide/"))
+    form = form.split('id="deed"')[1].split('name="answer"')[0]
+    for said in ("起算", "到期", "超时"):
+        assert said in form

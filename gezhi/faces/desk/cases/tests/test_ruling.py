@@ -105,3 +105,12 @@ def test_what_waits_for_a_ruling_says_until_when_it_is_ruled(cast, play, desk_of
     number = play.disputed().case.number
     page = text_of(desk_of(cast.dispatcher).get(f"cases/{number}/"))
     assert "前裁决" in page and "前派单" not in page.partition("</header>")[0]
+
+
+def test_whoever_got_it_by_a_ruling_reads_who_ruled_and_why(cast, play, desk_of):
+    play.disputed()
+    desk_of(cast.supervisor).deed(play, "rule", **_ruled(cast))
+    page = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/"))
+    told = page.split('aria-labelledby="ruled"')[1].split("</section>")[0]
+    for said in ("道路由环卫所管", cast.supervisor.name, "会商决定", cast.street.sanitation.name):
+        assert said in told

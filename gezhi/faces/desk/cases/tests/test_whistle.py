@@ -112,3 +112,24 @@ def test_who_did_not_come_is_said_so_and_not_just_ended(cast, play, desk_of):
     play.do(actions.score, cast.wang.viewer, scores=scores, words="没来")
     page = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/"))
     assert "没到" in page and "已结束" not in page
+
+
+def test_an_emergency_is_suggested_the_short_limit_whatever_the_case_is(cast, play, desk_of):
+    play.until("handling")
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{play.case.number}/whistle/"))
+    soon = (clock.local(clock.now()) + timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M")
+    kinds = page.split('name="due_at"')[0]
+    assert kinds.count(f'data-due="{soon}"') == 1
+    assert "应急处置一般 30 分钟" in page
+
+
+def test_paper_says_days_by_their_date_and_the_matter_whole(cast, play, desk_of):
+    long = "小区东门外面的人行道上从上个星期起一直堆着装修垃圾，" * 3
+    play.until("handling", text=long).whistle()
+    play.do(actions.arrive, cast.tang.viewer, words="两人到了")
+    desk = desk_of(cast.dispatcher)
+    for name in ("", "whistle/"):
+        paper = text_of(desk.get(f"cases/{play.case.number}/sheet/{name}"))
+        assert long.rstrip("，") in paper
+        assert not [day for day in ("今天", "昨天", "明天") if day in paper]
+    assert "今天" in text_of(desk.get(f"cases/{play.case.number}/"))

@@ -75,3 +75,20 @@ def test_who_sends_nothing_has_no_such_page(cast, desk_of):
 
 def test_an_empty_queue_says_so(cast, desk_of):
     assert "没有等着派的" in text_of(desk_of(cast.dispatcher).get(PATH))
+
+
+def test_what_goes_alone_has_no_box_and_says_why_in_its_place(cast, waiting, desk_of):
+    page = text_of(desk_of(cast.dispatcher).get(PATH))
+    for play in waiting["plain"]:
+        assert f'value="{play.case.number}"' in page
+    for name in ("urgent", "kept", "back"):
+        assert f'value="{waiting[name].case.number}"' not in page
+    for why in ("紧急的事请打开来派", "保密的事要单独写转办内容", "退回过的事请打开来看过理由再派"):
+        assert why in page
+
+
+def test_one_ticked_twice_is_counted_once(cast, waiting, desk_of):
+    first = waiting["plain"][0]
+    desk = desk_of(cast.dispatcher)
+    _send(desk, cast, [first, first])
+    assert "已派出 1 件" in text_of(desk.get(PATH))

@@ -97,7 +97,15 @@ function saidFor(reason) {
   words.dataset.said = reason.dataset.words;
 }
 
+// A kind brings the moment it is usually due, until somebody sets another.
+function dueFor(kind) {
+  const moment = document.getElementById(kind.dataset.dueIn);
+  if (!moment || moment.value !== (moment.dataset.said || moment.defaultValue)) return;
+  moment.value = moment.dataset.said = kind.dataset.due;
+}
+
 document.addEventListener("change", (event) => {
+  if (event.target.dataset.dueIn) dueFor(event.target);
   if (event.target.dataset.wordsFor) saidFor(event.target);
   if (event.target.closest("[data-templates]")) fillFrom(event.target);
   if (event.target.dataset.summary) suggest(event.target);
