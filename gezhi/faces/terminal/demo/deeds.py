@@ -17,9 +17,11 @@ from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.duties.models import Duty
 from gezhi.records.duties.queries import duty_for
 from gezhi.work.cases import actions
+from gezhi.work.cases.assisting import unanswered_assists
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.precedents import precedents_for
 
+UNIT_ROLES: Final = (Role.HANDLER, Role.COMMUNITY_CLERK)
 _ASKED: Final = frozenset({"phone", "visit", "grid_worker"})
 
 
@@ -214,16 +216,16 @@ class Deeds:
         case = self._case(running)
         by = self._holder(case, running, Role.DISPATCHER, Role.COMMUNITY_CLERK)
         lead = self._owner(case)
-        helps = self._duty(case).assist_units.all()
-        assist = [unit.pk for unit in helps if unit.pk != lead][:1]
         if running.next_deed == "return":
             lead = self._another_unit(lead)
+        helps = self._duty(case).assist_units.all()
+        assist = [unit.pk for unit in helps if unit.pk != lead][:1]
         actions.dispatch(
             **self._common(case, running),
             by=by,
             lead_unit_id=lead,
             words=self._brief(running),
-            assist_unit_ids=assist if running.life.serial % 4 == 0 and lead not in assist else [],
+            assist_unit_ids=assist if running.life.assisted else [],
         )
 
     @staticmethod
@@ -249,12 +251,12 @@ class Deeds:
 
     def _take(self, running: Running) -> None:
         case = self._case(running)
-        by = self._holder(case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
+        by = self._holder(case, running, *UNIT_ROLES)
         actions.take(**self._common(case, running), by=by)
 
     def _return(self, running: Running) -> None:
         case = self._case(running)
-        by = self._holder(case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
+        by = self._holder(case, running, *UNIT_ROLES)
         duty, right = self._duty(case), self._owner(case)
         # It may have been ruled to this very unit since it was sent there.
         actions.return_to_centre(
@@ -268,12 +270,22 @@ class Deeds:
 
     def _contact(self, running: Running) -> None:
         row = self._row(running)
-        by = self._holder(row.case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
+        by = self._holder(row.case, running, *UNIT_ROLES)
         actions.contact(report=row, by=by, key=self._key(running), words="已电话联系，约好上门时间")
+
+    def _assist(self, running: Running) -> None:
+        """Whoever was asked to help answers, if the list named anybody."""
+        case = self._case(running)
+        for one in unanswered_assists().filter(case=case)[:1]:
+            actions.assist(
+                **self._common(case, running),
+                by=self._cast.of_unit(one.unit_id, UNIT_ROLES, running.life.serial),
+                words=self._pick(stories.ASSIST_WORDS, running),
+            )
 
     def _finish(self, running: Running) -> None:
         case = self._case(running)
-        by = self._holder(case, running, Role.HANDLER, Role.COMMUNITY_CLERK)
+        by = self._holder(case, running, *UNIT_ROLES)
         actions.finish(
             **self._common(case, running),
             by=by,

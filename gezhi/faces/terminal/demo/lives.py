@@ -101,6 +101,11 @@ class Life:
         return self.fate in OPEN_FATES
 
     @property
+    def assisted(self) -> bool:
+        """Whether it is sent to whoever assists by the list, too, if the list names anybody."""
+        return self.serial % 4 == 0
+
+    @property
     def confidential(self) -> bool:
         """Whether the reporter asks to be kept; such a report joins nobody's case."""
         apart = self.channel != "grid_worker" and self.fate not in {"merged", "joined", "rejected"}
@@ -211,7 +216,7 @@ def _way(life: Life, terms: Terms, rng: np.random.Generator) -> Iterator[tuple[s
 def _before(
     deed: str, life: Life, terms: Terms, rng: np.random.Generator
 ) -> Iterator[tuple[str, float]]:
-    """A question to the grid worker, a call to the reporter."""
+    """A question to the grid worker, a call to the reporter, the answer of whoever assists."""
     if deed == "accept" and life.channel != "grid_worker" and rng.random() < 0.18:
         yield "ask", _gap(rng, 5, 30, terms)
         yield "verify", _gap(rng, 25, 150, terms)
@@ -219,6 +224,8 @@ def _before(
     # Whoever handles a confidential case does not learn whom to call.
     if called and not life.confidential:
         yield "contact", _gap(rng, 10, 60, terms)
+    if deed == "finish" and life.assisted:
+        yield "assist", _gap(rng, 5, 40, terms)
 
 
 def _after(

@@ -21,14 +21,14 @@ from gezhi.records.units.models import Unit
 # second unit, since a case stays unseen by every unit it was not sent to. With what each does.
 DEMO_ACCOUNTS: Final = (
     ("1001", Role.ACCEPTOR, "受理、合并、结案、回访"),
-    ("1002", Role.DISPATCHER, "派单"),
+    ("1002", Role.DISPATCHER, "派单、吹哨、批延期"),
     ("4021", Role.HANDLER, "市政环卫所：路灯、道路、市容环卫"),
     ("4011", Role.HANDLER, "综合行政执法队：占道、小广告、油烟、违建"),
     ("2101", Role.COMMUNITY_CLERK, "水井坊社区：社区的事，审自行处置"),
     ("3101", Role.GRID_WORKER, "水井坊社区第1网格：上报、核实、核查"),
     ("1003", Role.CHECKER, "核查"),
-    ("1004", Role.SUPERVISOR, "全街道的进度，结案"),
-    ("1005", Role.LEADER, "全街道的数字"),
+    ("1004", Role.SUPERVISOR, "全街道的进度，结案、审批、裁决、申诉"),
+    ("1005", Role.LEADER, "全街道的数字，督办、吹哨"),
     ("1091", Role.SYSTEM_ADMINISTRATOR, "单位、人员、岗位、权责"),
     ("1092", Role.SECURITY_ADMINISTRATOR, "账号安全，删除反映人信息"),
     ("1093", Role.AUDIT_ADMINISTRATOR, "留痕"),

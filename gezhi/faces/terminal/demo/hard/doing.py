@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from gezhi.faces.terminal.demo.deeds import Deeds
+from gezhi.faces.terminal.demo.deeds import UNIT_ROLES, Deeds
 from gezhi.faces.terminal.demo.offices import property_of
 from gezhi.faces.terminal.demo.plot import Running
 from gezhi.ground.codes import queries as codes
@@ -17,7 +17,6 @@ from gezhi.work.cases import actions
 from gezhi.work.cases.appealing import appealable
 from gezhi.work.cases.models import Case, Precedent
 
-_UNIT: Final = (Role.HANDLER, Role.COMMUNITY_CLERK)
 _OFFICE: Final = "office-"
 _HALF_HOUR: Final = 1_800
 
@@ -50,7 +49,7 @@ class HardDeeds(Deeds):
         """Somebody of the unit the act names first; of the one that holds the case where it names none."""
         named = self._units(case, running)
         holder = named[0] if named else case.holder_id
-        return self._cast.of_unit(holder, _UNIT, running.life.serial)
+        return self._cast.of_unit(holder, UNIT_ROLES, running.life.serial)
 
     def _chief(self, running: Running) -> Viewer:
         role = Role.LEADER if running.act.by == "leader" else Role.SUPERVISOR
@@ -108,7 +107,7 @@ class HardDeeds(Deeds):
         right, duty = self._units(case, running), self._cited(case, running)
         actions.return_to_centre(
             **self._common(case, running),
-            by=self._holder(case, running, *_UNIT),
+            by=self._holder(case, running, *UNIT_ROLES),
             reason_code=act.reason,
             duty_id=duty.pk if duty and right else None,
             right_unit_id=right[0] if right else None,
@@ -216,6 +215,9 @@ class HardDeeds(Deeds):
 
     def _assist(self, running: Running) -> None:
         case, act = self._case(running), running.act
+        if not act.deed:
+            super()._assist(running)
+            return
         actions.assist(
             **self._common(case, running),
             by=self._of_the_unit(case, running),
