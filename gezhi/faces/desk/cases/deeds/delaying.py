@@ -22,6 +22,7 @@ from gezhi.kernel import clock
 from gezhi.work.cases import actions
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import delays
+from gezhi.work.cases.queries.detail import StepLine
 from gezhi.work.cases.rules import Deed
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -83,6 +84,17 @@ class AskToHangForm(ReviewDayForm):
         )
 
 
+def _told(step: StepLine, what: str, who: str) -> Sequence[Fact]:
+    """A step of a delay above the form that comes after it."""
+    doer = " ".join(part for part in (step.unit_name, step.doer) if part)
+    facts = [
+        (what, delay_words.decided(step)),
+        (gettext("说明"), step.words),
+        (who, f"{doer}，{moments.spoken(step.happened_at)}"),
+    ]
+    return [Fact(name, value) for name, value in facts if value]
+
+
 class OnPaper(DeedForm):
     """What is signed by hand, too."""
 
@@ -108,15 +120,7 @@ class DecisionForm(OnPaper):
     def request(self) -> Sequence[Fact]:
         """What was asked, by whom."""
         step = self.page.last_step(self.asked_by)
-        if step is None:
-            return ()
-        who = " ".join(part for part in (step.unit_name, step.doer) if part)
-        facts = [
-            (gettext("申请"), delay_words.decided(step)),
-            (gettext("说明"), step.words),
-            (gettext("申请人"), f"{who}，{moments.spoken(step.happened_at)}"),
-        ]
-        return [Fact(name, value) for name, value in facts if value]
+        return _told(step, gettext("申请"), gettext("申请人")) if step else ()
 
     @cached_property
     def signed(self) -> Sequence[Photo]:
@@ -154,6 +158,7 @@ class HangForm(DecisionForm):
 class ReviewForm(ReviewDayForm):
     """挂账复核: still not; when to look again."""
 
+    template = "desk/cases/deeds/_review.html"
     deed = Deed.REVIEW
     title = _("挂账复核")
     label = _("复核")
@@ -164,6 +169,18 @@ class ReviewForm(ReviewDayForm):
 
     review_on = forms.DateField(label=_("下一个复核日"), widget=_DAY, help_text=_("选工作日。"))
     words = WordsField(label=_("现在是什么情况、为什么还要挂"))
+
+    @cached_property
+    def told(self) -> Sequence[Fact]:
+        """Why it hangs: what the unit asked, and what was seen the last time."""
+        asked = self.page.last_step(Deed.ASK_TO_HANG)
+        seen = self.page.last_step(Deed.REVIEW)
+        if seen is not None and asked is not None and seen.serial < asked.serial:
+            seen = None
+        return [
+            *(_told(asked, gettext("申请"), gettext("申请人")) if asked else ()),
+            *(_told(seen, gettext("上次复核"), gettext("复核人")) if seen else ()),
+        ]
 
     def do(self) -> Step | None:
         return actions.review(

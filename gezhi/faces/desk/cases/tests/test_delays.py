@@ -101,6 +101,19 @@ def test_a_review_and_the_end_are_told_in_the_story_and_the_clock(cast, hung, de
     assert "停表 2 天" in page
 
 
+def test_whoever_reviews_reads_above_the_form_why_it_hangs_and_what_was_seen(cast, hung, desk_of):
+    def above() -> str:
+        page = text_of(desk_of(cast.supervisor).get(f"cases/{hung.case.number}/review/"))
+        return page[page.index("改一个复核日") : page.index("下一个复核日")]
+
+    assert WORDS in above()
+    assert "上次复核" not in above()
+    clock.advance(timedelta(days=2))
+    desk_of(cast.supervisor).deed(hung, "review", review_on="2026-12-08", words="还在下雨")
+    assert WORDS in above()
+    assert "上次复核" in above() and "还在下雨" in above()
+
+
 def test_more_time_is_asked_for_in_the_unit_of_the_limit(cast, handled, desk_of):
     desk, number = desk_of(cast.handler), handled.case.number
     page = text_of(desk.get(f"cases/{number}/ask_to_extend/"))
