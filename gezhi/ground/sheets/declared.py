@@ -124,6 +124,8 @@ class Sheet:
     `book` opens what lines are previewed against, for a viewer and the lines. `take_back` undoes what
     one row made, in the caller's transaction, or refuses with a reason; without it a batch cannot be
     undone. `offered` answers the words that may stand in a field. Whoever has `right` brings in.
+    `for_reading` are headings the list carries that is taken along, which nothing is brought in by:
+    nobody is told that they are not used.
     """
 
     name: str
@@ -135,6 +137,7 @@ class Sheet:
     offered: Callable[[Viewer, str], Sequence[str]] = _none_offered
     instructions: Callable[[], Sequence[str]] = _no_instructions
     most_rows: int = 5000
+    for_reading: tuple[str | Promise, ...] = ()
 
     def known_by(self, cells: Mapping[str, str]) -> dict[str, str]:
         """Of the texts of a row those it is known by: its first two columns."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from gezhi.ground.codes.queries import terms
+from gezhi.ground.codes.queries import term, terms
+from gezhi.ground.sheets.matching import Field
 from gezhi.ground.sheets.writing import Cell
 from gezhi.kernel.errors import Invalid
 from gezhi.records.duties import rules, sentences
@@ -99,13 +100,22 @@ def listed(text: str) -> list[str]:
     return [name for part in _APART.split(text) if (name := part.strip())]
 
 
+def titles_of(fields: Sequence[Field]) -> list[str]:
+    """The headings of `cells_of`: those a rule is brought in by, the name of its class beside the
+    code."""
+    titles = [str(one.title) for one in fields]
+    place = next(place for place, one in enumerate(fields) if one.name == "class_code")
+    return [*titles[: place + 1], _("类别"), *titles[place + 1 :]]
+
+
 def cells_of(row: Route) -> Sequence[Cell]:
-    """A rule under the headings it is brought in by."""
+    """A rule under the headings it is brought in by, the name of its class beside the code."""
     assists = list(row.assists.all())
     return (
         row.order,
         row.name,
         row.class_code,
+        _name("matters", row.class_code),
         row.area.name,
         row.get_held_display() if row.held else "",
         row.get_hours_display() if row.hours else "",
@@ -117,7 +127,7 @@ def cells_of(row: Route) -> Sequence[Cell]:
         % {"first": _dashed(row.season_from), "last": _dashed(row.season_to)}
         if row.season_from
         else "",
-        row.urgency,
+        _name("urgency", row.urgency),
         row.lead_unit.name,
         "、".join(one.unit.name for one in assists if not one.waits),
         "、".join(one.unit.name for one in assists if one.waits),
@@ -125,6 +135,12 @@ def cells_of(row: Route) -> Sequence[Cell]:
         row.valid_from,
         row.valid_to,
     )
+
+
+def _name(dictionary: str, code: str) -> str:
+    """The word for a code, which a list is brought in by as well; the code where no pack names it."""
+    found = term(dictionary, code) if code else None
+    return found.name if found else code
 
 
 def _dashed(day: str) -> str:

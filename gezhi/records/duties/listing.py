@@ -304,4 +304,5 @@ DUTIES = Sheet(
     take_back=take_back,
     offered=_offered,
     instructions=_instructions,
+    for_reading=(gettext_lazy("类别"), gettext_lazy("区域代码"), gettext_lazy("到哪天止")),
 )  # fmt: skip

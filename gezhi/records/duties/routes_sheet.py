@@ -245,4 +245,7 @@ ROUTES = Sheet(
     take_back=take_back,
     offered=_offered,
     instructions=_instructions,
+    for_reading=(
+        gettext_lazy("类别"), gettext_lazy("引用的权责"), gettext_lazy("状态"), gettext_lazy("读作"),
+    ),
 )  # fmt: skip

@@ -24,8 +24,12 @@ def precedents(request: HttpRequest) -> HttpResponse:
     words = typed_words(request)
     ended = request.GET.get("show") == "ended"
     page = numbered(request, queries.precedents(viewer, words, ended=ended))
+    cases = queries.cases_of(viewer, page.rows)
     context = {
-        "rows": [(row, terms.label("matters", row.class_code)) for row in page.rows],
+        "rows": [
+            (row, terms.label("matters", row.class_code), cases.get(row.pk, ""))
+            for row in page.rows
+        ],
         "words": words,
         "page": page,
         "ended": ended,

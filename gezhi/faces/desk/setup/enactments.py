@@ -151,7 +151,7 @@ def _words(row: RowOfTerm | None) -> str:
     if row.dictionary == "calendar_year":
         return _("已公布") if data.get("announced") == "yes" else _("还没公布")
     if row.dictionary == "figures":
-        return figure_words(data)
+        return figure_words(row.code, data)
     value = data.get("value", data.get("limit_value"))
     return limit_words(value, data.get("unit", data.get("limit_unit")))
 

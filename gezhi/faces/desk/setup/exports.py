@@ -32,7 +32,7 @@ from gezhi.ground.sheets.writing import Cell, Column
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
-from gezhi.records.duties.cells import cells_of
+from gezhi.records.duties.cells import cells_of, titles_of
 from gezhi.records.duties.listing import DUTIES
 from gezhi.records.duties.queries import found_duties, found_routes, route_lines
 from gezhi.records.duties.routes_sheet import ROUTES
@@ -211,8 +211,7 @@ SHEETS = {
     ),
     "routes": Sheet(
         gettext_lazy("派单规则"), _STAFF,
-        lambda: [*(str(one.title) for one in ROUTES.fields), _("引用的权责"), _("状态"),
-                 _("读作")],
+        lambda: [*titles_of(ROUTES.fields), _("引用的权责"), _("状态"), _("读作")],
         _routes, "duties.export_routes", "routes",
     ),
     "posts": Sheet(

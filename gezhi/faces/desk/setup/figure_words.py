@@ -19,6 +19,11 @@ _UNITS = {
     "rows": gettext_lazy("%(number)s 行"),
     "limits": gettext_lazy("原时限的 %(number)s 倍"),
 }
+# What a share of the limit does, where that is a whole sentence.
+_SAID = {
+    "yellow_share": gettext_lazy("时限剩下%(share)s时亮黄灯"),
+    "urge_before_share": gettext_lazy("时限剩下%(share)s时催一次"),
+}
 _SHARES = {
     0.2: gettext_lazy("五分之一"),
     0.25: gettext_lazy("四分之一"),
@@ -36,10 +41,12 @@ class FigureLine:
 
 
 def figure_line(row: TermRow) -> FigureLine:
-    """A figure's row in words; a share says all there is to say."""
+    """A figure's row in words; what is a whole sentence needs no note."""
     unit = str(row.data.get("unit", ""))
-    note = "" if unit == "share" else str(row.data.get("note", ""))
-    return FigureLine(figure_name(row.code, row.label), figure_words(row.data), note)
+    says_all = row.code == "yellow_share" and unit == "share"
+    note = "" if says_all else str(row.data.get("note", ""))
+    words = figure_words(row.code, row.data)
+    return FigureLine(figure_name(row.code, row.label), words, note)
 
 
 def figure_name(code: str, label: str) -> str:
@@ -47,13 +54,13 @@ def figure_name(code: str, label: str) -> str:
     return str(_NAMES.get(code, label))
 
 
-def figure_words(data: Mapping[str, Any]) -> str:
-    """What a figure is: "14 天", "时限剩下四分之一时亮黄灯"; "—" for nothing."""
+def figure_words(code: str, data: Mapping[str, Any]) -> str:
+    """What a figure is: "14 天", "时限剩下四分之一时亮黄灯", "时限的四分之一"; "—" for nothing."""
     value, unit = str(data.get("value", "") or ""), str(data.get("unit", ""))
     if not value:
         return "—"
     if unit == "share":
         share = float(value)
         said = _SHARES.get(share) or _("%(number)s%%") % {"number": f"{share * 100:g}"}
-        return _("时限剩下%(share)s时亮黄灯") % {"share": said}
+        return str(_SAID.get(code, _("时限的%(share)s"))) % {"share": said}
     return str(_UNITS[unit]) % {"number": value} if unit in _UNITS else value

@@ -252,7 +252,7 @@ class FiguresForm(ChangeForm):
                 max_length=12,
                 initial=row.data.get("value", ""),
                 help_text=_("现在：%(now)s。%(note)s")
-                % {"now": figure_words(row.data), "note": row.data.get("note", "")},
+                % {"now": figure_words(row.code, row.data), "note": row.data.get("note", "")},
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             )
         self.reason_last()
@@ -275,7 +275,9 @@ def figures(request: HttpRequest) -> HttpResponse:
             if new.data["value"] != row.data.get("value"):
                 changes.append(new)
                 name = figure_name(row.code, row.label)
-                lines.append(Line(name, figure_words(row.data), figure_words(new.data)))
+                lines.append(
+                    Line(name, figure_words(row.code, row.data), figure_words(row.code, new.data))
+                )
         return Plan(changes, lines)
 
     page = Page(

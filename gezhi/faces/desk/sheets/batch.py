@@ -1,6 +1,7 @@
 """One batch: looked at, its columns chosen, stored with its progress, what came of it, undone."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,7 +180,9 @@ def _preview(
         "batch": row,
         "columns": seen.matched.columns,
         "fields": sheet.fields,
-        "unused": _unused_words(seen.matched.unused),
+        "unused": _unused_words(
+            [one for one in seen.matched.unused if one.title not in map(str, sheet.for_reading)]
+        ),
         "guessed": [
             (column.title, sheet.title_of(column.field)) for column in seen.matched.guessed
         ],
@@ -199,7 +202,7 @@ def _preview(
     return render(request, "desk/sheets/preview.html", context | page, status=status)
 
 
-def _unused_words(unused: tuple[Column, ...]) -> str:
+def _unused_words(unused: Sequence[Column]) -> str:
     if not unused:
         return ""
     names = "、".join(column.title for column in unused)

@@ -1,5 +1,7 @@
 """The list of precedents 派单先例: what was ruled, found by words, and one of them."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from gezhi.ground.codes.queries import terms
@@ -10,6 +12,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.units.models import Unit
 from gezhi.work.cases.models import Precedent
 from gezhi.work.cases.precedents import valid_on
+from gezhi.work.cases.queries.visible import visible_to
 
 
 def precedents(viewer: Viewer, words: str = "", *, ended: bool = False) -> QuerySet[Precedent]:
@@ -36,6 +39,13 @@ def get_precedent(viewer: Viewer, precedent_id: int) -> Precedent:
     if found is None or not viewer.may(Right.RULE):
         raise Unseen("")
     return found
+
+
+def cases_of(viewer: Viewer, rows: Sequence[Precedent]) -> dict[int, str]:
+    """The numbers of the cases these were ruled in, by precedent: of those the viewer may see."""
+    cases = {row.ruling.case_id for row in rows}
+    numbers = dict(visible_to(viewer).filter(pk__in=cases).order_by().values_list("pk", "number"))
+    return {row.pk: numbers[row.ruling.case_id] for row in rows if row.ruling.case_id in numbers}
 
 
 def of_unit(unit: Unit) -> list[Precedent]:

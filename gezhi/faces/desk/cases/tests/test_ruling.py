@@ -51,6 +51,14 @@ def test_what_is_missing_is_asked_for_and_the_words_stay(cast, play, desk_of):
     assert play.case.state == State.ACCEPTED
 
 
+def test_one_box_is_all_that_has_to_be_ticked_to_keep_it(cast, play, desk_of):
+    play.disputed()
+    form = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/rule/"))
+    kept = form.partition("opened-by-tick")[2].partition('name="valid_to"')[0]
+    assert 'name="keeps"' in kept and 'name="wording"' in kept
+    assert "留作派单先例</summary>" not in form
+
+
 def test_a_confidential_case_is_not_offered_to_be_kept(cast, play, desk_of):
     play.disputed(confidential=True)
     page = text_of(desk_of(cast.supervisor).get(f"cases/{play.case.number}/rule/"))

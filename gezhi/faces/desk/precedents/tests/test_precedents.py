@@ -6,7 +6,7 @@ from gezhi.faces.desk.conftest import read_sheet, text_of
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Precedent
+from gezhi.work.cases.models import Case, Precedent
 
 
 @pytest.fixture
@@ -24,6 +24,14 @@ def test_the_list_says_what_where_whose_and_why(cast, kept, desk_of):
     assert "道路红线以内" in page
     assert f"{kept.valid_from:%Y-%m-%d} 起" in page
     assert "结束</a>" not in page
+
+
+def test_it_leads_to_the_case_it_was_ruled_in_for_who_may_see_that(cast, kept, play, desk_of):
+    link = f"/desk/cases/{play.case.number}/"
+    assert link in text_of(desk_of(cast.supervisor).get("precedents/"))
+    Case.objects.filter(pk=play.case.pk).update(confidentiality="restricted")
+    clerk = text_of(desk_of(cast.dispatcher).get("precedents/"))
+    assert "门口道路上的垃圾" in clerk and link not in clerk
 
 
 def test_it_is_found_by_words_and_says_when_nothing_is(cast, kept, desk_of):

@@ -58,7 +58,7 @@ def test_looking_changes_nothing_and_the_good_rows_go_in(admin, text_of, cast):
 
 def test_sent_again_nothing_changes_and_other_words_take_the_place_of_the_old(admin, text_of, cast):
     take_in(admin, text_of, good())
-    assert "没有新的" in text_of(upload(admin, workbook(good())))
+    assert "没有要导入的：都和现在一样" in text_of(upload(admin, workbook(good())))
     page = text_of(upload(admin, workbook(good(lead="青溪自来水公司", assist=""))))
     assert "换下原来的" in page
     take_in(admin, text_of, good(lead="青溪自来水公司", assist=""))
@@ -70,7 +70,7 @@ def test_sent_again_nothing_changes_and_other_words_take_the_place_of_the_old(ad
 def test_the_list_taken_along_can_be_changed_and_sent_back(admin, text_of, cast):
     take_in(admin, text_of, good())
     taken = b"".join(admin.get("/desk/setup/export/duties/"))
-    assert "没有新的" in text_of(upload(admin, taken))
+    assert "没有要导入的：都和现在一样" in text_of(upload(admin, taken))
     table = cells(taken)
     changed = [str(cell) for cell in table[1]]
     changed[table[0].index("依据")] = "条例第十条"

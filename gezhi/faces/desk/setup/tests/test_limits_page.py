@@ -225,15 +225,22 @@ def test_all_classes_are_shown_page_by_page_and_no_code_among_them(admin, text_o
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "said"),
+    ("code", "value", "unit", "said"),
     [
-        ("0.25", "share", "时限剩下四分之一时亮黄灯"), ("0.3", "share", "时限剩下30%时亮黄灯"),
-        ("14", "calendar_days", "14 天"), ("4", "hours", "4 小时"), ("2", "times", "2 次"),
-        ("", "times", "—"),
+        ("yellow_share", "0.25", "share", "时限剩下四分之一时亮黄灯"),
+        ("yellow_share", "0.3", "share", "时限剩下30%时亮黄灯"),
+        ("urge_before_share", "0.25", "share", "时限剩下四分之一时催一次"),
+        ("one_day_share", "0.5", "share", "时限的一半"),
+        ("reopen_days", "14", "calendar_days", "14 天"), ("pause", "4", "hours", "4 小时"),
+        ("rework_most", "2", "times", "2 次"), ("rework_most", "", "times", "—"),
     ],
 )  # fmt: skip
-def test_a_figure_is_a_sentence(value, unit, said):
-    assert figure_words({"value": value, "unit": unit}) == said
+def test_a_figure_is_a_sentence(code, value, unit, said):
+    assert figure_words(code, {"value": value, "unit": unit}) == said
+
+
+def test_only_the_yellow_light_is_said_to_be_one(admin, text_of):
+    assert text_of(admin.get("/desk/setup/limits/")).count("时限剩下四分之一时亮黄灯") == 1
 
 
 def test_a_changed_figure_is_told_in_the_same_words(admin, text_of):

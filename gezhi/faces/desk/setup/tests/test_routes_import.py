@@ -8,6 +8,7 @@ import pytest
 
 from gezhi.faces.desk.conftest import begin_batch, send_sheet
 from gezhi.faces.desk.setup.tests.conftest import cells, sheet_of
+from gezhi.ground.codes.queries import term
 from gezhi.records.duties import actions
 from gezhi.records.duties.actions import RouteWanted
 from gezhi.records.duties.models import Route
@@ -111,13 +112,27 @@ def standing(cast):
 
 def test_the_list_that_was_taken_along_changes_nothing_when_sent_back(admin, standing, text_of):
     content = taken_along(admin)
-    assert cells(content)[0][:16] == list(HEADS)
-    assert "另有 1 行原来就有" in text_of(send_sheet(admin, "routes", content))
+    assert set(HEADS) < set(cells(content)[0])
+    page = text_of(send_sheet(admin, "routes", content))
+    assert "没有要导入的：都和现在一样" in page
+    assert "没有用上" not in page.split("<details")[0]
+
+
+def test_the_list_says_classes_and_urgency_in_words(admin, take_in, line, text_of):
+    take_in(line())
+    content = taken_along(admin, "draft")
+    heads, row = cells(content)
+    said = dict(zip(heads, row, strict=True))
+    assert said["类别代码"] == a_class()
+    assert said["类别"] == term("matters", a_class()).name
+    assert said["紧急程度"] == "紧急"
+    assert "没有要导入的" in text_of(send_sheet(admin, "routes", content))
 
 
 def test_a_changed_row_becomes_the_draft_that_takes_the_place_of_its_name(admin, take_in, standing):
     heads, line = cells(taken_along(admin))
-    line[0], line[14] = 3, line[14].isoformat()
+    day = heads.index("从哪天起")
+    line[0], line[day] = 3, line[day].isoformat()
     take_in(line, heads=heads)
     draft = Route.objects.get(state="draft")
     assert (draft.replaces, draft.order) == (standing, 3)
@@ -141,8 +156,8 @@ def test_a_formula_is_taken_along_as_text(cast, admin):
     )  # fmt: skip
     actions.draft_route(wanted=wanted, by=cast.system_administrator.viewer)
     content = taken_along(admin, "draft")
-    _heads, line = cells(content)
-    assert line[13] == "=1+1"
+    heads, line = cells(content)
+    assert line[heads.index("依据")] == "=1+1"
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
 

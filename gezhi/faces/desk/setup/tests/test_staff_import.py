@@ -118,7 +118,7 @@ def test_sent_twice_nobody_is_taken_on_twice(admin, text_of):
     begin_batch(admin, page)
     assert "导入了" in text_of(begin_batch(admin, page))
     assert User.objects.filter(name="钱多多").count() == 1
-    assert "没有新的" in text_of(upload(admin, workbook(GOOD)))
+    assert "没有要导入的：都和现在一样" in text_of(upload(admin, workbook(GOOD)))
 
 
 def test_a_batch_there_is_none_of_is_not_there(admin):
@@ -196,7 +196,7 @@ def test_somebody_here_gets_another_post_and_the_same_list_again_changes_nothing
     assert "没有还没登录过的新账号" in text_of(admin.get(hand_out(admin, done).url))
     assert len(cast.zhang.viewer_now.seats) == 2
     again = text_of(upload(admin, workbook(more)))
-    assert "没有新的" in again
+    assert "没有要导入的：都和现在一样" in again
     assert len(cast.zhang.viewer_now.seats) == 2
 
 
