@@ -23,9 +23,9 @@ _WEEKDAYS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": 
 def words_of(dictionary: str) -> dict[str, list[str]]:
     """Codes of a dictionary by what a list may call them."""
     found: dict[str, list[str]] = {}
-    for term in terms(dictionary):
-        for word in {term.code, term.name, term.name_en} - {""}:
-            found.setdefault(word, []).append(term.code)
+    for row in terms(dictionary):
+        for word in {row.code, row.name, row.name_en} - {""}:
+            found.setdefault(word, []).append(row.code)
     return found
 
 

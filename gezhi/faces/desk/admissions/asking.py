@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.class_field import ClassField
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.codes.queries import terms
@@ -23,11 +24,26 @@ from gezhi.records.duties.models import AdmissionState
 from gezhi.records.units import queries as units
 
 
+def _classes() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every class below its broad one, as the list of duties names them."""
+    rows = terms("matters")
+    names = {row.code: row.label for row in rows}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        if row.parent_code:
+            groups.setdefault(names.get(row.parent_code, ""), []).append((row.code, row.label))
+    return list(groups.items())
+
+
 class AskForm(PageForm):
     """Which matter, to which communities, on what ground."""
 
     unit = forms.ChoiceField(label=gettext_lazy("哪个单位要交办"))
-    class_code = forms.ChoiceField(label=gettext_lazy("事项类别"))
+    class_code = ClassField(
+        label=gettext_lazy("事项类别"),
+        groups=_classes,
+        help_text=gettext_lazy("写两三个字就有提示，也可以写类别码。"),
+    )
     matter = forms.CharField(
         label=gettext_lazy("要社区做什么"),
         max_length=100,
@@ -52,21 +68,9 @@ class AskForm(PageForm):
         if len(own) == 1:
             self.fields["unit"].initial = own[0][0]
             self.fields["unit"].widget = forms.HiddenInput()
-        self.offer("class_code", [("", _("请选择")), *_classes()])
         self.offer(
             "offices", [(str(unit.pk), unit.name) for unit in queries.offices_offered(viewer)]
         )
-
-
-def _classes() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every class below its broad one, as the list of duties names them."""
-    rows = terms("matters")
-    names = {row.code: row.label for row in rows}
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
-        if row.parent_code:
-            groups.setdefault(names.get(row.parent_code, ""), []).append((row.code, row.label))
-    return list(groups.items())
 
 
 @require_http_methods(["GET", "POST"])

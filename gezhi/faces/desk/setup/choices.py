@@ -74,7 +74,7 @@ def professions() -> list[Choice | Group]:
     )
 
 
-def classes() -> list[Choice | Group]:
+def classes() -> list[Group]:
     """Classes by their names: whole families first, then each broad class with its own.
 
     A family or a broad class may be chosen as a whole.
@@ -84,7 +84,7 @@ def classes() -> list[Choice | Group]:
     for row in rows:
         below.setdefault(row.parent_code, []).append(row)
     families = below.get("", [])
-    groups: list[Choice | Group] = [(_("整个门类"), [_whole(family) for family in families])]
+    groups: list[Group] = [(_("整个门类"), [_whole(family) for family in families])]
     for family in families:
         for broad in below.get(family.code, []):
             narrow = [(row.code, row.label) for row in below.get(broad.code, [])]

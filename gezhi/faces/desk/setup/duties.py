@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.class_field import ClassField
 from gezhi.faces.shell.confirming import Question, asked_first
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
@@ -32,8 +33,12 @@ _AREAS = (Level.DISTRICT, Level.STREET, Level.COMMUNITY, Level.GRID)
 class DutyForm(PageForm):
     """One row of the list."""
 
-    class_code = forms.ChoiceField(
-        label=gettext_lazy("事项类别"), help_text=gettext_lazy("整类或一个小类；小类优先于整类。")
+    class_code = ClassField(
+        label=gettext_lazy("事项类别"),
+        groups=choices.classes,
+        help_text=gettext_lazy(
+            "写两三个字就有提示，也可以写类别码。整类或一个小类都行；小类优先于整类。"
+        ),
     )
     name = forms.CharField(
         label=gettext_lazy("事项名称"),
@@ -66,7 +71,6 @@ class DutyForm(PageForm):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = choices.open_units(viewer)
-        self.offer("class_code", choices.with_blank(_("请选择"), choices.classes()))
         self.offer("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
         self.offer("lead_unit", choices.with_blank(_("请选择"), offered))
         self.offer("assist_units", offered)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.setup import choices
 from gezhi.faces.shell import terms
+from gezhi.faces.shell.class_field import ClassField
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid
@@ -32,7 +33,12 @@ def _date(label: Any, **options: Any) -> forms.DateField:
 class RouteForm(PageForm):
     """One rule, as a draft."""
 
-    class_code = forms.ChoiceField(label=gettext_lazy("事项类别"), required=False)
+    class_code = ClassField(
+        label=gettext_lazy("事项类别"),
+        groups=choices.classes,
+        required=False,
+        help_text=gettext_lazy("写两三个字就有提示，也可以写类别码。空着就是各类事项。"),
+    )
     urgency = forms.ChoiceField(label=gettext_lazy("紧急程度"), required=False)
     area = forms.ChoiceField(label=gettext_lazy("哪一片"))
     held = forms.ChoiceField(
@@ -120,7 +126,6 @@ class RouteForm(PageForm):
         super().__init__(*args, **kwargs)
         self._viewer = viewer
         offered = choices.open_units(viewer)
-        self.offer("class_code", choices.with_blank(_("各类事项"), choices.classes()))
         self.offer("urgency", [("", _("不分")), *terms.choices("urgency")])
         self.offer("area", choices.with_blank(_("请选择"), choices.areas(viewer, *_AREAS)))
         self.offer(

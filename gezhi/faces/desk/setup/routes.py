@@ -121,8 +121,8 @@ def _drafting(
 @require_http_methods(["GET", "POST"])
 @staff_only(Right.SET_UP)
 def route_enact(request: HttpRequest) -> HttpResponse:
-    """Put the chosen drafts in force together, after a look at what they say and at what never comes
-    to fire."""
+    """Put the chosen drafts in force together, after a look at what they say, at what never comes
+    to fire and at what has no basis."""
     viewer = viewer_in(request)
     sent = request.POST if request.method == "POST" else request.GET
     ids = [pk for text in sent.getlist("route") if (pk := typed_id(text))]
@@ -141,8 +141,10 @@ def route_enact(request: HttpRequest) -> HttpResponse:
     if not drafts and not refused:
         messages.error(request, _("请先勾选要生效的草稿。"))
         return HttpResponseRedirect(_address("draft"), status=303)
+    shown = _lines(drafts, queries.never_firing(viewer, drafts))
     context = {
-        "lines": _lines(drafts, queries.never_firing(viewer, drafts)),
+        "lines": shown,
+        "bare": "、".join(line.route.name for line, _above, _old in shown if not line.basis),
         "refused": refused,
         "back_url": _address("draft"),
     }

@@ -8,7 +8,7 @@ import pytest
 
 from gezhi.faces.desk.conftest import begin_batch, send_sheet
 from gezhi.faces.desk.setup.tests.conftest import cells, sheet_of
-from gezhi.ground.codes.queries import term
+from gezhi.faces.shell.terms import label
 from gezhi.records.duties import actions
 from gezhi.records.duties.actions import RouteWanted
 from gezhi.records.duties.models import Route
@@ -124,7 +124,7 @@ def test_the_list_says_classes_and_urgency_in_words(admin, take_in, line, text_o
     heads, row = cells(content)
     said = dict(zip(heads, row, strict=True))
     assert said["类别代码"] == a_class()
-    assert said["类别"] == term("matters", a_class()).name
+    assert said["类别"] == label("matters", a_class())
     assert said["紧急程度"] == "紧急"
     assert "没有要导入的" in text_of(send_sheet(admin, "routes", content))
 

@@ -75,6 +75,7 @@ def test_what_the_form_says_is_what_the_rule_holds(cast, drafted):
     ("change", "said"),
     [
         ({"name": ""}, "“规则名称”还没填"),
+        ({"class_code": "月亮上的事"}, "没有“月亮上的事”这个类别"),
         ({"order": "0"}, "“先后”不能小于 1"),
         ({"opens": "nine"}, "时间写成 9:00"),
         ({"opens": "18:00"}, "前一个要早"),
@@ -101,6 +102,23 @@ def test_chosen_drafts_come_in_force_after_a_look(admin, drafted, text_of):
     assert "还没有生效。看一看对不对" in look
     admin.post(f"{URL}enact/", {"route": [row.pk]})
     assert "占道经营归环卫所" in text_of(admin.get(URL))
+
+
+def test_one_without_a_basis_is_named_before_it_comes_in_force(admin, drafted, text_of):
+    look = f"{URL}enact/?route="
+    founded, bare = drafted(), drafted(name="没凭据的", legal_basis="", duty="")
+    assert "没有写依据：没凭据的。" in text_of(admin.get(f"{look}{bare.pk}&route={founded.pk}"))
+    assert "没有写依据：" not in text_of(admin.get(f"{look}{founded.pk}"))
+    admin.post(f"{URL}enact/", {"route": [bare.pk]})
+    bare.refresh_from_db()
+    assert bare.state == "in_force"
+
+
+def test_the_deed_of_a_rule_in_force_says_that_another_takes_its_place(admin, enacted, text_of):
+    enacted()
+    page = text_of(admin.get(URL))
+    assert "拟新的换下…" in page
+    assert "改</a>" not in page.replace(" ", "").replace("\n", "")
 
 
 def test_without_a_draft_chosen_it_says_so(admin, text_of):
