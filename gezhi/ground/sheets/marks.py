@@ -3,6 +3,7 @@
 The number stands in the trail too, so that a sheet that is found somewhere leads to who took it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,12 +31,22 @@ class Mark:
     @property
     def words(self) -> str:
         """As it stands in the sheet and on paper."""
-        return _("导出人：%(who)s　时间：%(moment)s　用途：%(purpose)s　编号：%(serial)s") % {
+        return _words() % {
             "who": self.who,
             "moment": f"{clock.local(self.moment):%Y-%m-%d %H:%M}",
             "purpose": self.purpose,
             "serial": self.serial,
         }
+
+
+def _words() -> str:
+    return _("导出人：%(who)s　时间：%(moment)s　用途：%(purpose)s　编号：%(serial)s")
+
+
+def is_mark(row: Sequence[str]) -> bool:
+    """Whether a row of a sheet is nothing but such a mark: the sheet was taken along from here."""
+    filled = [text for text in row if text]
+    return len(filled) == 1 and filled[0].startswith(_words().partition("%")[0])
 
 
 def mark_for(viewer: Viewer, purpose: str) -> Mark:

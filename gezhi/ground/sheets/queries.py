@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.sheets import declared, keeping, tables
 from gezhi.ground.sheets.declared import Line, PreviewLine, Sheet, preview_lines
+from gezhi.ground.sheets.marks import is_mark
 from gezhi.ground.sheets.matching import Field, Matched, matched
 from gezhi.ground.sheets.models import BatchState, RowState, SheetBatch
 from gezhi.kernel.errors import Unseen
@@ -163,12 +164,13 @@ def unsaid(batch: SheetBatch, seen: Look, viewer: Viewer) -> list[Unsaid]:
 
 
 def lines_of(rows: Sequence[Sequence[str]], read: Matched) -> list[Line]:
-    """The rows below the headings, empty ones left out, numbered as the sheet does."""
+    """The rows below the headings, empty ones and the mark of who took the list along left out,
+    numbered as the sheet does."""
     places = read.places
     found = []
     for number, row in enumerate(rows[read.heading + 1 :], start=read.heading + 2):
         cells = {name: row[place] for name, place in places.items()}
-        if any(cells.values()):
+        if any(cells.values()) and not is_mark(row):
             found.append(Line(number, cells))
     return found
 

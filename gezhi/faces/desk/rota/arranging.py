@@ -50,6 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
                     unit=unit, name=data["name"], role=data["role"], lines=lines,
                     posts=data["posts"],
                     from_day=data["from_day"], last_day=data["last_day"], by=viewer,
+                    doubled=data["doubled"],
                 )  # fmt: skip
             except Refusal as refusal:
                 form.refuse(refusal)

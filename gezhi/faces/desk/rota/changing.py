@@ -20,6 +20,7 @@ from gezhi.kernel.ids import typed_id
 from gezhi.kernel.rights import Right
 from gezhi.records.posts import actions
 from gezhi.records.posts import rota_queries as queries
+from gezhi.records.posts.rota_twice import doubles_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,6 +52,7 @@ def change(request: HttpRequest) -> HttpResponse:
             actions.set_shift(
                 rota_id=int(form.cleaned_data["rota"]), from_at=from_at, to_at=to_at,
                 user_id=form.user_id(), reason=form.cleaned_data["reason"], by=viewer,
+                doubled=form.cleaned_data["doubled"],
             )  # fmt: skip
         except Refusal as refusal:
             form.refuse(refusal)
@@ -74,4 +76,7 @@ def take_back(request: HttpRequest, change_id: int) -> HttpResponse:
         messages.warning(request, str(refusal.message))
         return HttpResponseRedirect(reverse("desk:rota"), status=303)
     messages.success(request, _("撤掉了，照值班表原来的排法。"))
+    if twice := doubles_of(row.rota, row.from_at, row.to_at):
+        words = _("有人要同时值两个班：%(words)s。要改，请点“改一班”。")
+        messages.warning(request, words % {"words": twice[0].words})
     return HttpResponseRedirect(reverse("desk:rota_one", args=[row.rota_id]), status=303)

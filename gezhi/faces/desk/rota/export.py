@@ -40,7 +40,15 @@ def export(request: HttpRequest) -> HttpResponseBase:
         columns=[
             *(
                 Column(title)
-                for title in (_("日期"), _("星期"), _("节假日"), _("从"), _("到"), _("值班"))
+                for title in (
+                    _("日期"),
+                    _("星期"),
+                    _("节假日"),
+                    _("从"),
+                    _("到"),
+                    _("值班"),
+                    _("单位"),
+                )
             ),
             Column(_("值班人"), personal=True),
             Column(_("空档")),
@@ -66,5 +74,5 @@ def _rows(unit: Unit, first: date) -> Iterator[Sequence[Cell]]:
     for line in queries.shifts_between([unit.pk], first, following):
         yield (
             line.day, str(WEEKDAYS[line.day.weekday()]), day_mark(line.day), line.from_at,
-            line.to_at, line.rota_name, "" if line.gap else line.user_name, line.gap,
+            line.to_at, line.rota_name, unit.name, _("没有人") if line.gap else line.user_name, line.gap,
         )  # fmt: skip

@@ -14,6 +14,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
 from gezhi.records.posts.models import Post
 from gezhi.records.posts.patterns import DayKind, Turn
+from gezhi.records.posts.rota_twice import Double, OnDutyTwice
 from gezhi.records.posts.rota_words import DAY_KINDS, MOST_LINES, TURNS, WEEKDAYS, LineDraft
 from gezhi.records.posts.rules import ROLE_NAMES
 
@@ -51,7 +52,34 @@ class RotaForm(PageForm):
         return f"people_{field.removeprefix('line-')}" if field.startswith("line-") else field
 
 
-class NewRotaForm(RotaForm):
+class DoublingForm(RotaForm):
+    """Somebody on duty twice at a time is told of, and kept where that is meant: the box to say so
+    stands there only then."""
+
+    doubled = forms.BooleanField(
+        label=gettext_lazy("知道有人同时值两个班，仍这样安排"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.doubles: Sequence[Double] = ()
+        if self.data.get("doubled"):
+            self._ask()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """The box to tick stands below who would be on duty twice."""
+        if isinstance(refusal, OnDutyTwice):
+            self.doubles = refusal.doubles
+            self._ask()
+        super().refuse(refusal)
+
+    def _ask(self) -> None:
+        self.fields["doubled"].widget = forms.CheckboxInput()
+
+
+class NewRotaForm(DoublingForm):
     """A new rota; a shift without people and hours is left out."""
 
     name = forms.CharField(
@@ -176,8 +204,10 @@ class EndForm(RotaForm):
     )
 
 
-class ChangeForm(RotaForm):
+class ChangeForm(DoublingForm):
     """Somebody else, or nobody, for a span of one rota."""
+
+    field_order = ("rota", "day", "start", "end", "user", "reason", "doubled")
 
     rota = forms.ChoiceField(label=gettext_lazy("哪张值班表"))
     day = _day_field(gettext_lazy("哪一天"))

@@ -23,6 +23,7 @@ from gezhi.records.posts.rota_queries import (
     readable_unit_ids,
     whose,
 )
+from gezhi.records.posts.rota_twice import Double, OnDutyTwice, doubles_in, doubles_of
 from gezhi.records.posts.rota_words import LineDraft
 from gezhi.records.units.models import Unit
 
@@ -38,13 +39,15 @@ def begin_rota(
     role: str = "",
     posts: Collection[int] = (),
     last_day: date | None = None,
+    doubled: bool = False,
 ) -> Rota:
     """Begin a rota of a unit, of all its people, those of one role or those in some of its posts; its
     shifts are written ahead.
 
     Refuses: a role and posts at once, a post of another unit or with nobody in it (Invalid); who does not keep the unit's rotas (NotPermitted, Unseen for a unit out of sight), a
     closed unit (Conflict), days that have passed, nobody in a line, somebody without a seat there,
-    lines that overlap (Invalid), and another rota of the same people on the same days (Conflict).
+    lines that overlap (Invalid), another rota of the same people on the same days (Conflict), and
+    somebody who would be on duty twice at a time (OnDutyTwice) unless that is meant: `doubled`.
     """
     _keeps(by, unit.pk)
     if not Unit.objects.select_for_update().get(pk=unit.pk).is_open:
@@ -82,8 +85,14 @@ def begin_rota(
         for place, line in enumerate(pattern)
     )
     shifts.write(rota)
+    _refuse_doubles(doubled, doubles_of(rota))
     _record(by, "posts.begin_rota", "rota", rota.pk, rota, lines=len(pattern))
     return rota
+
+
+def _refuse_doubles(meant: bool, found: Sequence[Double]) -> None:
+    if found and not meant:
+        raise OnDutyTwice(found)
 
 
 def _posts(unit: Unit, role: str, posts: Collection[int]) -> list[int]:
@@ -149,13 +158,14 @@ def set_shift(
     user_id: int | None,
     by: Viewer,
     reason: str = "",
+    doubled: bool = False,
 ) -> RotaChange:
     """Put somebody on duty for a span in the place of whoever the pattern names, or nobody.
 
     What has passed of the span stays as it was. Whoever comes in or goes out is told. The same asked
-    again is the same change. Refuses who
-    does not keep the rota (NotPermitted), a span that is none or has passed, somebody with no seat
-    there, no reason, a span after the end of the rota (Invalid).
+    again is the same change. Refuses who does not keep the rota (NotPermitted), a span that is none or
+    has passed, somebody with no seat there, no reason, a span after the end of the rota (Invalid), and
+    somebody who is on duty elsewhere then (OnDutyTwice) unless that is meant: `doubled`.
     """
     rota = _kept(rota_id, by)
     start, end = rota_words.span(from_at, to_at, clock.now())
@@ -169,6 +179,8 @@ def set_shift(
     standing = _standing(rota, start, end)
     if standing is not None and (standing.user_id, standing.reason) == (user_id, why):
         return standing
+    if user_id is not None:
+        _refuse_doubles(doubled, doubles_in(rota, user_id, start, end))
     cut = rota.shifts.filter(from_at__lt=end, to_at__gt=start)
     out = {one for one in cut.values_list("user_id", flat=True) if one is not None}
     change = write_change(rota, start, end, user_id, by=by, reason=why)

@@ -1,6 +1,6 @@
 """/desk/rota/export/: the month of a unit as a sheet, with what for."""
 
-from gezhi.faces.desk.conftest import read_sheet, text_of
+from gezhi.faces.desk.conftest import read_sheet, send_sheet, text_of
 from gezhi.ground.audit.models import Entry
 from gezhi.records.posts.tests.test_rota import nights
 
@@ -26,3 +26,12 @@ def test_a_month_that_is_none_is_this_one(cast, desk_of, nights):
     nights()
     rows = read_sheet(desk_of(cast.li).take("rota/export/", month="2026-13"))
     assert {str(row["日期"])[:7] for row in rows} == {"2026-11"}
+
+
+def test_the_month_sent_back_unchanged_brings_nothing_in(cast, client_of, desk_of, nights):
+    nights()
+    content = desk_of(cast.li).take("rota/export/", month="2026-11")
+    taken = b"".join(content.streaming_content) if content.streaming else content.content
+    page = text_of(send_sheet(client_of(cast.li), "rota", taken))
+    assert "没有要导入的：都和现在一样" in page
+    assert "没有用上" not in page.split("<details")[0]

@@ -170,3 +170,31 @@ def test_shifts_come_in_by_sheet_and_are_taken_back(cast, desk_of, client_of, ni
     text_of(begin_batch(browser, page))
     assert who(cast, at(20)) == ["李玉芳"]
     assert who(cast, at(18, day=1)) == ["赵德海"]
+
+
+def test_somebody_on_duty_twice_is_told_of_and_kept_where_that_is_meant(cast, desk_of, nights):
+    nights(cast.li)
+    desk = desk_of(cast.li)
+    form = {**FORM, "name": "白天加晚上", "people_1": "李玉芳", "from_1": "18:00", "to_1": "20:00"}
+    assert 'type="checkbox" name="doubled"' not in text_of(desk.get("rota/new/"))
+    answer = desk.post("rota/new/", **form)
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "已在“夜间值班”值 17:00–次日 09:00" in page
+    assert 'type="checkbox" name="doubled"' in page
+    assert not Rota.objects.filter(name="白天加晚上").exists()
+    assert desk.post("rota/new/", **form, doubled="on").status_code == 303
+    assert who(cast, at(19)) == ["李玉芳", "李玉芳"]
+
+
+def test_a_changed_shift_that_doubles_is_told_of_too(cast, desk_of, nights):
+    nights(cast.li)
+    other = nights(cast.zhang, name="电话值班")
+    desk = desk_of(cast.li)
+    sent = {"rota": str(other.pk), "day": "2026-11-23", "start": "20:00", "end": "23:00",
+            "user": str(cast.li.user_id), "reason": "顶班"}  # fmt: skip
+    answer = desk.post("rota/change/", **sent)
+    assert answer.status_code == 422
+    assert "李玉芳 11月23日 20:00–23:00，已在“夜间值班”值" in text_of(answer)
+    assert desk.post("rota/change/", **sent, doubled="on").status_code == 303
+    assert who(cast, at(21)) == ["李玉芳", "李玉芳"]
