@@ -17,9 +17,11 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.accounts.queries import staff_numbers
+from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
 from gezhi.records.duties import actions, queries
+from gezhi.records.duties.actions.admitting import TAKEN_BACK
 from gezhi.records.duties.models import Admission, AdmissionState
 
 
@@ -49,6 +51,9 @@ def allow(request: HttpRequest, admission_id: int) -> HttpResponse:
     back = reverse("desk:admissions")
     if request.method == "GET" and row.state != AdmissionState.REFUSED:
         messages.info(request, _("这一项已经有结果，不用再准。"))
+        return HttpResponseRedirect(back, status=303)
+    if request.method == "GET" and queries.is_taken_back(row, clock.today()):
+        messages.warning(request, f"{TAKEN_BACK}。")
         return HttpResponseRedirect(back, status=303)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -16,6 +16,7 @@ from gezhi.faces.shell.class_field import ClassField
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.codes.queries import terms
+from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
@@ -96,7 +97,11 @@ def ask(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
         else:
             refused = sum(row.state == AdmissionState.REFUSED for row in rows)
-            if refused:
+            if all(queries.is_taken_back(row, clock.today()) for row in rows):
+                messages.warning(
+                    request, _("已由上级收回，不能再交给社区，街道也不能准；条款在下面。")
+                )
+            elif refused:
                 said = ngettext(
                     "已记下：%(number)d 个社区不予准入，条款在下面。要办，请街道值班长或领导准。",
                     "已记下：%(number)d 个社区不予准入，条款在下面。要办，请街道值班长或领导准。",

@@ -19,9 +19,11 @@ from gezhi.kernel import clock
 from gezhi.kernel.paging import cursor_of, row_id_of
 from gezhi.kernel.rights import Right
 from gezhi.records.duties import queries
-from gezhi.records.duties.models import Admission, AdmissionState
+from gezhi.records.duties.models import Admission, AdmissionState, ListKind
 
 _SIZE = 50
+# A clause of so many signs stands whole in the list.
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class AdmissionLine:
     is_over: bool
     """Let in, and the last day is past."""
     may_allow: bool
+    short: str
+    """The clause in a few words, where it is long; "" where it is short itself."""
 
 
 @require_GET
@@ -88,9 +92,18 @@ def lines_of(rows: list[Admission], allowable: Set[int]) -> list[AdmissionLine]:
             allowed_by=people.get(row.allowed_by or 0, ("", ""))[1],
             is_over=row.allowed_until is not None and row.allowed_until < today,
             may_allow=row.pk in allowable,
+            short=_short(row),
         )
         for row in rows
     ]
+
+
+def _short(row: Admission) -> str:
+    if len(row.clause) <= _SHORT:
+        return ""
+    if row.duty is not None and row.duty.list_kind == ListKind.WITHDRAWN:
+        return _("已由上级收回，不得再交给社区")
+    return _("社区的清单里没有这一项") if row.duty is None else _("清单内")
 
 
 def class_name(code: str) -> str:

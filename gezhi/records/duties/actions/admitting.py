@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.codes.queries import term
@@ -14,11 +15,19 @@ from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import signals
 from gezhi.records.duties.models import Admission, AdmissionState
-from gezhi.records.duties.queries.admitting import admission_for, may_ask, overseen
+from gezhi.records.duties.queries.admitting import (
+    admission_for,
+    is_taken_back,
+    may_ask,
+    overseen,
+)
 from gezhi.records.duties.rules import legal_basis
 from gezhi.records.units.models import Unit, UnitKind
 
 _LONGEST = timedelta(days=366)
+TAKEN_BACK = gettext_lazy(
+    "权责清单写明这一项已由上级收回，街道也不能准入。清单变了，请提出的单位再提一次"
+)
 
 
 @transaction.atomic
@@ -113,7 +122,7 @@ def allow_admission(*, admission: Admission, reason: str, until: date, by: Viewe
 
     Refuses (NotPermitted) whoever does not oversee the community's street, and who asked; Invalid
     without a reason, for a day that is over and one more than a year off; Conflict for what was not
-    refused.
+    refused, and for what the list says was taken back from above.
     """
     require(by, Right.OVERSEE)
     row = Admission.objects.select_for_update(of=("self",)).get(pk=admission.pk)
@@ -123,6 +132,8 @@ def allow_admission(*, admission: Admission, reason: str, until: date, by: Viewe
         raise NotPermitted(_("提出的人不能自己准，请另一位值班长或领导来准"))
     if row.state != AdmissionState.REFUSED:
         raise Conflict(_("这一项不用再准：不是清单内，就是已经准入"))
+    if is_taken_back(row, clock.today()):
+        raise Conflict(TAKEN_BACK)
     said = words.line(reason, field="reason", most=200)
     if not said:
         raise Invalid(_("请写明为什么准入，例如会议纪要或文件号"), field="reason")

@@ -6,6 +6,7 @@ from gezhi.records.duties.queries.admitting import (
     admission_for,
     admissions,
     allowable,
+    is_taken_back,
     may_ask,
     offices_offered,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "found_duties",
     "found_routes",
     "get",
+    "is_taken_back",
     "last_order",
     "lead_among",
     "leads_in",

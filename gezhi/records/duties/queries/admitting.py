@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Level, Viewer
@@ -40,7 +41,8 @@ def admission_for(
     """Whether a unit may hand a class to a community office on a day.
 
     Allowed: what the street's centre or a community gives itself; what the duty list gives the
-    office (基本 or 配合, as lead or assisting); what the street let in by name, until its last day.
+    office (基本 or 配合, as lead or assisting); what the street let in by name, until its last day,
+    but nothing that was taken back from above (上级收回): the street has it no more to give.
     The rows of the most specific class decide: what a wider family says does not count beside them.
     """
     if unit.kind in _OWN:
@@ -49,14 +51,14 @@ def admission_for(
     duty = _decisive(district_id, families, community_office, day)
     if duty is not None and duty.list_kind != ListKind.WITHDRAWN:
         return Admitted(True, sentences.listed_clause(duty.name, _list_of(duty)), duty)
+    if duty is not None:
+        lead = duty.lead_unit.name
+        return Admitted(False, sentences.withdrawn_clause(duty.name, lead, duty.legal_basis), duty)
     let_in = _let_in(unit, community_office, families, day)
     if let_in is not None:
         until = let_in.allowed_until
         said = sentences.allowed_clause(until) if until else ""
         return Admitted(True, said, admission_id=let_in.pk, until=until)
-    if duty is not None:
-        lead = duty.lead_unit.name
-        return Admitted(False, sentences.withdrawn_clause(duty.name, lead, duty.legal_basis), duty)
     return Admitted(False, sentences.not_listed_clause(clauses.clause(clauses.NOT_LISTED)))
 
 
@@ -153,13 +155,26 @@ def admission(viewer: Viewer, admission_id: int) -> Admission:
     return found
 
 
+def is_taken_back(row: Admission, day: date) -> bool:
+    """Whether the list itself says that it was taken back from above: nobody of the street lets that
+    in, as long as the list says so."""
+    duty = row.duty
+    if row.state != AdmissionState.REFUSED or duty is None:
+        return False
+    still = duty.valid_to is None or day < duty.valid_to
+    return still and duty.list_kind == ListKind.WITHDRAWN
+
+
 def allowable(viewer: Viewer, rows: Iterable[Admission]) -> set[int]:
-    """Of these askings the ids of those the viewer may let in: refused, of a community they oversee,
-    not asked by themselves."""
+    """Of these askings the ids of those the viewer may let in: refused, not for having been
+    taken back from above, of a community they oversee, not asked by themselves."""
+    today = clock.today()
     refused = {
         row.pk
         for row in rows
-        if row.state == AdmissionState.REFUSED and row.asked_by != viewer.user_id
+        if row.state == AdmissionState.REFUSED
+        and row.asked_by != viewer.user_id
+        and not is_taken_back(row, today)
     }
     if not refused or not viewer.may(Right.OVERSEE):
         return set()

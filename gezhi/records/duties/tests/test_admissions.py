@@ -79,6 +79,30 @@ def test_what_was_taken_back_from_above_is_refused_and_says_so(cast, listed, ans
     assert "已由上级收回" in found.clause
 
 
+def test_what_was_taken_back_from_above_nobody_of_the_street_lets_in(cast, listed, ask):
+    duty = listed(cast.street.water, "withdrawn")
+    (row,) = ask()
+    leave = {"reason": "纪要", "until": clock.today(), "by": cast.supervisor.viewer}
+    with pytest.raises(Conflict, match="上级收回"):
+        actions.allow_admission(admission=row, **leave)
+    assert queries.allowable(cast.supervisor.viewer, [row]) == set()
+    # The list has changed since: what it said then binds nobody any more.
+    actions.end_duty(duty=duty, by=cast.system_administrator.viewer)
+    row.refresh_from_db()
+    assert queries.allowable(cast.supervisor.viewer, [row]) == {row.pk}
+    assert actions.allow_admission(admission=row, **leave).state == "allowed"
+
+
+def test_what_was_let_in_ends_where_it_is_taken_back_from_above(cast, listed, ask, answer):
+    (row,) = ask()
+    actions.allow_admission(
+        admission=row, reason="纪要", until=clock.today(), by=cast.supervisor.viewer
+    )
+    assert answer().is_allowed
+    listed(cast.street.water, "withdrawn")
+    assert not answer().is_allowed
+
+
 def test_what_no_row_gives_is_refused_with_the_rule(cast, listed, answer):
     listed(cast.street.sanitation)
     found = answer()

@@ -98,6 +98,31 @@ def test_a_refused_letting_in_keeps_what_was_typed(cast, desk_of, refused, chang
     assert refused.state == "refused"
 
 
+def test_what_was_taken_back_from_above_is_not_offered_to_be_let_in(
+    cast, desk_of, asked, list_duty
+):
+    list_duty(class_code=a_class(), lead_unit=cast.street.water, list_kind="withdrawn")
+    desk_of(cast.handler).post("admissions/ask/", **asked)
+    assert "街道也不能准" in text_of(desk_of(cast.handler).get("admissions/"))
+    row = Admission.objects.get(office=cast.street.office)
+    desk = desk_of(cast.supervisor)
+    url = f"admissions/{row.pk}/allow/"
+    assert f"/desk/{url}" not in text_of(desk.get("admissions/"))
+    assert desk.get(url).status_code == 303
+    assert "权责清单写明这一项已由上级收回" in text_of(desk.get("admissions/"))
+    said = text_of(desk.post(url, reason="纪要", until="2026-12-31"), 422)
+    assert "权责清单写明这一项已由上级收回" in said
+    row.refresh_from_db()
+    assert row.state == "refused"
+
+
+def test_a_long_clause_stands_folded_below_a_few_words(cast, desk_of, refused):
+    page = text_of(desk_of(cast.supervisor).get("admissions/"))
+    assert "<summary>社区的清单里没有这一项</summary>" in page
+    assert refused.clause in page
+    assert "</time> 提出" in page
+
+
 def test_what_has_its_answer_is_not_let_in_again(cast, desk_of, refused):
     desk = desk_of(cast.supervisor)
     url = f"admissions/{refused.pk}/allow/"
