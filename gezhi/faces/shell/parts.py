@@ -80,6 +80,11 @@ class TimelineStep:
     note: str = ""
     photos: Sequence[Photo] = field(default_factory=tuple)
 
+    @property
+    def doers(self) -> list[str]:
+        """Unit and person apart, for a column in which each has its line."""
+        return self.who.split(" · ")
+
 
 class Tag(NamedTuple):
     """A short word that sets a case apart: always a word, with an icon where it changes the work."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.queues.case_list import of_queue
+from gezhi.faces.desk.queues.heads import heads
 from gezhi.faces.desk.queues.list_page import listed, shape
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -25,6 +26,8 @@ def queue(request: HttpRequest, name: str) -> HttpResponse:
         raise Unseen(_("没有这个队列"))
     case_list = of_queue(name, request.GET)
     context = {**listed(viewer, case_list), **shape(viewer, case_list)}
+    if context["as_table"]:
+        context["heads"] = heads(context["shown"].columns, case_list, context["filters"])
     return page(
         request,
         "desk/queues/table.html" if context["as_table"] else "desk/queues/queue.html",

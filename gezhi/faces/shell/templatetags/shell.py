@@ -225,9 +225,12 @@ def ask(
 @register.simple_block_tag(end_name="endsheet_wide")
 def sheet_wide(content: str, label: str) -> SafeString:
     """`{% sheet_wide label %}table{% endsheet_wide %}`: a table of a paper that scrolls sideways on
-    a small screen, by keys too; `label` says which table it is."""
+    a small screen, by keys too; `label` says which table it is. One with columns says there that
+    it does, for half of it is out of sight."""
+    hint = _("表格比屏幕宽，可以左右滑动") if "<thead" in content else ""
     return format_html(
-        '<div class="sheet-wide" role="region" tabindex="0" aria-label="{}">{}</div>',
+        '{}<div class="sheet-wide" role="region" tabindex="0" aria-label="{}">{}</div>',
+        format_html('<p class="sheet-hint no-print">{}</p>', hint) if hint else "",
         label,
         SafeString(content),
     )

@@ -133,3 +133,10 @@ def test_paper_says_days_by_their_date_and_the_matter_whole(cast, play, desk_of)
         assert long.rstrip("，") in paper
         assert not [day for day in ("今天", "昨天", "明天") if day in paper]
     assert "今天" in text_of(desk.get(f"cases/{play.case.number}/"))
+
+
+def test_on_paper_no_name_and_no_phone_breaks_over_two_lines(cast, play, desk_of):
+    play.until("dispatched", text="水管爆了，打 028-0000-1009 没人接")
+    paper = text_of(desk_of(cast.dispatcher).get(f"cases/{play.case.number}/sheet/"))
+    assert f'<span class="nowrap">{cast.dispatcher.name}</span>' in paper
+    assert '<a href="tel:028-0000-1009">' in paper

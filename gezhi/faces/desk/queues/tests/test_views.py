@@ -46,7 +46,10 @@ def test_columns_are_moved_by_buttons_and_kept_by_saving(cast, play, desk_of):
     assert not ListView.objects.exists()
     desk.post("queues/open/columns/", order=["due", "title", "number"], column=["number", "due"])
     page = text_of(desk.get("queues/open/"))
-    assert re.findall(r'<th scope="col"[^>]*>([^<]+)<', page) == ["本环节到期", "案件号"]
+    assert re.findall(r'<th scope="col"[^>]*>(?:<a [^>]*>)?([^<]+)<', page) == [
+        "本环节到期",
+        "案件号",
+    ]
     (row,) = read_sheet(desk.get("queues/open/export/"))
     assert list(row) == ["本环节到期", "案件号"]
 
@@ -203,3 +206,26 @@ def test_a_name_taken_meanwhile_is_said_and_not_broken_on(cast):
     ):
         actions.save_view(**asked)
     assert ListView.objects.filter(name="红灯").count() == 1
+
+
+def test_a_head_leads_to_the_order_it_stands_for_and_says_which_way(cast, play, desk_of):
+    play.until("reported")
+    desk = desk_of(cast.supervisor)
+    desk.post("queues/open/shape/", shape="table")
+    desk.post(
+        "queues/open/columns/",
+        order=["title", "reported", "due"],
+        column=["title", "reported", "due"],
+    )
+
+    def head(address, word):
+        heads = text_of(desk.get(address)).split("<thead>")[1].split("</thead>")[0].split("<th")
+        return next(one for one in heads if word in one)
+
+    assert 'aria-sort="ascending"' in head("queues/open/", "本环节到期")
+    assert "order=first" in head("queues/open/", "反映时间")
+    assert "order=newest" in head("queues/open/?order=first", "反映时间")
+    assert 'aria-sort="descending"' in head("queues/open/?order=newest", "反映时间")
+    assert "order=" not in head("queues/open/?order=newest", "本环节到期")
+    assert "aria-sort" not in head("queues/open/?order=newest", "本环节到期")
+    assert "href" not in head("queues/open/", "事由")

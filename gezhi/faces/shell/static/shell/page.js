@@ -46,6 +46,18 @@ const vain = (event) => {
 document.addEventListener("htmx:responseError", vain);
 document.addEventListener("htmx:sendError", vain);
 
+// Of tabs or a menu that do not all fit, the chosen one is in sight.
+function chosenInSight(root) {
+  for (const row of root.querySelectorAll(".tabs, .rail")) {
+    const chosen = row.querySelector("[aria-current]");
+    if (!chosen || row.scrollWidth <= row.clientWidth) continue;
+    const [at, own] = [row.getBoundingClientRect(), chosen.getBoundingClientRect()];
+    row.scrollLeft += own.left - at.left - (at.width - own.width) / 2;
+  }
+}
+document.addEventListener("htmx:load", (event) => chosenInSight(event.detail.elt));
+chosenInSight(document);
+
 // A dialog opens from any element with data-dialog; without <dialog> the link itself is followed.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
