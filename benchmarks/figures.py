@@ -48,7 +48,7 @@ def main() -> None:
         "cases of a month": lambda: queries.behind(
             viewer, "on_time_rate", "denominator", month, By.WHOLE, ""
         ),
-        "freezing a month": lambda: counted_anew(reach_of(viewer), month.first, indicators()),
+        "freezing a month": lambda: counted_anew(reach_of(viewer), month, indicators()),
     }
     for by in (By.UNIT, By.FAMILY, By.COMMUNITY, By.GRID):
         asked[f"month by {by}"] = partial(queries.told_apart, viewer, month, by)

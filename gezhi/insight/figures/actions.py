@@ -1,36 +1,38 @@
-"""Freezing a month, and noting what is counted otherwise later; a frozen figure itself never changes."""
+"""Freezing a period, and noting what is counted otherwise later; a frozen figure itself never changes."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from gezhi.ground.audit.actions import record
 from gezhi.ground.codes import queries as codes
-from gezhi.insight.figures.freezing import Place, Sums, counted_anew, is_frozen, latest
+from gezhi.insight.figures.freezing import Place, Sums, counted_anew, is_frozen, latest, rows_of
 from gezhi.insight.figures.indicators import DICTIONARY, indicators
 from gezhi.insight.figures.models import Correction, Frozen
+from gezhi.insight.figures.periods import Period
 from gezhi.insight.figures.reach import Reach
 from gezhi.kernel import clock
 from gezhi.kernel.errors import NotPermitted
 from gezhi.kernel.viewer import Level, Viewer
 
 
-def freeze(*, district_id: int, street_id: int, month: date, by: Viewer) -> int:
-    """Write every figure of a street's month as it is now, by the indicators in force; once.
+def freeze(*, district_id: int, street_id: int, period: Period, by: Viewer) -> int:
+    """Write every figure of a street's day, week or month as it is now, by the indicators in force; once.
 
-    Answers how many were written: none of a month that is frozen already, or without a pack of
+    Answers how many were written: none of a period that is frozen already, or without a pack of
     indicators. Refuses (NotPermitted) whoever is no task.
     """
     _refuse_people(by)
     pack = codes.pack_holding(DICTIONARY)
-    if pack is None or is_frozen(street_id, month):
+    street = _street(district_id, street_id)
+    if pack is None or is_frozen(street, period):
         return 0
-    found = counted_anew(_street(district_id, street_id), month, indicators(pack.id))
+    found = counted_anew(street, period, indicators(pack.id))
     now = clock.now()
     with transaction.atomic():
         Frozen.objects.bulk_create(
             [
-                _frozen(district_id, street_id, month, place, sums, pack_id=pack.id, at=now)
+                _frozen(district_id, street_id, period, place, sums, pack_id=pack.id, at=now)
                 for place, sums in sorted(found.items())
             ],
             batch_size=500,
@@ -40,31 +42,32 @@ def freeze(*, district_id: int, street_id: int, month: date, by: Viewer) -> int:
             verb="figures.freeze",
             subject_kind="area",
             subject_id=street_id,
-            detail={"month": f"{month:%Y-%m}", "rows": len(found), "pack": pack.version},
+            detail={"period": period.code, "rows": len(found), "pack": pack.version},
             district_id=district_id,
         )
     return len(found)
 
 
-def correct(*, district_id: int, street_id: int, month: date, by: Viewer) -> int:
-    """Count a frozen month anew by its own indicators, and note each figure that differs from what was
+def correct(*, district_id: int, street_id: int, period: Period, by: Viewer) -> int:
+    """Count a frozen period anew by its own indicators, and note each figure that differs from what was
     known of it last.
 
     Answers how many differ. Refuses (NotPermitted) whoever is no task.
     """
     _refuse_people(by)
-    stored = list(Frozen.objects.filter(street_id=street_id, month=month))
+    street = _street(district_id, street_id)
+    stored = list(rows_of(street, period))
     if not stored:
         return 0
     first = min(stored, key=lambda row: row.frozen_at)
-    anew = counted_anew(_street(district_id, street_id), month, indicators(first.pack_id))
+    anew = counted_anew(street, period, indicators(first.pack_id))
     now = clock.now()
     with transaction.atomic():
         known = {(row.by, row.key, row.indicator): (row, sums) for row, sums in latest(stored)}
         for place in sorted(anew.keys() - known.keys()):
             # Nothing was counted of it then: it was nothing, and is something now.
             row = _frozen(
-                district_id, street_id, month, place, (0, 0), pack_id=first.pack_id,
+                district_id, street_id, period, place, (0, 0), pack_id=first.pack_id,
                 at=first.frozen_at,
             )  # fmt: skip
             row.save(force_insert=True)
@@ -87,7 +90,7 @@ def correct(*, district_id: int, street_id: int, month: date, by: Viewer) -> int
                 verb="figures.correct",
                 subject_kind="area",
                 subject_id=street_id,
-                detail={"month": f"{month:%Y-%m}", "rows": len(changed)},
+                detail={"period": period.code, "rows": len(changed)},
                 district_id=district_id,
             )
     return len(changed)
@@ -96,7 +99,7 @@ def correct(*, district_id: int, street_id: int, month: date, by: Viewer) -> int
 def _frozen(
     district_id: int,
     street_id: int,
-    month: date,
+    period: Period,
     place: Place,
     sums: Sums,
     *,
@@ -107,7 +110,8 @@ def _frozen(
     return Frozen(
         district_id=district_id,
         street_id=street_id,
-        month=month,
+        span=period.span,
+        first=period.first,
         by=by,
         key=key,
         indicator=code,

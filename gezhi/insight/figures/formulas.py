@@ -14,6 +14,7 @@ from gezhi.insight.figures.counters import COUNTERS
 from gezhi.insight.figures.facts import DAYS, Counter, Day
 from gezhi.kernel.errors import Invalid
 
+_SPACED = re.compile(r"(?<=[）］]) ÷ | ÷ (?=[（［])")
 # What stands behind the name of what is counted: "应结案的事：承诺的时限已到（挂账的不算）".
 _EXCEPTIONS = re.compile(r"（[^）]*）|：.*")
 
@@ -45,6 +46,11 @@ class Indicator:
 
     @property
     def words(self) -> str:
+        """How it is counted, whole, and by which day."""
+        return f"{self.formula}，{self.by_day}"
+
+    @property
+    def formula(self) -> str:
         """How it is counted, whole."""
         return self._worded(str)
 
@@ -53,12 +59,18 @@ class Indicator:
         """The same without what is left out, for the note below a figure."""
         return self._worded(_without_exceptions)
 
+    @property
+    def by_day(self) -> str:
+        """按到期日: which day of a row says into which period it falls."""
+        return _("按%(day)s") % {"day": DAYS[self.day]}
+
     def _worded(self, said: Callable[[str], str]) -> str:
-        day = _("按%(day)s") % {"day": DAYS[self.day]}
-        above = _sum_in_words(self.numerator, said)
+        above = _terms(self.numerator, said)
         if not self.denominator:
-            return f"{above}，{day}"
-        return f"{above} ÷ {_sum_in_words(self.denominator, said)}，{day}"
+            return " + ".join(above)
+        divided = f"{_bracketed(above)} ÷ {_bracketed(_terms(self.denominator, said))}"
+        # Chinese brackets bring their own space.
+        return _SPACED.sub("÷", divided)
 
 
 def indicator(code: str, name: str, data: Mapping[str, str]) -> Indicator:
@@ -150,8 +162,16 @@ def _counters(found: Indicator) -> list[Counter]:
     return [COUNTERS[name] for name in (*found.numerator, *found.denominator)]
 
 
-def _sum_in_words(names: tuple[str, ...], said: Callable[[str], str]) -> str:
-    return " + ".join(said(str(COUNTERS[name].words)) for name in names)
+def _terms(names: tuple[str, ...], said: Callable[[str], str]) -> list[str]:
+    return [said(str(COUNTERS[name].words)) for name in names]
+
+
+def _bracketed(terms: list[str]) -> str:
+    """A side of a division; a sum in brackets, in square ones around terms that have round ones."""
+    whole = " + ".join(terms)
+    if len(terms) == 1:
+        return whole
+    return f"［{whole}］" if "（" in whole else f"（{whole}）"
 
 
 def _without_exceptions(words: str) -> str:

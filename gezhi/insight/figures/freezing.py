@@ -1,17 +1,19 @@
-"""Months as they were frozen: written once, recounted, and read back in place of a new count."""
+"""Periods as they were frozen: written once, recounted, and read back in place of a new count."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from gezhi.insight.figures.formulas import Indicator, summed, value
 from gezhi.insight.figures.indicators import indicators
 from gezhi.insight.figures.models import Correction, Frozen
 from gezhi.insight.figures.periods import Period, Span
 from gezhi.insight.figures.reach import By, Reach
-from gezhi.insight.figures.reckoning import reckon
+from gezhi.insight.figures.reckoning import reckon_apart
 from gezhi.kernel.viewer import Level
 from gezhi.records.places import queries as places
 
@@ -36,18 +38,16 @@ class Figure:
         return value(self.indicator.unit, self.numerator, self.denominator)
 
 
-def counted_anew(street: Reach, month: date, known: Iterable[Indicator]) -> dict[Place, Sums]:
-    """Every figure of a street's month by every way it is told apart, as it is counted now."""
+def counted_anew(street: Reach, period: Period, known: Iterable[Indicator]) -> dict[Place, Sums]:
+    """Every figure of a street's period by every way it is told apart, as it is counted now."""
     known = tuple(known)
     names = {name for one in known for name in one.counters}
-    period = Period(Span.MONTH, month)
+    told = reckon_apart(names, period, street, By)
+    # A period without a case is frozen, too.
+    told[By.WHOLE].setdefault("", {})
     found: dict[Place, Sums] = {}
-    for by in By:
-        told = reckon(names, period, street, by)
-        if by is By.WHOLE:
-            # A month without a case was frozen, too.
-            told.setdefault("", {})
-        for key, counted in told.items():
+    for by, counted_by_key in told.items():
+        for key, counted in counted_by_key.items():
             for one in known:
                 sums = summed(one.numerator, counted), summed(one.denominator, counted)
                 if by is By.WHOLE or any(sums):
@@ -55,16 +55,27 @@ def counted_anew(street: Reach, month: date, known: Iterable[Indicator]) -> dict
     return found
 
 
-def is_frozen(street_id: int, month: date) -> bool:
-    """Whether this month of a street was frozen."""
-    return Frozen.objects.filter(street_id=street_id, month=month, by=By.WHOLE).exists()
+def is_frozen(reach: Reach, period: Period) -> bool:
+    """Whether this period of what is reached was frozen."""
+    return period in frozen_since(reach, (period,))
 
 
-def frozen_of(reach: Reach, month: date, by: By) -> dict[str, dict[str, Figure]] | None:
-    """The frozen figures of what a viewer reaches, by key and indicator; None of an open month."""
-    rows = list(_stored(reach, month, by))
-    if not rows and not _is_frozen(reach, month):
-        return None
+def frozen_since(reach: Reach, periods: Iterable[Period]) -> dict[Period, datetime]:
+    """Those of the periods that were frozen, and since when; one statement for all of them."""
+    asked = reduce(or_, (Q(span=one.span, first=one.first) for one in periods))
+    rows = Frozen.objects.filter(asked, _streets_of(reach), district_id=reach.district_id)
+    found = rows.filter(by=By.WHOLE).values_list("span", "first").annotate(at=Min("frozen_at"))
+    return {Period(Span(span), first): at for span, first, at in found.order_by()}
+
+
+def rows_of(street: Reach, period: Period) -> QuerySet[Frozen]:
+    """Every frozen figure of a street's period."""
+    return _of(street, period).filter(_streets_of(street))
+
+
+def frozen_of(reach: Reach, period: Period, by: By) -> dict[str, dict[str, Figure]]:
+    """The frozen figures of what a viewer reaches, by key and indicator; none of an open period."""
+    rows = list(_stored(reach, period, by))
     packs = {row.pack_id for row in rows}
     known = {(pack, one.code): one for pack in packs for one in indicators(pack)}
     later = _corrections(rows)
@@ -86,18 +97,24 @@ def frozen_of(reach: Reach, month: date, by: By) -> dict[str, dict[str, Figure]]
     return found
 
 
-def _is_frozen(reach: Reach, month: date) -> bool:
-    rows = Frozen.objects.filter(district_id=reach.district_id, month=month, by=By.WHOLE)
-    if reach.level is Level.STREET:
-        rows = rows.filter(street_id__in=reach.area_ids)
-    if reach.level is Level.COMMUNITY:
-        street = places.area(reach.area_ids[0])
-        rows = rows.filter(street_id=street.street_id or 0 if street else 0)
-    return rows.exists()
+def _streets_of(reach: Reach) -> Q:
+    match reach.level:
+        case Level.DISTRICT:
+            return Q()
+        case Level.STREET:
+            return Q(street_id__in=reach.area_ids)
+    community = places.area(reach.area_ids[0])
+    return Q(street_id=community.street_id or 0 if community else 0)
 
 
-def _stored(reach: Reach, month: date, by: By) -> QuerySet[Frozen]:
-    rows = Frozen.objects.filter(district_id=reach.district_id, month=month)
+def _of(reach: Reach, period: Period) -> QuerySet[Frozen]:
+    return Frozen.objects.filter(
+        district_id=reach.district_id, span=period.span, first=period.first
+    )
+
+
+def _stored(reach: Reach, period: Period, by: By) -> QuerySet[Frozen]:
+    rows = _of(reach, period)
     match reach.level:
         case Level.DISTRICT:
             return rows.filter(by=by)

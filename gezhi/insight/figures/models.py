@@ -1,4 +1,4 @@
-"""Figures of closed months as they were printed, and what was found otherwise later."""
+"""Figures of closed periods as they were printed, and what was found otherwise later."""
 
 from django.db import models
 
@@ -6,15 +6,17 @@ from gezhi.kernel.ids import new_id
 
 
 class Frozen(models.Model):
-    """One indicator of one month of a street, of the whole or of one unit, family, community or grid.
+    """One indicator of one day, week or month of a street, of the whole or of one unit, family,
+    community or grid.
 
-    Written once when the month is frozen, and never changed: two prints of it agree.
+    Written once when the period is frozen, and never changed: two prints of it agree.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     district_id = models.PositiveSmallIntegerField()
     street_id = models.BigIntegerField()
-    month = models.DateField("月份", help_text="its first day")
+    span = models.CharField("长短", max_length=8, help_text="day, week or month")
+    first = models.DateField("第一天")
     by = models.CharField("分", max_length=12)
     key = models.CharField(max_length=40, blank=True, help_text="id or code of what it is of")
     indicator = models.CharField("指标", max_length=40)
@@ -27,13 +29,14 @@ class Frozen(models.Model):
         verbose_name = "封存的指标"
         constraints = [
             models.UniqueConstraint(
-                fields=["street_id", "month", "by", "key", "indicator"],
+                # In this order the index finds a period of a whole district, too.
+                fields=["district_id", "span", "first", "by", "street_id", "key", "indicator"],
                 name="one_frozen_figure",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.month:%Y-%m}"
+        return f"{self.indicator} {self.span} {self.first}"
 
 
 class Correction(models.Model):

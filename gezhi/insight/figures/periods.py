@@ -3,11 +3,15 @@
 Pure.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from gezhi.kernel.clock import SHANGHAI
+
+# Before so many working days of a period have passed, its shares say nothing yet.
+ENOUGH = 3
 
 
 class Span(StrEnum):
@@ -44,6 +48,18 @@ class Period:
     def ended_at(self) -> datetime:
         return _midnight(self.last)
 
+    @property
+    def code(self) -> str:
+        """2026-11-29, 2026-W48, 2026-11: what tables of an operator and the trail call it."""
+        match self.span:
+            case Span.DAY:
+                return self.first.isoformat()
+            case Span.WEEK:
+                year, week, _day = self.first.isocalendar()
+                return f"{year}-W{week:02}"
+            case Span.MONTH:
+                return f"{self.first:%Y-%m}"
+
     def before(self) -> "Period":
         """The one it is compared with: the week before, the month before; of a day the same of last
         week, since Sunday is no Monday."""
@@ -79,6 +95,15 @@ def holding(span: Span, day: date) -> Period:
             return Period(span, day - timedelta(days=day.weekday()))
         case Span.MONTH:
             return Period(span, day.replace(day=1))
+
+
+def to_open(span: Span, today: date, is_working: Callable[[date], bool]) -> Period:
+    """What a page shows that is asked for no day: the period that runs, and the one before it while
+    fewer than three working days of the running one have passed."""
+    running = holding(span, today)
+    days = (today - running.first).days
+    passed = sum(is_working(running.first + timedelta(days=day)) for day in range(days))
+    return running if passed >= ENOUGH else running.earlier()
 
 
 def _midnight(day: date) -> datetime:

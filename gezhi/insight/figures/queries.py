@@ -1,7 +1,8 @@
-"""Figures for a viewer, and the cases behind each; closed months as they were frozen."""
+"""Figures for a viewer, and the cases behind each; closed periods as they were frozen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
 from gezhi.insight.figures.formulas import Indicator, summed
-from gezhi.insight.figures.freezing import Figure, frozen_of
+from gezhi.insight.figures.freezing import Figure, frozen_of, frozen_since, is_frozen
 from gezhi.insight.figures.indicators import find, five, indicators
-from gezhi.insight.figures.periods import Period, Span
+from gezhi.insight.figures.periods import Period, Span, to_open
 from gezhi.insight.figures.reach import By, Reach, reach_of
 from gezhi.insight.figures.reckoning import counted_rows, reckon
+from gezhi.insight.figures.settling import freezes_on
+from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -36,12 +39,22 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """How far a period is settled: since when it is frozen, or in which night it will be. Neither of
+    one that still runs, nor of one that was never frozen and is too old by now."""
+
+    frozen_at: datetime | None = None
+    freezes_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The whole of what a viewer reaches: all indicators in the pack's order; the codes of the five."""
 
     figures: tuple[Compared, ...]
     five: tuple[str, ...]
     ways: tuple[By, ...]
+    settled: Settled
 
     @property
     def first(self) -> tuple[Compared, ...]:
@@ -67,12 +80,14 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Behind:
     """A page of the cases a figure counted: one line for each time one was counted. `kept` are the
-    confidential ones, which the viewer is not shown."""
+    confidential ones, which the viewer is not shown; `frozen` is the number as the figure was frozen,
+    None of an open period."""
 
     indicator: Indicator
     rows: list[CaseRow]
     total: int
     kept: int
+    frozen: int | None = None
 
     @property
     def shown(self) -> int:
@@ -80,13 +95,25 @@ class Behind:
         return self.total - self.kept
 
 
+def opening(span: Span) -> Period:
+    """The period a page of figures opens with: the one that ran last, while the running one has only
+    just begun."""
+    return to_open(span, clock.today(), codes.calendar().is_working)
+
+
+def settled(viewer: Viewer, period: Period) -> Settled:
+    """How far a period of the viewer's area is settled."""
+    return _settled(period, frozen_since(reach_of(viewer), (period,)))
+
+
 def board(viewer: Viewer, period: Period) -> Board:
     """All figures of the viewer's area, with those they are compared with."""
     reach = reach_of(viewer)
     known = indicators()
+    asked = (period, period.before(), period.year_before())
+    since = frozen_since(reach, asked)
     now, before, year_before = (
-        _figures(reach, one, By.WHOLE, known).get("", {})
-        for one in (period, period.before(), period.year_before())
+        _figures(reach, one, By.WHOLE, known, frozen=one in since).get("", {}) for one in asked
     )
     return Board(
         tuple(
@@ -95,6 +122,7 @@ def board(viewer: Viewer, period: Period) -> Board:
         ),
         tuple(one.code for one in five()),
         reach.ways,
+        _settled(period, since),
     )
 
 
@@ -107,7 +135,7 @@ def told_apart(viewer: Viewer, period: Period, by: By) -> list[Told]:
     if by is By.WHOLE or by not in reach.ways:
         raise Unseen(_("没有这样的分法"))
     known = five()
-    found = _figures(reach, period, by, known)
+    found = _figures(reach, period, by, known, frozen=is_frozen(reach, period))
     names = _names(by, found)
     rows = [
         Told(
@@ -138,7 +166,9 @@ def behind(
     ids = list(_union(shown)[first : first + PAGE_SIZE]) if shown else []
     total = sum(rows.count() for rows in counted)
     kept = total - sum(rows.count() for rows in shown)
-    return Behind(one, _case_rows(viewer, ids), total, kept)
+    return Behind(
+        one, _case_rows(viewer, ids), total, kept, _frozen_part(reach, period, by, key, code, part)
+    )
 
 
 def name_of(by: By, key: str) -> str:
@@ -157,13 +187,29 @@ def _case_rows(viewer: Viewer, ids: list[tuple[int, int]]) -> list[CaseRow]:
     return [rows[case] for case, _row in ids]
 
 
+def _settled(period: Period, since: Mapping[Period, datetime]) -> Settled:
+    if period in since:
+        return Settled(frozen_at=since[period])
+    runs = period.last > clock.today()
+    return Settled() if runs else Settled(freezes_on=freezes_on(period))
+
+
+def _frozen_part(
+    reach: Reach, period: Period, by: By, key: str, code: str, part: str
+) -> int | None:
+    if not is_frozen(reach, period):
+        return None
+    figure = frozen_of(reach, period, by).get(key, {}).get(code)
+    if figure is None:
+        return 0
+    return figure.numerator if part == "numerator" else figure.denominator
+
+
 def _figures(
-    reach: Reach, period: Period, by: By, known: Iterable[Indicator]
+    reach: Reach, period: Period, by: By, known: Iterable[Indicator], *, frozen: bool
 ) -> dict[str, dict[str, Figure]]:
-    if period.span is Span.MONTH:
-        frozen = frozen_of(reach, period.first, by)
-        if frozen is not None:
-            return frozen
+    if frozen:
+        return frozen_of(reach, period, by)
     known = tuple(known)
     told = reckon({name for one in known for name in one.counters}, period, reach, by)
     return {

@@ -65,18 +65,28 @@ _TABLES: dict[Day, _Table] = {
 def reckon(names: Iterable[str], period: Period, reach: Reach, by: By) -> dict[str, Counted]:
     """What these counters count in the period, by what it is told apart by (as text; "" where a row
     has none of it); one statement for each day of counting."""
-    found: dict[str, Counted] = {}
+    return reckon_apart(names, period, reach, (by,))[by]
+
+
+def reckon_apart(
+    names: Iterable[str], period: Period, reach: Reach, ways: Iterable[By]
+) -> dict[By, dict[str, Counted]]:
+    """The same in several ways at once, by no more statements: rows are read once for all of them."""
+    ways = tuple(ways)
+    found: dict[By, dict[str, Counted]] = {by: {} for by in ways}
     by_day: dict[Day, list[Counter]] = {}
     for name in sorted(set(names)):
         by_day.setdefault(COUNTERS[name].day, []).append(COUNTERS[name])
     for day, counters in by_day.items():
-        rows = _rows(day, period, reach)
+        told = {f"told_{by}": _apart(day, by) for by in ways}
         sums = {f"n_{one.name}": _sum(one) for one in counters}
-        for row in rows.annotate(told=_apart(day, by)).values("told").annotate(**sums).order_by():
-            key = _key(by, row["told"])
-            into = found.setdefault(key, {})
-            for one in counters:
-                into[one.name] = into.get(one.name, 0) + _whole(row[f"n_{one.name}"])
+        rows = _rows(day, period, reach).annotate(**told).values(*told)
+        for row in rows.annotate(**sums).order_by():
+            numbers = [(one.name, _whole(row[f"n_{one.name}"])) for one in counters]
+            for by in ways:
+                into = found[by].setdefault(_key(by, row[f"told_{by}"]), {})
+                for name, number in numbers:
+                    into[name] = into.get(name, 0) + number
     return found
 
 

@@ -5,7 +5,7 @@ from django_tasks import task
 
 @task()
 def freeze() -> int:
-    """Freeze the month that ended some days ago, and count the frozen ones anew."""
-    from gezhi.insight.figures.nightly import freeze_months
+    """Freeze the periods that ended some days ago, and count anew those frozen lately."""
+    from gezhi.insight.figures.nightly import freeze_periods
 
-    return freeze_months()
+    return freeze_periods()

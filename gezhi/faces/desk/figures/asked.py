@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.insight.figures.periods import Period, Span, holding
+from gezhi.insight.figures.queries import Settled, opening
 from gezhi.insight.figures.reach import By
 from gezhi.kernel import clock
 
@@ -37,6 +38,8 @@ class Asked:
 
     period: Period
     by: By
+    is_chosen: bool = True
+    """Whether the address named the day; else the page chose the period."""
 
     @property
     def query(self) -> dict[str, str]:
@@ -71,15 +74,15 @@ class Asked:
 
 
 def asked_in(request: HttpRequest) -> Asked:
-    """What the address asks for; this week of the whole where it says nothing that can be read, and
-    nothing that has not begun."""
+    """What the address asks for, and nothing that has not begun; the week to open with, of the whole,
+    where it says nothing that can be read."""
     span = _one_of(Span, request.GET.get("span", ""), Span.WEEK)
     by = _one_of(By, request.GET.get("by", ""), By.WHOLE)
     today = clock.today()
     try:
         day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        day = today
+        return Asked(opening(span), by, is_chosen=False)
     if not _EARLIEST <= day <= today:
         day = today
     return Asked(holding(span, day), by)
@@ -98,6 +101,30 @@ def period_words(period: Period) -> str:
             until = {"last_month": last.month, "last_day": last.day}
             words = _("%(year)d 年 %(month)d 月 %(day)d 日至 %(last_month)d 月 %(last_day)d 日")
             return words % {**names, **until}
+
+
+def running_words(span: Span) -> tuple[str, str]:
+    """Why a page opens with the period before the one that runs, and the way to the latter."""
+    return {
+        Span.DAY: (_("今天还没过完，先看昨天。"), _("看今天")),
+        Span.WEEK: (_("本周还不满三个工作日，数还说明不了什么，先看上一周。"), _("看本周")),
+        Span.MONTH: (_("本月还不满三个工作日，数还说明不了什么，先看上一个月。"), _("看本月")),
+    }[span]
+
+
+def settled_words(settled: Settled, *, is_running: bool) -> str:
+    """Whether the figures of a period will still change, in a sentence."""
+    if settled.frozen_at is not None:
+        at = clock.local(settled.frozen_at)
+        words = _("%(month)d 月 %(day)d 日已封存，不再变；以后数出来不一样的，写在旁边的“更正”里。")
+        return words % {"month": at.month, "day": at.day}
+    if is_running:
+        return _("还没过完，数到现在为止；旁边比的是过完的整段。")
+    if settled.freezes_on is not None:
+        names = {"month": settled.freezes_on.month, "day": settled.freezes_on.day}
+        words = _("已过完，还没封存，数到现在为止；%(month)d 月 %(day)d 日凌晨封存，以后不再变。")
+        return words % names
+    return _("没有封存过，数到现在为止，还会变。")
 
 
 def compared_words(span: Span) -> tuple[str, str]:

@@ -37,6 +37,7 @@ def cases(request: HttpRequest, indicator: str, side: str) -> HttpResponse:
         "title": found.indicator.name,
         "what": " + ".join(str(COUNTERS[name].words) for name in names),
         "period": period_words(asked.period),
+        "frozen": None if found.frozen == found.total else found.frozen,
         "told": queries.name_of(asked.by, key),
         "found": found,
         "lines": [(one, str(STATES[one.row.shown_state][1])) for one in lines(found.rows)],

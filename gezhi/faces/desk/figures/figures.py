@@ -1,6 +1,7 @@
 """指标: five figures of a period with those beside them, all others, who is late, what many talk of."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from gezhi.faces.desk.figures.asked import (
     asked_in,
     compared_words,
     period_words,
+    running_words,
+    settled_words,
 )
 from gezhi.faces.desk.figures.shown import Shown, line_of, shown
 from gezhi.faces.desk.queues.case_list import of_queue
@@ -30,6 +33,7 @@ from gezhi.insight.figures.late import LateUnit, Why, late_units
 from gezhi.insight.figures.periods import Period, holding
 from gezhi.insight.figures.queries import Told
 from gezhi.insight.figures.reach import By
+from gezhi.insight.figures.settling import KEPT
 from gezhi.kernel import clock
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
@@ -55,7 +59,11 @@ def figures(request: HttpRequest) -> HttpResponse:
         "period": period_words(asked.period),
         "earlier": asked.during(asked.period.earlier()).url,
         "later": _later(asked),
-        "is_running": asked.period.last > clock.today(),
+        "settled": settled_words(board.settled, is_running=runs(asked.period)),
+        "running": None
+        if asked.is_chosen or runs(asked.period)
+        else running_words(asked.period.span),
+        "kept": KEPT,
         "spans": _spans(asked),
         "ways": [
             Tab(str(WAYS[by]), asked.apart(by).url, None, by is asked.by) for by in board.ways
@@ -64,17 +72,20 @@ def figures(request: HttpRequest) -> HttpResponse:
         "year_before": year_before,
     }
     if asked.by is By.WHOLE:
+        late = [_late(one) for one in late_units(viewer)]
         context |= {
             "five": [line_of(one, asked) for one in board.first],
             "others": [line_of(one, asked) for one in board.others],
-            "late": [_late(one) for one in late_units(viewer)],
+            "late": late,
+            "has_reasons": any(one["why"] for one in late),
+            "now": clock.now(),
             "topics": _topics(viewer),
         }
     else:
         told = queries.told_apart(viewer, asked.period, asked.by)
         context |= {
             "names": [one.now.indicator.name for one in board.first],
-            "notes": [(one.now.indicator.name, one.now.indicator.words) for one in board.first],
+            "notes": [one.now.indicator for one in board.first],
             "way": str(WAYS[asked.by]),
             "told": [(row.name, cells(row, asked)) for row in told],
         }
@@ -92,15 +103,16 @@ def _later(asked: Asked) -> str:
 
 
 def _spans(asked: Asked) -> list[Tab]:
-    """The same moment by day, week and month; of a period that runs, today's."""
-    day = min(asked.period.last, clock.today()) if _runs(asked.period) else asked.period.first
+    """Where a period ends by day, week and month; of one that runs, today's."""
+    day = min(asked.period.last - timedelta(days=1), clock.today())
     return [
         Tab(str(words), asked.during(holding(span, day)).url, None, span is asked.period.span)
         for span, words in SPANS.items()
     ]
 
 
-def _runs(period: Period) -> bool:
+def runs(period: Period) -> bool:
+    """Whether today is a part of it."""
     return period.first <= clock.today() < period.last
 
 

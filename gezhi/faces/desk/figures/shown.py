@@ -40,7 +40,9 @@ class Line:
 
     name: str
     words: str
+    formula: str
     short: str
+    by_day: str
     note: str
     now: Shown
     before: Shown
@@ -54,7 +56,9 @@ def line_of(one: Compared, asked: Asked) -> Line:
     return Line(
         indicator.name,
         indicator.words,
+        indicator.formula,
         indicator.short,
+        indicator.by_day,
         indicator.note,
         shown(one.now, asked, period),
         shown(one.before, asked, period.before()),
@@ -90,7 +94,7 @@ def shown(figure: Figure, asked: Asked, period: Period, key: str = "") -> Shown:
         urls[of],
         above,
         below,
-        _correction(figure),
+        correction(figure),
         figure.seen_at,
     )
 
@@ -116,7 +120,8 @@ def amount(number: int, *, timed: bool = False) -> str:
     return _("%(number)s 件") % {"number": number}
 
 
-def _correction(figure: Figure) -> str:
+def correction(figure: Figure) -> str:
+    """What a frozen figure is by now; empty where it is still the same."""
     now = figure.corrected
     if now is None:
         return ""

@@ -52,11 +52,12 @@ def advise_now() -> None:
 
 
 def pass_the_night() -> None:
-    """What a night would do with the advice of these weeks: hot topics, and what value it had."""
-    for name in ("find_topics", "reckon"):
-        task = find(f"{_TRIAGE}{name}")
+    """What a night would do with these weeks: hot topics, what value the advice had, and the figures
+    of closed days, weeks and months frozen."""
+    for path in (f"{_TRIAGE}find_topics", f"{_TRIAGE}reckon", "gezhi.insight.figures.tasks.freeze"):
+        task = find(path)
         if task is None:
-            raise LookupError(f"no task {name}")
+            raise LookupError(f"no task at {path}")
         task.call()
 
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from gezhi.insight.figures import queries
+from gezhi.insight.figures.counters import COUNTERS
 from gezhi.insight.figures.formulas import Unit
 from gezhi.insight.figures.periods import Span, holding
-from gezhi.insight.figures.reach import By
+from gezhi.insight.figures.reach import By, reach_of
+from gezhi.insight.figures.reckoning import reckon, reckon_apart
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.work.cases import actions
@@ -63,6 +65,13 @@ def test_what_is_told_apart_adds_up_and_opens_its_own(street, by):
         for row in told:
             found = queries.behind(viewer, code, "numerator", _month(), by, row.key)
             assert found.total == row.figures[number].numerator
+
+
+def test_counting_in_all_ways_at_once_comes_to_what_each_way_comes_to(street):
+    reach = reach_of(street.supervisor.viewer)
+    together = reckon_apart(COUNTERS, _month(), reach, By)
+    for by in By:
+        assert together[by] == reckon(COUNTERS, _month(), reach, by)
 
 
 def test_a_confidential_case_is_counted_and_not_shown(cast):

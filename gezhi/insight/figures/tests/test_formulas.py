@@ -23,6 +23,24 @@ def test_a_formula_says_in_words_how_it_is_counted():
     assert "按到期日" in words
 
 
+def test_a_sum_in_a_division_stands_in_brackets():
+    both = indicator(
+        "x",
+        "满意率",
+        {
+            "numerator": "satisfied+acceptable",
+            "denominator": "satisfied+acceptable+dissatisfied",
+            "unit": "share",
+            "day": "rated",
+        },
+    )
+    below = "说满意的诉求 + 说基本满意的 + 说不满意的"
+    assert both.short == f"（说满意的诉求 + 说基本满意的）÷（{below}）"
+    assert both.formula.startswith("［说满意的诉求（没联系上、没表态的不算） + 说基本满意的］÷［")
+    assert both.words == f"{both.formula}，按评价日"
+    assert "［" not in indicator("x", "按期结案率", GOOD).words
+
+
 def test_an_unknown_counter_is_named_with_those_that_are_known():
     said = _refused(numerator="due_on_time+late_ones")
     assert "late_ones" in said

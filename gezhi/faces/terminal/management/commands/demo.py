@@ -93,7 +93,7 @@ class Command(TellsSteps):
             hold_drill(street, now)
         with self.step(_("近几天的消息")):
             settle_tasks(since=now - timedelta(days=TOLD_DAYS), now=now)
-        with self.step(_("热点和建议的成效")):
+        with self.step(_("热点、建议的成效、封存的指标")):
             pass_the_night()
 
     def _tell(self, done: int, total: int) -> None:
