@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
+from gezhi.work.cases.models import Case
 from gezhi.work.cases.tests.playing import Play, fresh_key
+from gezhi.work.emergency import actions as emergency
+from gezhi.work.emergency.models import Emergency
 from gezhi.work.triage.predictions import advise_case
 from gezhi.work.triage.topics.finding import find_all
 from tests.cast import Cast
@@ -66,8 +69,24 @@ def plant(cast: Cast, planted: Plant, photo: Callable[[], int]) -> dict[str, Pla
         if state == "merged":
             into = plays["reported"].case.number
             play.do(actions.merge, cast.acceptor.viewer, into=into)
+    _answered(cast, planted, f"{WORD}{len(HANDS):02}")
     find_all()
     return plays
+
+
+def _answered(cast: Cast, planted: Plant, word: str) -> None:
+    """What a grid told of in an emergency, open to the street then and made confidential since."""
+    hand = _hand("acceptor")
+    answer = emergency.answer(
+        emergency_id=Emergency.objects.get(plan_code="flood").pk,
+        grid_id=cast.street.grid.pk,
+        said="trouble",
+        text=planted(f"{word}答", hand.whole),
+        by=cast.zhang.viewer,
+        key=fresh_key(),
+    )
+    number = Case.objects.get(pk=answer.case_id).number
+    actions.restrict(number=number, by=cast.acceptor.viewer, key=fresh_key())
 
 
 def _reported(cast: Cast, planted: Plant, number: int, hand: Hand, photo: int) -> Play:

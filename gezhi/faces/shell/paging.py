@@ -35,13 +35,18 @@ def length_of(rows: QuerySet[Any] | Sequence[Any]) -> int:
 
 
 def numbered(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int = SIZE
+    request: HttpRequest,
+    rows: QuerySet[Any] | Sequence[Any],
+    *,
+    size: int = SIZE,
+    total: int | None = None,
 ) -> Numbered:
     """Page `?page=` of the rows; the last one when the number is too high, the first for nonsense.
 
-    Two queries: how many, and the rows of the page.
+    Two queries: how many, and the rows of the page; one where the caller has counted them.
     """
-    total = length_of(rows)
+    if total is None:
+        total = length_of(rows)
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     page = max(1, min(page, (total + size - 1) // size or 1))

@@ -17,8 +17,10 @@ def write(
     person_id: int | None = None,
     number: int | None = None,
     words: str = "",
+    key: str = "",
+    digest: str = "",
 ) -> None:
-    """Write one line, in the caller's transaction."""
+    """Write one line, in the caller's transaction; `key` and `digest` of the deed that wrote it."""
     rows.insert(
         LogLine(
             emergency=emergency,
@@ -30,5 +32,7 @@ def write(
             person_id=person_id,
             number=number,
             words=words,
+            key=key,
+            digest=digest,
         )
     )

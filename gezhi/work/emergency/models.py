@@ -60,6 +60,8 @@ class RollCall(models.Model):
     number = models.PositiveSmallIntegerField()
     asked_at = models.DateTimeField()
     asked_by = models.BigIntegerField()
+    # Whether it was not this deed that asked: another was faster.
+    repeated: bool = False
 
     class Meta:
         verbose_name = "点名"
@@ -72,7 +74,11 @@ class RollCall(models.Model):
 
 
 class Answer(models.Model):
-    """One answer of a grid; the newest of a roll call counts, the others stay."""
+    """One answer of a grid; the newest of a roll call counts, the others stay.
+
+    The words of 有事 stand in the report of its case and nowhere else: who may read them there, and
+    whether they are to be erased, changes after the answer.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     roll_call = models.ForeignKey(RollCall, on_delete=models.PROTECT, related_name="answers")
@@ -92,7 +98,8 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["answered_by", "key"], name="one_answer_per_key"),
             models.CheckConstraint(
-                condition=Q(said="safe", case=None) | Q(said="trouble", case__isnull=False),
+                condition=Q(said="safe", case=None)
+                | Q(said="trouble", case__isnull=False, words=""),
                 name="answer_of_trouble_has_a_case",
             ),
         ]
@@ -153,7 +160,11 @@ class CrewCall(models.Model):
 
 
 class LogLine(models.Model):
-    """One line of the log, written by what it tells of; never changed."""
+    """One line of the log, written by what it tells of; never changed.
+
+    Of 报有事 the words stand with its case (`Answer`). A line that a deed with a key wrote keeps the
+    key: sent again it is the same deed.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     emergency = models.ForeignKey(Emergency, on_delete=models.PROTECT, related_name="log")
@@ -165,11 +176,16 @@ class LogLine(models.Model):
     person_id = models.BigIntegerField(null=True, help_text="whom it is about")
     number = models.PositiveIntegerField(null=True)
     words = models.CharField(max_length=1000, blank=True)
+    key = models.CharField(max_length=80, blank=True, default="")
+    digest = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         verbose_name = "应急日志"
         constraints = [
-            models.CheckConstraint(condition=Q(code__in=Line.values), name="log_line_code_known")
+            models.UniqueConstraint(
+                fields=["user_id", "key"], condition=~Q(key=""), name="one_log_line_per_key"
+            ),
+            models.CheckConstraint(condition=Q(code__in=Line.values), name="log_line_code_known"),
         ]
         indexes = [models.Index(fields=["emergency", "at", "id"], name="log_in_order")]
 

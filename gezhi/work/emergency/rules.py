@@ -15,7 +15,7 @@ class How(models.TextChoices):
 
     ANSWER = "answer", "点名报的"
     CLASS = "class", "照类别纳入"
-    HAND = "hand", "人纳入"
+    HAND = "hand", "由人纳入"
 
 
 class Told(models.TextChoices):

@@ -12,7 +12,8 @@ from gezhi.faces.desk.emergency.forms import MajorForm, NoticeForm
 from gezhi.faces.desk.emergency.listing import line_of
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.kernel import clock
+from gezhi.kernel.errors import KeyReused, Refusal, Unseen
 from gezhi.kernel.rights import Right
 from gezhi.work.emergency import actions, queries
 
@@ -25,17 +26,31 @@ def _back(emergency_id: int, show: str) -> HttpResponseRedirect:
 @staff_only(Right.SWITCH_EMERGENCY)
 @posted_from("desk:emergency", "emergency_id")
 def roll_call(request: HttpRequest, emergency_id: int) -> HttpResponse:
-    """Ask every grid once more."""
+    """Ask every grid once more, after the roll call that the page knew of."""
     try:
-        call = actions.call_roll(emergency_id=emergency_id, by=viewer_in(request))
+        call = actions.call_roll(
+            emergency_id=emergency_id,
+            after=_number(request.POST.get("after", "")),
+            by=viewer_in(request),
+        )
     except Unseen:
         raise
     except Refusal as refusal:
         messages.warning(request, str(refusal.message))
     else:
-        said = _("第 %(number)d 轮点名发出了，网格员手机上会看到。")
-        messages.success(request, said % {"number": call.number})
+        said = (
+            _("第 %(number)d 轮点名 %(time)s 已经发出，没有再发一遍；还要再点，请再按一次。")
+            if call.repeated
+            else _("第 %(number)d 轮点名发出了，网格员手机上会看到。")
+        )
+        time = f"{clock.local(call.asked_at):%H:%M}"
+        messages.success(request, said % {"number": call.number, "time": time})
     return _back(emergency_id, "grids")
+
+
+def _number(typed: str) -> int:
+    """0, after which no roll call goes out, for what is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,8 +64,17 @@ def notice(request: HttpRequest, emergency_id: int) -> HttpResponse:
         data = form.cleaned_data
         try:
             number = actions.notify(
-                emergency_id=row.pk, told=data["told"], text=data["text"], by=viewer
+                emergency_id=row.pk,
+                told=data["told"],
+                text=data["text"],
+                by=viewer,
+                key=form.key,
             )
+        except KeyReused:
+            form.add_error(
+                None, _("这个通知刚才已经发出；内容又改了、要另发一个的话，请再按一次“发出去”。")
+            )
+            form.take_new_key()
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -82,11 +106,7 @@ def major(request: HttpRequest, emergency_id: int, case_number: str) -> HttpResp
     """Make a case a major one, name who takes it, or take it off the list."""
     viewer = viewer_in(request)
     row = queries.get(viewer, emergency_id)
-    found = [
-        one for one in queries.cases_of(viewer, row, ended=True) if one.row.number == case_number
-    ]
-    if not found:
-        raise Unseen("")
+    case = queries.commanded_case(viewer, row, case_number)
     form = MajorForm(request.POST if request.method == "POST" else None, row=row)
     if request.method == "POST" and form.is_valid():
         try:
@@ -102,5 +122,5 @@ def major(request: HttpRequest, emergency_id: int, case_number: str) -> HttpResp
         else:
             messages.success(request, _("记下了，日志里有。"))
             return _back(row.pk, "major")
-    context = {"form": form, "line": line_of(row), "case": found[0]}
+    context = {"form": form, "line": line_of(row), "case": case}
     return render(request, "desk/emergency/major.html", context, status=form.status)

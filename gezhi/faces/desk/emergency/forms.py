@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gezhi.faces.shell.forms import KeyedForm
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.work.emergency import plans, queries
@@ -83,8 +84,8 @@ class SwitchOffForm(EmergencyForm):
             del self.fields["goes_on"]
 
 
-class NoticeForm(EmergencyForm):
-    """What is said to whom."""
+class NoticeForm(EmergencyForm, KeyedForm):
+    """What is said to whom; sent twice it is said once."""
 
     told = forms.MultipleChoiceField(
         label=gettext_lazy("发给谁"), choices=Told.choices, widget=forms.CheckboxSelectMultiple

@@ -76,9 +76,9 @@ def switch_off(request: HttpRequest, emergency_id: int) -> HttpResponse:
     report = reverse("desk:emergency_report", args=[row.pk])
     if not row.is_on and request.method == "GET":
         return HttpResponseRedirect(report, status=303)
-    own = [line for line in queries.cases_of(viewer, row) if line.is_in]
+    left = queries.left_open(row)
     form = SwitchOffForm(
-        request.POST if request.method == "POST" else None, left=0 if row.drill else len(own)
+        request.POST if request.method == "POST" else None, left=0 if row.drill else left
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -97,7 +97,7 @@ def switch_off(request: HttpRequest, emergency_id: int) -> HttpResponse:
     context = {
         "form": form,
         "line": line_of(row),
-        "ending": len(own) if row.drill else 0,
-        "nameless": [one for one in own if one.is_major and not one.named],
+        "ending": left if row.drill else 0,
+        "nameless": queries.nameless(viewer, row),
     }
     return render(request, "desk/emergency/off.html", context, status=form.status)

@@ -46,7 +46,13 @@ def hold_drill(street: Street, now: datetime) -> None:
         actions.name_major(emergency_id=row.pk, number=number, user_id=taker, by=chief)
     with clock.moved_to(began + timedelta(minutes=15)):
         told = "演练：各社区检查地下车库挡水板，五点前回话"
-        actions.notify(emergency_id=row.pk, told=["workers", "clerks"], text=told, by=chief)
+        actions.notify(
+            emergency_id=row.pk,
+            told=["workers", "clerks"],
+            text=told,
+            by=chief,
+            key="demo-drill:notice",
+        )
     with clock.moved_to(began + timedelta(minutes=40)):
         actions.switch_off(emergency_id=row.pk, summary=_SUMMARY, goes_on=True, by=chief)
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gezhi.kernel import clock
+from gezhi.kernel import clock, rows
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions as cases
@@ -36,9 +36,9 @@ def enlist(*, emergency_id: int, number: str, by: Viewer) -> EmergencyCase:
 
 def take_in(row: Emergency, case: Case, how: How, *, by: Viewer) -> EmergencyCase:
     """Write a case down as one of an emergency and mark it so, in the caller's transaction."""
-    if EmergencyCase.objects.filter(case=case).exists():
+    found = EmergencyCase(emergency=row, case=case, how=how, since=clock.now())
+    if not rows.insert_new(found):
         raise Conflict(_("这件事已经在一次应急里，不用再纳入"), code="state")
-    found = EmergencyCase.objects.create(emergency=row, case=case, how=how, since=clock.now())
     cases.enlist(
         emergency_id=row.pk,
         drill=row.drill,
@@ -55,16 +55,20 @@ def take_in(row: Emergency, case: Case, how: How, *, by: Viewer) -> EmergencyCas
 def name_major(*, emergency_id: int, number: str, user_id: int | None, by: Viewer) -> EmergencyCase:
     """Make a case of the emergency a major one; with a person, who takes it whole from now on.
 
+    Also one that was made confidential since, or that lies elsewhere by now: whoever commands does
+    not read it, but an emergency must not stay on over it. The same once more changes nothing.
     Refuses (Unseen) a case that is not of this emergency, (Conflict) one that has ended, (Invalid) a
     person who is not at work in the area.
     """
     row = commanded(emergency_id, by)
-    found = _of(row, number, by)
+    found = _of(row, number)
     if found.case.ended_at is not None:
         raise Conflict(_("这件事已经办完，不用再列为重大事件"), code="state")
     if user_id is not None and not may_take(row, user_id):
         raise Invalid(_("请选一位这片区域里在岗的人"), field="named")
-    was_major = found.is_major
+    was_major, before = found.is_major, found.named_id
+    if was_major and before == user_id:
+        return found
     found.is_major, found.named_id = True, user_id
     found.save(update_fields=["is_major", "named"])
     if not was_major:
@@ -77,11 +81,12 @@ def name_major(*, emergency_id: int, number: str, user_id: int | None, by: Viewe
 
 @transaction.atomic
 def drop_major(*, emergency_id: int, number: str, by: Viewer) -> EmergencyCase:
-    """A case is a major one no more; it stays one of the emergency. Refuses as `name_major`."""
+    """A case is a major one no more; it stays one of the emergency. The same once more changes
+    nothing. Refuses (Unseen) a case that is not of this emergency."""
     row = commanded(emergency_id, by)
-    found = _of(row, number, by)
+    found = _of(row, number)
     if not found.is_major:
-        raise Conflict(_("这件事已经不是重大事件"), code="state")
+        return found
     found.is_major, found.named_id = False, None
     found.save(update_fields=["is_major", "named"])
     log.write(row, Line.NOT_MAJOR, by=by, case=found.case)
@@ -89,9 +94,9 @@ def drop_major(*, emergency_id: int, number: str, by: Viewer) -> EmergencyCase:
     return found
 
 
-def _of(row: Emergency, number: str, by: Viewer) -> EmergencyCase:
-    rows = EmergencyCase.objects.select_related("case").filter(emergency=row)
-    found = rows.filter(case__in=cases_of_area(by, row), case__number=number).first()
+def _of(row: Emergency, number: str) -> EmergencyCase:
+    own = EmergencyCase.objects.select_related("case").filter(emergency=row)
+    found = own.filter(case__number=number).first()
     if found is None:
         raise Unseen("")
     return found

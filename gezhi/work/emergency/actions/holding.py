@@ -10,6 +10,12 @@ from gezhi.work.emergency.models import Emergency
 from gezhi.work.emergency.queries.reach import may_switch, seen_by
 
 
+def wait_for(emergency_id: int) -> None:
+    """Wait until nobody else does something in it: the same deed sent twice at one moment is done
+    once, and the second finds what the first wrote. In the caller's transaction."""
+    Emergency.objects.select_for_update().filter(pk=emergency_id).order_by().first()
+
+
 def running(emergency_id: int, by: Viewer) -> Emergency:
     """The emergency, locked; refuses one that is over (Conflict), and one not seen (Unseen)."""
     rows = Emergency.objects.select_for_update(of=("self",))

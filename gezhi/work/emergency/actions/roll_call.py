@@ -17,7 +17,7 @@ from gezhi.work.cases.models import Case
 from gezhi.work.deeds.asked import Asked, refuse_bad_key
 from gezhi.work.emergency import log, plans, recipients
 from gezhi.work.emergency.actions.enlisting import take_in
-from gezhi.work.emergency.actions.holding import commanded, record, running
+from gezhi.work.emergency.actions.holding import commanded, record, running, wait_for
 from gezhi.work.emergency.models import WORDS, Answer, Emergency, RollCall
 from gezhi.work.emergency.rules import How, Line, Said, Told
 
@@ -27,9 +27,17 @@ _LATE = timedelta(minutes=1)
 
 
 @transaction.atomic
-def call_roll(*, emergency_id: int, by: Viewer) -> RollCall:
-    """Ask every grid of the area once more; the answers so far stay with their roll call."""
+def call_roll(*, emergency_id: int, after: int, by: Viewer) -> RollCall:
+    """Ask every grid of the area once more; the answers so far stay with their roll call.
+
+    `after`: the number of the roll call that whoever asks knows of. Where another went out since,
+    by a second click or by somebody else, nothing new is asked: it answers that one, `repeated`.
+    """
     row = commanded(emergency_id, by)
+    latest = RollCall.objects.filter(emergency=row).latest("number")
+    if latest.number != after:
+        latest.repeated = True
+        return latest
     return begin_roll_call(row, by=by)
 
 
@@ -72,6 +80,7 @@ def answer(
     require(by, Right.WALK_GRID)
     refuse_bad_key(key)
     line = words.line(text, field="text", most=WORDS)
+    wait_for(emergency_id)
     content = {"emergency": emergency_id, "grid": grid_id, "said": said, "text": line,
                "class": class_code, "where": where, "photos": list(photos)}  # fmt: skip
     asked = Asked("emergency.answer", content)
@@ -95,7 +104,7 @@ def answer(
         roll_call=call,
         grid_id=grid_id,
         said=said,
-        words=line,
+        words="" if case else line,
         case=case,
         answered_by=by.user_id or 0,
         answered_at=moment,
@@ -109,7 +118,7 @@ def answer(
         by=by,
         grid_id=grid_id,
         case=case,
-        words=_with_moment(line, moment),
+        words=_with_moment("" if case else line, moment),
     )
     record("answer", row, by, grid=grid_id, said=said)
     return found

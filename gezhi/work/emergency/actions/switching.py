@@ -15,7 +15,7 @@ from gezhi.records.posts import actions as calls
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.keys import derived
 from gezhi.work.emergency import crew, log, plans, recipients
-from gezhi.work.emergency.actions.holding import commanded, record
+from gezhi.work.emergency.actions.holding import commanded, record, wait_for
 from gezhi.work.emergency.actions.roll_call import begin_roll_call
 from gezhi.work.emergency.models import WORDS, CrewCall, Emergency, EmergencyCase
 from gezhi.work.emergency.queries.reach import may_switch
@@ -96,9 +96,13 @@ def switch_off(*, emergency_id: int, summary: str, goes_on: bool, by: Viewer) ->
     """Switch an emergency off, with a summary for its report.
 
     Its open cases go on as urgent ones, their limits stay: `goes_on` says that somebody read so.
-    Those of a drill end with it. Refuses (Conflict) while an open major case has nobody named, (Invalid) without a summary, and
-    where open cases are left without `goes_on`.
+    Those of a drill end with it. The same person with the same summary once more gets what was
+    switched off. Refuses (Conflict) one that is off, and while an open major case has nobody named,
+    (Invalid) without a summary, and where open cases are left without `goes_on`.
     """
+    done = _switched_off_already(emergency_id, summary, by)
+    if done is not None:
+        return done
     row = commanded(emergency_id, by)
     left = EmergencyCase.objects.filter(emergency=row, case__ended_at=None)
     nameless = left.filter(is_major=True, named=None).count()
@@ -129,3 +133,10 @@ def switch_off(*, emergency_id: int, summary: str, goes_on: bool, by: Viewer) ->
     recipients.tell(row, list(Told), "emergency_drill_off" if row.drill else "emergency_off", "off")
     record("switch_off", row, by, left_open=open_)
     return row
+
+
+def _switched_off_already(emergency_id: int, summary: str, by: Viewer) -> Emergency | None:
+    """It can end but once: who ended it, by which words, is the key of the deed."""
+    wait_for(emergency_id)
+    ended = Emergency.objects.filter(pk=emergency_id, off_by=by.user_id or 0)
+    return ended.filter(off_words=words.clean(summary, field="summary")).first()

@@ -10,29 +10,40 @@ from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import actions as posts
 from gezhi.records.posts.models import Page
+from gezhi.work.deeds.asked import Asked, refuse_bad_key, refuse_other_content
 from gezhi.work.emergency import crew, log, recipients
-from gezhi.work.emergency.actions.holding import commanded, record
+from gezhi.work.emergency.actions.holding import commanded, record, wait_for
 from gezhi.work.emergency.models import WORDS, CrewCall, LogLine
 from gezhi.work.emergency.rules import Line, Told
 
 
 @transaction.atomic
-def notify(*, emergency_id: int, told: Collection[str], text: str, by: Viewer) -> int:
+def notify(*, emergency_id: int, told: Collection[str], text: str, by: Viewer, key: str) -> int:
     """Tell staff of the area something: it stands in the log, and each has it in their inbox.
 
-    Answers how many were told. Refuses (Invalid) no words, and nobody to be told.
+    Answers how many were told; the same key answers the same and tells nobody again. Refuses
+    (Invalid) no words, and nobody to be told, (KeyReused) a key that came with another notice.
     """
-    row = commanded(emergency_id, by)
+    refuse_bad_key(key)
     said = words.line(text, field="text", most=WORDS)
+    asked = Asked(
+        "emergency.notify", {"emergency": emergency_id, "told": sorted(told), "text": said}
+    )
+    wait_for(emergency_id)
+    before = LogLine.objects.filter(user_id=by.user_id or 0, key=key).first()
+    if before is not None:
+        refuse_other_content(asked.is_what_was_asked(before.digest))
+        return before.number or 0
+    row = commanded(emergency_id, by)
     if not said:
         raise Invalid(_("请写通知的内容，不写姓名和电话"), field="text")
     whom = [one for one in Told if one.value in told]
     if not whom:
         raise Invalid(_("请选发给谁"), field="told")
     kind = "emergency_drill_notice" if row.drill else "emergency_notice"
-    before = LogLine.objects.filter(emergency=row, code=Line.NOTICE).count()
-    number = recipients.tell(row, whom, kind, f"notice:{before + 1}")
-    log.write(row, Line.NOTICE, by=by, number=number, words=said)
+    earlier = LogLine.objects.filter(emergency=row, code=Line.NOTICE).count()
+    number = recipients.tell(row, whom, kind, f"notice:{earlier + 1}")
+    log.write(row, Line.NOTICE, by=by, number=number, words=said, key=key, digest=asked.digest)
     record("notify", row, by, told=[one.value for one in whom])
     return number
 

@@ -1,16 +1,23 @@
 """Questions about emergencies; each takes the viewer first."""
 
-from gezhi.work.emergency.queries.board import (
+from gezhi.work.emergency.queries.cases import (
+    CaseCounts,
     CaseLine,
-    CrewLine,
-    GridLine,
-    LogWords,
-    cases_of,
-    crew_of,
-    crew_waiting,
-    grids_of,
-    log_of,
+    CommandedCase,
+    board_cases,
+    cases_within,
+    commanded_case,
+    counts_of,
+    kept_count,
+    left_open,
+    lines_of,
+    major_of,
+    nameless,
+    pressing_first,
+    printed,
 )
+from gezhi.work.emergency.queries.crews import CrewLine, crew_of, crew_waiting
+from gezhi.work.emergency.queries.grids import GridLine, grids_of, latest_call, silent_count
 from gezhi.work.emergency.queries.reach import (
     areas_to_switch,
     get,
@@ -19,6 +26,7 @@ from gezhi.work.emergency.queries.reach import (
     takers_of,
     those_over,
 )
+from gezhi.work.emergency.queries.story import LogWords, PrintedLog, log_of, log_rows, log_words
 from gezhi.work.emergency.queries.waiting import (
     Asked,
     OwnCrewCall,
@@ -29,23 +37,40 @@ from gezhi.work.emergency.queries.waiting import (
 
 __all__ = [
     "Asked",
+    "CaseCounts",
     "CaseLine",
+    "CommandedCase",
     "CrewLine",
     "GridLine",
     "LogWords",
     "OwnCrewCall",
+    "PrintedLog",
     "areas_to_switch",
     "asked_of",
-    "cases_of",
+    "board_cases",
+    "cases_within",
+    "commanded_case",
+    "counts_of",
     "crew_of",
     "crew_waiting",
     "get",
     "get_asked",
     "grids_of",
+    "kept_count",
+    "latest_call",
+    "left_open",
+    "lines_of",
     "log_of",
+    "log_rows",
+    "log_words",
+    "major_of",
     "may_switch",
+    "nameless",
     "own_crew_calls",
+    "pressing_first",
+    "printed",
     "running",
+    "silent_count",
     "takers_of",
     "those_over",
 ]

@@ -97,10 +97,15 @@ def get(viewer: Viewer, emergency_id: int) -> Emergency:
 
 def cases_of_area(viewer: Viewer, row: Emergency) -> QuerySet[Case]:
     """The cases of its area as far as the viewer sees them."""
-    cases = visible_to(viewer).filter(district_id=row.district_id, street_id=row.street_id)
+    return visible_to(viewer).filter(lies_in(row))
+
+
+def lies_in(row: Emergency) -> Q:
+    """Cases that lie in its area."""
+    here = Q(district_id=row.district_id, street_id=row.street_id)
     if row.community_id is not None:
-        cases = cases.filter(community_id=row.community_id)
-    return cases
+        here &= Q(community_id=row.community_id)
+    return here
 
 
 def people(row: Emergency, told: Iterable[Told]) -> list[int]:

@@ -11,6 +11,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.models import Area
 from gezhi.records.posts import page_queries
+from gezhi.work.cases.queries import visible_to
 from gezhi.work.emergency import plans
 from gezhi.work.emergency.crew import SUBJECT
 from gezhi.work.emergency.models import Answer, CrewCall, Emergency, RollCall
@@ -20,7 +21,8 @@ from gezhi.work.emergency.queries.reach import seen_by
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One grid asked in an emergency; `said` is what it answered last to this roll call."""
+    """One grid asked in an emergency; `said` is what it answered last to this roll call, with the
+    number of its case as long as the viewer sees that."""
 
     emergency: Emergency
     plan: Plan
@@ -52,6 +54,8 @@ def asked_of(viewer: Viewer, emergency_id: int | None = None) -> list[Asked]:
         .select_related("case")
         .order_by("answered_at", "id")
     }
+    cases = [one.case_id for one in said.values() if one.case_id]
+    seen = set(visible_to(viewer).filter(pk__in=cases).values_list("pk", flat=True))
     grids = Area.objects.in_bulk(own)
     names = places.names_of(own)
     return [
@@ -64,7 +68,7 @@ def asked_of(viewer: Viewer, emergency_id: int | None = None) -> list[Asked]:
             number=call.number,
             asked_at=call.asked_at,
             said=one.said if (one := said.get((call.pk, grid_id))) else "",
-            case_number=one.case.number if one and one.case else "",
+            case_number=one.case.number if one and one.case and one.case_id in seen else "",
         )
         for row in found
         if (plan := plans.plan(row.plan_code, row.pack_id)) and (call := calls.get(row.latest))

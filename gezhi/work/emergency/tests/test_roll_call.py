@@ -16,16 +16,21 @@ from gezhi.work.emergency.tests.test_switching import _answer
 from gezhi.work.emergency.watching import watch
 
 
+def _grids(cast, row):
+    call = queries.latest_call(row)
+    return call, queries.grids_of(cast.supervisor.viewer, row, call)
+
+
 def test_the_board_shows_trouble_first_then_who_is_silent(cast, switch_on):
     row = switch_on()
     _answer(cast, row)
     _answer(cast, row, "safe", text="", by=cast.zhao.viewer, grid_id=cast.street.next_grid.pk)
-    call, grids = queries.grids_of(row)
+    call, grids = _grids(cast, row)
     assert call is not None
     assert call.number == 1
     assert [line.state for line in grids] == ["trouble", "silent", "safe"]
-    actions.call_roll(emergency_id=row.pk, by=cast.wang.viewer)
-    call, grids = queries.grids_of(row)
+    actions.call_roll(emergency_id=row.pk, after=1, by=cast.wang.viewer)
+    call, grids = _grids(cast, row)
     assert call is not None
     assert (call.number, {line.state for line in grids}) == (2, {"silent"})
 
@@ -35,7 +40,7 @@ def test_the_newest_answer_of_a_grid_counts(cast, switch_on):
     _answer(cast, row, "safe", text="")
     clock.advance(timedelta(minutes=5))
     _answer(cast, row)
-    _call, grids = queries.grids_of(row)
+    _call, grids = _grids(cast, row)
     assert grids[0].state == "trouble"
     assert Answer.objects.count() == 2
 
@@ -48,9 +53,7 @@ def test_trouble_becomes_an_urgent_case_whose_time_is_the_plans(cast, switch_on)
     assert case.urgency == "urgent"
     assert case.due_at == clock.now() + timedelta(minutes=5)
     assert case.grid_id == cast.street.grid.pk
-    assert [line.row.number for line in queries.cases_of(cast.supervisor.viewer, row)] == [
-        case.number
-    ]
+    assert list(queries.board_cases(cast.supervisor.viewer, row)) == [case]
 
 
 def test_the_stages_after_keep_the_minutes_of_the_plan_also_after_the_end(cast, switch_on, play):
@@ -80,10 +83,10 @@ def test_an_answer_without_a_net_counts_from_when_it_was_said(cast, switch_on):
     clock.advance(timedelta(minutes=3))
     said_at = clock.now()
     clock.advance(timedelta(minutes=20))
-    actions.call_roll(emergency_id=row.pk, by=cast.wang.viewer)
+    actions.call_roll(emergency_id=row.pk, after=1, by=cast.wang.viewer)
     late = _answer(cast, row, "safe", text="", said_at=said_at)
     assert (late.roll_call.number, late.answered_at) == (1, said_at)
-    _call, grids = queries.grids_of(row)
+    _call, grids = _grids(cast, row)
     assert {line.state for line in grids} == {"silent"}
     line = LogLine.objects.get(emergency=row, code="safe")
     assert line.at == clock.now()
@@ -103,7 +106,7 @@ def test_what_was_said_earlier_and_came_later_does_not_undo_what_was_said_since(
     clock.advance(timedelta(minutes=5))
     _answer(cast, row)
     _answer(cast, row, "safe", text="", said_at=said_at)
-    _call, grids = queries.grids_of(row)
+    _call, grids = _grids(cast, row)
     assert grids[0].state == "trouble"
 
 
@@ -150,7 +153,7 @@ def test_a_drill_counts_in_no_figure_and_takes_in_no_real_case(cast, switch_on, 
     assert watch() == 0
     with pytest.raises(Conflict, match="演练里不放真的事"):
         actions.enlist(emergency_id=row.pk, number=play.case.number, by=cast.supervisor.viewer)
-    assert [line.row.number for line in queries.cases_of(cast.wang.viewer, row)] == [drilled.number]
+    assert list(queries.board_cases(cast.wang.viewer, row)) == [drilled]
 
 
 def test_the_clock_takes_in_cases_of_the_plans_classes_and_no_others(cast, switch_on):
@@ -215,12 +218,11 @@ def test_a_notice_stands_in_the_log_and_in_the_inbox_of_each(cast, switch_on):
     row = switch_on()
     number = actions.notify(
         emergency_id=row.pk, told=["workers", "clerks"], text="请关好地下车库挡板",
-        by=cast.wang.viewer,
+        by=cast.wang.viewer, key=fresh_key(),
     )  # fmt: skip
     assert number >= 3
     line = LogLine.objects.get(emergency=row, code="notice")
     assert (line.number, line.words) == (number, "请关好地下车库挡板")
-    with pytest.raises(Invalid):
-        actions.notify(emergency_id=row.pk, told=[], text="请关好", by=cast.wang.viewer)
-    with pytest.raises(Invalid):
-        actions.notify(emergency_id=row.pk, told=["workers"], text=" ", by=cast.wang.viewer)
+    for wrong in ({"told": [], "text": "请关好"}, {"told": ["workers"], "text": " "}):
+        with pytest.raises(Invalid):
+            actions.notify(emergency_id=row.pk, by=cast.wang.viewer, key=fresh_key(), **wrong)

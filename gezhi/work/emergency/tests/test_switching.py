@@ -78,7 +78,7 @@ def test_it_is_not_switched_off_while_a_major_case_has_nobody(cast, switch_on):
     assert refused.value.field == "goes_on"
     off = actions.switch_off(emergency_id=row.pk, summary="雨停了", goes_on=True, by=by)
     assert not off.is_on
-    assert [line.code for line in queries.log_of(by, off)][-1] == "off"
+    assert queries.log_of(by, off).lines[-1].code == "off"
     assert Entry.objects.filter(verb="emergency.switch_off", subject_id=row.pk).exists()
 
 
@@ -87,8 +87,10 @@ def test_after_the_end_nothing_is_done_in_it_any_more(cast, switch_on):
     by = cast.supervisor.viewer
     actions.switch_off(emergency_id=row.pk, summary="雨停了", goes_on=False, by=by)
     for deed in (
-        lambda: actions.call_roll(emergency_id=row.pk, by=by),
-        lambda: actions.notify(emergency_id=row.pk, told=["workers"], text="收队", by=by),
+        lambda: actions.call_roll(emergency_id=row.pk, after=1, by=by),
+        lambda: actions.notify(
+            emergency_id=row.pk, told=["workers"], text="收队", by=by, key=fresh_key()
+        ),
         lambda: actions.switch_off(emergency_id=row.pk, summary="再来", goes_on=True, by=by),
         lambda: _answer(cast, row, "safe"),
     ):
@@ -114,4 +116,6 @@ def test_what_a_drill_brought_forth_ends_with_it(cast, switch_on):
     )
     case.refresh_from_db()
     assert case.state == "closed"
-    assert [line.is_over for line in queries.cases_of(cast.wang.viewer, row, ended=True)] == [True]
+    row.refresh_from_db()
+    (line,) = queries.lines_of(cast.wang.viewer, row, [case.pk])
+    assert line.is_over

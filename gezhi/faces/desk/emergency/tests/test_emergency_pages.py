@@ -1,5 +1,7 @@
 """/desk/emergency/: from the switch to the report, each page by whom it is for."""
 
+import re
+
 import pytest
 
 from gezhi.faces.desk.conftest import text_of
@@ -76,13 +78,40 @@ def test_each_part_of_the_board_opens(cast, desk_of, flood, show, words):
 
 def test_the_grids_are_asked_again_and_staff_are_told(cast, desk_of, flood):
     desk = desk_of(cast.supervisor)
-    assert desk.post(f"emergency/{flood.pk}/roll-call/").status_code == 303
+    assert 'name="after" value="1"' in text_of(desk.get(f"emergency/{flood.pk}/"))
+    assert desk.post(f"emergency/{flood.pk}/roll-call/", after=1).status_code == 303
     assert flood.roll_calls.count() == 2
-    told = desk.post(f"emergency/{flood.pk}/notice/", told=["workers"], text="请上挡板")
+    notice = {"told": ["workers"], "text": "请上挡板", "deed_key": fresh_key()}
+    told = desk.post(f"emergency/{flood.pk}/notice/", **notice)
     assert told.status_code == 303
     assert "请上挡板" in text_of(desk.get(f"emergency/{flood.pk}/", show="log"))
     empty = desk.post(f"emergency/{flood.pk}/notice/", text="请上挡板")
     assert empty.status_code == 422
+
+
+@pytest.mark.parametrize("after", ["1", "", "x", "99"])
+def test_a_page_that_knew_of_an_older_roll_call_asks_nobody(cast, desk_of, flood, after):
+    actions.call_roll(emergency_id=flood.pk, after=1, by=cast.wang.viewer)
+    desk = desk_of(cast.supervisor)
+    assert desk.post(f"emergency/{flood.pk}/roll-call/", after=after).status_code == 303
+    assert flood.roll_calls.count() == 2
+    page = text_of(desk.get(f"emergency/{flood.pk}/", show="grids"))
+    assert "第 2 轮点名 10:00 已经发出，没有再发一遍" in page
+
+
+def test_a_notice_sent_twice_is_told_once_and_a_changed_one_is_asked_about(cast, desk_of, flood):
+    desk = desk_of(cast.supervisor)
+    key = re.search(
+        r'name="deed_key" value="([^"]+)"', text_of(desk.get(f"emergency/{flood.pk}/notice/"))
+    )
+    notice = {"told": ["workers"], "text": "请上挡板", "deed_key": key.group(1)}
+    for _ in range(2):
+        assert desk.post(f"emergency/{flood.pk}/notice/", **notice).status_code == 303
+    assert flood.log.filter(code="notice").count() == 1
+    changed = desk.post(f"emergency/{flood.pk}/notice/", **notice | {"text": "请下挡板"})
+    assert changed.status_code == 422
+    assert "这个通知刚才已经发出" in text_of(changed)
+    assert key.group(1) not in text_of(changed)
 
 
 def test_a_major_case_is_named_before_the_end_and_the_report_tells_it(cast, desk_of, flood):
