@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Case
 from gezhi.work.cases.tests.playing import Play, fresh_key
 from gezhi.work.emergency import actions as emergency
 from gezhi.work.emergency.models import Emergency
@@ -77,15 +76,16 @@ def plant(cast: Cast, planted: Plant, photo: Callable[[], int]) -> dict[str, Pla
 def _answered(cast: Cast, planted: Plant, word: str) -> None:
     """What a grid told of in an emergency, open to the street then and made confidential since."""
     hand = _hand("acceptor")
+    row = Emergency.objects.get(plan_code="flood")
     answer = emergency.answer(
-        emergency_id=Emergency.objects.get(plan_code="flood").pk,
+        emergency_id=row.pk,
         grid_id=cast.street.grid.pk,
         said="trouble",
         text=planted(f"{word}答", hand.whole),
         by=cast.zhang.viewer,
         key=fresh_key(),
     )
-    number = Case.objects.get(pk=answer.case_id).number
+    number = row.cases.get(case=answer.case).case.number
     actions.restrict(number=number, by=cast.acceptor.viewer, key=fresh_key())
 
 

@@ -223,6 +223,8 @@ def test_a_notice_stands_in_the_log_and_in_the_inbox_of_each(cast, switch_on):
     assert number >= 3
     line = LogLine.objects.get(emergency=row, code="notice")
     assert (line.number, line.words) == (number, "请关好地下车库挡板")
-    for wrong in ({"told": [], "text": "请关好"}, {"told": ["workers"], "text": " "}):
+    for told, text in (([], "请关好"), (["workers"], " ")):
         with pytest.raises(Invalid):
-            actions.notify(emergency_id=row.pk, by=cast.wang.viewer, key=fresh_key(), **wrong)
+            actions.notify(
+                emergency_id=row.pk, told=told, text=text, by=cast.wang.viewer, key=fresh_key()
+            )
