@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 
 class MenuEntry(NamedTuple):
     """One entry of the desk's rail or the pocket's bar; a `number` of None shows none."""
@@ -84,6 +87,12 @@ class TimelineStep:
     def doers(self) -> list[str]:
         """Unit and person apart, for a column in which each has its line."""
         return self.who.split(" · ")
+
+
+def unbroken(*pieces: str) -> SafeString:
+    """A person and a moment behind each other, each of which stays on its line; "" is left out."""
+    told = ((piece,) for piece in pieces if piece)
+    return format_html_join(" ", '<span class="nowrap">{}</span>', told)
 
 
 class Tag(NamedTuple):

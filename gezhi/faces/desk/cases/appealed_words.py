@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.cases.clock_words import stage_words
 from gezhi.faces.shell import moments, terms
-from gezhi.faces.shell.parts import Fact
+from gezhi.faces.shell.parts import Fact, unbroken
 from gezhi.work.cases.queries import CasePage, desk
 from gezhi.work.cases.queries.counting import CountedLine
 from gezhi.work.cases.queries.delays import delays_in
@@ -73,7 +74,7 @@ def _sent(page: CasePage, line: CountedLine) -> Iterable[tuple[str, str]]:
             yield _("依据"), str(step.detail.get("basis") or "")
         if step.deed == Deed.RETURN and step.recorded_at > (line.since or step.recorded_at):
             why = terms.label("return_reasons", step.reason_code)
-            yield _("退单"), _with_words(f"{_by(step)} {why}", step)
+            yield _("退单"), _with_words(format_html("{} {}", _by(step), why), step)
 
 
 def _last(page: CasePage, deed: Deed) -> StepLine | None:
@@ -83,10 +84,9 @@ def _last(page: CasePage, deed: Deed) -> StepLine | None:
 def _by(step: StepLine | None) -> str:
     if step is None:
         return ""
-    return " ".join(
-        part for part in (step.unit_name, step.doer, moments.spoken(step.happened_at)) if part
-    )
+    who = unbroken(step.doer, moments.spoken(step.happened_at))
+    return format_html("{} {}", step.unit_name, who)
 
 
 def _with_words(said: str, step: StepLine) -> str:
-    return f"{said}。{step.words}" if step.words else said
+    return format_html("{}。{}", said, step.words) if step.words else said

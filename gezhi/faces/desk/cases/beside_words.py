@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from gezhi.faces.desk.cases import delay_words
 from gezhi.faces.shell import moments, terms
-from gezhi.faces.shell.parts import Fact
+from gezhi.faces.shell.parts import Fact, unbroken
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage
@@ -202,7 +202,7 @@ def supervised_as(page: CasePage, line: cases.SupervisionLine) -> Supervised:
         answered = _("%(answered)s（超过期限）") % {"answered": answered}
     pairs = [
         (_("督办人"), line.supervisor),
-        (_("谁发起的"), f"{line.began_by} {moments.spoken(line.began_at)}".strip()),
+        (_("谁发起的"), unbroken(line.began_by, moments.spoken(line.began_at))),
         (_("答复期限"), moments.until(line.due_at)),
         (_("书面答复"), answered),
     ]
@@ -242,7 +242,7 @@ def whistled_as(page: CasePage, line: cases.WhistleLine) -> Whistled:
     ]
     pairs = [
         (_("哨类型"), terms.label("whistle_kinds", line.kind)),
-        (_("谁吹的"), f"{line.blown_by} {moments.spoken(line.blown_at)}".strip()),
+        (_("谁吹的"), unbroken(line.blown_by, moments.spoken(line.blown_at))),
         (_("几点前到"), moments.until(line.due_at)),
     ]
     return Whistled(

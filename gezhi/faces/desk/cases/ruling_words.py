@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.faces.shell import moments, terms
-from gezhi.faces.shell.parts import Fact
+from gezhi.faces.shell.parts import Fact, unbroken
 from gezhi.records.units import queries as units
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.queries import CasePage, RulingLine
@@ -52,13 +52,13 @@ def ruled(page: CasePage) -> RulingShown | None:
         return None
     told = ruled_as(page, line)
     pairs = [
-        (_("谁提请的"), f"{line.disputed_by} {moments.spoken(line.disputed_at)}".strip()),
+        (_("提请"), unbroken(line.disputed_by, moments.spoken(line.disputed_at))),
         (_("争在哪里"), told.asked),
     ]
     if line.ruled_at:
         duty = f"{line.duty_name}（{line.duty_basis}）" if line.duty_basis else line.duty_name
         pairs += [
-            (_("谁定的"), f"{line.ruled_by} {moments.spoken(line.ruled_at)}".strip()),
+            (_("谁定的"), unbroken(line.ruled_by, moments.spoken(line.ruled_at))),
             (_("怎么定的"), told.kind),
             (_("归谁办"), line.unit_name),
             (_("协办单位"), told.assists),
