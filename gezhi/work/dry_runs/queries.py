@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from gezhi.ground.codes.queries import term
 from gezhi.kernel.errors import Unseen
@@ -14,6 +14,7 @@ from gezhi.records.duties import queries as duties
 from gezhi.records.places import queries as places
 from gezhi.records.units import queries as units
 from gezhi.work.cases.queries import visible_to
+from gezhi.work.cases.rules import Confidentiality
 from gezhi.work.dry_runs.models import DryRun, DryRunCase
 from gezhi.work.dry_runs.rules import Tally
 
@@ -55,6 +56,29 @@ class CaseMoved:
     after: str
     actual: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cases alike that would have gone elsewhere, and none of them: how many of a class and a
+    community, from which unit to which, by which rule, over which days."""
+
+    class_name: str
+    community: str
+    before: str
+    after: str
+    rule: str
+    number: int
+    agreed_before: int
+    """Of them those that went in truth where the rules of now say; `agreed_after` with the drafts."""
+    agreed_after: int
+    first: datetime
+    last: datetime
+
+    @property
+    def elsewhere(self) -> int:
+        """How many went to neither unit in truth."""
+        return self.number - self.agreed_before - self.agreed_after
 
 
 def dry_run(viewer: Viewer, row_id: int) -> DryRun:
@@ -99,6 +123,57 @@ def changed(
     if move is not None:
         rows = rows.filter(before_id=move[0], after_id=move[1])
     return rows.select_related("case").order_by("before_id", "after_id", "id")
+
+
+def seen_by_move(viewer: Viewer, row: DryRun) -> dict[tuple[int, int], int]:
+    """How many of `changed` there are by move; a move without any is left out."""
+    rows = changed(viewer, row).order_by().values_list("before_id", "after_id")
+    return {(before, after): many for before, after, many in rows.annotate(Count("id"))}
+
+
+def groups(
+    viewer: Viewer, row: DryRun, move: tuple[int, int] | None = None, most: int = 100
+) -> tuple[list[Group], int]:
+    """What would have changed, of one move or all, as far as it is no case: the most first, and how
+    many more groups there are. For whoever puts rules in force and sees no case; nothing of what is
+    restricted, and nobody's without that right."""
+    if not viewer.may(Right.SET_UP):
+        return [], 0
+    rows = row.cases.exclude(case__confidentiality=Confidentiality.RESTRICTED)
+    if move is not None:
+        rows = rows.filter(before_id=move[0], after_id=move[1])
+    found = list(
+        rows.values_list(
+            "case__class_code", "case__community_id", "before_id", "after_id", "route_id"
+        )
+        .annotate(
+            number=Count("id"),
+            as_before=Count("id", filter=Q(actual_id=F("before_id"))),
+            as_after=Count("id", filter=Q(actual_id=F("after_id"))),
+            first=Min("sent_at"),
+            last=Max("sent_at"),
+        )
+        .order_by("-number", "case__class_code", "case__community_id", "before_id", "after_id")
+    )
+    shown = found[:most]
+    names = units.names_of({unit for one in shown for unit in one[2:4] if unit})
+    where = places.names_of({one[1] for one in shown if one[1]})
+    rules = duties.names_of_routes({one[4] for one in shown if one[4]})
+    return [
+        Group(
+            class_name=_class_name(class_code),
+            community=where.get(community or 0, ""),
+            before=names.get(before, ""),
+            after=names.get(after, ""),
+            rule=rules.get(route or 0, ""),
+            number=number,
+            agreed_before=as_before,
+            agreed_after=as_after,
+            first=first,
+            last=last,
+        )
+        for class_code, community, before, after, route, number, as_before, as_after, first, last in shown
+    ], len(found) - len(shown)
 
 
 def lines(rows: Iterable[DryRunCase]) -> list[CaseMoved]:

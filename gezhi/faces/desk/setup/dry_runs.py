@@ -103,6 +103,9 @@ def _outcome(request: HttpRequest, viewer: Viewer, row: DryRun) -> dict[str, Any
     move = _move(request)
     page = numbered(request, queries.changed(viewer, row, move))
     shown = queries.moves(tally)
+    seen = queries.seen_by_move(viewer, row)
+    # Who puts rules in force sees no case: what is no case of them is shown in the place of the list.
+    groups, more_groups = queries.groups(viewer, row, move) if not seen else ([], 0)
     asked = tally.moves[move] if move else tally.changed - tally.restricted_changed
     return {
         "dry_run": row,
@@ -111,12 +114,17 @@ def _outcome(request: HttpRequest, viewer: Viewer, row: DryRun) -> dict[str, Any
         "agreed_before": _percent(tally.agreed_before, tally.total),
         "agreed_after": _percent(tally.agreed_after, tally.total),
         "shares": queries.shares(tally),
-        "moves": shown[:_SHOWN_MOVES],
+        "moves": [
+            (one, bool(groups) or (one.before_id, one.after_id) in seen)
+            for one in shown[:_SHOWN_MOVES]
+        ],
+        "groups": groups,
+        "more_groups": more_groups,
         "more_moves": max(0, len(shown) - _SHOWN_MOVES),
         "move": next((one for one in shown if (one.before_id, one.after_id) == move), None),
         "lines": queries.lines(page.rows),
         "page": page,
-        "unseen": max(0, asked - page.total),
+        "unseen": max(0, asked - (sum(one.number for one in groups) or page.total)),
         "who": staff_numbers({row.user_id or 0}).get(row.user_id or 0, ("", ""))[1],
         "drafts": _drafts(viewer, row) if viewer.may(Right.SET_UP) else [],
         "back_url": f"{reverse('desk:setup:routes')}?show=draft",

@@ -2,8 +2,10 @@
 
 import pytest
 
+from gezhi.faces.shell.terms import label
 from gezhi.records.duties import actions as duties
 from gezhi.records.duties.actions import RouteWanted
+from gezhi.work.cases.models import Case
 from gezhi.work.dry_runs import actions
 from gezhi.work.dry_runs.models import DryRun
 
@@ -57,8 +59,34 @@ def test_an_administrator_sees_counts_and_no_case(cast, admin, play, tried, text
     page = text_of(admin.get(tried))
     assert "1 件（100%）" in page
     assert play.case.number not in page
-    assert "另有 1 件您看不到，只计数" in page
     assert "这些草稿生效…" in page
+    # What is no case: class, community, from and to, by which rule, on which day, what was done.
+    row = page.partition('id="cases"')[2].partition("</table>")[0]
+    known = (label("matters", play.case.class_code), cast.street.community.name,
+             "没有规则，要人选", cast.street.water.name, "都归自来水", "2026-11-23",
+             "派给别的单位 1 件")  # fmt: skip
+    for said in known:
+        assert said in row
+    assert "/desk/cases/" not in row
+    assert "您看不到" not in page
+    # The number of a move opens the groups of that move.
+    water = cast.street.water.pk
+    assert f'href="?move=0-{water}#cases"' in page
+    assert "都归自来水</small>" in text_of(admin.get(f"{tried}?move=0-{water}"))
+
+
+def test_what_became_restricted_is_in_no_group(cast, admin, play, tried, text_of):
+    Case.objects.filter(pk=play.case.pk).update(confidentiality="restricted")
+    page = text_of(admin.get(tried))
+    assert "另有 1 件您看不到，只计数" in page
+    assert "都归自来水</small>" not in page
+    # The number of the move leads nowhere then.
+    assert "?move=" not in page
+
+
+def test_the_shares_that_agree_say_what_they_mean(cast, client_of, tried, text_of):
+    page = text_of(client_of(cast.supervisor).get(tried))
+    assert "越高，越接近派遣员后来实际派的" in page
 
 
 def test_the_list_is_narrowed_to_one_move(cast, client_of, play, tried, text_of):
