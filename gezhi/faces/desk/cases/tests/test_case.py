@@ -47,6 +47,14 @@ def test_others_find_nothing_here(cast, play, desk_of, name):
         assert desk_of(person).get(path).status_code == 404
 
 
+def test_its_limits_lead_to_how_limits_are_reckoned_for_whoever_has_it(cast, play, desk_of):
+    play.until("handling")
+    desk = desk_of(cast.handler)
+    clock_part = text_of(desk.get(f"cases/{play.case.number}/")).partition('id="clock"')[2]
+    assert '<a href="/desk/setup/limits/">时限怎么算</a>' in clock_part
+    assert desk.get("setup/limits/").status_code == 200
+
+
 def test_a_number_that_never_was_is_not_found(cast, desk_of):
     assert desk_of(cast.acceptor).get("cases/519901202611230099999/").status_code == 404
     assert desk_of(cast.acceptor).get("cases/words/").status_code == 404

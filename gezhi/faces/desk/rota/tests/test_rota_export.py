@@ -34,4 +34,5 @@ def test_the_month_sent_back_unchanged_brings_nothing_in(cast, client_of, desk_o
     taken = b"".join(content.streaming_content) if content.streaming else content.content
     page = text_of(send_sheet(client_of(cast.li), "rota", taken))
     assert "没有要导入的：都和现在一样" in page
+    assert 'href="/desk/rota/"' in page.partition("没有要导入的")[2].partition("看现在的清单")[0]
     assert "没有用上" not in page.split("<details")[0]
