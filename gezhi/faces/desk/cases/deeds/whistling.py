@@ -20,6 +20,7 @@ from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Refusal
 from gezhi.records.units import queries as units
+from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions, clocks
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.deeds.arrive import ABSENCES
@@ -88,8 +89,7 @@ class WhistleForm(UnitsForm):
             for code, name in kinds
             if self._urgency_of(code) != self.page.case.urgency
         )
-        case = self.page.case
-        own = units.centre_of(case.district_id, case.street_id).pk
+        own = self._centre.pk
         others = [(str(unit.pk), unit.name) for unit in self.open_units if unit.pk != own]
         self.offer("unit_ids", others)
 
@@ -101,15 +101,22 @@ class WhistleForm(UnitsForm):
         own = self.page.case.urgency or "ordinary"
         return max((one for one in _URGENCIES if one in (own, kind)), key=_URGENCIES.index)
 
-    def _due_for(self, kind: str) -> str:
+    @cached_property
+    def _centre(self) -> Unit:
         case = self.page.case
-        due = clocks.due_of(
-            "arriving",
-            unit=units.centre_of(case.district_id, case.street_id),
-            start=clock.now(),
-            urgency=self._urgency_of(kind),
-        )
-        return clock.local(due.moment).strftime(LOCAL_MOMENT)
+        return units.centre_of(case.district_id, case.street_id)
+
+    @cached_property
+    def _dues(self) -> dict[str, str]:
+        """The moments suggested so far, by urgency."""
+        return {}
+
+    def _due_for(self, kind: str) -> str:
+        urgency = self._urgency_of(kind)
+        if urgency not in self._dues:
+            due = clocks.due_of("arriving", unit=self._centre, start=clock.now(), urgency=urgency)
+            self._dues[urgency] = clock.local(due.moment).strftime(LOCAL_MOMENT)
+        return self._dues[urgency]
 
     def _limit_for(self, kind: str) -> str:
         return limit_words(codes.limit("arriving", urgency=self._urgency_of(kind)))
