@@ -87,6 +87,17 @@ def workers_of_grid(grid_id: int) -> list[User]:
     return _people(Appointment.objects.filter(post__area_id=grid_id, post__role=Role.GRID_WORKER))
 
 
+def workers_of_grids(grid_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The names of the active grid workers appointed to each of these grids now, longest first."""
+    rows = Appointment.objects.filter(
+        post__area_id__in=list(grid_ids), post__role=Role.GRID_WORKER, user__is_active=True
+    )
+    found: dict[int, list[str]] = {}
+    for one in running(rows).select_related("user", "post").order_by("from_at", "id"):
+        found.setdefault(one.post.area_id, []).append(one.user.name)
+    return found
+
+
 def users_in(
     unit_id: int, roles: Iterable[Role] | None = None, *, posts: Iterable[int] = ()
 ) -> list[User]:

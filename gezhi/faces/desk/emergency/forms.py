@@ -111,5 +111,8 @@ class MajorForm(EmergencyForm):
 
     def __init__(self, *args: Any, row: Emergency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(user.pk), f"{user.name}") for user in queries.takers_of(row)]
+        people = [
+            (unit, [(str(user.pk), user.name) for user in users])
+            for unit, users in queries.takers_by_unit(row).items()
+        ]
         self.offer("named", [("", _("先不点名")), *people])

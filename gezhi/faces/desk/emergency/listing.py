@@ -46,6 +46,9 @@ def emergencies(request: HttpRequest) -> HttpResponse:
 
 
 def on_now(viewer: Viewer, rail: Sequence[MenuEntry]) -> Mapping[str, Any] | None:
-    """For the first page: those that are on; None where there is none."""
+    """For the first page: those that are on, and the calls of their crews that wait for the viewer;
+    None where there is none."""
     rows = queries.running(viewer)
-    return {"on": [line_of(row) for row in rows]} if rows else None
+    if not rows:
+        return None
+    return {"on": [line_of(row) for row in rows], "calls": queries.own_crew_calls(viewer)}

@@ -12,7 +12,7 @@ _SEES = roles_with(Right.SEE_EMERGENCY)
 ROOM = Room(
     name="emergency",
     entries=(Entry(_("应急"), "desk:emergencies", "warning", 27, _SEES),),
-    home=(HomePart(-20, "desk/emergency/_on.html", _SEES, on_now),),
+    home=(HomePart(-20, "desk/emergency/_on.html", _SEES, on_now, above=True),),
     notices=dict.fromkeys(
         (
             "emergency_roll_call",

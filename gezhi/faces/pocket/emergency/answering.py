@@ -18,11 +18,12 @@ from gezhi.work.emergency.queries import Asked
 @require_http_methods(["GET", "POST"])
 @workers_only
 def roll_call(request: HttpRequest, emergency_id: int, grid_id: int) -> HttpResponse:
-    """One grid of the viewer's in one emergency; Unseen for another's."""
+    """One grid of the viewer's in one emergency; Unseen for another's, and of one that is over but
+    for what was written before and comes only now."""
     viewer = viewer_in(request)
-    asked = next(
-        (one for one in queries.get_asked(viewer, emergency_id) if one.grid_id == grid_id), None
-    )
+    over = request.method == "POST" or "done" in request.GET
+    found = queries.get_asked(viewer, emergency_id, over=over)
+    asked = next((one for one in found if one.grid_id == grid_id), None)
     if asked is None:
         raise Unseen("")
     if request.method == "GET" and asked.said and "done" in request.GET:

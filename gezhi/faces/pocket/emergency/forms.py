@@ -1,6 +1,6 @@
 """What a grid answers: 平安 by its button, 有事 by a sentence and what else is at hand."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -67,6 +67,7 @@ class AnswerForm(KeyedForm):
         """What is no moment of a phone says nothing: then it was said now."""
         try:
             found = datetime.fromisoformat(self.cleaned_data["said_at"])
-        except ValueError:
+            # The first and last days there are have no such moment in every zone.
+            return found.astimezone(UTC) if found.tzinfo is not None else None
+        except (ValueError, OverflowError):
             return None
-        return found if found.tzinfo is not None else None

@@ -7,15 +7,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel.errors import Conflict
-from gezhi.kernel.viewer import Role
+from gezhi.kernel.errors import Conflict, Refusal
+from gezhi.kernel.viewer import Role, Seat, Viewer
 from gezhi.work.cases import clocks
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnReport, do_for
-from gezhi.work.cases.models import Step
-from gezhi.work.cases.rules import CLOSERS, Deed, Rule, Standing, State
+from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.rules import CLOSERS, Deed, Mark, Rule, Standing, State
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import moving
+
+
+def _of_an_exercise(case: Case, by: Viewer, seat: Seat | None) -> Refusal | None:
+    if Mark.DRILL in case.all_marks:
+        return Conflict(_("演练里的事不重新办理；真有事，请另外报"), code="drill")
+    return None
+
 
 declare(
     Declared(
@@ -31,6 +38,7 @@ declare(
         to_worker=gettext_lazy("没解决，重新办理"),
         tells=Tells(unit=(Role.DISPATCHER, Role.SUPERVISOR)),
         place=160,
+        refusal=_of_an_exercise,
         own=True,
         for_reporter=True,
     )
@@ -43,6 +51,8 @@ def may_reopen(doing: Doing) -> bool:
     days = codes.figure("reopen_days")
     return (
         case.state == State.CLOSED
+        # An exercise that is over is nobody's work.
+        and Mark.DRILL not in case.all_marks
         and case.ended_at is not None
         and doing.now - case.ended_at <= timedelta(days=days)
     )

@@ -16,14 +16,25 @@ def wait_for(emergency_id: int) -> None:
     Emergency.objects.select_for_update().filter(pk=emergency_id).order_by().first()
 
 
-def running(emergency_id: int, by: Viewer) -> Emergency:
-    """The emergency, locked; refuses one that is over (Conflict), and one not seen (Unseen)."""
+def locked(emergency_id: int, by: Viewer) -> Emergency:
+    """The emergency, locked, on or over; refuses one not seen (Unseen)."""
     rows = Emergency.objects.select_for_update(of=("self",))
     row = rows.filter(seen_by(by), pk=emergency_id).first()
     if row is None:
         raise Unseen("")
+    return row
+
+
+def is_over() -> Conflict:
+    """What is said of one that is over."""
+    return Conflict(_("这次应急已经关闭；再有事请重新打开，或照平常上报"), code="off")
+
+
+def running(emergency_id: int, by: Viewer) -> Emergency:
+    """The emergency, locked; refuses one that is over (Conflict), and one not seen (Unseen)."""
+    row = locked(emergency_id, by)
     if not row.is_on:
-        raise Conflict(_("这次应急已经关闭；再有事请重新打开，或照平常上报"), code="off")
+        raise is_over()
     return row
 
 

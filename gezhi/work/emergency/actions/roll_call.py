@@ -17,7 +17,7 @@ from gezhi.work.cases.models import Case
 from gezhi.work.deeds.asked import Asked, refuse_bad_key
 from gezhi.work.emergency import log, plans, recipients
 from gezhi.work.emergency.actions.enlisting import take_in
-from gezhi.work.emergency.actions.holding import commanded, record, running, wait_for
+from gezhi.work.emergency.actions.holding import commanded, is_over, locked, record, wait_for
 from gezhi.work.emergency.models import WORDS, Answer, Emergency, RollCall
 from gezhi.work.emergency.rules import How, Line, Said, Told
 
@@ -73,9 +73,11 @@ def answer(
     `said_at`: when it was said on a phone without a net, that sends it later; it answers the roll
     call of then. What lies before the first or ahead of now is no such moment: it is said now.
 
-    有事 is reported as an urgent case of the emergency. Refuses (NotPermitted) another's grid,
-    (Invalid) a grid that is not asked and trouble without words, (Conflict) an emergency that is
-    over, (KeyReused) a key that came with another answer.
+    有事 is reported as an urgent case of the emergency; what comes when it is over is kept all the
+    same, its trouble as an urgent case that is none of it, since a phone may have been without a net.
+    Refuses (NotPermitted) another's grid, (Invalid) a grid that is not asked and trouble without
+    words, (Conflict) for a drill that is over, and 平安 said after the end; (KeyReused) a key that
+    came with another answer.
     """
     require(by, Right.WALK_GRID)
     refuse_bad_key(key)
@@ -90,8 +92,9 @@ def answer(
             before.repeated = True
             return before
         raise KeyReused(_("这个操作编号已经用过，请刷新页面后再试"))
-    row = running(emergency_id, by)
+    row = locked(emergency_id, by)
     _refuse_others_grid(row, grid_id, by)
+    _refuse_too_late(row, said, said_at)
     if said not in Said.values:
         raise Invalid(_("请点“平安”或“有事”"), field="said")
     if said == Said.TROUBLE and not line:
@@ -122,6 +125,14 @@ def answer(
     )
     record("answer", row, by, grid=grid_id, said=said)
     return found
+
+
+def _refuse_too_late(row: Emergency, said: str, said_at: datetime | None) -> None:
+    """After the end a drill hears nothing, and that all is well only where it was said before."""
+    if row.off_at is None:
+        return
+    if row.drill or (said != Said.TROUBLE and (said_at is None or said_at > row.off_at)):
+        raise is_over()
 
 
 def _said_to(row: Emergency, said_at: datetime | None) -> tuple[RollCall, datetime]:
@@ -178,5 +189,6 @@ def _reported(
         key=derived(key, "emergency"),
     )
     case = Case.objects.get(number=receipt.case_number, district_id=row.district_id)
-    take_in(row, case, How.ANSWER, by=by)
+    if row.is_on:
+        take_in(row, case, How.ANSWER, by=by)
     return case

@@ -23,6 +23,7 @@ from gezhi.work.emergency.queries.reach import (
     get,
     may_switch,
     running,
+    takers_by_unit,
     takers_of,
     those_over,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "printed",
     "running",
     "silent_count",
+    "takers_by_unit",
     "takers_of",
     "those_over",
 ]

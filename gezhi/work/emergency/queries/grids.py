@@ -9,6 +9,7 @@ from gezhi.ground.accounts.queries import names
 from gezhi.kernel.viewer import Level, Viewer
 from gezhi.records.places import queries as places
 from gezhi.records.places.queries import AreaRow
+from gezhi.records.posts import queries as posts
 from gezhi.work.emergency.models import Answer, Emergency, RollCall
 from gezhi.work.emergency.queries.sight import shown_of
 from gezhi.work.emergency.rules import Said
@@ -31,6 +32,8 @@ class GridLine:
     who: str = ""
     at: datetime | None = None
     number: str = ""
+    # Who walks it, of one that has not reported: somebody rings them up.
+    workers: str = ""
 
     @property
     def state(self) -> str:
@@ -56,6 +59,7 @@ def grids_of(viewer: Viewer, row: Emergency, call: RollCall | None) -> list[Grid
     grids = _grids(row)
     newest = {one.grid_id: one for one in _newest(call)} if call is not None else {}
     people = names({one.answered_by for one in newest.values()})
+    workers = posts.workers_of_grids(grid.id for grid in grids if grid.id not in newest)
     communities = places.names_of({grid.community_id for grid in grids if grid.community_id})
     shown = shown_of(viewer, (one.case for one in newest.values() if one.case is not None))
     lines = []
@@ -63,7 +67,8 @@ def grids_of(viewer: Viewer, row: Emergency, call: RollCall | None) -> list[Grid
         one = newest.get(grid.id)
         where = communities.get(grid.community_id or 0, "")
         if one is None:
-            lines.append(GridLine(grid.id, grid.label, where))
+            walked_by = "、".join(workers.get(grid.id, ()))
+            lines.append(GridLine(grid.id, grid.label, where, workers=walked_by))
             continue
         case = shown.get(one.case_id or 0)
         lines.append(

@@ -127,6 +127,18 @@ def takers_of(row: Emergency) -> list[User]:
     return list(User.objects.filter(pk__in=people(row, Told)).order_by("pinyin", "id"))
 
 
+def takers_by_unit(row: Emergency) -> dict[str, list[User]]:
+    """The same below the names of their units, so that one is found among a hundred."""
+    rows = Appointment.objects.filter(user__in=people(row, Told))
+    found: dict[str, list[User]] = {}
+    at_work = running_appointments(rows).select_related("user", "post__unit")
+    for one in at_work.order_by("post__unit__pinyin", "user__pinyin", "user_id"):
+        held = found.setdefault(one.post.unit.name, [])
+        if one.user not in held:
+            held.append(one.user)
+    return found
+
+
 def may_take(row: Emergency, user_id: int) -> bool:
     """Whether somebody can be named to take a major case."""
     return user_id in people(row, Told)

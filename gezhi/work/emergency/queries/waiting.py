@@ -35,10 +35,13 @@ class Asked:
     case_number: str = ""
 
 
-def asked_of(viewer: Viewer, emergency_id: int | None = None) -> list[Asked]:
-    """The grids the viewer walks in emergencies that are on, answered or not, the newest first."""
+def asked_of(viewer: Viewer, emergency_id: int | None = None, *, over: bool = False) -> list[Asked]:
+    """The grids the viewer walks in emergencies that are on, answered or not, the newest first; with
+    `over` in those that are over too."""
     own = [seat.area_id for seat in viewer.seats_for(Right.WALK_GRID)]
-    rows = Emergency.objects.filter(seen_by(viewer), off_at=None).select_related("area")
+    rows = Emergency.objects.filter(seen_by(viewer)).select_related("area")
+    if not over:
+        rows = rows.filter(off_at=None)
     if emergency_id is not None:
         rows = rows.filter(pk=emergency_id)
     latest = RollCall.objects.filter(emergency=OuterRef("pk")).order_by("-number").values("pk")
@@ -123,9 +126,9 @@ def _lies_in(grid: Area, row: Emergency) -> bool:
     return grid.street_id == row.street_id
 
 
-def get_asked(viewer: Viewer, emergency_id: int) -> list[Asked]:
+def get_asked(viewer: Viewer, emergency_id: int, *, over: bool = False) -> list[Asked]:
     """The same for one emergency; Unseen where no grid of the viewer's is asked in it."""
-    found = asked_of(viewer, emergency_id)
+    found = asked_of(viewer, emergency_id, over=over)
     if not found:
         raise Unseen("")
     return found

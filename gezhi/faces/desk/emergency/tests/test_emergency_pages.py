@@ -5,8 +5,10 @@ import re
 import pytest
 
 from gezhi.faces.desk.conftest import text_of
+from gezhi.records.posts.models import Page
 from gezhi.work.cases.tests.playing import fresh_key
 from gezhi.work.emergency import actions
+from gezhi.work.emergency.crew import SUBJECT
 from gezhi.work.emergency.models import Emergency, EmergencyCase
 
 FLOOD = {"plan": "flood", "kind": "real", "reason": "暴雨红色预警"}
@@ -174,3 +176,24 @@ def test_the_board_asks_for_its_own_piece_while_it_is_on_and_for_the_page_once_i
     over = desk.client.get(f"/desk/emergency/{flood.pk}/?show=grids", headers=piece)
     assert over.headers["HX-Redirect"] == f"/desk/emergency/{flood.pk}/?show=grids"
     assert "hx-trigger" not in text_of(desk.get(f"emergency/{flood.pk}/"))
+
+
+def test_whoever_is_called_reads_it_on_top_of_the_first_page(cast, desk_of, flood):
+    called = Page.objects.filter(is_over=False, subject_kind=SUBJECT).first()
+    assert called is not None
+    user = next(one for _name, one in cast.staff() if one.user_id == called.user_id)
+    page = text_of(desk_of(user).get(""))
+    assert page.index("叫您到岗") < page.index("queues-title")
+
+
+def test_who_walks_a_silent_grid_stands_by_its_name(cast, desk_of, flood):
+    page = text_of(desk_of(cast.supervisor).get(f"emergency/{flood.pk}/", show="grids"))
+    line = page.partition(cast.street.next_grid.short_name or cast.street.next_grid.name)[2][:900]
+    assert cast.zhao.name in line
+    assert f"/desk/setup/crew/?area={cast.street.next_grid.pk}" in line
+
+
+def test_whoever_takes_a_major_case_is_found_below_the_unit(cast, desk_of, flood):
+    number = EmergencyCase.objects.get().case.number
+    page = text_of(desk_of(cast.supervisor).get(f"emergency/{flood.pk}/cases/{number}/major/"))
+    assert f'<optgroup label="{cast.street.sanitation.name}">' in page

@@ -7,7 +7,7 @@ import pytest
 from gezhi.kernel import clock
 from gezhi.work.cases.models import Attachment, Case
 from gezhi.work.emergency import actions
-from gezhi.work.emergency.models import Answer
+from gezhi.work.emergency.models import Answer, Emergency
 
 KEY = "0b3cbb0c-6b7b-4d0c-9c53-1f0f35f4f9a1"
 
@@ -78,7 +78,44 @@ def test_the_moment_a_phone_without_a_net_was_answered_comes_along(phone, addres
     assert Answer.objects.get().answered_at == said_at
 
 
-@pytest.mark.parametrize("said_at", ["gestern", "2026-11-23T10:00:00", ""])
+@pytest.mark.parametrize(
+    "said_at",
+    [
+        "gestern",
+        "2026-11-23T10:00:00",
+        "",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-23:59",
+    ],
+)
 def test_what_is_no_moment_is_said_now(phone, address, said_at):
     phone.post(address, {"said": "safe", "deed_key": KEY, "said_at": said_at})
     assert Answer.objects.get().answered_at == clock.now()
+
+
+def test_trouble_that_comes_when_it_is_over_is_taken_in_and_said_so(cast, phone, address):
+    row = Emergency.objects.get()
+    said_at = clock.now()
+    clock.advance(timedelta(minutes=9))
+    actions.switch_off(emergency_id=row.pk, summary="雨停了", goes_on=True, by=cast.wang.viewer)
+    sent = {
+        "said": "trouble",
+        "text": "3 栋电梯困人",
+        "deed_key": KEY,
+        "said_at": said_at.isoformat(),
+    }
+    came = phone.post(address, sent)
+    assert came.status_code == 303
+    assert "应急已经关闭" in phone.get(came.url).content.decode()
+    assert Case.objects.get().urgency == "urgent"
+    assert phone.post(address, sent).status_code == 303
+    assert Case.objects.count() == 1
+    assert phone.get(address).status_code == 404
+    late = phone.post(address, {"said": "safe", "deed_key": KEY[:-1] + "2"})
+    assert late.status_code == 409
+    assert "已经关闭" in late.content.decode()
+
+
+def test_real_and_exercise_are_told_apart_on_the_first_page(cast, phone, address):
+    page = phone.get("/pocket/").content.decode()
+    assert "真应急" in page and "暴雨红色预警" in page
