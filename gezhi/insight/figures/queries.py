@@ -226,7 +226,8 @@ def _names(by: By, keys: Iterable[str]) -> dict[str, str]:
     if by is By.FAMILY:
         return {row.code: row.label for row in codes.terms("families")}
     ids = [int(key) for key in known]
-    found = units.names_of(ids) if by is By.UNIT else places.names_of(ids)
+    ask = {By.UNIT: units.names_of, By.GRID: places.grid_names_of}.get(by, places.names_of)
+    found = ask(ids)
     return {str(pk): name for pk, name in found.items()}
 
 

@@ -123,6 +123,16 @@ def _names(area_ids: Sequence[int]) -> QuerySet[Area, tuple[Any, ...]]:
     return Area.objects.filter(pk__in=area_ids).values_list("id", "short_name", "name")
 
 
+def grid_names_of(grid_ids: Iterable[int]) -> dict[int, str]:
+    """Grids by id, each after its community, as "水井坊社区 第3网格": every community has a first one."""
+    rows = list(Area.objects.filter(pk__in=set(grid_ids)))
+    communities = names_of(row.community_id for row in rows if row.community_id)
+    return {
+        row.pk: f"{communities.get(row.community_id or 0, '')} {row.short_name or row.name}".strip()
+        for row in rows
+    }
+
+
 def words_of(location: Location) -> str:
     """How a neighbour would say it: "锦官驿街道 水井坊社区 第3网格"; "" for nowhere."""
     ids = [location.street_id, location.community_id, location.grid_id]

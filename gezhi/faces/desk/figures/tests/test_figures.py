@@ -81,3 +81,10 @@ def test_a_key_no_row_can_have_is_nothing_there(cast, desk_of, by, of):
     answer = desk_of(cast.supervisor).get("figures/on_time_rate/denominator/", by=by, of=of)
     assert answer.status_code in (200, 404)
     assert by == "family" or answer.status_code == 404
+
+
+def test_a_grid_is_named_after_its_community(cast, play, desk_of):
+    play.until("accepted")
+    page = text_of(desk_of(cast.supervisor).get("figures/", by="grid"))
+    names = [cast.street.community, cast.street.grid]
+    assert " ".join(area.short_name or area.name for area in names) in page
