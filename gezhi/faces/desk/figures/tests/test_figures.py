@@ -85,6 +85,7 @@ def test_a_key_no_row_can_have_is_nothing_there(cast, desk_of, by, of):
 
 def test_a_grid_is_named_after_its_community(cast, play, desk_of):
     play.until("accepted")
-    page = text_of(desk_of(cast.supervisor).get("figures/", by="grid"))
+    day = clock.today().isoformat()
+    page = text_of(desk_of(cast.supervisor).get("figures/", by="grid", span="week", day=day))
     names = [cast.street.community, cast.street.grid]
     assert " ".join(area.short_name or area.name for area in names) in page
