@@ -114,8 +114,8 @@ def _stands_still(page: CasePage) -> Iterable[str]:
     if Mark.HUNG not in page.case.all_marks or asked is None or granted is None:
         return
     why = terms.label("delay_reasons", asked.reason_code)
-    yield _("挂账：%(why)s。%(asker)s申请，%(granter)s %(day)s批准，停表到复核。") % {
-        "why": f"{why}，{asked.words}" if asked.words else why,
+    yield _("挂账：%(why)s。%(asker)s申请，%(granter)s %(day)s 批准，停表到复核。") % {
+        "why": f"{why}，{asked.words}".rstrip("，。； ") if asked.words else why,
         "asker": asked.unit_name,
         "granter": granted.doer or granted.unit_name,
         "day": moments.spoken(granted.happened_at),

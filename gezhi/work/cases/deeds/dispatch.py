@@ -86,8 +86,9 @@ def dispatch_each(
 ) -> list[Outcome]:
     """批转: each of the cases to the same unit, in a transaction and a step of its own.
 
-    One refused does not keep the others; one named twice goes once. Refused besides what `dispatch` refuses: what asks for a
-    look of its own, a confidential case, an urgent one, one that a unit returned in this round.
+    One refused does not keep the others; one named twice goes once. Refused besides what `dispatch`
+    refuses: what asks for a look of its own, a confidential case, an urgent one, one that a unit
+    returned in this round.
     """
     outcomes = []
     for number in dict.fromkeys(numbers):

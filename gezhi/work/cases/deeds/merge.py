@@ -39,8 +39,9 @@ def merge(*, into: str, words: str = "", **to: Unpack[OnCase]) -> Step:
     this one ends.
 
     Refuses (Invalid) itself as target, (Unseen) a target the viewer cannot see, (Conflict) a
-    target that has ended, (Invalid) one of an exercise with one that happened, a restricted case into one that is not: its words would stand
-    open there. The other way round the open one's reports are kept from then on.
+    target that has ended, (Invalid) one of an exercise with one that happened, and a restricted case
+    into one that is not: its words would stand open there. The other way round the open one's
+    reports are kept from then on.
     """
     words = valid_words(words)
     if into == to["number"]:
