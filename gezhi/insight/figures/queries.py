@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.codes import queries as codes
@@ -16,7 +16,7 @@ from gezhi.insight.figures.periods import Period, Span, to_open
 from gezhi.insight.figures.reach import By, Reach, reach_of
 from gezhi.insight.figures.reckoning import counted_rows, reckon
 from gezhi.insight.figures.settling import freezes_on
-from gezhi.kernel import clock
+from gezhi.kernel import clock, scope
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
@@ -160,8 +160,9 @@ def behind(
         raise Unseen(_("没有这个数"))
     names = one.numerator if part == "numerator" else one.denominator
     counted = counted_rows(names, period, reach, by, key)
-    seen = visible_to(viewer).order_by().values("pk")
-    shown = [rows.filter(case_key__in=seen) for rows in counted]
+    # Asked of each row: all that a viewer sees of a city is a million, the rows of a month are not.
+    seen = scope.asked_of_each(visible_to(viewer).filter(pk=OuterRef("case_key")))
+    shown = [rows.filter(seen) for rows in counted]
     first = (page - 1) * PAGE_SIZE
     ids = list(_union(shown)[first : first + PAGE_SIZE]) if shown else []
     total = sum(rows.count() for rows in counted)
