@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.cases.clock_words import stage_words
+from gezhi.faces.desk.cases.ruling_words import last_of
 from gezhi.faces.shell import moments, terms
 from gezhi.faces.shell.parts import Fact, unbroken
 from gezhi.work.cases.queries import CasePage, desk
@@ -19,7 +20,7 @@ _SENT_BY = (Deed.DISPATCH, Deed.RULE)
 
 def appealed_facts(page: CasePage, line: CountedLine) -> list[Fact]:
     """Both sides of an appeal, for above the answer: what the file of the case says of it."""
-    pairs = [(_("谁申诉的"), _by(_last(page, Deed.APPEAL)))]
+    pairs = [(_("谁申诉的"), _by(last_of(page.steps, Deed.APPEAL)))]
     if line.score is not None:
         pairs += _scored(page, line)
     elif line.scope == "stage":
@@ -75,10 +76,6 @@ def _sent(page: CasePage, line: CountedLine) -> Iterable[tuple[str, str]]:
         if step.deed == Deed.RETURN and step.recorded_at > (line.since or step.recorded_at):
             why = terms.label("return_reasons", step.reason_code)
             yield _("退单"), _with_words(format_html("{} {}", _by(step), why), step)
-
-
-def _last(page: CasePage, deed: Deed) -> StepLine | None:
-    return next((step for step in reversed(page.steps) if step.deed == deed), None)
 
 
 def _by(step: StepLine | None) -> str:

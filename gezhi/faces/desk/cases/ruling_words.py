@@ -86,7 +86,7 @@ def ruled_as(page: CasePage, line: RulingLine) -> Ruled:
         for step in page.steps
         if step.round == line.round and (until is None or step.recorded_at <= until)
     ]
-    asked = _last(steps, Deed.DISPUTE)
+    asked = last_of(steps, Deed.DISPUTE)
     told = next(
         (
             step
@@ -107,5 +107,6 @@ def ruled_as(page: CasePage, line: RulingLine) -> Ruled:
     )
 
 
-def _last(steps: Sequence[StepLine], deed: Deed) -> StepLine | None:
+def last_of(steps: Sequence[StepLine], deed: Deed) -> StepLine | None:
+    """The last of these steps that is of a deed."""
     return next((step for step in reversed(steps) if step.deed == deed), None)

@@ -14,6 +14,7 @@ from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.kernel import clock
 from gezhi.kernel.errors import KeyReused, Refusal, Unseen
+from gezhi.kernel.ids import typed_id
 from gezhi.kernel.rights import Right
 from gezhi.work.emergency import actions, queries
 
@@ -30,7 +31,8 @@ def roll_call(request: HttpRequest, emergency_id: int) -> HttpResponse:
     try:
         call = actions.call_roll(
             emergency_id=emergency_id,
-            after=_number(request.POST.get("after", "")),
+            # After 0, which is what no number stands for, no roll call goes out.
+            after=typed_id(request.POST.get("after", "")) or 0,
             by=viewer_in(request),
         )
     except Unseen:
@@ -46,11 +48,6 @@ def roll_call(request: HttpRequest, emergency_id: int) -> HttpResponse:
         time = f"{clock.local(call.asked_at):%H:%M}"
         messages.success(request, said % {"number": call.number, "time": time})
     return _back(emergency_id, "grids")
-
-
-def _number(typed: str) -> int:
-    """0, after which no roll call goes out, for what is none."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
 
 
 @require_http_methods(["GET", "POST"])
