@@ -7,6 +7,7 @@ from gezhi.insight.figures.reckoning import reckon
 from gezhi.kernel import clock
 from gezhi.work.cases.tests.playing import Play
 from gezhi.work.emergency import actions
+from tests import emergencies
 
 
 def _counted(cast):
@@ -18,14 +19,7 @@ def test_a_case_of_a_drill_is_in_no_count(cast):
     Play(cast).report()
     before = _counted(cast)
     assert any(before[""].values())
-    row = actions.switch_on(
-        area_id=cast.street.street.pk, plan_code="flood", drill=True, reason="演练",
-        by=cast.wang.viewer,
-    )  # fmt: skip
-    actions.answer(
-        emergency_id=row.pk, grid_id=cast.street.grid.pk, said="trouble", text="演练：进水",
-        by=cast.zhang.viewer, key="a-drill",
-    )  # fmt: skip
+    row = emergencies.flood(cast, drill=True, trouble="演练：进水")
     assert _counted(cast) == before
     actions.switch_off(emergency_id=row.pk, summary="演练完", goes_on=True, by=cast.wang.viewer)
     assert _counted(cast) == before

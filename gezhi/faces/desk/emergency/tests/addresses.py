@@ -1,9 +1,9 @@
 """What the walk of `tests/access` puts into the addresses of this room."""
 
 from gezhi.records.posts.models import Page
-from gezhi.work.emergency import actions
 from gezhi.work.emergency.crew import SUBJECT
 from gezhi.work.emergency.models import Emergency, EmergencyCase
+from tests import emergencies
 from tests.cast import Cast
 
 SEVERAL = {"desk:emergency_call": ("<slug:deed>", ["answer", "decline"])}
@@ -11,21 +11,7 @@ SEVERAL = {"desk:emergency_call": ("<slug:deed>", ["answer", "decline"])}
 
 def furnish(cast: Cast) -> None:
     """A flood in the street, switched on by the leader; grid one is in trouble."""
-    row = actions.switch_on(
-        area_id=cast.street.street.pk,
-        plan_code="flood",
-        drill=False,
-        reason="暴雨红色预警",
-        by=cast.wang.viewer,
-    )
-    actions.answer(
-        emergency_id=row.pk,
-        grid_id=cast.street.grid.pk,
-        said="trouble",
-        text="地下室进水",
-        by=cast.zhang.viewer,
-        key="access-emergency",
-    )
+    emergencies.flood(cast, trouble="地下室进水")
 
 
 def values(cast: Cast) -> dict[str, str]:

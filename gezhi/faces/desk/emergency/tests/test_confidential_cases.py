@@ -6,6 +6,7 @@ from gezhi.faces.desk.conftest import text_of
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.tests.playing import fresh_key
 from gezhi.work.emergency import actions
+from tests import emergencies
 
 WORDS = "3 栋 501 的王老太在地下室摔倒"
 PAGES = (
@@ -17,14 +18,7 @@ PIECE = {"HX-Request": "true", "HX-Target": "board-live"}
 @pytest.fixture
 def flood(cast):
     """A flood in the street with trouble in grid one, a major case that was made confidential."""
-    row = actions.switch_on(
-        area_id=cast.street.street.pk, plan_code="flood", drill=False, reason="暴雨红色预警",
-        by=cast.wang.viewer,
-    )  # fmt: skip
-    actions.answer(
-        emergency_id=row.pk, grid_id=cast.street.grid.pk, said="trouble", text=WORDS,
-        by=cast.zhang.viewer, key=fresh_key(),
-    )  # fmt: skip
+    row = emergencies.flood(cast, trouble=WORDS)
     number = row.cases.get().case.number
     actions.name_major(emergency_id=row.pk, number=number, user_id=None, by=cast.wang.viewer)
     cases.restrict(number=number, by=cast.acceptor.viewer, key=fresh_key())

@@ -10,6 +10,7 @@ from gezhi.work.cases.tests.playing import fresh_key
 from gezhi.work.emergency import actions
 from gezhi.work.emergency.crew import SUBJECT
 from gezhi.work.emergency.models import Emergency, EmergencyCase
+from tests import emergencies
 
 FLOOD = {"plan": "flood", "kind": "real", "reason": "暴雨红色预警"}
 
@@ -17,15 +18,7 @@ FLOOD = {"plan": "flood", "kind": "real", "reason": "暴雨红色预警"}
 @pytest.fixture
 def flood(cast):
     """A flood in the street with trouble in grid one."""
-    row = actions.switch_on(
-        area_id=cast.street.street.pk, plan_code="flood", drill=False, reason="暴雨红色预警",
-        by=cast.wang.viewer,
-    )  # fmt: skip
-    actions.answer(
-        emergency_id=row.pk, grid_id=cast.street.grid.pk, said="trouble", text="3 栋地下室进水",
-        by=cast.zhang.viewer, key=fresh_key(),
-    )  # fmt: skip
-    return row
+    return emergencies.flood(cast, trouble="3 栋地下室进水")
 
 
 def test_the_switch_asks_back_naming_area_and_plan(cast, desk_of):
@@ -80,9 +73,14 @@ def test_each_part_of_the_board_opens(cast, desk_of, flood, show, words):
 
 def test_the_grids_are_asked_again_and_staff_are_told(cast, desk_of, flood):
     desk = desk_of(cast.supervisor)
-    assert 'name="after" value="1"' in text_of(desk.get(f"emergency/{flood.pk}/"))
+    knows = 'name="after" form="roll-call" value="{}"'
+    assert knows.format(1) in text_of(desk.get(f"emergency/{flood.pk}/"))
     assert desk.post(f"emergency/{flood.pk}/roll-call/", after=1).status_code == 303
     assert flood.roll_calls.count() == 2
+    # A board left open learns of the round with the piece that asks for itself.
+    piece = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "board-live"}
+    live = desk.client.get(f"/desk/emergency/{flood.pk}/", **piece)
+    assert knows.format(2) in text_of(live)
     notice = {"told": ["workers"], "text": "请上挡板", "deed_key": fresh_key()}
     told = desk.post(f"emergency/{flood.pk}/notice/", **notice)
     assert told.status_code == 303

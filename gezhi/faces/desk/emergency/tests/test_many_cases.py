@@ -13,6 +13,7 @@ from gezhi.work.emergency.actions.enlisting import take_in
 from gezhi.work.emergency.queries import cases as case_queries
 from gezhi.work.emergency.queries import story
 from gezhi.work.emergency.rules import How
+from tests import emergencies
 
 MANY = SIZE + 3
 PAGES = ("?show=cases", "?show=grids", "?show=major", "?show=crew", "?show=log", "report/", "off/")
@@ -20,10 +21,7 @@ PAGES = ("?show=cases", "?show=grids", "?show=major", "?show=crew", "?show=log",
 
 @pytest.fixture
 def flood(cast):
-    return actions.switch_on(
-        area_id=cast.street.street.pk, plan_code="flood", drill=False, reason="暴雨红色预警",
-        by=cast.wang.viewer,
-    )  # fmt: skip
+    return emergencies.flood(cast)
 
 
 def _bring(cast, row, number):

@@ -7,6 +7,7 @@ from gezhi.records.posts import actions as posts
 from gezhi.records.posts.models import Page
 from gezhi.work.emergency import actions
 from gezhi.work.emergency.crew import SUBJECT
+from tests import emergencies
 from tests.cast import SET_UP, SYSTEM
 
 
@@ -19,10 +20,7 @@ def called(cast):
             name="网格长", profession="grid_manager", by=SYSTEM,
         )  # fmt: skip
         posts.appoint(post=post, user=person.user, by=SYSTEM, from_at=SET_UP)
-    actions.switch_on(
-        area_id=cast.street.community.pk, plan_code="flood", drill=False, reason="暴雨红色预警",
-        by=cast.wang.viewer,
-    )  # fmt: skip
+    emergencies.flood(cast, area_id=cast.street.community.pk)
     return Page.objects.get(subject_kind=SUBJECT, user_id=cast.zhang.user_id)
 
 

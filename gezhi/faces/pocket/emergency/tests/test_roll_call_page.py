@@ -8,16 +8,14 @@ from gezhi.kernel import clock
 from gezhi.work.cases.models import Attachment, Case
 from gezhi.work.emergency import actions
 from gezhi.work.emergency.models import Answer, Emergency
+from tests import emergencies
 
 KEY = "0b3cbb0c-6b7b-4d0c-9c53-1f0f35f4f9a1"
 
 
 @pytest.fixture
 def address(cast):
-    row = actions.switch_on(
-        area_id=cast.street.community.pk, plan_code="flood", drill=False, reason="暴雨红色预警",
-        by=cast.wang.viewer,
-    )  # fmt: skip
+    row = emergencies.flood(cast, area_id=cast.street.community.pk)
     return f"/pocket/roll-call/{row.pk}/{cast.street.grid.pk}/"
 
 
