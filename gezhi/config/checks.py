@@ -16,9 +16,9 @@ from django.db import DatabaseError, connection
 from gezhi.config import encryption
 from gezhi.faces.shell.login.demo import has_demo_accounts
 from gezhi.faces.shell.sender import hides_senders
-from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import grants, keymarks, triggers
 from gezhi.ground.codes.models import Pack
+from gezhi.ground.doctor.own_files import own_files
 from gezhi.kernel import certificates, ownership, secrets
 
 CheckMessages = list[checks.CheckMessage]

@@ -11,7 +11,7 @@ from django.core.management import (
 
 _OURS = "gezhi."
 # In the order an installation meets them; what is new stands behind them until it has its place.
-_ORDER = ("prepare", "setup", "demo", "serve", "worker", "beat", "check")
+_ORDER = ("prepare", "setup", "demo", "serve", "worker", "beat", "check", "doctor", "upgrade")
 
 
 class Commands(ManagementUtility):

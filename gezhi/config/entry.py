@@ -16,8 +16,9 @@ def main() -> None:
     if sys.argv[1:2] in (["serve"], ["check"]) and "--tls" in sys.argv[2:]:
         # Settings are read before a command reads its options.
         os.environ["GEZHI_TLS"] = "own"
+    examines = sys.argv[1:2] == ["doctor"]
     if fault := environment.first_fault(os.environ):
-        sys.exit(fault)
+        sys.exit(_one_bad(fault) if examines else fault)
     from django.db import DatabaseError
 
     from gezhi.config.commands import Commands
@@ -32,6 +33,26 @@ def main() -> None:
         if not sentence:
             raise
         sys.exit(sentence)
+
+
+def _one_bad(fault: str) -> int:
+    """Tell a fault that lets no program of ours begin as the doctor tells what it finds."""
+    from gezhi.faces.terminal import doctor_report
+    from gezhi.ground.doctor.rules import EXIT_CODES, Level, bad
+
+    finding = bad(
+        "environment.wrong",
+        fault,
+        "哪个命令都不运行，服务也起不来。",
+        "照这一句改环境变量（systemd 的在 gezhi.env 里），或让那个文件夹能写，再体检一次。",
+        "gezhi doctor",
+    )
+    found = [("环境变量", finding)]
+    if "--json" in sys.argv:
+        sys.stdout.write(doctor_report.as_json(found) + "\n")
+    else:
+        sys.stdout.write("\n".join(doctor_report.lines(found)) + "\n")
+    return EXIT_CODES[Level.BAD]
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from django.test import RequestFactory
 from gezhi.config import checks
 from gezhi.faces.shell.login.demo import encode_demo_password
 from gezhi.faces.shell.sender import sender_of
-from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import triggers
+from gezhi.ground.doctor.own_files import own_files
 from gezhi.kernel import clock, ownership, secrets
 from gezhi.kernel.certificates import Office
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("gezhi.faces.desk.search.urls")),
     path("notices/", include("gezhi.faces.desk.notices.urls")),
     path("tasks/", include("gezhi.faces.desk.jobs.urls")),
+    path("doctor/", include("gezhi.faces.desk.doctor.urls")),
     path("sheets/", include("gezhi.faces.desk.sheets.urls")),
     path("setup/", include("gezhi.faces.desk.setup.urls")),
 ]

@@ -115,6 +115,62 @@ def verify(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What a short look found, of how many blocks, entries and heads."""
+
+    broken: Broken | None
+    blocks: int
+    entries: int
+    heads: int
+    unsealed_late: bool
+
+
+def lately(*, blocks: int, heads: int) -> Lately:
+    """Check the last blocks, every entry after them, and the seals of the newest heads: what can be
+    asked often. What lies before them is trusted; `verify` reads it.
+    """
+    walk = _Walk(lambda _count: None)
+    newest = list(Block.objects.order_by("-up_to_entry_id")[: blocks + 1])
+    if len(newest) > blocks:
+        walk.after, walk.before = newest[-1].up_to_entry_id, newest[-1].digest
+    broken = walk.blocks(None) or walk.unsealed()
+    own = Head.objects.filter(subject_kind=CHAIN, subject_id=0).first()
+    if broken is None:
+        broken = _end_of_chain(own, walk)
+    checked = list(Head.objects.exclude(subject_kind=CHAIN).order_by("-id")[:heads])
+    if broken is None:
+        broken = next((_head_changed(one) for one in checked if not _is_whole(one)), None)
+    return Lately(
+        broken=broken,
+        blocks=walk.block_count,
+        entries=walk.count,
+        heads=len(checked),
+        unsealed_late=0 < walk.first_unsealed < oldest_unsealed(),
+    )
+
+
+def _is_whole(head: Head) -> bool:
+    # One from before there were seals has none; `verify` knows which kinds have to have one.
+    return not head.seal or fits(head_content(head), head.seal)
+
+
+def _head_changed(head: Head) -> Broken:
+    return Broken("head", f"{head.subject_kind} {head.subject_id}", _("链头被改过"))
+
+
+def _end_of_chain(head: Head | None, walk: "_Walk") -> Broken | None:
+    """As `_end`, but for the number of all blocks, which takes long to count."""
+    if head is None or not head.length:
+        return _end(head, walk)
+    if not fits(head_content(head), head.seal) and (head.seal or is_covered(CHAIN)):
+        return Broken("head", CHAIN, _("封存块的链头被改过"))
+    # A block may have been made since the head was read, but none is taken away.
+    if head.digest != walk.before and not Block.objects.filter(digest=head.digest).exists():
+        return Broken("block", str(head.length), _("最新一块不在了"))
+    return None
+
+
 def _in_order(rows: QuerySet[Row], name: str, after: int) -> Iterator[Row]:
     """Rows by a growing column, two thousand a statement: a cursor over all of them would hold a
     snapshot of the whole trail for as long as the check takes."""

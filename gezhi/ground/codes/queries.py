@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from gezhi.ground.codes.models import Enactment, Pack, Term
-from gezhi.kernel import prepared
+from gezhi.kernel import clock, prepared
 from gezhi.kernel.workdays import Calendar, Limit, LimitUnit, notices_from
 
 
@@ -233,6 +233,20 @@ def calendar_version() -> str:
     """The version of the calendar pack in force, kept with every due time; "" when there is none."""
     pack = pack_holding("calendar_year")
     return pack.version if pack else ""
+
+
+def is_announced(year: int) -> bool:
+    """Whether the notice of this year's days off is in the calendar in force."""
+    row = term("calendar_year", str(year))
+    return row is not None and row.data.get("announced") == "yes"
+
+
+def unannounced() -> list[int]:
+    """Years to come soon whose notice is not in: this one, and the next from November on, when
+    the State Council announces it."""
+    today = clock.today()
+    near = [today.year, *([today.year + 1] if today.month >= 11 else [])]
+    return [year for year in near if not is_announced(year)]
 
 
 def _plain(rows: Iterable[TermRow]) -> list[dict[str, str]]:

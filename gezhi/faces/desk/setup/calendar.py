@@ -17,7 +17,6 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.codes import history, queries
 from gezhi.ground.codes.holidays import ARRANGEMENT, YEAR, Arrangement, arrangements_of, spoken
-from gezhi.ground.codes.queries import TermRow
 from gezhi.ground.codes.rules import RowOfTerm
 from gezhi.kernel import clock
 from gezhi.kernel.rights import Right
@@ -56,33 +55,21 @@ def calendar(request: HttpRequest) -> HttpResponse:
         ],
         "year": year,
         "head": head,
-        "announced": _is_announced(head),
+        "announced": queries.is_announced(year),
         "arrangements": [(one, spoken(one.off_from) if one.off_from else "",
                           spoken(one.off_to) if one.off_to else "",
                           "、".join(spoken(day) for day in one.worked)) for one in arrangements],
         "months": months(year, _of_all_years(rows)),
         "waiting": history.waiting("calendar"),
         "may_change": may_change,
-        "unannounced": unannounced(),
+        "unannounced": queries.unannounced(),
     }  # fmt: skip
     return render(request, "desk/setup/calendar.html", context)
 
 
-def unannounced() -> list[int]:
-    """Years to come soon whose notice is not in: this one, and the next from November on, when
-    the State Council announces it."""
-    today = clock.today()
-    near = [today.year, *([today.year + 1] if today.month >= 11 else [])]
-    return [year for year in near if not _is_announced(queries.term(YEAR, str(year)))]
-
-
 def _year_words(year: int) -> str:
     """The year as a tab calls it; one whose notice is due and not in says so."""
-    return _("%(year)s（没填）") % {"year": year} if year in unannounced() else str(year)
-
-
-def _is_announced(row: TermRow | None) -> bool:
-    return row is not None and row.data.get("announced") == "yes"
+    return _("%(year)s（没填）") % {"year": year} if year in queries.unannounced() else str(year)
 
 
 def months(year: int, told: list[Arrangement]) -> list[tuple[int, list[list[DayCell | None]]]]:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from gezhi.faces.desk.setup.calendar import unannounced
 from gezhi.faces.shell import figures
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.encryption import authority, in_force
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.sender import hides_senders
+from gezhi.ground.codes.queries import unannounced
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
 from gezhi.work.cases.watching import stranded

@@ -118,7 +118,7 @@ def test_a_bad_year_in_the_address_shows_this_one(admin, text_of):
 
 def test_next_year_is_missed_from_november_on_only(admin, text_of):
     with clock.moved_to(datetime(2026, 6, 1, 2, 0, tzinfo=UTC)):
-        from gezhi.faces.desk.setup.calendar import unannounced
+        from gezhi.ground.codes.queries import unannounced
 
         assert unannounced() == []
 

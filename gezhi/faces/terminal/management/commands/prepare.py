@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from gezhi.faces.terminal.serving.own_files import own_files
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit import covering, keymarks, triggers
 from gezhi.ground.codes import actions as codes
+from gezhi.ground.doctor.checks import static_files
+from gezhi.ground.doctor.own_files import own_files
 from gezhi.kernel import ownership, secrets
 from gezhi.kernel.errors import Conflict, Invalid
 from gezhi.kernel.secrets import session_key
@@ -68,8 +68,8 @@ class Command(BaseCommand):
     def _static(self) -> None:
         """Collect and compress the static files, unless none changed since the last time."""
         folder = Path(settings.STATIC_ROOT)
-        now = _state_of_static_files()
-        mark = folder / ".collected"
+        now = static_files.state()
+        mark = folder / static_files.MARK
         if mark.exists() and mark.read_text() == now:
             return
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -122,13 +122,3 @@ class Command(BaseCommand):
                     f"\n    {folder.name}：本单位改过，仍用自己的，现在是 {result.version} 版；"
                     f"看差别用 gezhi pack diff {folder.name}"
                 )
-
-
-def _state_of_static_files() -> str:
-    """Path, size and time of every file the faces bring, as one digest."""
-    rows = []
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            status = Path(storage.path(path)).stat()
-            rows.append(f"{path} {status.st_size} {status.st_mtime_ns}")
-    return secrets.digest("\n".join(sorted(rows)).encode()).hex()

@@ -20,6 +20,8 @@ from gezhi.faces.terminal.serving.certificate import (
 )
 from gezhi.faces.terminal.serving.readiness import faults
 from gezhi.faces.terminal.serving.supervisor import Supervisor
+from gezhi.ground.upgrades import at_work
+from gezhi.ground.upgrades.at_work import Serving
 from gezhi.kernel.certificates import Office
 
 PORT, TLS_PORT, OTHER_PORT = 8000, 8443, 8080
@@ -56,8 +58,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["workers"] < 1 or options["job_workers"] < 0:
             raise CommandError(_("进程数至少是 1"))
+        self._refuse_unencrypted(options["host"])
+        try:
+            with at_work.together(settings.GEZHI_HOME):
+                self._serve(options)
+        except at_work.Busy as busy:
+            raise CommandError(_("正在换版：等它做完再启动")) from busy
+
+    def _serve(self, options: dict[str, Any]) -> None:
         host = options["host"]
-        self._refuse_unencrypted(host)
         for fault in faults():
             raise CommandError(fault)
         # Children of a fork would share the parent's handles on the database.
@@ -90,6 +99,7 @@ class Command(BaseCommand):
                 shown.look(web.ask_to_renew)
 
         _tell_children(port, plain_port, shown)
+        at_work.note(settings.GEZHI_HOME, Serving(host, port, tls=shown is not None))
         supervisor = Supervisor(children, each_look=each_look)
         supervisor.stop.on_signals()
         supervisor.run()
