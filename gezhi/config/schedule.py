@@ -20,6 +20,7 @@ from gezhi.records.posts import tasks as posts
 from gezhi.work.cases import tasks as cases
 from gezhi.work.dry_runs import tasks as dry_runs
 from gezhi.work.emergency import tasks as emergency
+from gezhi.work.knowledge import tasks as knowledge
 from gezhi.work.triage import tasks as triage
 
 SCHEDULE: Timetable = (
@@ -33,6 +34,8 @@ SCHEDULE: Timetable = (
     Timed("emergency.watch", emergency.watch, every=60),
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
+    Timed("knowledge.expire", knowledge.expire, daily=time(0, 20)),
+    Timed("knowledge.remind", knowledge.remind, daily=time(8, 40)),
     Timed("cases.reviews", cases.remind_of_reviews, daily=time(8, 30)),
     Timed("triage.tidy", triage.tidy, daily=time(2, 20)),
     Timed("triage.find_topics", triage.find_topics, daily=time(2, 30)),

@@ -71,6 +71,11 @@ class Right(StrEnum):
     SEE_EMERGENCY = "see_emergency"  # what runs in the area one works in
     KEEP_VIEWS = "keep_views"  # remove a view of a list that somebody of one's unit shared
     SEE_WORK_PHONE = "see_work_phone"  # the phone of a colleague, for a purpose
+    READ_KNOWLEDGE = "read_knowledge"  # questions with their answers, for staff too
+    KEEP_KNOWLEDGE = "keep_knowledge"  # write them, for one's own unit
+    KEEP_ALL_KNOWLEDGE = "keep_all_knowledge"  # and for every unit
+    REVIEW_KNOWLEDGE = "review_knowledge"  # publish what another wrote
+    KEEP_TEMPLATES = "keep_templates"  # stretches of answers with slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,13 @@ GRANTED: dict[Right, Granted] = {
     Right.SEE_EMERGENCY: Granted(_WORKING),
     Right.KEEP_VIEWS: _to(Role.SUPERVISOR, _CLERK, who="值班长或本单位的社区工作人员"),
     Right.SEE_WORK_PHONE: Granted(_WORKING),
+    Right.READ_KNOWLEDGE: Granted(_WORKING - {Role.GRID_WORKER}),
+    Right.KEEP_KNOWLEDGE: _to(
+        Role.ACCEPTOR, Role.SUPERVISOR, Role.HANDLER, _CLERK, who="受理员、值班长或归口单位的人"
+    ),
+    Right.KEEP_ALL_KNOWLEDGE: _to(Role.ACCEPTOR, Role.SUPERVISOR, who="受理员或值班长"),
+    Right.REVIEW_KNOWLEDGE: _to(Role.SUPERVISOR, Role.LEADER, who="值班长或领导"),
+    Right.KEEP_TEMPLATES: _to(Role.ACCEPTOR, Role.SUPERVISOR, who="受理员或值班长"),
 }
 
 

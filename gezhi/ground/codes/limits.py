@@ -15,12 +15,13 @@ _MOST = {
     LimitUnit.WORKING_DAYS: 366,
     LimitUnit.CALENDAR_DAYS: 366,
 }
-_WHOLE = frozenset({"calendar_days", "times", "rows"})
+_WHOLE = frozenset({"calendar_days", "times", "rows", "hour_of_day"})
 _MOST_OF_A_FIGURE = {
     "calendar_days": 3650.0,
     "hours": 24.0 * 366,
     "minutes": 1440.0,
     "times": 100.0,
+    "hour_of_day": 23.0,
     # A file of so many rows takes some ten seconds, as long as anybody waits.
     "rows": 20_000.0,
 }
@@ -58,6 +59,9 @@ def figure_row(row: RowOfTerm, value: str) -> RowOfTerm:
     if unit == "share":
         if not 0 < number < 1:
             raise Invalid(_("这是一个比例，写 0 和 1 之间的数，如 0.25"), field="value")
+    elif unit == "hour_of_day":
+        if not 0 <= number <= _MOST_OF_A_FIGURE[unit]:
+            raise Invalid(_("这是几点，写 0 到 23 的整数"), field="value")
     elif not 0 < number <= _MOST_OF_A_FIGURE.get(unit, 10**6):
         raise Invalid(_("这个数太小或太大"), field="value")
     if unit in _WHOLE and number != int(number):

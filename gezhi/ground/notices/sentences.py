@@ -75,6 +75,8 @@ STAFF: dict[str, Promise] = {
     "case_decide_units": _("您单位的申诉有裁定了"),
     "hang_due": _("挂账今天该复核：恢复办理，或改复核日"),
     "hang_late": _("挂账过了复核日还没有复核"),
+    "knowledge_review": _("知识条目到复审日了，请看还对不对"),
+    "knowledge_expired": _("知识条目过了有效期，已经停用"),
     "triage_fell": _("系统的建议没有以前准了，请看“建议准不准”"),
     "triage_learn": _("又办结了不少事，可以让系统用本单位的事重新学了"),
     "triage_digest": _("本周的热点出来了，请看热点页"),

@@ -27,6 +27,8 @@ from gezhi.work.triage.queries import draft_for, findings_in
 ANSWERING = (Deed.ANSWER, Deed.FINISH)
 # The looks of a form without script, as `doing.LOOK` names them.
 LOOKS = ("draft", "answer")
+# The look that puts an entry of the knowledge base into the answer, before its id.
+_ARTICLE = "article-"
 _MOST_SIGNS = 4000
 _ROWS = {"basis": "no_basis", "contact": "no_contact", "happened_at": "no_date"}
 _HOLE = re.compile(r"【[^【】]{1,20}】")
@@ -54,7 +56,12 @@ def findings(request: HttpRequest, number: str) -> HttpResponse:
 
 def looked(form: DeedForm, typed: Mapping[str, str], look: str) -> dict[str, Any]:
     """The same for a page drawn whole; an empty answer is begun with the draft."""
-    if form.deed not in ANSWERING or look not in LOOKS:
+    if form.deed not in ANSWERING:
+        return {}
+    if look.startswith(_ARTICLE):
+        _put_in(form, typed, look.removeprefix(_ARTICLE))
+        return {}
+    if look not in LOOKS:
         return {}
     if look == "answer":
         return notes_context(form.viewer, form.page.case, typed)
@@ -62,6 +69,14 @@ def looked(form: DeedForm, typed: Mapping[str, str], look: str) -> dict[str, Any
     if not typed.get("words", "").strip():
         form.initial["words"] = context["draft_text"]
     return context
+
+
+def _put_in(form: DeedForm, typed: Mapping[str, str], article_id: str) -> None:
+    """Add an entry that is offered beside the form to what was typed, with its basis."""
+    chosen = next((one for one in form.articles if str(one.id) == article_id), None)
+    said = typed.get("words", "").strip()
+    if chosen is not None and chosen.whole not in said:
+        form.initial["words"] = f"{said}\n{chosen.whole}".strip()
 
 
 def draft_context(viewer: Viewer, page: CasePage) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""可能是同一件事: the open cases a caller may be speaking of; joining one is a press."""
+"""可能是同一件事: the open cases a caller may be speaking of; joining one is a press. And what the
+knowledge base answers to what he asks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from gezhi.kernel.ids import typed_id
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
+from gezhi.work.knowledge.queries import for_case
 from gezhi.work.triage.queries import LikelyCase, similar_to
 
 
@@ -37,7 +39,7 @@ class CallLine:
 @require_POST
 @staff_only(Right.TAKE_IN)
 def of_call(request: HttpRequest) -> HttpResponse:
-    """The open cases a caller may be speaking of, while he speaks (htmx)."""
+    """The open cases a caller may be speaking of and what answers him, while he speaks (htmx)."""
     return render(request, "desk/intake/_alike.html", call_context(viewer_in(request), request))
 
 
@@ -46,7 +48,7 @@ def call_context(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
     text = request.POST.get("text", "")[:4000]
     words = request.POST.get("place_words", "").strip()[:200]
     if not text.strip() or viewer.district_id is None:
-        return {"alike_asked": False, "alike": []}
+        return {"alike_asked": False, "alike": [], "articles": []}
     found = similar_to(
         viewer,
         viewer.district_id,
@@ -54,7 +56,11 @@ def call_context(viewer: Viewer, request: HttpRequest) -> dict[str, Any]:
         place_words=words,
         **_where(request.POST.get("place_id", "")),
     )
-    return {"alike_asked": True, "alike": [_call_line(one) for one in found[:SHOWN]]}
+    return {
+        "alike_asked": True,
+        "alike": [_call_line(one) for one in found[:SHOWN]],
+        "articles": for_case(viewer, text),
+    }
 
 
 def _where(typed: str) -> dict[str, Any]:

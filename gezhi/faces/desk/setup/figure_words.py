@@ -17,6 +17,7 @@ _UNITS = {
     "hours": gettext_lazy("%(number)s 小时"),
     "times": gettext_lazy("%(number)s 次"),
     "rows": gettext_lazy("%(number)s 行"),
+    "hour_of_day": gettext_lazy("%(number)s 点"),
     "limits": gettext_lazy("原时限的 %(number)s 倍"),
 }
 # What a share of the limit does, where that is a whole sentence.

@@ -73,4 +73,6 @@ class ReportForm(WhereForm, ContactForm):
         help_text=_("只有受理的人知道是谁说的、怎么说的；办事的单位只知道要办什么。"),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Whether answers were shown already: nobody is asked about them twice.
+    answers_seen = forms.CharField(required=False, widget=forms.HiddenInput)
     join = forms.CharField(required=False, widget=forms.HiddenInput)

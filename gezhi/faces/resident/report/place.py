@@ -11,6 +11,7 @@ from gezhi.records.places.models import PlaceKind
 from gezhi.records.places.queries import Location, PlaceFound, PlaceRow, Understood
 from gezhi.work.cases.actions import Where
 from gezhi.work.cases.queries import SimilarCard
+from gezhi.work.knowledge.queries import Offered, did_you_mean
 
 # A longer list of compounds is no help on a phone; words find them.
 MOST_LISTED = 300
@@ -76,6 +77,8 @@ class Found:
     candidates: tuple[PlaceFound, ...]
     buildings: tuple[PlaceRow, ...]
     similar: tuple[SimilarCard, ...]
+    # What may answer the words at once: shown before sending, asked about once.
+    answers: tuple[Offered, ...]
     # What the words mean, unless a point or a list says it; the page says so in words.
     meant: Understood
 
@@ -152,6 +155,8 @@ def find(
     building = next((one for one in buildings if one.id == choice.building_id), None)
     place = building or compound or _chosen_place(choice, meant)
     location = _location(district_id, choice, place, meant)
+    here = (location.street_id, location.community_id, location.grid_id)
+    answers = did_you_mean(district_id, text, here) if neighbors and text and not joining else ()
     similar = (
         neighbors_of(
             viewer,
@@ -174,6 +179,7 @@ def find(
         candidates=() if choice.compound_id else meant.offered[:MOST_CANDIDATES],
         buildings=buildings,
         similar=similar,
+        answers=tuple(answers),
         meant=meant,
     )
 

@@ -55,9 +55,13 @@ def report(request: HttpRequest) -> HttpResponse:
         # One's own case, sent again, is no neighbor's, and was asked about before.
         asking = _has_unseen_neighbors(form, found)
         asking_where = _has_unseen_question(form, found)
-        if (asking or asking_where) and not was_sent(by, form.key):
+        meaning = _has_unseen_answers(form, found)
+        if (asking or asking_where or meaning) and not was_sent(by, form.key):
             where_only = asking_where and not asking
-            return _page(request, form, found, asking=asking, asking_where=where_only)
+            meaning = meaning and not (asking or asking_where)
+            return _page(
+                request, form, found, asking=asking, asking_where=where_only, meaning=meaning
+            )
         count_write(request)
         receipt = _take_in(form, found, by)
     except Refusal as refusal:
@@ -115,6 +119,13 @@ def _has_unseen_question(form: ReportForm, found: Found) -> bool:
     return bool(form.cleaned_data["place_seen"] != found.choice.words)
 
 
+def _has_unseen_answers(form: ReportForm, found: Found) -> bool:
+    """Whether there are answers to what was asked, and none was shown: once a report, never again."""
+    return bool(found.answers) and not (
+        form.cleaned_data["join"] or form.cleaned_data["answers_seen"]
+    )
+
+
 def _intake(form: ReportForm, found: Found, photo_ids: list[int]) -> cases.Intake:
     data = form.cleaned_data
     return cases.Intake(
@@ -162,6 +173,7 @@ def _page(
     *,
     asking: bool = False,
     asking_where: bool = False,
+    meaning: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -169,6 +181,7 @@ def _page(
         "found": found,
         "asking": asking,
         "asking_where": asking_where,
+        "meaning": meaning,
         "where_url": reverse("resident:where"),
         "borders_url": reverse("resident:borders"),
     }

@@ -1,4 +1,4 @@
-"""Answer templates of the packs (dictionary `answers`): words to begin with, never sent unread.
+"""Answer templates, the office's own and those of the packs (dictionary `answers`): words to begin with, never sent unread.
 
 What the case knows stands in them already; what only the clerk knows is left as a gap in brackets,
 and words with a gap are refused.
@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from gezhi.faces.shell import moments
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries import CasePage
+from gezhi.work.knowledge.queries import templates_for
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
@@ -27,15 +29,20 @@ class Template:
     text: str
 
 
-def templates(deed: str, page: CasePage) -> Sequence[Template]:
-    """The templates for a deed and the family of the case's class, in order.
+def templates(viewer: Viewer, deed: str, page: CasePage) -> Sequence[Template]:
+    """The templates for a deed: the office's own for the class, then those of the packs for the
+    family of the class, in order.
 
     A case without a class may still be of any family.
     """
     class_term = codes.term("matters", page.case.class_code, pack_id=page.case.pack_id)
     families = ("", str(class_term.data.get("family", ""))) if class_term else None
     filling = known(page)
-    return [
+    own = [
+        Template(str(row.pk), row.name, _filled(row.text, filling))
+        for row in templates_for(viewer, deed, page.case.class_code)
+    ]
+    return own + [
         Template(term.code, term.label, _filled(str(term.data.get("text", "")), filling))
         for term in codes.terms("answers")
         if term.data.get("deed") == deed

@@ -1,6 +1,7 @@
 """What the desk adds to the form of every deed: its place on the case's page, its words, templates."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from gezhi.faces.desk.cases.deeds.answers import Template, gaps_in, templates
 from gezhi.faces.shell import deeds
 from gezhi.kernel.words import clean
+from gezhi.work.knowledge.queries import Offered, for_case
 
 
 class WordsField(forms.CharField):
@@ -60,8 +62,17 @@ class DeedForm(deeds.DeedForm):
 
     @property
     def templates(self) -> Sequence[Template]:
-        """Answer templates of the packs for this deed."""
-        return templates(self.answers_for, self.page) if self.answers_for else ()
+        """Answer templates for this deed: the office's own, then those of the packs."""
+        return templates(self.viewer, self.answers_for, self.page) if self.answers_for else ()
+
+    @cached_property
+    def articles(self) -> Sequence[Offered]:
+        """What the knowledge base answers to the words of the first report, for a deed that answers."""
+        if not self.answers_for or not self.page.reports:
+            return ()
+        case = self.page.case
+        where = (case.street_id, case.community_id, case.grid_id)
+        return for_case(self.viewer, self.page.reports[0].text, where)
 
 
 def instead_of_the_reporter(form: DeedForm, label: str, help_text: str) -> None:

@@ -26,7 +26,8 @@ function begin(root) {
     const field = fieldOf(row);
     row.hidden = !button || !field;
     if (row.hidden || !("adds" in row.dataset)) continue;
-    if (!field.value.trim()) fill(row, button.dataset.value);
+    // What somebody has to choose among several does not fill anything by itself.
+    if (row.dataset.adds !== "asked" && !field.value.trim()) fill(row, button.dataset.value);
     if (field.value.includes(button.dataset.value)) used(row);
   }
 }

@@ -1,0 +1,41 @@
+"""What the knowledge base answers: lists for its pages, entries for a question, templates for a step."""
+
+from gezhi.work.knowledge.queries.articles import (
+    articles,
+    counts,
+    get,
+    may_change,
+    may_review,
+    versions_of,
+)
+from gezhi.work.knowledge.queries.offering import (
+    Offered,
+    did_you_mean,
+    for_case,
+    for_words,
+    seen_by_staff,
+)
+from gezhi.work.knowledge.queries.templates import (
+    get_template,
+    slot_names,
+    templates,
+    templates_for,
+)
+
+__all__ = [
+    "Offered",
+    "articles",
+    "counts",
+    "did_you_mean",
+    "for_case",
+    "for_words",
+    "get",
+    "get_template",
+    "may_change",
+    "may_review",
+    "seen_by_staff",
+    "slot_names",
+    "templates",
+    "templates_for",
+    "versions_of",
+]
