@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gezhi.faces.terminal.demo.cast import Cast
 from gezhi.faces.terminal.demo.fresh import BUILDER_NAME
 from gezhi.faces.terminal.demo.grids import grids_of
+from gezhi.faces.terminal.demo.knowledge import write_down
 from gezhi.faces.terminal.demo.offices import CENTRE, OFFICES, list_duties, open_offices
 from gezhi.faces.terminal.demo.places import Ground, Spot, add_town, gates_of, lay_ground
 from gezhi.faces.terminal.demo.plot import DAYS
@@ -81,6 +82,8 @@ def build_street(now: datetime, step: Step) -> Street:
         with step(_("派单规则和社区准入")):
             write_rules(ground, units, begins=clock.local(now).date(), by=BUILDER)
             ask_communities(units, cast)
+        with step(_("知识库")):
+            write_down(units, cast, today=clock.local(now).date())
     with clock.moved_to(now):
         go_on(now)
     return Street(ground, spots, cast)
