@@ -1,6 +1,12 @@
 """What the knowledge base answers: lists for its pages, entries for a question, templates for a step."""
 
-from gezhi.work.knowledge.queries.articles import (
+from gezhi.work.knowledge.queries.choosing import (
+    get_template,
+    slot_names,
+    templates,
+    templates_for,
+)
+from gezhi.work.knowledge.queries.listing import (
     articles,
     counts,
     get,
@@ -14,12 +20,6 @@ from gezhi.work.knowledge.queries.offering import (
     for_case,
     for_words,
     seen_by_staff,
-)
-from gezhi.work.knowledge.queries.templates import (
-    get_template,
-    slot_names,
-    templates,
-    templates_for,
 )
 
 __all__ = [
