@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "gezhi.work.handover",
     "gezhi.insight.figures",
     "gezhi.faces.shell",
+    "gezhi.faces.paper",
     "gezhi.faces.desk",
     "gezhi.faces.desk.figures",
     "gezhi.faces.desk.home",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.cases import deed_words
+from gezhi.faces.desk.cases.about import facts, handled_by, matter
 from gezhi.faces.desk.cases.advice import advice
 from gezhi.faces.desk.cases.advice_words import Part, marked
 from gezhi.faces.desk.cases.beside_words import owed, supervised, whistled
@@ -19,6 +20,7 @@ from gezhi.faces.desk.cases.clock_words import running, stage_words
 from gezhi.faces.desk.cases.deed_buttons import buttons
 from gezhi.faces.desk.cases.deeds import DeedForm
 from gezhi.faces.desk.cases.likeness import SameLine, same_lines
+from gezhi.faces.desk.cases.paper import papers_of
 from gezhi.faces.desk.cases.ruling_words import ruled
 from gezhi.faces.desk.cases.timeline import story
 from gezhi.faces.desk.confidential.opening import is_kept_from, opened_words, told_instead
@@ -31,7 +33,7 @@ from gezhi.faces.shell.came_back import came_back
 from gezhi.faces.shell.deadlines import next_words
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page as whole_or_part
-from gezhi.faces.shell.parts import Fact, Photo
+from gezhi.faces.shell.parts import Photo
 from gezhi.faces.shell.pictures import photos
 from gezhi.faces.shell.tags import tags
 from gezhi.kernel import clock
@@ -123,6 +125,7 @@ def case_context(
         "spoken_number": case_number(page.case.number),
         "case_url": with_query(reverse("desk:case", args=[page.case.number]), query),
         "sheet_url": reverse("desk:sheet", args=[page.case.number]),
+        "papers": papers_of(viewer, page),
         "back_url": case_list.url if case_list else reverse("desk:home"),
         "case_list": case_list,
         "reports": spoken,
@@ -213,40 +216,6 @@ def _rated_of(page: CasePage, report: ReportLine) -> str:
         None,
     )
     return _("第 %(number)d 次办理的评价") % {"number": rating.round} if rating else ""
-
-
-def matter(page: CasePage) -> str:
-    """What it is about as paper says it: whole, where a line on a screen is cut."""
-    title = page.row.title
-    if not title.endswith("…") or not page.reports:
-        return title
-    words = " ".join(page.reports[0].text.split())
-    return words if words.startswith(title[:-1]) else title
-
-
-def facts(page: CasePage) -> list[Fact]:
-    """Where, what kind and whose; what is not known is left out."""
-    row, case_ = page.row, page.case
-    area = " ".join(part for part in (row.community_name, row.grid_name) if part)
-    origin = " ".join(part for part in (case_.origin_system, case_.origin_number) if part)
-    pairs = [
-        (_("地点"), row.place_words or page.place_name),
-        (_("社区网格"), area or _("没有定到网格")),
-        (_("类别"), row.class_name),
-        (_("诉求类型"), row.kind_name),
-        (_("紧急程度"), terms.label("urgency", row.urgency)),
-        (_("规模"), terms.label("scale", case_.scale)),
-        (_("公开摘要"), case_.public_summary),
-        (_("来源"), origin),
-        (_("并入"), case_number(page.merged_into)),
-    ]
-    return [Fact(name, value) for name, value in pairs if value]
-
-
-def handled_by(page: CasePage) -> str:
-    """Whose work it is, or was: the holder, after the end the last lead unit."""
-    leads = [one.unit_name for one in page.assignments if one.part == "lead"]
-    return page.row.holder_name or (leads[-1] if leads else "")
 
 
 def result(viewer: Viewer, page: CasePage) -> dict[str, Any] | None:

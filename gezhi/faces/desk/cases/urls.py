@@ -7,22 +7,18 @@ from gezhi.faces.desk.cases import (
     class_choices,
     contact,
     deed,
-    delay_sheet,
     drafts,
+    paper,
     place_choices,
-    sheets,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/", case.case, name="case"),
     path("cases/<slug:number>/sheet/", case.sheet, name="sheet"),
-    path("cases/<slug:number>/sheet/ruling/", sheets.ruling, name="ruling_sheet"),
-    path("cases/<slug:number>/sheet/whistle/", sheets.whistle, name="whistle_sheet"),
-    path("cases/<slug:number>/sheet/supervision/", sheets.supervision, name="supervision_sheet"),
+    path("cases/<slug:number>/sheet/<slug:paper>/", paper.paper, name="paper"),
     path(
         "cases/<slug:number>/reports/<slug:report_number>/contact/", contact.reveal, name="reveal"
     ),
-    path("cases/<slug:number>/delay-sheet/", delay_sheet.delay_sheet, name="delay_sheet"),
     path("cases/<slug:number>/draft/", drafts.draft, name="draft"),
     path("cases/<slug:number>/answer-findings/", drafts.findings, name="answer_findings"),
     path("cases/<slug:number>/places/", place_choices.places, name="places"),

@@ -101,7 +101,8 @@ class OnPaper(DeedForm):
     @property
     def paper_url(self) -> str:
         """The same on paper, with what is known of it already."""
-        return reverse("desk:delay_sheet", args=[self.page.case.number])
+        paper = "extension" if self.deed in (Deed.ASK_TO_EXTEND, Deed.EXTEND) else "hang"
+        return reverse("desk:paper", args=[self.page.case.number, paper])
 
 
 class DecisionForm(OnPaper):

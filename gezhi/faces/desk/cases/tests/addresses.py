@@ -1,9 +1,26 @@
 """What the walk of `tests/access` puts into the addresses of this room."""
 
 from gezhi.faces.desk.cases.deeds import FORMS
+from gezhi.faces.desk.cases.papers import PAPERS
 from tests.access.routes import Route
 
-SEVERAL = {"desk:deed": ("<slug:deed>", sorted(deed.value for deed in FORMS))}
+SEVERAL = {
+    "desk:deed": ("<slug:deed>", sorted(deed.value for deed in FORMS)),
+    "desk:paper": ("<slug:paper>", sorted(PAPERS)),
+}
+# Where a case has a paper, and where it has none.
+_PAPERS = {
+    "assignment": ("being handled", "new"),
+    "notice": ("being handled", "new"),
+    "rejection": ("new",),
+    "supervision": ("supervised", "being handled"),
+    "whistle": ("whistled", "being handled"),
+    "ruling": ("waiting for a ruling", "being handled"),
+    "extension": ("being handled", "new"),
+    "hang": ("hung", "new"),
+    "check": ("to be checked", "new"),
+    "callback": ("to be checked", "new"),
+}
 # Where a deed can be done, if that is not a new case.
 _DEEDS = {
     "verify": ("asked of the grid",),
@@ -46,10 +63,6 @@ def scenes(route: Route) -> tuple[str, ...]:
     """Where a case is looked at from by a deed, a draft and its findings; () for a page of a case."""
     if route.name in {"desk:draft", "desk:answer_findings"}:
         return ("new", "being handled")
-    if route.name == "desk:whistle_sheet":
-        return ("whistled", "being handled")
-    if route.name == "desk:ruling_sheet":
-        return ("waiting for a ruling", "being handled")
-    if route.name == "desk:supervision_sheet":
-        return ("supervised", "being handled")
+    if route.name == "desk:paper":
+        return _PAPERS[route.last]
     return _DEEDS.get(route.last, ("new",)) if route.name == "desk:deed" else ()

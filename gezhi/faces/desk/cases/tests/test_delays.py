@@ -128,7 +128,7 @@ def test_more_time_is_asked_for_in_the_unit_of_the_limit(cast, handled, desk_of)
     assert centre.deed(handled, "extend", answer="yes", words="").status_code == 303
     assert "+ 延期 1 " in text_of(desk.get(f"cases/{number}/"))
     second = text_of(desk.get(f"cases/{number}/ask_to_extend/"))
-    assert "签了字的延期审批表" in second and f"cases/{number}/delay-sheet/" in second
+    assert "签了字的延期审批表" in second and f"cases/{number}/sheet/extension/" in second
     unsigned = desk.deed(handled, "ask_to_extend", amount="1", **fields)
     assert unsigned.status_code == 422 and "再延要传签了字的延期审批表照片" in text_of(unsigned)
 
@@ -165,9 +165,9 @@ def test_at_the_due_moment_the_form_is_not_to_be_had(cast, handled, desk_of):
 
 
 def test_the_request_is_printed_with_its_answer(cast, hung, desk_of):
-    page = text_of(desk_of(cast.handler).get(f"cases/{hung.case.number}/delay-sheet/"))
+    page = text_of(desk_of(cast.handler).get(f"cases/{hung.case.number}/sheet/hang/"))
     for said in (
-        "挂账、延期审批表",
+        "挂账审批表",
         WORDS,
         "挂账，12 月 4 日复核",
         "同意，挂到",
@@ -177,14 +177,12 @@ def test_the_request_is_printed_with_its_answer(cast, hung, desk_of):
 
 
 def test_it_is_printed_blank_before_anything_is_asked(cast, handled, desk_of):
-    page = text_of(desk_of(cast.handler).get(f"cases/{handled.case.number}/delay-sheet/"))
-    assert (
-        "□ 延期" in page and cast.handler.name not in page.split("sheet-main")[1].split("打印人")[0]
-    )
+    page = text_of(desk_of(cast.handler).get(f"cases/{handled.case.number}/sheet/extension/"))
+    assert "延期，延 ＿" in page and cast.handler.name not in page.split("<article")[1]
 
 
 def test_another_unit_has_no_such_paper(cast, hung, desk_of):
-    assert desk_of(cast.tang).get(f"cases/{hung.case.number}/delay-sheet/").status_code == 404
+    assert desk_of(cast.tang).get(f"cases/{hung.case.number}/sheet/hang/").status_code == 404
 
 
 def test_the_head_of_a_hung_case_says_why_it_stands_still(cast, hung, desk_of):
