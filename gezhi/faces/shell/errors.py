@@ -1,5 +1,6 @@
 """Answers for what went wrong: said in the reader's language, with what to do now."""
 
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,7 @@ from gezhi.faces.shell.login.over import over_url
 from gezhi.faces.shell.origin import comes_from_elsewhere
 from gezhi.faces.shell.written import written
 from gezhi.kernel.errors import Refusal, TooMany, Unseen
+from gezhi.kernel.outages import Outage, outage_of
 
 # What a program is told where nobody found better words: status → code and sentence.
 _PLAIN = {
@@ -33,6 +35,20 @@ _PLAIN = {
     500: ("server_error", _("我们这边出错了，什么都没有存；请过一会儿用同一编号再发")),
     503: ("busy", _("系统正忙，请过一会儿用同一编号再发")),
 }
+# Why nothing can be stored just now, each with what whoever tends the machine does about it.
+_OUTAGES = {
+    Outage.GONE: (_("数据库一时连不上"), _("看数据库服务在不在运行，然后运行 gezhi doctor")),
+    Outage.FULL: (_("服务器的盘满了，存不下"), _("在服务器上腾出地方，然后运行 gezhi doctor")),
+    Outage.READ_ONLY: (
+        _("服务器的盘现在只能读，不能写"),
+        _("看盘有没有坏、有没有装成只读，然后运行 gezhi doctor"),
+    ),
+    Outage.BUSY: (_("系统正忙，没有轮到"), _("过一分钟还这样，运行 gezhi doctor")),
+}
+# Seconds after which it is worth asking again: it may pass at any moment.
+_AGAIN = 2
+# So often a page that only shows something asks again by itself.
+_SHOWN_AGAIN = 15
 _OTHERWISE = ("refused", _("请求没有被接受，什么都没有存"))
 
 
@@ -156,10 +172,30 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault; nothing was stored by halves, and what was typed stands on the page.
 
-    The page is drawn without the request: whoever asks who is logged in asks the database, and it
-    may be what is down.
+    What passes by itself (`kernel.outages`) is a 503 that says which it is and when to come again;
+    a page that only shows something comes again by itself. The page is drawn without the request:
+    whoever asks who is logged in asks the database, and it may be what is down.
     """
+    outage = outage_of(sys.exc_info()[1])
+    if outage is not None:
+        return _out_of_service(request, outage)
     if wants_json(request):
         return answer_program(request, 500)
     page = render_to_string("500.html", {"written": written(request)})
     return HttpResponse(page, status=500)
+
+
+def _out_of_service(request: HttpRequest, outage: Outage) -> HttpResponse:
+    """Nothing was stored, it passes, and sending the same again stores it once."""
+    if wants_json(request):
+        response = answer_program(request, 503)
+    else:
+        reason, remedy = _OUTAGES[outage]
+        sent = request.method == "POST"
+        context = {"reason": reason, "remedy": remedy, "sent": sent, "written": written(request)}
+        response = HttpResponse(render_to_string("503.html", context), status=503)
+        if not sent and not wants_part(request):
+            response.headers["Refresh"] = str(_SHOWN_AGAIN)
+    response.headers["Retry-After"] = str(_AGAIN)
+    response.headers["Cache-Control"] = "no-store"
+    return response

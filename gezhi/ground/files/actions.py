@@ -15,6 +15,7 @@ from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, Unseen
 from gezhi.kernel.ids import new_id
+from gezhi.kernel.outages import outage_of
 from gezhi.kernel.viewer import Viewer
 
 ORPHAN_AFTER = timedelta(days=1)
@@ -42,15 +43,26 @@ def prepare_photo(upload: Upload) -> PreparedPhoto:
     """Re-encode an upload and put photo and thumbnail on disk; no database is touched.
 
     Call it before the transaction of the deed: encoding takes a third of a second, too long to
-    hold a lock. Raises Invalid as `encoding.encode`. One that is never stored is cleaned away.
+    hold a lock. Raises Invalid as `encoding.encode`, and where no room is left for it. One that is
+    never stored is cleaned away.
     """
     content = upload.read(encoding.UPLOAD_BYTES + 1)
     if not content:
         raise Invalid(_("这张照片是空的，请换一张"), code="photo_empty", field="photo")
     encoded = encoding.encode(content)
     file_id, moment = new_id(), clock.now()
-    disk.write(disk.path_of(file_id, moment, "thumbnail"), encoded.thumbnail)
-    disk.write(disk.path_of(file_id, moment, "photo"), encoded.photo)
+    try:
+        disk.write(disk.path_of(file_id, moment, "thumbnail"), encoded.thumbnail)
+        disk.write(disk.path_of(file_id, moment, "photo"), encoded.photo)
+    except OSError as error:
+        if outage_of(error) is None:
+            raise
+        # The photos may have a disk of their own: what was written is taken all the same.
+        raise Invalid(
+            _("照片现在存不下（服务器的盘满了或不能写）：可以先去掉照片发出去，过后再补"),
+            code="photo_no_room",
+            field="photo",
+        ) from None
     return PreparedPhoto(
         file_id=file_id,
         stored_at=moment,

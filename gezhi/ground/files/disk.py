@@ -1,5 +1,6 @@
 """Where the bytes lie: `MEDIA_ROOT/yyyy/mm/dd/id.jpg`, written whole or not at all."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -21,15 +22,21 @@ def path_of(file_id: int, stored_at: datetime, size: Size) -> Path:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put the bytes on disk so that a crash at any moment leaves the whole file or none."""
+    """Put the bytes on disk so that a crash at any moment leaves the whole file or none; one that
+    found no room gives back what it took."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f".{path.name}.part")
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.rename(path)
+    try:
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.rename(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

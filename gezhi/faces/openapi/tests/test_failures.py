@@ -73,7 +73,7 @@ def test_a_database_that_does_not_answer(program, monkeypatch):
         raise OperationalError("gone")
 
     monkeypatch.setattr("gezhi.faces.openapi.api.cases.report", broken)
-    assert told(program.send(program.report()), 500)["code"] == "server_error"
+    assert told(program.send(program.report()), 503)["code"] == "busy"
 
 
 def test_a_middleware_that_fails(caller, monkeypatch):

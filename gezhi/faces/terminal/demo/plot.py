@@ -79,9 +79,10 @@ class Plot:
         now: datetime,
         seed: int,
         cases: int,
-        home: Collection[int] = (),
+        home: Sequence[int] = (),
     ) -> None:
-        """`home` are the grids in which the hard cases of a community lie."""
+        """`home` are the grids in which the hard cases of a community lie; work waits to be looked at
+        in the first of them."""
         self._spots = spots
         self._home = home
         self._terms = terms
@@ -186,8 +187,11 @@ class Plot:
         found = self._spots[life.story.where]
         if life.story.class_code in _WITH_LIFT:
             found = [spot for spot in found if spot.floors >= 9]
+        # Where the accounts to begin with work, so that no queue of theirs is empty.
         if life.road and life.road.at_home:
             found = [spot for spot in found if spot.grid_id in self._home] or found
+        elif life.fate == "checking" and not life.road:
+            found = [spot for spot in found if spot.grid_id in self._home[:1]] or found
         # A few places are heard of more often than others, as in life.
         return found[int(len(found) * float(rng.random()) ** 1.5)]
 

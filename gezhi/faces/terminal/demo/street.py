@@ -48,10 +48,11 @@ class Street:
     cast: Cast
 
     @property
-    def home(self) -> frozenset[int]:
-        """The grids of the first community, where the accounts to begin with work."""
+    def home(self) -> tuple[int, ...]:
+        """The grids of the first community, where the accounts to begin with work; the grid worker's
+        first."""
         _code, first = min(self.ground.communities.items())
-        return frozenset(grid.id for grid in self.ground.grids if grid.community_id == first.id)
+        return tuple(grid.id for grid in self.ground.grids if grid.community_id == first.id)
 
 
 def build_street(now: datetime, step: Step) -> Street:

@@ -46,6 +46,7 @@ def test_the_demo_street_stands_and_lives(settings, tmp_path):
     _everybody_is_there(told)
     _every_class_told_of_has_a_unit_that_leads_it()
     _cases_stand_in_every_state()
+    _work_waits_to_be_looked_at_where_the_grid_worker_of_the_guide_walks()
     assert run("--if-empty") == ""
     with pytest.raises(CommandError, match="--fresh"):
         run()
@@ -88,6 +89,12 @@ def _every_class_told_of_has_a_unit_that_leads_it():
     families = {row.code for row in codes.terms("matters") if not row.parent_code}
     for code in CLASSES | families:
         assert duty_for(grid.district_id, code, location) is not None, code
+
+
+def _work_waits_to_be_looked_at_where_the_grid_worker_of_the_guide_walks():
+    worker = viewer_of(User.objects.get(staff_number="3101"))
+    walked = {seat.area_id for seat in worker.seats}
+    assert Case.objects.filter(state=State.CHECKING, grid_id__in=walked).exists()
 
 
 def _cases_stand_in_every_state():

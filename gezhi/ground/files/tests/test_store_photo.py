@@ -1,5 +1,6 @@
 """What is stored is a new picture: never the bytes that were sent, never what hid in them."""
 
+import errno
 import hashlib
 import io
 import os
@@ -233,3 +234,24 @@ def test_a_file_that_cannot_be_deleted_keeps_none_of_the_others_and_is_shown(med
         (media / "2026/11/01/8.jpg").rmdir()
         actions.clean()
     assert not Stuck.objects.exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_photo_there_is_no_room_for_says_so_and_leaves_nothing(monkeypatch, media, number):
+    def full(handle):
+        raise OSError(number, "no room")
+
+    monkeypatch.setattr(disk.os, "fsync", full)
+    with pytest.raises(Invalid, match="先去掉照片") as refused:
+        actions.prepare_photo(pictures.upload(pictures.picture()))
+    assert refused.value.code == "photo_no_room"
+    assert not [path for path in media.rglob("*") if path.is_file()]
+
+
+def test_a_disk_that_is_broken_otherwise_is_our_fault(monkeypatch):
+    def broken(handle):
+        raise OSError(errno.EIO, "input/output")
+
+    monkeypatch.setattr(disk.os, "fsync", broken)
+    with pytest.raises(OSError, match="input/output"):
+        actions.prepare_photo(pictures.upload(pictures.picture()))
