@@ -241,7 +241,7 @@ def test_a_photo_there_is_no_room_for_says_so_and_leaves_nothing(monkeypatch, me
     def full(handle):
         raise OSError(number, "no room")
 
-    monkeypatch.setattr(disk.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(Invalid, match="先去掉照片") as refused:
         actions.prepare_photo(pictures.upload(pictures.picture()))
     assert refused.value.code == "photo_no_room"
@@ -252,6 +252,6 @@ def test_a_disk_that_is_broken_otherwise_is_our_fault(monkeypatch):
     def broken(handle):
         raise OSError(errno.EIO, "input/output")
 
-    monkeypatch.setattr(disk.os, "fsync", broken)
+    monkeypatch.setattr("os.fsync", broken)
     with pytest.raises(OSError, match="input/output"):
         actions.prepare_photo(pictures.upload(pictures.picture()))
