@@ -9,6 +9,7 @@ from datetime import time
 
 from gezhi.config import tasks as housekeeping
 from gezhi.ground.audit import tasks as audit
+from gezhi.ground.backups import tasks as backups
 from gezhi.ground.codes import tasks as codes
 from gezhi.ground.counters import tasks as counters
 from gezhi.ground.files import tasks as files
@@ -26,6 +27,7 @@ from gezhi.work.triage import tasks as triage
 SCHEDULE: Timetable = (
     Timed("audit.seal", audit.seal, every=60),
     Timed("codes.enact", codes.enact_due, every=60),
+    Timed("backups.watch", backups.watch, every=600),
     Timed("posts.warn_of_gaps", posts.warn_of_gaps, every=3600),
     Timed("posts.write_ahead", posts.write_ahead, daily=time(0, 10)),
     Timed("audit.anchor", audit.anchor, daily=time(23, 50)),

@@ -29,6 +29,8 @@ GEZHI_MODE = os.environ.get("GEZHI_MODE", "demo")
 GEZHI_HOME = Path(os.environ.get("GEZHI_HOME", "var")).resolve()
 GEZHI_KEYS = Path(os.environ.get("GEZHI_KEYS") or GEZHI_HOME / "keys").resolve()
 GEZHI_PACKS = Path(os.environ.get("GEZHI_PACKS", ROOT / "packs")).resolve()
+# Where the timed backup goes; none is made while it is empty.
+GEZHI_BACKUP = Path(os.environ["GEZHI_BACKUP"]) if os.environ.get("GEZHI_BACKUP") else None
 GEZHI_FRONT_PACKAGES = ROOT / "node_modules"
 PRODUCTION = GEZHI_MODE == "production"
 DEMO = GEZHI_MODE == "demo"
@@ -90,6 +92,7 @@ INSTALLED_APPS = [
     "gezhi.ground.files",
     "gezhi.ground.sheets",
     "gezhi.ground.lists",
+    "gezhi.ground.backups",
     "gezhi.ground.upgrades",
     "gezhi.ground.doctor",
     "gezhi.records.places",
@@ -123,6 +126,7 @@ INSTALLED_APPS = [
     "gezhi.faces.desk.jobs",
     "gezhi.faces.desk.doctor",
     "gezhi.faces.desk.sheets",
+    "gezhi.faces.desk.backups",
     "gezhi.faces.desk.setup",
     "gezhi.faces.pocket",
     "gezhi.faces.pocket.today",

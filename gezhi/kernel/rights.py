@@ -23,6 +23,7 @@ class Right(StrEnum):
     ADMINISTER = "administer"  # open the settings at all
     SET_UP = "set_up"  # units, areas, duties, packs, limits, calendar, staff
     TEND_TASKS = "tend_tasks"  # what failed or is stuck
+    KEEP_BACKUPS = "keep_backups"  # whether there are copies of everything, and that there are
     KEEP_POSTS = "keep_posts"  # posts and who sits in them, passwords
     KEEP_ACCOUNTS = "keep_accounts"  # second factors, administrators' posts, their numbers
     READ_ACCOUNTS = "read_accounts"  # who has which role
@@ -99,6 +100,7 @@ GRANTED: dict[Right, Granted] = {
     Right.ADMINISTER: Granted(ADMINISTRATORS, "管理员"),
     Right.SET_UP: _to(Role.SYSTEM_ADMINISTRATOR, who="系统管理员"),
     Right.TEND_TASKS: _to(Role.SYSTEM_ADMINISTRATOR, who="系统管理员"),
+    Right.KEEP_BACKUPS: _to(Role.SYSTEM_ADMINISTRATOR, who="系统管理员"),
     Right.KEEP_POSTS: _to(
         Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, who="系统管理员或安全管理员"
     ),

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", include("gezhi.faces.desk.jobs.urls")),
     path("doctor/", include("gezhi.faces.desk.doctor.urls")),
     path("sheets/", include("gezhi.faces.desk.sheets.urls")),
+    path("backups/", include("gezhi.faces.desk.backups.urls")),
     path("setup/", include("gezhi.faces.desk.setup.urls")),
 ]

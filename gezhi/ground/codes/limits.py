@@ -15,12 +15,14 @@ _MOST = {
     LimitUnit.WORKING_DAYS: 366,
     LimitUnit.CALENDAR_DAYS: 366,
 }
-_WHOLE = frozenset({"calendar_days", "times", "rows", "hour_of_day"})
+_WHOLE = frozenset({"calendar_days", "times", "rows", "weeks", "months", "hour_of_day"})
 _MOST_OF_A_FIGURE = {
     "calendar_days": 3650.0,
     "hours": 24.0 * 366,
     "minutes": 1440.0,
     "times": 100.0,
+    "weeks": 520.0,
+    "months": 120.0,
     "hour_of_day": 23.0,
     # A file of so many rows takes some ten seconds, as long as anybody waits.
     "rows": 20_000.0,

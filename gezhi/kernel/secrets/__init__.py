@@ -3,7 +3,7 @@
 Every other package imports from here; the files beneath are nobody else's business.
 """
 
-from gezhi.kernel.secrets.ciphers import digest
+from gezhi.kernel.secrets.ciphers import RunningDigest, digest, running_digest
 from gezhi.kernel.secrets.errors import (
     KeyDamaged,
     KeyMissing,
@@ -40,6 +40,7 @@ __all__ = [
     "KeyMissing",
     "Malformed",
     "Provider",
+    "RunningDigest",
     "SecretsError",
     "UnknownKey",
     "Unopenable",
@@ -58,6 +59,7 @@ __all__ = [
     "receipt_code",
     "receipt_matches",
     "rotate",
+    "running_digest",
     "seal",
     "unseal",
 ]

@@ -6,6 +6,7 @@ Ciphers that few use move inside the library between its releases, hence the def
 
 import hashlib
 from collections.abc import Callable
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -19,7 +20,7 @@ except ImportError:  # pragma: no cover - the place the library moves its rarer 
         SM4,
     )
 
-__all__ = ["SM4", "FieldCipher", "Mac", "digest"]
+__all__ = ["SM4", "FieldCipher", "Mac", "RunningDigest", "digest", "running_digest"]
 
 SM4_KEY_BYTES = 16
 MAC_KEY_BYTES = 32
@@ -27,33 +28,49 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 
 
-def _chosen_digest() -> Callable[[bytes], bytes]:
+class RunningDigest(Protocol):
+    """A digest that takes its data piece by piece."""
+
+    def update(self, data: bytes, /) -> None: ...
+
+    def digest(self) -> bytes: ...
+
+
+class _ByLibrary:
+    """SM3 of the cipher library, where the interpreter has none."""
+
+    def __init__(self) -> None:
+        self._running = hashes.Hash(hashes.SM3())
+
+    def update(self, data: bytes, /) -> None:
+        self._running.update(data)
+
+    def digest(self) -> bytes:
+        return self._running.finalize()
+
+
+def _chosen() -> Callable[[], RunningDigest]:
     """SM3 of the interpreter's own library where it has one (half the time of the other)."""
     try:
         empty = hashlib.new("sm3")
     except ValueError:
-
-        def by_library(data: bytes) -> bytes:
-            running = hashes.Hash(hashes.SM3())
-            running.update(data)
-            return running.finalize()
-
-        return by_library
-
-    def by_interpreter(data: bytes) -> bytes:
-        running = empty.copy()
-        running.update(data)
-        return running.digest()
-
-    return by_interpreter
+        return _ByLibrary
+    return empty.copy
 
 
-_digest = _chosen_digest()
+_begun = _chosen()
+
+
+def running_digest() -> RunningDigest:
+    """SM3 of what is too large to be held at once."""
+    return _begun()
 
 
 def digest(data: bytes) -> bytes:
     """SM3 of the data: 32 bytes (GB/T 32905)."""
-    return _digest(data)
+    running = _begun()
+    running.update(data)
+    return running.digest()
 
 
 class FieldCipher:

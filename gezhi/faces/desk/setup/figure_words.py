@@ -17,6 +17,8 @@ _UNITS = {
     "hours": gettext_lazy("%(number)s 小时"),
     "times": gettext_lazy("%(number)s 次"),
     "rows": gettext_lazy("%(number)s 行"),
+    "weeks": gettext_lazy("%(number)s 周"),
+    "months": gettext_lazy("%(number)s 个月"),
     "hour_of_day": gettext_lazy("%(number)s 点"),
     "limits": gettext_lazy("原时限的 %(number)s 倍"),
 }

@@ -14,6 +14,7 @@ from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.encryption import authority, in_force
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.sender import hides_senders
+from gezhi.ground.backups import queries as backups
 from gezhi.ground.codes.queries import unannounced
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import ADMINISTRATORS, Viewer
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": _steps(viewer) if viewer.may(Right.SET_UP) else [],
         "stranded": bool(stranded()) if viewer.may(Right.SET_UP) else False,
+        "backups": backups.worry() if viewer.may(Right.KEEP_BACKUPS) else None,
         "undone": figures.counts("undone", viewer).get("undone"),
         "is_security": viewer.may(Right.KEEP_ACCOUNTS),
         "is_audit": viewer.may(Right.READ_TRAIL),

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import keymarks, triggers
+from gezhi.ground.backups import restoring
 from gezhi.kernel import secrets
 
 
@@ -18,6 +19,8 @@ def faults() -> list[str]:
     The database must be migrated and have its triggers, the keys must be those of its data; in production every check of `gezhi check
     --deploy` that is an error must pass.
     """
+    if restoring.is_unfinished():
+        return [_("恢复还没有做完：再运行一次 gezhi restore，它会接着做")]
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     except DatabaseError:
@@ -52,7 +55,7 @@ def unprepared() -> str:
         if not isinstance(error, OperationalError):
             return _(
                 "数据库文件坏了，打不开：%(file)s。先把它另存一份，不要再写；"
-                "再照 docs/operator/running.md 的“备份”换上最近的一份"
+                "再照 docs/operator/backup.md 从最近的一份备份恢复"
             ) % {"file": file}
         if _holds_anything(file):
             return ""
