@@ -59,7 +59,7 @@ def _run(given: Path, keys: Path | None, scratch: Path, address: str) -> Mapping
     command = [*_COMMAND, str(given.resolve()), "--json"]
     if keys is not None:
         command += ["--keys", str(keys.resolve())]
-    done = subprocess.run(  # noqa: S603 - our own command
+    done = subprocess.run(
         command,
         env=environment,
         capture_output=True,
@@ -71,7 +71,11 @@ def _run(given: Path, keys: Path | None, scratch: Path, address: str) -> Mapping
         told: Mapping[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return told
     said = [line for line in done.stderr.splitlines() if line.strip()]
-    raise Refusal(said[-1][:300] if said else _("恢复的程序没有说为什么就停了，再来一次"))
+    raise Refusal(
+        said[-1].removeprefix("CommandError: ")[:300]
+        if said
+        else _("恢复的程序没有说为什么就停了，再来一次")
+    )
 
 
 @contextmanager

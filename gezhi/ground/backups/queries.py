@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from gezhi.ground.backups import rules
+from gezhi.ground.backups import media, rules
 from gezhi.ground.backups.models import Backup, Outcome, RestoreDrill
 from gezhi.ground.backups.rules import Retention
 from gezhi.ground.codes.queries import figure
 from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 
-# A backup that began longer ago is not running any more, whatever its row says.
-_LONGEST = timedelta(hours=12)
+# So long a row may stand before its program holds the folder.
+_BEGINS = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,25 @@ class Worry:
 
 
 def last_good() -> Backup | None:
-    """The newest backup that was read back and compared; None when there never was one."""
-    return Backup.objects.filter(outcome=Outcome.GOOD).order_by("-begun_at").first()
+    """The newest backup that was read back and compared; None when there never was one.
+
+    One that says it was made in the future, when a clock was wrong, is the last that is believed.
+    """
+    good = Backup.objects.filter(outcome=Outcome.GOOD)
+    return _until_now(good).first() or good.order_by("begun_at").first()
+
+
+def _until_now(rows: QuerySet[Backup]) -> QuerySet[Backup]:
+    return rows.filter(begun_at__lte=clock.now() + rules.SKEW).order_by("-begun_at")
 
 
 def running() -> Backup | None:
-    """The backup that is being made now."""
-    since = clock.now() - _LONGEST
-    return Backup.objects.filter(outcome=Outcome.RUNNING, begun_at__gt=since).first()
+    """The backup that is being made now: just begun, or its folder is held by whoever makes it."""
+    rows = Backup.objects.filter(outcome=Outcome.RUNNING).order_by("-begun_at")
+    for row in rows[:5]:
+        if abs(clock.now() - row.begun_at) < _BEGINS or media.is_locked(Path(row.folder)):
+            return row
+    return None
 
 
 def newest(_viewer: Viewer, most: int = 30) -> list[Backup]:
@@ -48,7 +61,7 @@ def newest_drills(_viewer: Viewer, most: int = 10) -> list[RestoreDrill]:
 
 def last_timed() -> Backup | None:
     """The newest backup that was made, or tried, by the timetable."""
-    return Backup.objects.filter(timed=True).order_by("-begun_at").first()
+    return _until_now(Backup.objects.filter(timed=True)).first()
 
 
 def retention() -> Retention:

@@ -40,6 +40,8 @@ def _ours(folder: BackupFolder) -> list[Kept]:
             manifest.check_seal(folder.sets / name, content, secrets.provider())
         except Invalid:
             continue
+        if told.name != name:
+            continue
         found.append(Kept(name, told.serial, datetime.fromisoformat(told.begun_at)))
     return found
 

@@ -10,7 +10,7 @@ TOO_OLD = timedelta(days=1)
 # A nightly backup takes its time; it is not late while the next one is made.
 _TAKES = timedelta(hours=2)
 # Clocks of two machines differ by so much at most.
-_SKEW = timedelta(minutes=10)
+SKEW = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def is_too_old(begun_at: datetime, now: datetime) -> bool:
 
 def is_of_the_future(begun_at: datetime, now: datetime) -> bool:
     """Whether it says it was begun later than now: one of the two clocks is wrong."""
-    return begun_at - now > _SKEW
+    return begun_at - now > SKEW
 
 
 def last_due(hour: int, now: datetime) -> datetime:
@@ -77,12 +77,9 @@ def last_due(hour: int, now: datetime) -> datetime:
 def is_due(begun_at: datetime, *, was_good: bool, hour: int, now: datetime) -> bool:
     """Whether the backup of the day is to be made, the last one having begun then.
 
-    One that did not go well is made again after an hour. A clock that was set back makes none
-    twice; one that says the last was made in the future is told (`is_of_the_future`), and one is
-    made.
+    One that did not go well is made again after an hour. A clock that is set back over the hour
+    makes none twice; by how much more it may be wrong, whoever asks has looked (`is_of_the_future`).
     """
-    if is_of_the_future(begun_at, now):
-        return True
     if not was_good:
         return now - begun_at >= timedelta(hours=1)
     return begun_at < last_due(hour, now)

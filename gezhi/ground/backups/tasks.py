@@ -50,7 +50,7 @@ def ask() -> None:
 
 def begin(folder: Path) -> None:
     """Start the program that makes it, and let it end by itself."""
-    running = subprocess.Popen(  # noqa: S603 - our own command
+    running = subprocess.Popen(
         [*_COMMAND, str(folder), "--timed"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

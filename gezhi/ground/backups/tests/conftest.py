@@ -23,5 +23,5 @@ def stick(tmp_path):
 @pytest.fixture(autouse=True)
 def the_disk_is_not_waited_for():
     """Nothing of a test has to survive a crash of the machine, whose disk may be busy for minutes."""
-    with mock.patch.object(media, "flush"), mock.patch.object(media.os, "fsync"):
+    with mock.patch.object(media, "flush"), mock.patch("gezhi.ground.backups.media.os.fsync"):
         yield

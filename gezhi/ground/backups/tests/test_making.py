@@ -140,7 +140,9 @@ def test_a_disk_without_room_is_refused_before_it_is_filled(home, stick):
 )
 def test_faults_of_a_disk_are_told_with_what_to_do(home, stick, number, words):
     with (
-        mock.patch.object(media.shutil, "copyfileobj", side_effect=OSError(number, "")),
+        mock.patch(
+            "gezhi.ground.backups.media.shutil.copyfileobj", side_effect=OSError(number, "")
+        ),
         pytest.raises(media.DiskFault, match=words),
     ):
         made(stick)
@@ -223,7 +225,7 @@ def test_one_that_went_wrong_says_why_and_is_not_the_last_good(home, stick):
     good = queries.last_good()
     clock.advance(timedelta(hours=1))
     with (
-        mock.patch.object(media.shutil, "copyfileobj", side_effect=OSError(28, "")),
+        mock.patch("gezhi.ground.backups.media.shutil.copyfileobj", side_effect=OSError(28, "")),
         pytest.raises(media.DiskFault),
     ):
         write(home / "files/2026/11/24/9.jpg", b"new")

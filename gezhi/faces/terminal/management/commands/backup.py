@@ -1,6 +1,7 @@
 """gezhi backup DIR: everything of this installation but the keys, copied while it runs."""
 
 import json
+import signal
 from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         by = Viewer.system("backups" if timed else "terminal")
         folder: Path = options["folder"]
         progress = Progress(lambda words: self._shown(words))
+        # A service that is stopped stops it as a hand at the keys would: it says so in its row.
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             # Refused before minutes of copying, not after.
             self._keys(options, folder, by)
@@ -62,6 +65,8 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             progress.end()
             raise CommandError(_("停下了。再运行一次就接着做，已经抄好的不用重抄")) from None
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
     def _shown(self, words: str) -> None:
         self.stderr.write(words, ending="")
