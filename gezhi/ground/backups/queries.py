@@ -74,7 +74,7 @@ def retention() -> Retention:
 
 
 def hour() -> int:
-    """At which hour of the day the timed backup is made, from 0 on; 24 is midnight."""
+    """At which hour of the day the timed backup is made, 0 for midnight."""
     return int(figure("backup_hour")) % 24
 
 

@@ -57,7 +57,7 @@ def backups(request: HttpRequest) -> HttpResponse:
         "worry": queries.worry(),
         "good": good,
         "folder": settings.GEZHI_BACKUP,
-        "hour": queries.hour() or 24,
+        "hour": queries.hour(),
         "retention": queries.retention(),
         "running": queries.running(),
         "backups": [_backup_line(row) for row in queries.newest(viewer)],

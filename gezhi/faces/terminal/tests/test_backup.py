@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 from django.core.management import CommandError, call_command
 
+from gezhi.faces.terminal.serving import readiness
 from gezhi.ground.backups import media
 from gezhi.ground.backups.keyfolders import KNOWINGLY
 from gezhi.ground.backups.models import Backup
@@ -95,6 +96,11 @@ def test_a_restore_into_what_is_in_use_is_refused(home, stick):
     call_command("backup", str(stick))
     with pytest.raises(CommandError, match="不会盖掉它"):
         call_command("restore", str(stick))
+
+
+def test_a_restore_that_broke_off_is_not_served(home):
+    homes.write(home / ".restoring", b"{}")
+    assert "再运行一次 gezhi restore" in readiness.faults()[0]
 
 
 def test_a_drill_says_how_long_it_would_take(home, stick, settings, capsys):
