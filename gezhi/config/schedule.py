@@ -22,6 +22,7 @@ from gezhi.work.cases import tasks as cases
 from gezhi.work.dry_runs import tasks as dry_runs
 from gezhi.work.emergency import tasks as emergency
 from gezhi.work.knowledge import tasks as knowledge
+from gezhi.work.orders import tasks as orders
 from gezhi.work.triage import tasks as triage
 
 SCHEDULE: Timetable = (
@@ -34,6 +35,7 @@ SCHEDULE: Timetable = (
     Timed("cases.watch", cases.watch, every=60),
     Timed("cases.call_on", cases.call_on, every=60),
     Timed("emergency.watch", emergency.watch, every=60),
+    Timed("orders.watch_folder", orders.watch_folder, every=60),
     Timed("cases.archive", cases.archive_old, daily=time(1, 30)),
     Timed("cases.recompute", cases.recompute_provisional, daily=time(2, 0)),
     Timed("knowledge.expire", knowledge.expire, daily=time(0, 20)),

@@ -27,6 +27,8 @@ if _fault := environment.first_fault(os.environ):
 
 GEZHI_MODE = os.environ.get("GEZHI_MODE", "demo")
 GEZHI_HOME = Path(os.environ.get("GEZHI_HOME", "var")).resolve()
+# Sheets of orders that are laid into this folder come in by themselves; empty: none is watched.
+GEZHI_ORDERS_FOLDER = os.environ.get("GEZHI_ORDERS_FOLDER", "")
 GEZHI_KEYS = Path(os.environ.get("GEZHI_KEYS") or GEZHI_HOME / "keys").resolve()
 GEZHI_PACKS = Path(os.environ.get("GEZHI_PACKS", ROOT / "packs")).resolve()
 # Where the timed backup goes; none is made while it is empty.
@@ -104,6 +106,7 @@ INSTALLED_APPS = [
     "gezhi.work.dry_runs",
     "gezhi.work.emergency",
     "gezhi.work.knowledge",
+    "gezhi.work.orders",
     "gezhi.work.handover",
     "gezhi.insight.figures",
     "gezhi.faces.shell",
@@ -121,6 +124,7 @@ INSTALLED_APPS = [
     "gezhi.faces.desk.knowledge",
     "gezhi.faces.desk.admissions",
     "gezhi.faces.desk.emergency",
+    "gezhi.faces.desk.orders",
     "gezhi.faces.desk.search",
     "gezhi.faces.desk.notices",
     "gezhi.faces.desk.jobs",

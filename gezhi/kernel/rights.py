@@ -37,6 +37,7 @@ class Right(StrEnum):
     SEE_HELD = "see_held"  # the cases a unit of one's own holds
     SEE_SENT = "see_sent"  # the cases a unit of one's own was sent
     TAKE_IN = "take_in"  # answer the phone, accept, ask, merge
+    EXCHANGE_ORDERS = "exchange_orders"  # orders of 12345: bring in, say back, reconcile
     CALL_BACK = "call_back"  # ask how it was done
     SEND = "send"  # dispatch
     HANDLE = "handle"  # take, return, finish
@@ -116,6 +117,7 @@ GRANTED: dict[Right, Granted] = {
     Right.SEE_HELD: _to(Role.ACCEPTOR, Role.DISPATCHER),
     Right.SEE_SENT: _to(Role.HANDLER, _CLERK),
     Right.TAKE_IN: _to(Role.ACCEPTOR, _CLERK),
+    Right.EXCHANGE_ORDERS: _to(Role.ACCEPTOR, Role.SUPERVISOR, who="街道网格中心的受理员或值班长"),
     Right.CALL_BACK: _to(Role.ACCEPTOR),
     Right.SEND: _to(Role.DISPATCHER, _CLERK),
     Right.HANDLE: _to(Role.HANDLER, _CLERK),

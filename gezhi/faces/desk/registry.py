@@ -84,13 +84,15 @@ class Section(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class SheetPage:
     """How the pages of a declared sheet lead on: to the list its rows stand in, to that list as a
-    sheet (`current_url`), and a template for the page of what came of a batch (`batch`, `sheet`)."""
+    sheet (`current_url`), and a template for the page of what came of a batch (`batch`, `sheet`), and
+    one on the page where a batch is looked at."""
 
     sheet: str
     list_url: str
     current_url: str = ""
     current_args: tuple[str, ...] = ()
     outcome: str = ""
+    looked_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gezhi.faces.desk.triage.urls")),
     path("admissions/", include("gezhi.faces.desk.admissions.urls")),
     path("emergency/", include("gezhi.faces.desk.emergency.urls")),
+    path("orders/", include("gezhi.faces.desk.orders.urls")),
     path("rota/", include("gezhi.faces.desk.rota.urls")),
     path("figures/", include("gezhi.faces.desk.figures.urls")),
     path("precedents/", include("gezhi.faces.desk.precedents.urls")),

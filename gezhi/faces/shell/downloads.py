@@ -24,16 +24,17 @@ def sheet(
 
     The rows are read before this returns; what goes out is a file on disk, never in memory.
     """
-    return _to_be_saved(workbook(name, columns, rows, mark=mark), name, clock.now())
+    return on_its_way(workbook(name, columns, rows, mark=mark), name, clock.now())
 
 
 def file_on_disk(path: Path, name: str, moment: datetime) -> FileResponse:
     """An xlsx file that lies on disk, under the name of its list and the moment it was written; it
     is sent from there and never held in memory."""
-    return _to_be_saved(path.open("rb"), name, moment)
+    return on_its_way(path.open("rb"), name, moment)
 
 
-def _to_be_saved(file: IO[bytes], name: str, moment: datetime) -> FileResponse:
+def on_its_way(file: IO[bytes], name: str, moment: datetime) -> FileResponse:
+    """A workbook that is open at its beginning, under the name of its list and the moment."""
     response = FileResponse(
         file,
         as_attachment=True,

@@ -3,6 +3,7 @@ begin, go on, undo."""
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.sheets import (
     declared,
+    heads,
     keeping,
     outgoing,
     queries,
@@ -18,8 +20,8 @@ from gezhi.ground.sheets import (
     tasks,
     undoing,
 )
-from gezhi.ground.sheets.declared import PreviewLine, Sheet
-from gezhi.ground.sheets.matching import matched
+from gezhi.ground.sheets.declared import Line, PreviewLine, Sheet
+from gezhi.ground.sheets.matching import Matched, matched
 from gezhi.ground.sheets.models import BatchState, OutgoingSheet, RowState, SheetBatch, SheetRow
 from gezhi.kernel import clock, rows
 from gezhi.kernel.errors import Conflict, Invalid
@@ -41,18 +43,7 @@ def look_at(*, sheet: Sheet, content: bytes, by: Viewer) -> SheetBatch:
     Refuses (Invalid, `file`) what is over 5 MB, no table (`reading.read`), too long or empty.
     """
     require(by, sheet.right)
-    if len(content) > MOST_BYTES:
-        raise Invalid(_("文件太大，最多 5 MB"), field="file")
-    read = reading.read(content, most_rows=sheet.most_rows + _SOME_EMPTY)
-    filled = [number for number, row in enumerate(read.rows) if any(row)]
-    if read.more or len(filled) > sheet.most_rows + 1:
-        raise Invalid(
-            _("表太长：一次最多 %(most)s 行，请分成几张表") % {"most": sheet.most_rows},
-            field="file",
-        )
-    heading = matched(read.rows, sheet.fields).heading
-    if not any(number > heading for number in filled):
-        raise Invalid(_("表里还没有内容，请在标题下面一行一行填写"), field="file")
+    whole, read, heading = _read(sheet, content)
     now = clock.now()
     batch = SheetBatch(
         district_id=by.district_id,
@@ -61,9 +52,52 @@ def look_at(*, sheet: Sheet, content: bytes, by: Viewer) -> SheetBatch:
         created_at=now,
         moved_at=now,
     )
-    keeping.keep_read(batch, read.rows[: filled[-1] + 1])
+    keeping.keep_read(batch, whole)
+    if sheet.own_back:
+        head = heading + 1
+        merged = [one for one in read.merged if one[2] < head]
+        keeping.keep_head(batch, keeping.OwnHead(read.rows[:head], merged))
+    if sheet.remembers is not None and (known := sheet.remembers(by, whole[heading])):
+        batch.match = {str(place): name for place, name in known.items()}
     rows.insert(batch)
     return batch
+
+
+def lines_in(*, sheet: Sheet, content: bytes, by: Viewer) -> tuple[Matched, list[Line]]:
+    """How a workbook or CSV is read, and its lines; nothing of it is kept.
+
+    Refuses (Invalid, `file`) as `look_at` does, and a sheet in which a needed column is not found.
+    """
+    require(by, sheet.right)
+    whole, _whole_read, heading = _read(sheet, content)
+    chosen = sheet.remembers(by, whole[heading]) if sheet.remembers is not None else None
+    found = matched(whole, sheet.fields, offered=partial(sheet.offered, by), chosen=chosen)
+    if missing := found.missing(sheet.fields):
+        names = "、".join(str(one.title) for one in missing)
+        raise Invalid(
+            _("表里没有找到：%(names)s。先用“导入”认一次列、存成表样，再来") % {"names": names},
+            field="file",
+        )
+    return found, queries.lines_of(whole, found, own_back=sheet.own_back)
+
+
+def _read(sheet: Sheet, content: bytes) -> tuple[list[list[str]], reading.Read, int]:
+    """The rows of a sheet with what was merged filled in and two rows of headings made one, down to
+    the last that is filled; as it was read; and the row of its headings."""
+    if len(content) > MOST_BYTES:
+        raise Invalid(_("文件太大，最多 5 MB"), field="file")
+    read = reading.read(content, most_rows=sheet.most_rows + _SOME_EMPTY)
+    whole = heads.joined(heads.unmerged(read.rows, read.merged), sheet.fields)
+    filled = [number for number, row in enumerate(whole) if any(row)]
+    if read.more or len(filled) > sheet.most_rows + 1:
+        raise Invalid(
+            _("表太长：一次最多 %(most)s 行，请分成几张表") % {"most": sheet.most_rows},
+            field="file",
+        )
+    heading = matched(whole, sheet.fields).heading
+    if not any(number > heading for number in filled):
+        raise Invalid(_("表里还没有内容，请在标题下面一行一行填写"), field="file")
+    return whole[: filled[-1] + 1], read, heading
 
 
 def match(*, batch_id: int, chosen: Mapping[int, str], by: Viewer) -> SheetBatch:
@@ -129,13 +163,22 @@ def begin(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
         batch.moved_at = clock.now()
         batch.read = ""
         batch.user_id = by.user_id or 0
-        batch.save(update_fields=["state", "moved_at", "read", "user_id"])
+        batch.match = {str(one.place): one.field for one in seen.matched.columns}
+        batch.save(update_fields=["state", "moved_at", "read", "user_id", "match"])
         SheetRow.objects.bulk_create(made, batch_size=500)
         _recorded(batch, by, "sheets.begin", {"rows": len(good)})
         if len(good) > AT_ONCE:
             tasks.ask(batch)
     if len(good) <= AT_ONCE:
         storing.store_rows(batch.pk, AT_ONCE)
+    return batch
+
+
+def store_now(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
+    """`begin`, and wait until every row is stored: for a command, which has no page to wait on."""
+    batch = begin(batch_id=batch_id, version=version, by=by)
+    while storing.store_rows(batch.pk, AT_ONCE):
+        pass
     return batch
 
 
@@ -190,13 +233,14 @@ def _still_looked_at(batch: SheetBatch) -> None:
 
 def _row_of(batch: SheetBatch, line: PreviewLine) -> SheetRow:
     row = SheetRow(batch=batch, number=line.line.number)
+    own = line.line.own
     if line.problems:
         row.state = RowState.REFUSED
-        keeping.keep_content(row, line.line.cells, line.problems)
+        keeping.keep_content(row, line.line.cells, line.problems, own)
     elif line.is_done:
         row.state = RowState.UNCHANGED
     else:
-        keeping.keep_content(row, line.line.cells, {})
+        keeping.keep_content(row, line.line.cells, {}, own)
     return row
 
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from gezhi.ground.sheets.matching import Field
+from gezhi.ground.sheets.models import SheetBatch
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
@@ -23,10 +24,12 @@ WHOLE = ""
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet: its number as the sheet shows it, its texts by field name."""
+    """One row of a sheet: its number as the sheet shows it, its texts by field name; `own` is all of
+    the row as it came, where the sheet goes back as it came (`Sheet.own_back`)."""
 
     number: int
     cells: Mapping[str, str]
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,10 @@ class Book(Protocol):
 TakesBack = Callable[[Sequence[Made], Viewer], None]
 
 
+# For the viewer and the headings of a sheet: column → field, as a sheet like it was read before.
+Remembers = Callable[[Viewer, Sequence[str]], Mapping[int, str] | None]
+
+
 def _none_offered(_viewer: Viewer, _field: str) -> Sequence[str]:
     return ()
 
@@ -126,6 +133,10 @@ class Sheet:
     undone. `offered` answers the words that may stand in a field. Whoever has `right` brings in.
     `for_reading` are headings the list carries that is taken along, which nothing is brought in by:
     nobody is told that they are not used.
+
+    `own_back`: bad rows go back in the workbook they came in (its headings, all its columns), for a
+    purpose and under a mark, since people stand in it. `remembers` says how a sheet with these
+    headings is read, where somebody said it once.
     """
 
     name: str
@@ -138,6 +149,8 @@ class Sheet:
     instructions: Callable[[], Sequence[str]] = _no_instructions
     most_rows: int = 5000
     for_reading: tuple[str | Promise, ...] = ()
+    own_back: bool = False
+    remembers: Remembers | None = None
 
     def known_by(self, cells: Mapping[str, str]) -> dict[str, str]:
         """Of the texts of a row those it is known by: its first two columns."""
@@ -237,3 +250,10 @@ def people_are(viewer_of: Callable[[int], Viewer]) -> None:
 def viewer_of(user_id: int) -> Viewer:
     """Who a batch is stored as: the person who began it, with the rights of this moment."""
     return _viewer_of[0](user_id)
+
+
+def storer_of(batch: SheetBatch) -> Viewer:
+    """Who a batch is stored as: who began it, or the system where a folder or a command did."""
+    if not batch.user_id:
+        return Viewer.system("sheets", batch.district_id)
+    return viewer_of(batch.user_id)

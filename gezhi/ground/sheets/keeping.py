@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from gezhi.ground.sheets.heads import Range
 from gezhi.ground.sheets.models import BatchState, SheetBatch, SheetRow
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
@@ -31,9 +33,37 @@ def read_of(batch: SheetBatch) -> list[list[str]]:
     return json.loads(text) if text else []
 
 
-def keep_content(row: SheetRow, cells: Mapping[str, str], problems: Mapping[str, str]) -> None:
-    """Seal a row's texts and problems into it; nothing is saved."""
-    plain = {"cells": dict(cells), "problems": dict(problems)}
+@dataclass(frozen=True, slots=True)
+class OwnHead:
+    """The headings of a sheet as they came: its rows down to them, what of these was merged."""
+
+    rows: Sequence[Sequence[str]]
+    merged: Sequence[Range] = ()
+
+
+def keep_head(batch: SheetBatch, head: OwnHead) -> None:
+    """Seal the headings as they came into the batch; nothing is saved."""
+    plain = {"rows": head.rows, "merged": head.merged}
+    seal_into(batch, "head", json.dumps(plain, ensure_ascii=False))
+
+
+def head_of(batch: SheetBatch) -> OwnHead:
+    """The headings as they came; none where they are not kept."""
+    text = open_sealed(batch, "head")
+    plain: dict[str, Any] = json.loads(text) if text else {"rows": [], "merged": []}
+    return OwnHead(plain["rows"], [(a, b, c, d) for a, b, c, d in plain["merged"]])
+
+
+def keep_content(
+    row: SheetRow,
+    cells: Mapping[str, str],
+    problems: Mapping[str, str],
+    own: Sequence[str] = (),
+) -> None:
+    """Seal a row's texts and problems into it, and all of it as it came; nothing is saved."""
+    plain: dict[str, Any] = {"cells": dict(cells), "problems": dict(problems)}
+    if own:
+        plain["own"] = list(own)
     seal_into(row, "content", json.dumps(plain, ensure_ascii=False))
 
 
@@ -48,6 +78,12 @@ def counted(batch_id: int) -> dict[str, int]:
     """Rows of a batch by state."""
     rows = SheetRow.objects.filter(batch_id=batch_id).order_by()
     return dict(rows.values_list("state").annotate(Count("id")))
+
+
+def own_of(row: SheetRow) -> tuple[str, ...]:
+    """All of a row as it came; empty where that is not kept."""
+    text = open_sealed(row, "content")
+    return tuple(json.loads(text).get("own", ())) if text else ()
 
 
 @contextmanager

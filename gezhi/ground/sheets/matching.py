@@ -17,7 +17,7 @@ from gezhi.kernel import idcard, masking, phones
 from gezhi.kernel.errors import Invalid
 
 # A title and a remark may stand above the headings.
-_HEADING_ROWS = 5
+HEADING_ROWS = 5
 # So many filled cells tell what a column is; so many of them must look alike.
 _LOOKED_AT = 50
 _SHARE = 0.8
@@ -174,15 +174,13 @@ def _headings(rows: Sequence[Sequence[str]], fields: Sequence[Field]) -> tuple[d
     """The fields known by a heading, with their places, and in which row those stand."""
     best: dict[str, int] = {}
     heading = 0
-    for number, row in enumerate(rows[:_HEADING_ROWS]):
+    for number, row in enumerate(rows[:HEADING_ROWS]):
         places = _places(row, fields)
         if len(places) > len(best):
             best, heading = places, number
     if not best:
         # Headings nobody knows: the first row that is more than a title.
-        wide = (
-            number for number, row in enumerate(rows[:_HEADING_ROWS]) if sum(map(bool, row)) > 1
-        )
+        wide = (number for number, row in enumerate(rows[:HEADING_ROWS]) if sum(map(bool, row)) > 1)
         heading = next(wide, 0)
     return best, heading
 
@@ -190,18 +188,23 @@ def _headings(rows: Sequence[Sequence[str]], fields: Sequence[Field]) -> tuple[d
 def _places(row: Sequence[str], fields: Sequence[Field]) -> dict[str, int]:
     named: dict[str, int] = {}
     for place, word in enumerate(row):
-        named.setdefault(_bare(word), place)
+        named.setdefault(bare(word), place)
     found: dict[str, int] = {}
     for field in fields:
-        for word in (str(field.title), *field.aliases):
-            known = named.get(_bare(word))
+        for word in heading_names(field):
+            known = named.get(word)
             if known is not None and known not in found.values():
                 found[field.name] = known
                 break
     return found
 
 
-def _bare(word: str) -> str:
+def heading_names(field: Field) -> list[str]:
+    """What a column of this field may be called, without what does not count."""
+    return [bare(str(word)) for word in (field.title, *field.aliases)]
+
+
+def bare(word: str) -> str:
     """A heading without blanks, stars and brackets: "工 号 *" is 工号."""
     plain = unicodedata.normalize("NFKC", word).casefold()
     plain = plain.split("(")[0]

@@ -38,6 +38,9 @@ class SheetBatch(models.Model):
         max_length=10, choices=BatchState.choices, default=BatchState.LOOKED_AT
     )
     read = SealedTextField(blank=True, default="", help_text="texts of the sheet, until begun")
+    head = SealedTextField(
+        blank=True, default="", help_text="headings as they came, where rows go back so"
+    )
     match = models.JSONField(null=True, help_text="column → field, where somebody chose")
     for_all = models.JSONField(
         default=dict, help_text="field → the word chosen for all rows that say none"

@@ -1,7 +1,7 @@
 """What a sheet would bring, how far a batch is, what became of its rows; nothing is changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.db.models import QuerySet
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.sheets import declared, keeping, tables
 from gezhi.ground.sheets.declared import Line, PreviewLine, Sheet, preview_lines
-from gezhi.ground.sheets.marks import is_mark
+from gezhi.ground.sheets.marks import Mark, is_mark
 from gezhi.ground.sheets.matching import Field, Matched, matched
 from gezhi.ground.sheets.models import BatchState, RowState, SheetBatch
+from gezhi.ground.sheets.tables import OwnRow
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.viewer import Viewer
 
@@ -98,7 +99,7 @@ def batch(viewer: Viewer, batch_id: int) -> SheetBatch:
     if (
         row is None
         or row.district_id != viewer.district_id
-        or not viewer.may(declared.find(row.sheet).right)
+        or not (viewer.is_system or viewer.may(declared.find(row.sheet).right))
     ):
         raise Unseen(_("没有找到这一批"))
     return row
@@ -127,7 +128,7 @@ def look(batch: SheetBatch, viewer: Viewer) -> Look:
     read = matched(rows, sheet.fields, offered=partial(sheet.offered, viewer), chosen=chosen)
     missing = tuple(one for one in read.missing(sheet.fields) if one.name not in batch.for_all)
     previewed: Sequence[PreviewLine] = ()
-    said = lines_of(rows, read)
+    said = lines_of(rows, read, own_back=sheet.own_back)
     if not missing:
         lines = [_completed(sheet, line, batch.for_all) for line in said]
         previewed = preview_lines(sheet, sheet.book(viewer, lines), lines)
@@ -143,7 +144,7 @@ def _completed(sheet: Sheet, line: Line, for_all: Mapping[str, str]) -> Line:
     }
     # A chosen field is a column from now on: rows that do not want it have it empty.
     empty = dict.fromkeys(for_all, "")
-    return Line(line.number, {**empty, **line.cells, **chosen}) if for_all else line
+    return replace(line, cells={**empty, **line.cells, **chosen}) if for_all else line
 
 
 def unsaid(batch: SheetBatch, seen: Look, viewer: Viewer) -> list[Unsaid]:
@@ -163,7 +164,7 @@ def unsaid(batch: SheetBatch, seen: Look, viewer: Viewer) -> list[Unsaid]:
     return found
 
 
-def lines_of(rows: Sequence[Sequence[str]], read: Matched) -> list[Line]:
+def lines_of(rows: Sequence[Sequence[str]], read: Matched, *, own_back: bool = False) -> list[Line]:
     """The rows below the headings, empty ones and the mark of who took the list along left out,
     numbered as the sheet does."""
     places = read.places
@@ -171,7 +172,7 @@ def lines_of(rows: Sequence[Sequence[str]], read: Matched) -> list[Line]:
     for number, row in enumerate(rows[read.heading + 1 :], start=read.heading + 2):
         cells = {name: row[place] for name, place in places.items()}
         if any(cells.values()) and not is_mark(row):
-            found.append(Line(number, cells))
+            found.append(Line(number, cells, tuple(row) if own_back else ()))
     return found
 
 
@@ -190,15 +191,43 @@ def kept(batch: SheetBatch, most: int | None = None) -> list[RowSeen]:
     return _seen(batch, RowState.KEPT, most)
 
 
-def bad_rows(batch: SheetBatch, viewer: Viewer) -> bytes:
-    """The rows that do not go in as a workbook like the one that came: cells red, reasons last."""
+def bad_rows(batch: SheetBatch, viewer: Viewer, mark: Mark | None = None) -> bytes:
+    """The rows that do not go in as a workbook like the one that came: cells red, reasons last.
+
+    Where rows go back in their own workbook it bears the mark, without which it is refused
+    (ValueError).
+    """
     sheet = declared.find(batch.sheet)
+    if sheet.own_back:
+        if mark is None:
+            raise ValueError("a sheet that tells of people bears a mark")
+        return tables.returned_own(
+            str(sheet.title), sheet.fields, keeping.head_of(batch), _own_bad(batch, viewer), mark
+        )
     if batch.read:
         previewed = look(batch, viewer).lines
         rows = [(line.line.cells, line.problems) for line in previewed if not line.is_good]
     else:
         rows = [(row.cells, row.problems) for row in refused(batch)]
     return tables.returned(str(sheet.title), sheet.fields, rows)
+
+
+def _own_bad(batch: SheetBatch, viewer: Viewer) -> list[OwnRow]:
+    if batch.read:
+        seen = look(batch, viewer)
+        return [
+            _own_row(line.line.own, line.problems, seen.matched.places)
+            for line in seen.lines
+            if not line.is_good
+        ]
+    places = {name: int(place) for place, name in (batch.match or {}).items() if name}
+    rows = batch.rows.filter(state=RowState.REFUSED).order_by("number")
+    return [_own_row(keeping.own_of(row), keeping.content_of(row)[1], places) for row in rows]
+
+
+def _own_row(own: Sequence[str], problems: Mapping[str, str], places: Mapping[str, int]) -> OwnRow:
+    red = {places[name] for name in problems if name in places}
+    return OwnRow(own, red, problems)
 
 
 def made(batch: SheetBatch, kind: str) -> list[int]:

@@ -2,7 +2,8 @@
 
 Run by `kernel.confined`: no environment, no keys, hard limits. It reads the file from standard
 input; its arguments are how many rows and columns are wanted at most. It answers with one line of
-JSON: `{"rows": [[…]], "more": false}`, or `{"refused": reason}`. It imports nothing of Gezhi.
+JSON: `{"rows": [[…]], "more": false, "merged": [[…]]}` (first row and column of a merged range, last
+row and column), or `{"refused": reason}`. It imports nothing of Gezhi.
 """
 
 import io
@@ -11,12 +12,14 @@ import sys
 import zipfile
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 # What the parts of an xlsx or ods may come to when unpacked. A list of 100,000 people has a tenth.
 UNPACKED_BYTES = 150_000_000
 PARTS = 2000
-LONGEST_TEXT = 1000
+LONGEST_TEXT = 5000
+# A spreadsheet keeps fifteen digits of a number; the rest are zeros of its own.
+_KEPT_DIGITS = 15
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -46,7 +49,13 @@ def read(content: bytes, most_rows: int, most_columns: int) -> dict[str, object]
         ]
         for line, row in enumerate(rows[:most_rows])
     ]
-    return {"rows": texts, "more": len(rows) > most_rows}
+    return {"rows": texts, "more": len(rows) > most_rows, "merged": _merged(sheet, most_rows)}
+
+
+def _merged(sheet: CalamineSheet, most_rows: int) -> list[list[int]]:
+    """The merged ranges of the rows that are read; none in a kind of book that does not say."""
+    ranges = sheet.merged_cell_ranges or []
+    return [[*first, *last] for first, last in ranges if first[0] < most_rows]
 
 
 def _look_at_parts(content: bytes) -> None:
@@ -129,7 +138,13 @@ def _shown(value: object, digits: int) -> str:
 
 
 def _text(value: object) -> str:
-    """A cell as it looks: a number that Excel made of a staff number or phone has no ".0"."""
+    """A cell as it looks: a number that Excel made of a staff number or phone has no ".0".
+
+    One of more digits than a spreadsheet keeps stands as 1.10105194912310E+17: whoever reads it
+    sees that digits are lost, and takes no zeros for them.
+    """
+    if isinstance(value, float) and abs(value) >= 10.0**_KEPT_DIGITS:
+        return f"{value:.14E}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()[:LONGEST_TEXT] if value is not None else ""
@@ -141,8 +156,9 @@ def main() -> int:
         answer = read(sys.stdin.buffer.read(), int(sys.argv[1]), int(sys.argv[2]))
     except Refused as refusal:
         answer = {"refused": str(refusal)}
-    sys.stdout.write(json.dumps(answer))
-    sys.stdout.flush()
+    # Not escaped: a Chinese sign as \uXXXX is twice as long, and the answer has a limit.
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
     return 0
 
 

@@ -9,20 +9,23 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from gezhi.ground.sheets.heads import Range
 from gezhi.kernel import confined, words
 from gezhi.kernel.errors import Invalid
 
 _PROGRAM = Path(__file__).with_name("reader.py")
-_LONGEST_TEXT = 1000
-LIMITS = confined.Limits(memory_bytes=1 << 29, cpu_seconds=10, answer_bytes=16 << 20, seconds=20)
+_LONGEST_TEXT = 5000
+LIMITS = confined.Limits(memory_bytes=1 << 29, cpu_seconds=10, answer_bytes=32 << 20, seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Rows of texts, all of one length, and whether there are more below them."""
+    """Rows of texts, all of one length, whether there are more below them, and which ranges of the
+    sheet were merged."""
 
     rows: list[list[str]]
     more: bool
+    merged: tuple[Range, ...] = ()
 
 
 def read(content: bytes, *, most_rows: int, most_columns: int = 64, field: str = "file") -> Read:
@@ -46,7 +49,9 @@ def read(content: bytes, *, most_rows: int, most_columns: int = 64, field: str =
         raise _refusal("unreadable", field) from None
     if "refused" in told:
         raise _refusal(told["refused"], field)
-    return Read([[str(cell) for cell in row] for row in told["rows"]], bool(told["more"]))
+    rows = [[str(cell) for cell in row] for row in told["rows"]]
+    merged = tuple((a, b, c, d) for a, b, c, d in told.get("merged", ()))
+    return Read(rows, bool(told["more"]), merged)
 
 
 def _csv(content: bytes, most_rows: int, most_columns: int) -> list[list[str]] | None:

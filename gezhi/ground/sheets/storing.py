@@ -28,7 +28,7 @@ def store_rows(batch_id: int, most: int) -> int:
     if batch is None:
         return 0
     sheet = declared.find(batch.sheet)
-    viewer = declared.viewer_of(batch.user_id)
+    viewer = declared.storer_of(batch)
     require(viewer, sheet.right)
     waiting = batch.rows.filter(state=RowState.WAITING)
     for _begin in range(0, most, _CHUNK):
@@ -61,7 +61,7 @@ def _store_row(row_id: int, line: Line, book: Book, sheet: Sheet) -> None:
             problems = {WHOLE: _("这一行没有存上：和别的行冲突，请核对后再传")}
         if problems:
             row.state = RowState.REFUSED
-            keeping.keep_content(row, line.cells, problems)
+            keeping.keep_content(row, line.cells, problems, keeping.own_of(row))
         else:
             row.state = RowState.STORED if made else RowState.UNCHANGED
             row.made = [_noted(one) for one in made]

@@ -4,14 +4,18 @@ Whoever owns the rows says which fields there are and what is wrong in them; thi
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from gezhi.ground.sheets.keeping import OwnHead
+from gezhi.ground.sheets.marks import Mark
 from gezhi.ground.sheets.matching import Field
+from gezhi.ground.sheets.writing import tab_name
 from gezhi.kernel.errors import Invalid
 
 MOST_CHOICES = 2000
@@ -71,13 +75,68 @@ def returned(
             for column, field in enumerate(fields):
                 style = red if field.name in problems else plain
                 sheet.write_string(place, column, cells.get(field.name, ""), style)
-            reasons = "；".join(
-                f"{titles[cell]}：{why}" if cell in titles else why
-                for cell, why in problems.items()
-            )
-            sheet.write_string(place, len(fields), reasons)
+            sheet.write_string(place, len(fields), _reasons(problems, titles))
         sheet.set_column(len(fields), len(fields), 60)
     return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A row that goes back as it came: all its cells, which of them are red, what is wrong."""
+
+    cells: Sequence[str]
+    red: Collection[int]
+    problems: Mapping[str, str]
+
+
+def reason_heading() -> str:
+    """What the column of reasons is called in a workbook that goes back."""
+    return _("退回原因")
+
+
+def returned_own(
+    name: str,
+    fields: Sequence[Field],
+    head: OwnHead,
+    rows: Sequence[OwnRow],
+    mark: Mark,
+) -> bytes:
+    """Rows with what is wrong in them in the workbook they came in: its headings with what was
+    merged of them, all its columns, cells red, the reasons in a last column. It can be put right
+    and sent again; it bears the mark of who took it along."""
+    titles = {field.name: str(field.title) for field in fields}
+    width = max((len(row) for row in head.rows), default=0)
+    if width and head.rows[-1][width - 1] == reason_heading():
+        width -= 1
+    buffer = io.BytesIO()
+    with _book(buffer) as book:
+        sheet = book.add_worksheet(tab_name(name))
+        bold = book.add_format({"bold": True, "bottom": 1, "valign": "vcenter"})
+        plain = book.add_format({"num_format": "@", "valign": "top"})
+        red = book.add_format({"num_format": "@", "bg_color": "#F8D7DA", "border": 1})
+        for place, cells in enumerate(head.rows):
+            for column, text in enumerate(cells[:width]):
+                sheet.write_string(place, column, text, bold)
+        for top, left, bottom, right in head.merged:
+            if right < width:
+                sheet.merge_range(top, left, bottom, right, head.rows[top][left], bold)
+        sheet.write_string(len(head.rows) - 1, width, reason_heading(), bold)
+        sheet.freeze_panes(len(head.rows), 0)
+        for at, row in enumerate(rows, start=len(head.rows)):
+            for column, text in enumerate(row.cells[:width]):
+                sheet.write_string(at, column, text, red if column in row.red else plain)
+            sheet.write_string(at, width, _reasons(row.problems, titles), red)
+        sheet.set_column(0, width - 1, 16)
+        sheet.set_column(width, width, 60)
+        sheet.write_string(len(head.rows) + len(rows) + 1, 0, mark.words)
+        book.set_properties({"comments": mark.words, "keywords": mark.serial})
+    return buffer.getvalue()
+
+
+def _reasons(problems: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    return "；".join(
+        f"{titles[cell]}：{why}" if cell in titles else why for cell, why in problems.items()
+    )
 
 
 def _book(buffer: io.BytesIO) -> Any:

@@ -11,12 +11,14 @@ WORDING = Wording(
     verbs={
         "sheets.begin": _("导入一张表"),
         "sheets.undo": _("撤销一批导入"),
+        "sheets.take_bad": _("下载要改的行"),
     },
     kinds={
         "sheet_batch": _("导入的一批"),
         "outgoing_sheet": _("导出的表"),
     },
     details={
+        "batch": _("批次"),
         "serial": _("编号"),
     },
     tasks={

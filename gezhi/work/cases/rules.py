@@ -68,6 +68,7 @@ class Deed(StrEnum):
     SUMMARIZE = "summarize"
     RELOCATE = "relocate"
     RECOMPUTE = "recompute"
+    AMEND = "amend"
     RESTRICT = "restrict"
     ASSIST = "assist"
     DISPUTE = "dispute"
@@ -286,5 +287,6 @@ TOLD_TO_UNITS = frozenset(
         *(Deed.ASK_TO_HANG, Deed.HANG, Deed.REVIEW, Deed.RESUME),
         *(Deed.ASK_TO_EXTEND, Deed.EXTEND),
         *(Deed.WHISTLE, Deed.ARRIVE, Deed.SCORE),
+        Deed.AMEND,
     }
 )

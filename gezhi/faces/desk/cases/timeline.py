@@ -21,7 +21,7 @@ from gezhi.work.cases.queries.detail import OpeningLine, StepLine
 from gezhi.work.cases.rules import Deed, Stage
 
 # Done by the clock or by a rule where nobody is named.
-_BY_ITSELF = (Deed.LIFT, Deed.ARCHIVE, Deed.RECOMPUTE, Deed.HAND_OVER, Deed.DISPUTE)
+_BY_ITSELF = (Deed.LIFT, Deed.ARCHIVE, Deed.RECOMPUTE, Deed.AMEND, Deed.HAND_OVER, Deed.DISPUTE)
 # Deeds whose words stand above the story already, as the reporter's own.
 _ABOVE = (Deed.REPORT, Deed.JOIN)
 

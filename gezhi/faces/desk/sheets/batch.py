@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,12 +20,16 @@ from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.downloads import workbook_file
 from gezhi.faces.shell.htmx import wants_part
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.taking import purpose_asked, taken_along
 from gezhi.ground.accounts.queries import staff_numbers
 from gezhi.ground.sheets import actions, declared, queries
 from gezhi.ground.sheets.declared import PreviewLine, Sheet
-from gezhi.ground.sheets.matching import Column, Field, known_by
+from gezhi.ground.sheets.marks import mark_for
+from gezhi.ground.sheets.matching import Column as SheetColumn
+from gezhi.ground.sheets.matching import Field, known_by
 from gezhi.ground.sheets.models import BatchState, SheetBatch
 from gezhi.ground.sheets.queries import RowSeen
+from gezhi.ground.sheets.writing import Column
 from gezhi.kernel.errors import Conflict, Refusal, Unseen
 from gezhi.kernel.ids import typed_id
 from gezhi.kernel.viewer import Viewer
@@ -140,14 +145,31 @@ def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 @staff_only()
-def bad_rows(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """The rows that did not go in, red where something is to be put right."""
+def bad_rows(request: HttpRequest, batch_id: int) -> HttpResponseBase:
+    """The rows that did not go in, red where something is to be put right. What goes back as it came
+    tells of people: what for is asked first."""
     viewer = viewer_in(request)
     row = queries.batch(viewer, batch_id)
-    title = declared.find(row.sheet).title
-    return workbook_file(queries.bad_rows(row, viewer), _("要改的%(sheet)s") % {"sheet": title})
+    sheet = declared.find(row.sheet)
+    name = _("要改的%(sheet)s") % {"sheet": sheet.title}
+    personal = [Column(str(one.title), personal=True) for one in sheet.fields if one.masked]
+    asked = purpose_asked(
+        request,
+        personal if sheet.own_back else (),
+        title=_("下载%(name)s") % {"name": name},
+        deed=_("下载"),
+        back_url=reverse("desk:sheet_batch", args=[batch_id]),
+    )
+    if not isinstance(asked, str):
+        return asked
+    mark = mark_for(viewer, asked) if asked else None
+    content = queries.bad_rows(row, viewer, mark)
+    if mark is not None:
+        detail = {"sheet": sheet.name, "batch": row.pk}
+        taken_along(viewer, "sheets.take_bad", mark=mark, detail=detail)
+    return workbook_file(content, name)
 
 
 def _deed(request: HttpRequest, batch_id: int, deed: Any) -> HttpResponse:
@@ -202,7 +224,7 @@ def _preview(
     return render(request, "desk/sheets/preview.html", context | page, status=status)
 
 
-def _unused_words(unused: Sequence[Column]) -> str:
+def _unused_words(unused: Sequence[SheetColumn]) -> str:
     if not unused:
         return ""
     names = "、".join(column.title for column in unused)

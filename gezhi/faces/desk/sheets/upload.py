@@ -112,6 +112,7 @@ def page_of(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         if page and page.current_url
         else "",
         "outcome": page.outcome if page else "",
+        "looked_at": page.looked_at if page else "",
     }
 
 

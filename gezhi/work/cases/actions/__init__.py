@@ -12,6 +12,7 @@ from gezhi.work.cases.actions.reveal import (
 from gezhi.work.cases.appealing import Counted
 from gezhi.work.cases.deeds.accept import accept
 from gezhi.work.cases.deeds.add_word import add_word
+from gezhi.work.cases.deeds.amend import amend
 from gezhi.work.cases.deeds.answer import answer
 from gezhi.work.cases.deeds.appeal import appeal
 from gezhi.work.cases.deeds.archive import archive
@@ -78,6 +79,7 @@ __all__ = [
     "Where",
     "accept",
     "add_word",
+    "amend",
     "answer",
     "answer_call",
     "appeal",

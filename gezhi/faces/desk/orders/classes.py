@@ -1,0 +1,65 @@
+"""类别对照: their classes beside ours, holes first; each is settled on a page of its own."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gezhi.faces.shell import terms
+from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
+from gezhi.faces.shell.paging import numbered
+from gezhi.kernel.errors import Refusal
+from gezhi.kernel.rights import Right
+from gezhi.work.orders import actions, queries
+from gezhi.work.orders import classes as matching
+
+
+class ClassForm(PageForm):
+    """Which class of ours it is."""
+
+    class_code = forms.ChoiceField(label=gettext_lazy("当作我们的哪一类"), required=False)
+
+
+@require_GET
+@staff_only(Right.EXCHANGE_ORDERS)
+def classes(request: HttpRequest) -> HttpResponse:
+    """Every class of theirs that came."""
+    viewer = viewer_in(request)
+    page = numbered(request, matching.matches(viewer))
+    came = matching.orders_of(viewer)
+    context = {
+        "lines": [
+            (row, terms.label("matters", row.class_code), came.get(row.words, 0))
+            for row in page.rows
+        ],
+        "page": page,
+        "holes": matching.holes(viewer),
+    }
+    return render(request, "desk/orders/classes.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(Right.EXCHANGE_ORDERS)
+def settle(request: HttpRequest, class_match_id: int) -> HttpResponse:
+    """Settle one."""
+    viewer = viewer_in(request)
+    row = queries.class_match(viewer, class_match_id)
+    sent = request.POST if request.method == "POST" else None
+    form = ClassForm(sent, initial={"class_code": row.class_code})
+    form.offer("class_code", [("", _("还没定")), *matching.offered()])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.settle(match_id=row.pk, class_code=form.cleaned_data["class_code"], by=viewer)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("记下了，以后来的工单照这个归类。"))
+            return HttpResponseRedirect(reverse("desk:order_classes"), status=303)
+    context = {"form": form, "row": row}
+    return render(request, "desk/orders/class.html", context, status=form.status)

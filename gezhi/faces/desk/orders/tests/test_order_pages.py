@@ -1,0 +1,170 @@
+"""/desk/orders/: brought in, mapped, sent back red and again, said back, reconciled; for whom it is."""
+
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from python_calamine import CalamineWorkbook
+
+from gezhi.faces.desk.conftest import begin_batch, send_sheet, text_of
+from gezhi.work.cases import actions as cases
+from gezhi.work.cases.tests.playing import Play, fresh_key
+from gezhi.work.orders.models import ClassMatch, Difference, Mapping, Order, Reply
+from gezhi.work.orders.tests import cities
+
+
+@pytest.fixture
+def browser(cast, desk_of):
+    """The acceptor at their desk."""
+    return desk_of(cast.acceptor)
+
+
+@pytest.fixture
+def came(cast, browser):
+    """One order, brought in by its page."""
+    page = send_sheet(browser.client, "orders", cities.riverside(cities.riverside_row()))
+    begin_batch(browser.client, text_of(page))
+    return Order.objects.get()
+
+
+def rows_of(answer):
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def test_the_list_shows_what_came_and_where_it_is(came, browser):
+    page = text_of(browser.get("orders/"))
+    assert "BJ20261123000017" in page
+    assert "还没对上我们的类别" in page
+    assert "没有找到" in text_of(browser.get("orders/", q="X"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "paste/",
+        "export/",
+        "classes/",
+        "mappings/",
+        "mappings/out/",
+        "reconciliations/",
+        "folder/",
+    ],
+)
+def test_each_page_opens_and_who_does_not_exchange_orders_has_none(cast, desk_of, browser, address):
+    assert browser.get(f"orders/{address}").status_code == 200
+    assert desk_of(cast.dispatcher).get(f"orders/{address}").status_code == 404
+
+
+def test_another_street_does_not_see_the_order(cast, came, desk_of):
+    assert desk_of(cast.he).get(f"orders/{came.pk}/").status_code == 404
+    assert came.number not in text_of(desk_of(cast.he).get("orders/"))
+
+
+def test_a_wrong_row_comes_back_in_its_own_workbook_for_a_purpose_and_can_be_sent_again(browser):
+    wrong = cities.hilltop([cities.hilltop_row(), cities.hilltop_row("８８", phone="1.38E+10")])
+    page = text_of(send_sheet(browser.client, "orders", wrong))
+    (address,) = re.findall(r'href="(/desk/sheets/batches/\d+/bad/)"', page)
+    assert "拿去做什么用" in text_of(browser.client.get(address))
+    rows = rows_of(browser.client.post(address, {"purpose": "退回热线改"}))
+    assert rows[0][:2] == ["流水号", "诉求人信息"]
+    assert rows[1][-1] == "退回原因"
+    assert "1.38E+10" in rows[2][-1]
+    assert any("用途：退回热线改" in str(row[0]) for row in rows)
+    begin_batch(browser.client, page)
+    again = [list(map(str, row)) for row in rows[:3]]
+    again[2][2] = "13812340020"
+    text = "\n".join("\t".join(row) for row in again)
+    answer = browser.post("orders/paste/", text=text)
+    begin_batch(browser.client, text_of(browser.client.get(answer.url)))
+    assert set(Order.objects.values_list("number", flat=True)) == {"00812345", "88"}
+
+
+def test_what_was_pasted_without_a_table_stays_and_is_told(browser):
+    page = browser.post("orders/paste/", text="工单编号 A-1")
+    assert page.status_code == 422
+    assert "没有看到表格" in text_of(page)
+    assert "工单编号 A-1" in text_of(page)
+
+
+def test_a_sheet_is_mapped_by_hand_once_and_known_from_then_on(browser):
+    text = "单子\t说的啥\tdue\nQ-1\t路灯坏了\t2026-12-01 12:00\n"
+    page = text_of(send_sheet(browser.client, "orders", text.encode(), "表.csv"))
+    assert "表里没有找到：工单编号、内容" in page
+    (match,) = re.findall(r'action="(/desk/sheets/batches/\d+/match/)"', page)
+    chosen = {"column_0": "number", "column_1": "text", "column_2": "due_at"}
+    browser.client.post(match, chosen)
+    (keep,) = re.findall(
+        r'action="(/desk/orders/mappings/in/\d+/)"',
+        text_of(browser.client.get(match.replace("match/", ""))),
+    )
+    browser.client.post(keep, {"name": "土法表"})
+    browser.client.post(keep, {"name": "土法表"})
+    assert list(Mapping.objects.values_list("name", "version")) == [("土法表", 1)]
+    later = text.replace("Q-1", "Q-2").encode()
+    begin_batch(browser.client, text_of(send_sheet(browser.client, "orders", later, "表.csv")))
+    assert Order.objects.get().due_at is not None
+
+
+def test_a_hole_is_settled_on_its_page_and_the_next_order_has_the_class(came, browser):
+    row = ClassMatch.objects.get()
+    page = browser.post(f"orders/classes/{row.pk}/", class_code="no-such")
+    assert page.status_code == 422
+    browser.post(f"orders/classes/{row.pk}/", class_code="event-0102")
+    sheet = cities.riverside(cities.riverside_row(工单编号="B-9"))
+    begin_batch(browser.client, text_of(send_sheet(browser.client, "orders", sheet)))
+    assert Order.objects.get(number="B-9").report.case.class_code == "event-0102"
+
+
+def test_a_reply_by_hand_keeps_what_was_typed_and_is_one_when_sent_twice(came, browser):
+    said = {"kind": "return", "said": "这条路归柳荫街道", "deed_key": fresh_key()}
+    page = browser.post(f"orders/{came.pk}/reply/", **said)
+    assert page.status_code == 422
+    assert "这条路归柳荫街道" in text_of(page)
+    for _twice in range(2):
+        browser.post(f"orders/{came.pk}/reply/", **said, unit_words="柳荫街道")
+    assert Reply.objects.count() == 1
+    assert "建议由柳荫街道承办" in text_of(browser.get(f"orders/{came.pk}/"))
+
+
+def test_replies_leave_for_a_purpose_once_and_the_same_file_again(cast, came, browser):
+    browser.get("orders/export/")
+    page = browser.post("orders/export/", purpose="")
+    assert page.status_code == 422
+    cases.accept(
+        number=came.report.case.number, class_code="event-0102", kind="complaint",
+        by=cast.acceptor.viewer, key=fresh_key(),
+    )  # fmt: skip
+    rows = rows_of(browser.post("orders/export/", purpose="回传市热线"))
+    assert rows[1][0] == came.number
+    assert rows[1][2] == "签收"
+    serial = Reply.objects.get().file
+    again = rows_of(browser.post("orders/export/", purpose="再传一次", serial=serial))
+    assert again[1] == rows[1]
+    assert "没有等着传的回件" in text_of(browser.get("orders/export/"))
+
+
+def test_the_reconciliation_says_of_each_difference_what_to_do(came, browser):
+    theirs = cities.riverside(
+        cities.riverside_row(版本=2, 办结时限=cities.SERIAL + 2),
+        cities.riverside_row(工单编号="B-77"),
+    )
+    answer = browser.post("orders/reconciliations/", file=SimpleUploadedFile("表.xlsx", theirs))
+    page = text_of(browser.client.get(answer.url))
+    assert "他们有，我们没有" in page
+    assert "时限会照抄过来" in page
+    assert set(Difference.objects.values_list("gap", flat=True)) == {"not_here", "version", "due"}
+    rows = rows_of(browser.client.get(f"{answer.url}export/"))
+    assert {row[0] for row in rows[1:]} == {came.number, "B-77"}
+
+
+def test_an_order_that_is_the_same_matter_is_merged_by_hand_with_both_receipts(cast, came, browser):
+    other = Play(cast).report(contact=cases.Contact("林女士", "13812340017"))
+    page = text_of(browser.get(f"orders/{came.pk}/"))
+    assert "可能是同一件" in page
+    browser.post(f"orders/{came.pk}/merge/{other.case.number}/")
+    came.refresh_from_db()
+    assert came.report.case == other.case
+    assert other.case.reports.count() == 2

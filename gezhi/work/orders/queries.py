@@ -1,0 +1,222 @@
+"""Questions about orders; a case that the viewer may not see hides its order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from gezhi.ground.sheets.models import SheetBatch
+from gezhi.kernel import clock
+from gezhi.kernel.errors import Unseen
+from gezhi.kernel.viewer import Viewer
+from gezhi.work.cases import queries as cases
+from gezhi.work.cases.models import Case, Report
+from gezhi.work.cases.rules import Confidentiality
+from gezhi.work.orders import fields
+from gezhi.work.orders.models import (
+    Arrival,
+    ClassMatch,
+    Difference,
+    FolderFile,
+    Order,
+    Reconciliation,
+    Reply,
+)
+
+_LATELY = timedelta(days=30)
+
+
+def orders(viewer: Viewer, *, waiting: bool = False, words: str = "") -> QuerySet[Order]:
+    """Orders whose case the viewer may see, newest first; `waiting`: with replies not written yet;
+    `words`: of this number, or the beginning of it."""
+    rows = Order.objects.filter(
+        district_id=viewer.district_id or 0, report__case__in=cases.visible_to(viewer)
+    )
+    if waiting:
+        rows = rows.filter(
+            pk__in=Reply.objects.filter(
+                district_id=viewer.district_id or 0, written_at=None
+            ).values("order")
+        )
+    if words:
+        rows = rows.filter(number__startswith=words)
+    return rows.select_related("report__case__holder", "report__case__words").order_by("-id")
+
+
+def order(viewer: Viewer, order_id: int) -> Order:
+    """One order; Unseen where its case is."""
+    row = orders(viewer).filter(pk=order_id).first()
+    if row is None:
+        raise Unseen(_("没有找到这张工单"))
+    return row
+
+
+def order_ids(viewer: Viewer, ids: Sequence[int]) -> set[int]:
+    """Of these orders those the viewer may see."""
+    return set(orders(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def of_case(viewer: Viewer, case: Case) -> list[Order]:
+    """The orders of a case the viewer has open."""
+    rows = Order.objects.filter(report__case=case, district_id=viewer.district_id or 0)
+    return list(rows.order_by("id"))
+
+
+def readable(viewer: Viewer) -> QuerySet[Reply]:
+    """Replies whose case's words the viewer may read, in the order they were made."""
+    rows = Reply.objects.filter(
+        district_id=viewer.district_id or 0, order__report__case__in=cases.worded_to(viewer)
+    )
+    return rows.select_related("order__report__case", "order__report__reporter").order_by("id")
+
+
+def waiting(viewer: Viewer) -> QuerySet[Reply]:
+    """Of these those that are in no sheet yet."""
+    return readable(viewer).filter(written_at=None)
+
+
+def waiting_by_kind(viewer: Viewer) -> dict[str, int]:
+    """How many replies of each kind wait."""
+    rows = waiting(viewer).order_by().select_related(None)
+    return dict(rows.values_list("kind").annotate(Count("id")))
+
+
+def waiting_of(order_ids_: Sequence[int]) -> dict[int, int]:
+    """How many replies wait, by order."""
+    rows = Reply.objects.filter(order__in=order_ids_, written_at=None).order_by()
+    return dict(rows.values_list("order").annotate(Count("id")))
+
+
+def replies(order_: Order) -> list[Reply]:
+    """All replies of an order, newest first."""
+    rows = Reply.objects.filter(order=order_).select_related(
+        "order__report__case", "order__report__reporter"
+    )
+    return list(rows.order_by("-id"))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A sheet of replies that left: its number, when, how many."""
+
+    serial: str
+    written_at: datetime
+    replies: int
+
+
+def files(viewer: Viewer, most: int = 20) -> list[File]:
+    """The newest sheets of replies."""
+    rows = (
+        Reply.objects.filter(district_id=viewer.district_id or 0, written_at__isnull=False)
+        .filter(written_at__gte=clock.now() - _LATELY)
+        .order_by()
+        .values("file")
+        .annotate(last=Max("written_at"), number=Count("id"))
+        .order_by("-last")[:most]
+    )
+    return [File(row["file"], row["last"], row["number"]) for row in rows]
+
+
+def alike(viewer: Viewer, order_: Order, most: int = 5) -> list[Case]:
+    """Open cases that may be the same matter as an order's, to be merged by hand: of the same
+    reporter (the same phone), or of the same class at the same place, lately. Only for a case that
+    is open itself and not kept confidential."""
+    case = order_.report.case
+    if not case.is_open or case.is_restricted:
+        return []
+    same = Q(pk__in=())
+    reporter = getattr(order_.report, "reporter", None)
+    if reporter is not None and reporter.phone_index:
+        same |= Q(
+            pk__in=Report.objects.filter(reporter__phone_index=reporter.phone_index).values("case")
+        )
+    if case.place_id is not None:
+        same |= Q(place_id=case.place_id, class_code=case.class_code)
+    rows = cases.visible_to(viewer).filter(
+        same, ended_at=None, reported_at__gte=clock.now() - _LATELY, street_id=case.street_id
+    )
+    # Whether somebody else asked to be kept confidential is nobody's to compare.
+    rows = rows.exclude(confidentiality=Confidentiality.RESTRICTED)
+    return list(rows.exclude(pk=case.pk).select_related("words", "holder").order_by("-id")[:most])
+
+
+def reconciliations(viewer: Viewer) -> QuerySet[Reconciliation]:
+    """The reconciliations of the district, newest first."""
+    rows = Reconciliation.objects.filter(district_id=viewer.district_id or 0)
+    return rows.annotate(found=Count("differences")).order_by("-made_at")
+
+
+def reconciliation(viewer: Viewer, reconciliation_id: int) -> Reconciliation:
+    """One of them; Unseen for another district's."""
+    row = reconciliations(viewer).filter(pk=reconciliation_id).first()
+    if row is None:
+        raise Unseen(_("没有找到这张对账单"))
+    return row
+
+
+def differences(row: Reconciliation) -> QuerySet[Difference]:
+    """The lines of a reconciliation: what weighs most first, then by number."""
+    return row.differences.order_by("gap", "number")
+
+
+def folder_files(viewer: Viewer, most: int = 100) -> list[FolderFile]:
+    """What was found in the watched folder, newest first."""
+    rows = FolderFile.objects.filter(district_id=viewer.district_id or 0)
+    return list(rows.order_by("-read_at")[:most])
+
+
+def class_match(viewer: Viewer, match_id: int) -> ClassMatch:
+    """A class of theirs; Unseen for another district's."""
+    row = ClassMatch.objects.filter(district_id=viewer.district_id or 0, pk=match_id).first()
+    if row is None:
+        raise Unseen(_("没有这一条"))
+    return row
+
+
+def is_readable(viewer: Viewer, order_: Order) -> bool:
+    """Whether the words of an order's case are the viewer's to read."""
+    return cases.worded_to(viewer).filter(pk=order_.report.case_id).exists()
+
+
+def reply(viewer: Viewer, order_: Order, reply_id: int) -> Reply:
+    """A reply of an order; Unseen where its words are."""
+    row = readable(viewer).filter(order=order_, pk=reply_id).first()
+    if row is None:
+        raise Unseen(_("没有这条回件"))
+    return row
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in China."""
+    return datetime.combine(day, time(23, 59, 59), clock.SHANGHAI)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An order that a batch brought: new, or changed in these columns."""
+
+    order: Order
+    is_new: bool
+    changed: tuple[str, ...]
+
+
+def came_with(viewer: Viewer, batch: SheetBatch, most: int = 200) -> list[Came]:
+    """The orders a batch brought, as far as the viewer may see them, changed ones first."""
+    how: dict[int, str] = {}
+    for made in batch.rows.exclude(made=[]).values_list("made", flat=True):
+        how |= {one[1]: one[2] for one in made}
+    seen = list(orders(viewer).filter(pk__in=list(how)[:5000]).order_by("id")[: most * 5])
+    last: dict[int, list[str]] = {}
+    for arrival in Arrival.objects.filter(order__in=[row.pk for row in seen]).order_by("number"):
+        last[arrival.order_id] = arrival.changed
+    found = [
+        Came(
+            row,
+            how[row.pk] != "changed",
+            tuple(fields.title_of(name) for name in last.get(row.pk, [])),
+        )
+        for row in seen
+    ]
+    return sorted(found, key=lambda one: one.is_new)[:most]

@@ -1,0 +1,77 @@
+"""The watched folder: each sheet once, moved, with what came of it."""
+
+import os
+
+import pytest
+
+from gezhi.kernel import clock
+from gezhi.work.orders import watching
+from gezhi.work.orders.models import FolderFile, Order
+from gezhi.work.orders.tests import cities
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lay(cast, settings, tmp_path):
+    """`lay(name, content)`: a file lies in the folder since a while."""
+    settings.GEZHI_ORDERS_FOLDER = str(tmp_path)
+
+    def laid(name, content):
+        path = tmp_path / name
+        path.write_bytes(content)
+        before = clock.now().timestamp() - 60
+        os.utime(path, (before, before))
+        return path
+
+    return laid
+
+
+def test_a_sheet_is_read_once_whatever_it_is_called_and_lies_with_the_taken(lay, tmp_path):
+    sheet = cities.riverside(cities.riverside_row())
+    lay("一.xlsx", sheet)
+    assert watching.look() == 1
+    lay("二.xlsx", sheet)
+    assert watching.look() == 1
+    assert sorted(one.name for one in (tmp_path / "已收").iterdir()) == ["一.xlsx", "二.xlsx"]
+    assert (Order.objects.count(), FolderFile.objects.count()) == (1, 1)
+
+
+def test_what_cannot_be_read_goes_back_with_the_reason(lay, tmp_path):
+    lay("坏.xlsx", b"PK nonsense")
+    lay("没编号.csv", "内容,地址\n路灯坏了,桐花苑\n".encode())
+    assert watching.look() == 2
+    assert sorted(one.name for one in (tmp_path / "退回").iterdir()) == ["坏.xlsx", "没编号.csv"]
+    problems = dict(FolderFile.objects.values_list("name", "problem"))
+    assert "打不开这个文件" in problems["坏.xlsx"]
+    assert "工单编号" in problems["没编号.csv"]
+
+
+def test_a_file_somebody_still_writes_and_other_files_are_left(lay, tmp_path):
+    path = lay("新.xlsx", cities.riverside(cities.riverside_row()))
+    now = clock.now().timestamp()
+    os.utime(path, (now, now))
+    lay("~$一.xlsx", b"")
+    lay("说明.docx", b"PK")
+    assert watching.look() == 0
+    assert path.exists()
+
+
+def test_a_folder_that_is_gone_is_left_alone(cast, settings):
+    settings.GEZHI_ORDERS_FOLDER = "/no/such/folder"
+    assert watching.look() == 0
+
+
+def test_killed_after_the_look_it_goes_on_where_it_was(lay, monkeypatch):
+    lay("一.xlsx", cities.riverside(cities.riverside_row()))
+    monkeypatch.setattr(watching, "_begin", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        watching.look()
+    monkeypatch.undo()
+    assert watching.look() == 1
+    assert Order.objects.count() == 1
+    assert FolderFile.objects.get().moved
+
+
+def _killed(*_arguments):
+    raise KeyboardInterrupt
