@@ -132,8 +132,8 @@ def _go_on(play: Play, planted: Plant, state: str, word: str, hand: Hand) -> Non
         actions.add_word(report=play.report_row, by=play.stranger, key=fresh_key(), words=words)
     if state == "called back":
         words = planted(f"{word}评", hand.whole)
-        actions.rate(
-            report=play.report_row, by=by, key=fresh_key(),
+        actions.call_back(
+            report=play.report_row, by=by, key=fresh_key(), outcome="reached",
             resolved="solved", satisfied="satisfied", words=words,
         )  # fmt: skip
     if state == "archived":

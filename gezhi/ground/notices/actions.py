@@ -13,7 +13,7 @@ from django.utils import translation
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.notices import providers, recipients, sentences, signals
 from gezhi.ground.notices.models import Delivery, Notice
-from gezhi.ground.notices.rules import quiet_until
+from gezhi.ground.notices.quiet import quiet_until
 from gezhi.kernel import clock, rows
 from gezhi.kernel.viewer import Viewer
 
@@ -48,7 +48,7 @@ def notify_user(
 
 
 def send_to_report(report_id: int, kind: str, key: str, *, district_id: int | None = None) -> None:
-    """Send the reporter of a report a message of this kind, not between 21:00 and 8:00.
+    """Send the reporter of a report a message of this kind, not in the quiet hours.
 
     Written in the caller's transaction and sent by a task. The same key sends nothing again. A
     reporter who left no number costs one row that says so.

@@ -1,17 +1,30 @@
 """When a message may go out; pure."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from gezhi.kernel import clock
 
-QUIET_FROM = time(21, 0)
-QUIET_UNTIL = time(8, 0)
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From one hour of the day in China to another, over midnight or not; none where they are equal."""
+
+    begins: int
+    ends: int
+
+    def hold(self, hour: int) -> bool:
+        """Whether an hour of the day lies in them."""
+        if self.begins <= self.ends:
+            return self.begins <= hour < self.ends
+        return hour >= self.begins or hour < self.ends
 
 
-def quiet_until(moment: datetime) -> datetime | None:
-    """The next 8:00 in China when `moment` falls between 21:00 and 8:00; None by day."""
+def quiet_until(moment: datetime, hours: QuietHours) -> datetime | None:
+    """When the quiet hours a moment lies in are over; None outside of them."""
     local = clock.local(moment)
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+    if not hours.hold(local.hour):
         return None
-    day = local.date() + (timedelta(days=1) if local.time() >= QUIET_FROM else timedelta())
-    return datetime.combine(day, QUIET_UNTIL, clock.SHANGHAI)
+    over_midnight = hours.begins > hours.ends and local.hour >= hours.begins
+    day = local.date() + timedelta(days=1 if over_midnight else 0)
+    return datetime.combine(day, time(hours.ends), clock.SHANGHAI)

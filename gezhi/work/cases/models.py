@@ -23,6 +23,7 @@ from gezhi.work.cases.beside import Supervision as Supervision
 from gezhi.work.cases.beside import Verification as Verification
 from gezhi.work.cases.beside import Whistle as Whistle
 from gezhi.work.cases.bounds import by_day, moment, one_of
+from gezhi.work.cases.call_backs import CallBack as CallBack
 from gezhi.work.cases.delays import Extension as Extension
 from gezhi.work.cases.delays import Hang as Hang
 from gezhi.work.cases.disputes import Precedent as Precedent

@@ -58,6 +58,7 @@ class Deed(StrEnum):
     PASS = "pass"  # noqa: S105 - a deed
     CLOSE = "close"
     RATE = "rate"
+    CALL_BACK = "call_back"
     REOPEN = "reopen"
     ARCHIVE = "archive"
     LIFT = "lift"

@@ -9,6 +9,7 @@ from gezhi.work.cases.models import (
     Appeal,
     Assignment,
     Attachment,
+    CallBack,
     Case,
     CaseWords,
     Exclusion,
@@ -46,6 +47,7 @@ TABLES: dict[type[SealedRow], str] = {
     Hang: "case_id",
     Extension: "case_id",
     Whistle: "case_id",
+    CallBack: "case_id",
 }
 
 Where = Callable[[str], Q]

@@ -211,7 +211,7 @@ def _rated_of(page: CasePage, report: ReportLine) -> str:
         (
             step
             for step in page.steps
-            if step.deed == Deed.RATE and step.recorded_at == report.rated_at
+            if step.deed in (Deed.RATE, Deed.CALL_BACK) and step.recorded_at == report.rated_at
         ),
         None,
     )

@@ -89,7 +89,7 @@ def _open(request: HttpRequest, viewer: Viewer, page: CasePage, report: ReportLi
 
 def likely(page: CasePage) -> str:
     """The to-do the page is open for: a call back, a check by phone, or to ask what is unclear."""
-    if Deed.RATE in page.deeds:
+    if Deed.CALL_BACK in page.deeds:
         return "callback"
     return "check" if Deed.CHECK in page.deeds else "clarify"
 

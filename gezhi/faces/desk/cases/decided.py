@@ -75,6 +75,12 @@ def _moved(step: StepLine, names: Names) -> str:
     return f"{before} → {after}" if before and after else ""
 
 
+def _called(step: StepLine, _names: Names) -> str:
+    said = str(deed_words.OUTCOMES.get(step.reason_code, ""))
+    resolved = str(deed_words.RESOLVED.get(str(step.detail.get("resolved", "")), ""))
+    return f"{said}，{resolved}" if resolved else said
+
+
 DECIDED: dict[Deed, Callable[[StepLine, Names], str]] = {
     Deed.REPORT: lambda step, _names: terms.label("channels", step.detail.get("channel", "")),
     Deed.JOIN: lambda step, _names: terms.label("channels", step.detail.get("channel", "")),
@@ -88,6 +94,7 @@ DECIDED: dict[Deed, Callable[[StepLine, Names], str]] = {
         _("通过") if step.reason_code == "passed" else _("没有办好，退回返工")
     ),
     Deed.RATE: lambda step, _names: str(deed_words.RESOLVED.get(step.reason_code, "")),
+    Deed.CALL_BACK: _called,
     Deed.LIFT: _moved,
     Deed.HAND_OVER: _moved,
     Deed.FORCE_CLOSE: _reason("force_reasons"),

@@ -27,6 +27,12 @@ APPEALED = {
     "late": gettext_lazy("超时"),
     "score": gettext_lazy("扣分"),
 }
+OUTCOMES = {
+    "reached": gettext_lazy("打通了"),
+    "not_reached": gettext_lazy("没打通"),
+    "refused": gettext_lazy("不愿说"),
+    "later": gettext_lazy("约了时间再打"),
+}
 RESOLVED = {
     "solved": gettext_lazy("解决了"),
     "partly": gettext_lazy("部分解决"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from gezhi.faces.desk.cases import (
+    call_backs,
     case,
     class_choices,
     contact,
@@ -23,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/answer-findings/", drafts.findings, name="answer_findings"),
     path("cases/<slug:number>/places/", place_choices.places, name="places"),
     path("cases/<slug:number>/<slug:deed>/", deed.deed, name="deed"),
+    path("callbacks/", call_backs.call_backs, name="call_backs"),
     path("classes/", class_choices.class_choices, name="classes"),
 ]

@@ -1,6 +1,7 @@
 """How each deed of a plot is done: who does it, with which words, through which action."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -351,9 +352,15 @@ class Deeds:
 
     def _rate(self, running: Running) -> None:
         resolved, satisfied, words = self._opinion(running)
-        actions.rate(
+        self._say(running, resolved, satisfied, words)
+
+    def _say(self, running: Running, resolved: str, satisfied: str, words: str) -> None:
+        """By the reporter, or asked by the centre where the report came by phone."""
+        by = self._reporter_or_centre(running)
+        rated = actions.rate if by.is_anonymous else partial(actions.call_back, outcome="reached")
+        rated(
             report=self._row(running),
-            by=self._reporter_or_centre(running),
+            by=by,
             key=self._key(running),
             resolved=resolved,
             satisfied=satisfied,
@@ -369,14 +376,8 @@ class Deeds:
         return "partly", "dissatisfied", self._pick(stories.GRUMBLES, running)
 
     def _unsolved(self, running: Running) -> None:
-        actions.rate(
-            report=self._row(running),
-            by=self._reporter_or_centre(running),
-            key=self._key(running),
-            resolved="unsolved",
-            satisfied="dissatisfied",
-            words=self._pick(stories.UNSOLVED_WORDS, running),
-        )
+        words = self._pick(stories.UNSOLVED_WORDS, running)
+        self._say(running, "unsolved", "dissatisfied", words)
 
     def _urge(self, running: Running) -> None:
         actions.urge(report=self._row(running), by=self._stranger, key=self._key(running))

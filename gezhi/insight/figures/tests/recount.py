@@ -114,7 +114,10 @@ def _step(story: Story, step: Step) -> None:
             story.sends[-1].unit = step.detail["to"]
     elif deed == "contact" and step.report_id:
         story.contacts.setdefault(step.report_id, now)
-    elif deed == "rate" and step.report_id:
+    elif step.report_id and (
+        deed == "rate" or (deed == "call_back" and step.reason_code == "reached")
+    ):
+        # Who was not reached, or would not say, rated nothing.
         story.ratings[step.report_id] = now
     if step.to_state in _ENDS and step.from_state not in _ENDS:
         story.ended, story.end = now, {"pass": "close"}.get(deed, deed)

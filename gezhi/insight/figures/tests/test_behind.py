@@ -32,8 +32,8 @@ def street(cast):
     answered.do(actions.answer, cast.acceptor.viewer, words="可以办")
     for satisfied in ("satisfied", "dissatisfied"):
         rated = Play(cast).until("closed")
-        actions.rate(
-            resolved="solved", satisfied=satisfied, report=rated.report_row,
+        actions.call_back(
+            outcome="reached", resolved="solved", satisfied=satisfied, report=rated.report_row,
             by=cast.acceptor.viewer, key=f"rate-{satisfied}",
         )  # fmt: skip
     Play(cast).until("accepted")

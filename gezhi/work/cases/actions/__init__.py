@@ -21,6 +21,7 @@ from gezhi.work.cases.deeds.ask import ask
 from gezhi.work.cases.deeds.ask_to_extend import ask_to_extend
 from gezhi.work.cases.deeds.ask_to_hang import ask_to_hang
 from gezhi.work.cases.deeds.assist import assist
+from gezhi.work.cases.deeds.call_back import call_back
 from gezhi.work.cases.deeds.check import check
 from gezhi.work.cases.deeds.close import close
 from gezhi.work.cases.deeds.contact import contact
@@ -89,6 +90,7 @@ __all__ = [
     "ask_to_extend",
     "ask_to_hang",
     "assist",
+    "call_back",
     "check",
     "close",
     "contact",

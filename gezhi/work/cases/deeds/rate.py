@@ -1,4 +1,4 @@
-"""评价: what the reporter says of the end, or says when called back."""
+"""评价: what the reporter says of the end; when called back, by `call_back`."""
 
 from typing import Unpack
 
@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.kernel.errors import Invalid
-from gezhi.kernel.viewer import Role
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.deeds.reopen import may_reopen, reopen
 from gezhi.work.cases.doing import Doing, OnReport, do_for
@@ -24,9 +23,9 @@ declare(
         Deed.RATE,
         Rule(
             staying({State.CLOSED, State.ARCHIVED}),
-            (Standing.REPORTER, Standing.CENTRE),
-            frozenset({Role.ACCEPTOR}),
-            "反映人，或回访的受理员",
+            (Standing.REPORTER,),
+            frozenset(),
+            "反映人",
         ),
         word=gettext_lazy("评价"),
         announced=False,
@@ -36,7 +35,7 @@ declare(
 
 
 def rate(*, resolved: str, satisfied: str, words: str = "", **to: Unpack[OnReport]) -> Step:
-    """评价, by the reporter or asked in 回访: a fact of the report, changes no state.
+    """评价, by the reporter: a fact of the report, changes no state.
 
     "没解决" within the pack's days reopens the case (二次办理) in the same transaction, and is
     refused (Invalid) without words as `reopen` is.
@@ -49,7 +48,7 @@ def rate(*, resolved: str, satisfied: str, words: str = "", **to: Unpack[OnRepor
     report = to["report"]
 
     def body(doing: Doing) -> Step:
-        _note(doing, report, resolved, satisfied, words)
+        note(doing, report, resolved, satisfied, words)
         step = doing.finish(reason_code=resolved)
         if resolved == "unsolved" and may_reopen(doing):
             reopen(report=report, by=doing.by, key=derived(doing.key, "reopen"), words=words)
@@ -59,7 +58,8 @@ def rate(*, resolved: str, satisfied: str, words: str = "", **to: Unpack[OnRepor
     return do_for(Deed.RATE, content, body, **to)
 
 
-def _note(doing: Doing, report: Report, resolved: str, satisfied: str, words: str) -> None:
+def note(doing: Doing, report: Report, resolved: str, satisfied: str, words: str) -> None:
+    """What the reporter said, on the report: by themselves, or to whoever called them back."""
     # Read anew under the lock: another deed may have sealed it since the caller found it.
     doing.seals.change(
         Report.objects.get(pk=report.pk),

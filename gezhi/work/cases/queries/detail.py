@@ -37,7 +37,7 @@ from gezhi.work.cases.rules import TOLD_TO_UNITS, Deed, Sight
 # Not for whoever must not learn who reported.
 _REPORTING = frozenset({Deed.REPORT, Deed.JOIN})
 _WITH_THE_REPORTER = frozenset(
-    {Deed.CONTACT, Deed.RATE, Deed.REOPEN, Deed.SUMMARIZE, Deed.RELOCATE}
+    {Deed.CONTACT, Deed.RATE, Deed.CALL_BACK, Deed.REOPEN, Deed.SUMMARIZE, Deed.RELOCATE}
 )
 
 

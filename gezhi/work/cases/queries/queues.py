@@ -16,6 +16,7 @@ from gezhi.kernel.ids import LARGEST
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Role, Viewer
 from gezhi.work.cases.asides import marked
+from gezhi.work.cases.calling_back import due, unasked
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries.approving import to_approve
 from gezhi.work.cases.queries.filters import Filters, narrowing
@@ -106,11 +107,7 @@ def queues_for(viewer: Viewer) -> list[Queue]:
 def _condition(name: str, now: datetime) -> Q:
     since = now - timedelta(days=codes.figure("reopen_days"))
     # A rating of an earlier round says nothing of the closing after it.
-    unasked = Report.objects.filter(
-        Q(rated_at=None) | Q(rated_at__lt=OuterRef("ended_at")),
-        case=OuterRef("pk"),
-        reporter__isnull=False,
-    )
+    to_call = due(unasked(), now).filter(case=OuterRef("pk"))
     # Said of each queue although the state says it too: the indexes of queues hold open ones only.
     running = Q(ended_at=None)
     return {
@@ -129,7 +126,7 @@ def _condition(name: str, now: datetime) -> Q:
         "spot": running & Q(state=State.CHECKING, on_the_spot=True, check_passed_at=None),
         "checking": running & Q(state=State.CHECKING, check_passed_at=None),
         "closing": running & Q(state=State.CHECKING, check_passed_at__isnull=False),
-        "callback": Q(state=State.CLOSED, ended_at__gt=since) & Q(Exists(unasked)),
+        "callback": Q(state=State.CLOSED, ended_at__gt=since) & Q(Exists(to_call)),
         "approving": running & Q(state=State.HANDLING),
         "hung": running & Q(state=State.HANDLING) & marked(Mark.HUNG),
         "overdue": running & Q(due_at__lt=now),

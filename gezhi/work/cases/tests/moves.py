@@ -171,6 +171,15 @@ def _rate(at: Occasion) -> None:
     actions.rate(report=at.report, by=by, key=at.key, resolved="solved", satisfied="", words="")
 
 
+def _call_back(at: Occasion) -> None:
+    by = at.viewer("acceptor")
+    outcome = ("not_reached", "refused", "reached")[at.who % 3]
+    said = ("solved", "acceptable") if outcome == "reached" else ("", "")
+    actions.call_back(
+        report=at.report, by=by, key=at.key, outcome=outcome, resolved=said[0], satisfied=said[1]
+    )
+
+
 def _unsolved(at: Occasion) -> None:
     actions.rate(
         report=at.report,
@@ -288,6 +297,7 @@ MOVES: dict[str, Move] = {
     "pass": _pass,
     "close": lambda at: actions.close(by=at.viewer("supervisor", "acceptor"), **at.common),
     "rate": _rate,
+    "call_back": _call_back,
     "unsolved": _unsolved,
     "reopen": lambda at: actions.reopen(
         report=at.report, by=at.play.stranger, key=at.key, words="又堆上了"

@@ -119,8 +119,8 @@ def test_what_has_ended_nobody_sees(cast: Cast, ended: str) -> None:
 
 def test_a_call_back_that_finds_it_unsolved_has_it_done_again(cast: Cast) -> None:
     play = _kept(cast, "closed")
-    actions.rate(
-        report=play.report_row, by=cast.acceptor.viewer, key="rate-kept",
+    actions.call_back(
+        report=play.report_row, by=cast.acceptor.viewer, key="rate-kept", outcome="reached",
         resolved="unsolved", satisfied="", words="又开起来了",
     )  # fmt: skip
     assert play.case.round == 2

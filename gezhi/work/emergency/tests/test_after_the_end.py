@@ -61,8 +61,8 @@ def test_an_exercise_that_is_over_is_not_done_again(cast, switch_on):
     report = case.reports.get()
     with pytest.raises(Conflict, match="演练里的事不重新办理"):
         cases.reopen(report=report, by=cast.acceptor.viewer, key=fresh_key(), words="还没好")
-    cases.rate(
-        report=report, by=cast.acceptor.viewer, key=fresh_key(), resolved="unsolved",
+    cases.call_back(
+        report=report, by=cast.acceptor.viewer, key=fresh_key(), outcome="reached", resolved="unsolved",
         satisfied="", words="还没好",
     )  # fmt: skip
     case.refresh_from_db()

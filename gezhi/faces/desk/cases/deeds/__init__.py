@@ -13,7 +13,12 @@ from gezhi.faces.desk.cases.deeds.appealing import (
     ExcludeForm,
     IncludeForm,
 )
-from gezhi.faces.desk.cases.deeds.calling import ChosenReportForm, ContactForm, RateForm, ReopenForm
+from gezhi.faces.desk.cases.deeds.calling import (
+    CallBackForm,
+    ChosenReportForm,
+    ContactForm,
+    ReopenForm,
+)
 from gezhi.faces.desk.cases.deeds.delaying import (
     AskToExtendForm,
     AskToHangForm,
@@ -57,7 +62,7 @@ FORMS: dict[Deed, type[DeedForm]] = {
         PassForm,
         CheckForm,
         CloseForm,
-        RateForm,
+        CallBackForm,
         ReopenForm,
         ContactForm,
         SummarizeForm,
@@ -106,7 +111,7 @@ MAIN = (
     Deed.ANSWER,
     Deed.ACCEPT,
     Deed.VERIFY,
-    Deed.RATE,
+    Deed.CALL_BACK,
 )
 # What somebody named this unit for, by a day: it stands right after the main one.
 ASKED = (Deed.REPORT_TO_SUPERVISOR, Deed.ARRIVE)

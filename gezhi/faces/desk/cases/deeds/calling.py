@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.deeds.form import DeedForm, WordsField
+from gezhi.ground.codes import queries as codes
+from gezhi.ground.notices.quiet import quiet_hours, quiet_until
+from gezhi.kernel import clock
 from gezhi.work.cases import actions
 from gezhi.work.cases.doing import OnReport
 from gezhi.work.cases.models import Step
 from gezhi.work.cases.queries import desk
 from gezhi.work.cases.queries.detail import ReportLine
+from gezhi.work.cases.queries.to_call import CallLine, calls_of
 from gezhi.work.cases.rules import Deed
 
 
@@ -57,23 +61,33 @@ def _named(report: ReportLine) -> str:
     return gettext("%(name)s（受理号 %(number)s）") % {"name": name, "number": report.number}
 
 
-class RateForm(ChosenReportForm):
-    """回访: ask whether it is solved and how satisfied they are."""
+class CallBackForm(ChosenReportForm):
+    """回访: what came of the call, and what they said where somebody spoke to them."""
 
-    deed = Deed.RATE
+    deed = Deed.CALL_BACK
     title = _("回访")
     label = _("回访")
-    send = _("记下回访结果")
+    send = _("记下这次回访")
     letter = "h"
-    done = _("回访结果已记下")
-    lead = _("打电话问两句，照反映人说的记。打不通不要记，改天再打。")
+    done = _("回访已记下")
+    lead = _("照着话术问，照反映人说的记。没打通也记一笔：没打通不算满意，也不算不满意。")
+    template = "desk/cases/deeds/_call_back.html"
 
+    outcome = forms.ChoiceField(
+        label=_("这次打得怎么样"),
+        choices=list(deed_words.OUTCOMES.items()),
+        widget=forms.RadioSelect,
+    )
     resolved = forms.ChoiceField(
-        label=_("解决了吗"), choices=list(deed_words.RESOLVED.items()), widget=forms.RadioSelect
+        label=_("解决了吗"),
+        choices=list(deed_words.RESOLVED.items()),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("打通了才选。"),
     )
     satisfied = forms.ChoiceField(
         label=_("满意吗"),
-        choices=[("", _("不愿说")), *deed_words.SATISFIED.items()],
+        choices=[("", _("没有说")), *deed_words.SATISFIED.items()],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -81,6 +95,12 @@ class RateForm(ChosenReportForm):
         label=_("他怎么说"),
         required=False,
         help_text=_("说没解决的，会在规定天数内自动重新办理。"),
+    )
+    next_at = forms.DateTimeField(
+        label=_("下次什么时候打"),
+        required=False,
+        help_text=_("没打通可以空着，系统会排；约了时间的写在这里。"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
     @property
@@ -90,18 +110,46 @@ class RateForm(ChosenReportForm):
         return waiting or self.page.reports
 
     @property
+    def script(self) -> Sequence[str]:
+        """What to say, line by line."""
+        return [str(term.data.get("text", "")) for term in codes.terms("callback_script")]
+
+    @property
+    def calls(self) -> Sequence[CallLine]:
+        """The calls so far about this case, the newest first."""
+        return calls_of(self.viewer, self.number)
+
+    @property
+    def quiet(self) -> str:
+        """That nobody is called now, in words; "" while one may."""
+        over = quiet_until(clock.now())
+        if over is None:
+            return ""
+        hours = quiet_hours()
+        said = gettext("现在是免打扰时段（%(begins)d 点到 %(ends)d 点），请 %(ends)d 点以后再打。")
+        return said % {"begins": hours.begins, "ends": hours.ends}
+
+    @property
     def said(self) -> str:
-        """That it is noted; of what is not solved also what becomes of the case."""
-        if self.cleaned_data["resolved"] != "unsolved":
+        """What was noted; of what is not solved also what becomes of the case."""
+        cleaned = self.cleaned_data
+        if cleaned["outcome"] == "not_reached":
+            return gettext("已记下没打通；该再打的时候在“回访名单”里。")
+        if cleaned["outcome"] == "later":
+            return gettext("已约好，到时候在“回访名单”里。")
+        if cleaned["resolved"] != "unsolved":
             return str(self.done)
         return gettext("回访结果已记下。没解决的，规定天数内已自动转为重新办理，等派遣员派单。")
 
     def do(self) -> Step | None:
-        return actions.rate(
+        cleaned = self.cleaned_data
+        return actions.call_back(
             **self.about(),
-            resolved=self.cleaned_data["resolved"],
-            satisfied=self.cleaned_data["satisfied"],
-            words=self.cleaned_data["words"],
+            outcome=cleaned["outcome"],
+            resolved=cleaned["resolved"],
+            satisfied=cleaned["satisfied"],
+            words=cleaned["words"],
+            next_at=cleaned["next_at"],
         )
 
 

@@ -41,7 +41,7 @@ _DEEDS = {
     "check": ("to be checked",),
     "pass": ("settled on the spot",),
     "close": ("checked",),
-    "rate": ("ended",),
+    "call_back": ("ended",),
     "reopen": ("ended",),
     "dispute": ("returned once",),
     "rule": ("waiting for a ruling",),

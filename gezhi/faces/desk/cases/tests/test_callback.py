@@ -10,13 +10,14 @@ from gezhi.work.cases import actions
 def test_a_call_back_is_kept_with_what_they_said(cast, play, desk_of):
     play.until("closed")
     desk = desk_of(cast.acceptor)
-    page = text_of(desk.get(f"cases/{play.case.number}/rate/"))
+    page = text_of(desk.get(f"cases/{play.case.number}/call_back/"))
     assert "看号码打电话" in page
     assert cast.chen.phone not in page
     response = desk.deed(
         play,
-        "rate",
+        "call_back",
         report=play.receipt.number,
+        outcome="reached",
         resolved="solved",
         satisfied="satisfied",
         words="比以前快",
@@ -30,7 +31,12 @@ def test_a_call_back_is_kept_with_what_they_said(cast, play, desk_of):
 def test_unsolved_is_handled_again(cast, play, desk_of):
     play.until("closed")
     desk_of(cast.acceptor).deed(
-        play, "rate", report=play.receipt.number, resolved="unsolved", words="又堆上了"
+        play,
+        "call_back",
+        report=play.receipt.number,
+        outcome="reached",
+        resolved="unsolved",
+        words="又堆上了",
     )
     assert (play.case.state, play.case.round) == ("accepted", 2)
     page = text_of(desk_of(cast.dispatcher).get(f"cases/{play.case.number}/"))
@@ -39,9 +45,40 @@ def test_unsolved_is_handled_again(cast, play, desk_of):
 
 def test_nothing_is_satisfied_by_default(cast, play, desk_of):
     play.until("closed")
-    response = desk_of(cast.acceptor).deed(play, "rate", report=play.receipt.number)
+    response = desk_of(cast.acceptor).deed(play, "call_back", report=play.receipt.number)
     assert response.status_code == 422
     assert play.report_row.resolved == ""
+
+
+def test_not_reached_is_noted_and_says_nothing_of_them(cast, play, desk_of):
+    play.until("closed")
+    desk = desk_of(cast.acceptor)
+    page = text_of(desk.get(f"cases/{play.case.number}/call_back/"))
+    assert "话术" in page and "解决了吗" in page
+    refused = desk.deed(
+        play, "call_back", report=play.receipt.number, outcome="not_reached", satisfied="satisfied"
+    )
+    assert refused.status_code == 422 and "不能替他选" in text_of(refused)
+    desk.deed(play, "call_back", report=play.receipt.number, outcome="not_reached")
+    assert play.report_row.satisfied == ""
+    assert "没打通" in text_of(desk.get(f"cases/{play.case.number}/call_back/"))
+
+
+def test_the_lists_say_whom_to_call_now_later_and_for_the_last_time(cast, play, desk_of):
+    desk = desk_of(cast.acceptor)
+    assert "现在没有要打的" in text_of(desk.get("callbacks/"))
+    play.until("closed")
+    page = text_of(desk.get("callbacks/"))
+    assert f"/desk/cases/{play.case.number}/call_back/?report={play.receipt.number}" in page
+    assert "陈**" in page and cast.chen.phone not in page and cast.chen.name not in page
+    desk.deed(play, "call_back", report=play.receipt.number, outcome="not_reached")
+    assert play.case.number not in text_of(desk.get("callbacks/"))
+    assert "第 2 次" in text_of(desk.get("callbacks/?show=later"))
+    clock.advance(timedelta(hours=11, minutes=30))
+    # By then the browser is locked.
+    late = desk_of(cast.acceptor).get("callbacks/?show=last")
+    assert "免打扰时段" in text_of(late)
+    assert desk_of(cast.dispatcher).get("callbacks/").status_code == 404
 
 
 def test_each_of_several_reporters_is_asked(cast, play, desk_of):
@@ -56,12 +93,12 @@ def test_each_of_several_reporters_is_asked(cast, play, desk_of):
     )
     play.finish().check().close()
     desk = desk_of(cast.acceptor)
-    page = text_of(desk.get(f"cases/{play.case.number}/rate/"))
+    page = text_of(desk.get(f"cases/{play.case.number}/call_back/"))
     assert second.number in page
     assert "刘**" in page
-    desk.deed(play, "rate", report=second.number, resolved="partly")
+    desk.deed(play, "call_back", report=second.number, outcome="reached", resolved="partly")
     assert play.report_row.resolved == ""
-    again = text_of(desk.get(f"cases/{play.case.number}/rate/"))
+    again = text_of(desk.get(f"cases/{play.case.number}/call_back/"))
     assert f'name="report" value="{play.receipt.number}"' in again
 
 
@@ -69,7 +106,7 @@ def test_a_report_of_another_case_is_refused(cast, play, another, desk_of):
     play.until("closed")
     another.until("closed")
     response = desk_of(cast.acceptor).deed(
-        play, "rate", report=another.receipt.number, resolved="solved"
+        play, "call_back", report=another.receipt.number, outcome="reached", resolved="solved"
     )
     assert response.status_code == 422
     assert another.report_row.resolved == ""
@@ -108,10 +145,10 @@ def test_a_first_contact_is_noted(cast, play, desk_of):
 def test_who_cannot_call_back_sees_no_button(cast, play, desk_of):
     play.until("closed")
     page = text_of(desk_of(cast.wang).get(f"cases/{play.case.number}/"))
-    assert "/rate/" not in page
+    assert "/call_back/" not in page
     assert (
         desk_of(cast.wang)
-        .deed(play, "rate", report=play.receipt.number, resolved="solved")
+        .deed(play, "call_back", report=play.receipt.number, outcome="refused")
         .status_code
         == 403
     )

@@ -186,7 +186,7 @@ def test_the_sheet_says_that_no_contact_was_left(cast, play, desk_of):
 def test_the_words_of_a_rating_stand_on_the_sheet_beside_it(cast, play, desk_of):
     play.until("closed")
     rated = desk_of(cast.acceptor).deed(
-        play, "rate", report=play.receipt.number, resolved="partly", satisfied="acceptable",
+        play, "call_back", report=play.receipt.number, outcome="reached", resolved="partly", satisfied="acceptable",
         words="角落还有一点没扫到",
     )  # fmt: skip
     assert rated.status_code == 303

@@ -80,7 +80,7 @@ def test_without_script_the_form_under_way_stays_as_typed(cast, play, desk_of):
         desk_of(cast.acceptor).post(
             _path(play),
             purpose="callback",
-            for_deed="rate",
+            for_deed="call_back",
             report=play.receipt.number,
             resolved="partly",
             words="他说再看看",

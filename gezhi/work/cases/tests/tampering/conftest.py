@@ -33,6 +33,10 @@ def told(play: Play) -> Play:
     play.do(actions.score, play.cast.supervisor.viewer, scores=scores, words="有的没到")
     play.do(actions.discharge, play.cast.supervisor.viewer, words="说清了")
     play.finish(photos=[play.photo()]).check().close()
+    actions.call_back(
+        report=play.report_row, by=play.cast.acceptor.viewer, key=fresh_key(), outcome="reached",
+        resolved="partly", satisfied="acceptable",
+    )  # fmt: skip
     actions.rate(
         report=play.report_row, by=play.stranger, key=fresh_key(), resolved="unsolved",
         satisfied="dissatisfied", words="还有一袋",
