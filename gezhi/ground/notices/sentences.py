@@ -1,12 +1,16 @@
-"""What is said for each kind of notice: data, one line a kind, to staff; to reporters beside it.
+"""What is said for each kind of notice: one line a kind in the inboxes of staff; the texts of messages
+are those of the packs (`message_texts`), and the ones here where these have none that may be sent.
 
 A message may name the number of the case and nothing else: names, words and places stay inside.
 A line of an inbox says only what happened; the page it stands on knows what it is about.
 """
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.ground.codes import queries as codes
+from gezhi.ground.notices import texts
 from gezhi.ground.notices.reporter_sentences import REPORTERS, REPORTERS_OTHERWISE
 from gezhi.kernel.digits import case_number, report_number
 
@@ -89,6 +93,10 @@ STAFF_MESSAGES: dict[str, Promise] = {
 TO_STAFF = _("【格治】您有新的待办 %(number)s，请登录查看。")
 
 
+# Kinds of messages to staff that have a text of their own.
+_STAFF_CODES = {"case_page": "staff_page"}
+
+
 def inbox_line(kind: str) -> str:
     """What happened, as a line of an inbox in the reader's language."""
     return str(STAFF.get(kind, STAFF_OTHERWISE))
@@ -96,8 +104,26 @@ def inbox_line(kind: str) -> str:
 
 def message(recipient_kind: str, kind: str, number: str) -> str:
     """The message a provider sends, in the language that is active."""
+    shown = case_number(number) if recipient_kind == "user" else report_number(number)
+    packed = text_of(recipient_kind, kind)
+    if packed:
+        return texts.filled(packed, shown)
     if recipient_kind == "user" and kind in STAFF_MESSAGES:
         return str(STAFF_MESSAGES[kind])
     if recipient_kind == "user":
         return str(TO_STAFF) % {"number": case_number(number)}
     return str(REPORTERS.get(kind, REPORTERS_OTHERWISE)) % {"number": report_number(number)}
+
+
+def text_of(recipient_kind: str, kind: str) -> str:
+    """The text of the packs for a kind in the language that is active, its slot open; "" for none, and
+    for one that names more than the number: that is never sent."""
+    to_staff = recipient_kind == "user"
+    otherwise = "staff_otherwise" if to_staff else "otherwise"
+    own = _STAFF_CODES.get(kind, "") if to_staff else kind
+    row = codes.term("message_texts", own) or codes.term("message_texts", otherwise)
+    if row is None:
+        return ""
+    english = str(row.data.get("text_en", "")) if (get_language() or "").startswith("en") else ""
+    text = english or str(row.data.get("text", ""))
+    return "" if texts.wrong_slots(text) else text

@@ -88,6 +88,8 @@ class Page:
     title: str
     note: str
     back_url: str
+    # The page whose entry the menu stands on.
+    menu: str = "desk:setup:limits"
 
 
 def change(
@@ -98,7 +100,7 @@ def change(
     A refusal stands on its row with everything typed kept (422); when somebody else changed the
     pack since, the answer is 409 and the next try is thought out on theirs.
     """
-    menu.stand_at(request, reverse("desk:setup:limits"))
+    menu.stand_at(request, reverse(page.menu))
     status = 200
     if request.method == "POST":
         status = 422

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gezhi.faces.desk.setup.changing import Line
 from gezhi.faces.desk.setup.figure_words import figure_name, figure_words
 from gezhi.faces.desk.setup.limits import limit_words, tabs, under
+from gezhi.faces.desk.setup.messages import DICTIONARY as MESSAGES
+from gezhi.faces.desk.setup.messages import said
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
@@ -31,6 +33,7 @@ PACKS = {
     "limits": gettext_lazy("环节时限和数字"),
     "matters": gettext_lazy("各类事项"),
     "calendar": gettext_lazy("放假和调休"),
+    "messages": gettext_lazy("短信文字"),
 }
 _SHOWN = 12
 
@@ -150,6 +153,10 @@ def _words(row: RowOfTerm | None) -> str:
         return "，".join(part for part in (off, worked) if part) or "—"
     if row.dictionary == "calendar_year":
         return _("已公布") if data.get("announced") == "yes" else _("还没公布")
+    if row.dictionary == MESSAGES:
+        receiver = "staff" if data.get("receiver") == "staff" else "reporter"
+        both = [said(data[key], receiver) for key in ("text", "text_en") if data.get(key)]
+        return "；".join(both)
     if row.dictionary == "figures":
         return figure_words(row.code, data)
     value = data.get("value", data.get("limit_value"))

@@ -35,6 +35,7 @@ _ENTRIES = (
         roles_with(Right.SET_UP, Right.SEND, Right.OVERSEE),
     ),
     Entry(gettext_lazy("时限"), "desk:setup:limits", "clock", 560, _SYSTEM),
+    Entry(gettext_lazy("短信文字"), "desk:setup:messages", "document", 565, _SYSTEM),
     Entry(gettext_lazy("谁管这里"), "desk:setup:crew", "pin", 570, _STAFF - _SECURITY - _AUDIT),
     Entry(gettext_lazy("账号安全"), "desk:setup:accounts", "shield", 580, _SECURITY),
     Entry(gettext_lazy("删除反映人信息"), "desk:setup:erasing", "trash", 585, _SECURITY),

@@ -67,6 +67,7 @@ def values(cast: Cast) -> dict[str, str]:
         "pack_id": "1",
         "desk:setup:stage_limit name": "accepting",
         "level": "community",
+        "message_code": "case_close",
         "desk:setup:enactments name": "limits",
         "desk:setup:enact_again name": "limits",
     }
