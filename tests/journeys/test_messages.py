@@ -12,8 +12,8 @@ from gezhi.ground.jobs.models import Task
 from gezhi.ground.jobs.worker import Worker
 from gezhi.ground.notices import actions, providers, recipients, sentences
 from gezhi.ground.notices.models import Delivery
+from gezhi.ground.notices.quiet import quiet_until
 from gezhi.ground.notices.reporter_sentences import REPORTERS
-from gezhi.ground.notices.rules import quiet_until
 from gezhi.kernel import clock
 from gezhi.kernel.fields import seal_into
 
