@@ -1,6 +1,7 @@
 """回访: what came of a call, who is called when, and that nobody unreached is ever satisfied."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,10 +22,10 @@ def closed(play: Play) -> Play:
     return play.until("closed")
 
 
-def call(play: Play, outcome: str, **said: object) -> None:
+def call(play: Play, outcome: str, **said: Any) -> None:
     """One call by the acceptor."""
     said = {"key": fresh_key(), "by": play.cast.acceptor.viewer} | said
-    actions.call_back(report=play.report_row, outcome=outcome, **said)  # type: ignore[arg-type]
+    actions.call_back(report=play.report_row, outcome=outcome, **said)
 
 
 def listed(play: Play, which: str) -> list[int]:

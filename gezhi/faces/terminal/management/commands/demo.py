@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gezhi.faces.terminal.demo.call_backs import call_some
 from gezhi.faces.terminal.demo.drills import hold_drill
 from gezhi.faces.terminal.demo.fresh import empty_database, stands
 from gezhi.faces.terminal.demo.hard.doing import HardDeeds
@@ -91,6 +92,8 @@ class Command(TellsSteps):
             photos.close()
         with self.step(_("一次应急演练")):
             hold_drill(street, now)
+        with self.step(_("几次回访")):
+            call_some(street, now)
         with self.step(_("近几天的消息")):
             settle_tasks(since=now - timedelta(days=TOLD_DAYS), now=now)
         with self.step(_("热点、建议的成效、封存的指标")):
