@@ -24,8 +24,8 @@ def closed(play: Play) -> Play:
 
 def call(play: Play, outcome: str, **said: Any) -> None:
     """One call by the acceptor."""
-    said = {"key": fresh_key(), "by": play.cast.acceptor.viewer} | said
-    actions.call_back(report=play.report_row, outcome=outcome, **said)
+    told: dict[str, Any] = {"key": fresh_key(), "by": play.cast.acceptor.viewer, **said}
+    actions.call_back(report=play.report_row, outcome=outcome, **told)
 
 
 def listed(play: Play, which: str) -> list[int]:
