@@ -34,7 +34,9 @@ class Command(BaseCommand):
             "--check-all", action="store_true", help="以前抄好的文件也全部读一遍，坏了的重抄"
         )
         parser.add_argument("--prune", action="store_true", help="做好以后，照留几份的规矩删旧的")
-        parser.add_argument("--timed", action="store_true", help="由定时任务做的：做好以后删旧的")
+        parser.add_argument(
+            "--timed", action="store_true", help="由后台做的：文件夹不在就不做，做好以后删旧的"
+        )
         parser.add_argument("--json", action="store_true", help="最后一行写成 JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
