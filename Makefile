@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 REAL ?= ../shared/data/messages
 
-.PHONY: help run demo-real setup test check fix soak crash storm attack bench bench-large screens messages clean
+.PHONY: help run demo-real setup test check fix soak crash storm faults attack bench bench-large screens messages clean
 
 help:  ## 列出命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -87,6 +87,9 @@ crash: .venv/develop  ## 杀进程实验：0 丢失、0 重复（约半小时）
 
 storm: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 十分钟五千条诉求：受理的 p99 不超过平时三倍、一条不丢
 	@$(BIN)/python -m benchmarks.storm
+
+faults: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 盘满、只读、数据库没了、任务进程死了、时钟被拨：看它守不守得住
+	@$(BIN)/python -m benchmarks.faults $(if $(ONLY),--only "$(ONLY)")
 
 attack: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 对真的服务器做坏事，看它守不守得住
 	@$(BIN)/python -m benchmarks.attack $(if $(ONLY),--only $(ONLY))

@@ -17,56 +17,24 @@ import http.client
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psycopg
 
-from benchmarks import dying, serving
+from benchmarks import cluster, dying, serving
 
 PORT = 8702
-CLUSTER_PORT = 5499
 CLIENTS = 8
 # Seconds the WAL writer is held at most, and until what could not be killed is tried again.
 HELD, AGAIN = 3.0, 1.0
-
-
-@contextmanager
-def private_cluster(*options: str) -> Iterator[str]:
-    """A PostgreSQL server of our own on a loopback port; its address. Removed afterwards."""
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not binaries:
-        raise SystemExit("no PostgreSQL server programs on this machine")
-    folder = Path(tempfile.mkdtemp(prefix="gezhi-cluster-"))
-    as_root = os.getuid() == 0
-    if as_root:
-        shutil.chown(folder, "postgres", "postgres")
-
-    def run(command: str) -> None:
-        words = ["su", "postgres", "-c", command] if as_root else ["sh", "-c", command]
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-
-    settings = " ".join(f"-c {option}" for option in options)
-    run(f"{binaries[-1]}/initdb -D {folder}/data -A trust -U root -E UTF8 --no-locale")
-    run(
-        f"{binaries[-1]}/pg_ctl -w -D {folder}/data -l {folder}/log "
-        f"-o '-p {CLUSTER_PORT} -k {folder} -c listen_addresses=127.0.0.1 {settings}' start"
-    )
-    try:
-        yield f"postgresql://root@127.0.0.1:{CLUSTER_PORT}"
-    finally:
-        run(f"{binaries[-1]}/pg_ctl -w -D {folder}/data stop -m immediate")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass
@@ -236,7 +204,7 @@ def crash(like: serving.Installation, seconds: float, *, design: str = "ours") -
             hunting.start()
             clients.run(CLIENTS)
             hunting.join()
-            recount = _settle(made, clients, careless=design == "careless")
+            recount = recounted(made, clients.acknowledged, careless=design == "careless")
             killed = {**killer.hits, **dying.deaths(made.home)}
         finally:
             serving.stop(process)
@@ -256,11 +224,13 @@ def _mortal(made: serving.Installation) -> serving.Installation:
     return replace(made, environment=made.environment | own)
 
 
-def _settle(made: serving.Installation, clients: Clients, *, careless: bool) -> dict[str, object]:
+def recounted(
+    made: serving.Installation, acknowledged: dict[str, str], *, careless: bool = False
+) -> dict[str, object]:
     """The recount, once every task is done or 75 s are over since the last kill."""
     since = time.time()
     marks = made.home / "acknowledged.json"
-    marks.write_text(json.dumps(clients.acknowledged))
+    marks.write_text(json.dumps(acknowledged))
     answer = subprocess.run(
         [
             *(sys.executable, "-m", "benchmarks.recount", str(marks), str(since)),
@@ -317,7 +287,7 @@ def main() -> None:
         right = 0
         with ExitStack() as stack:
             if vendor == "postgresql":
-                serving.SERVER = stack.enter_context(private_cluster(*cluster_options))
+                serving.SERVER = stack.enter_context(cluster.private(*cluster_options))
             like = stack.enter_context(serving.installation(vendor))
             for _time in range(options.times):
                 row = crash(like, options.seconds, design=design)

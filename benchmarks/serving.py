@@ -136,6 +136,11 @@ def drop_database(name: str) -> None:
     _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def tell_server(statement: str) -> None:
+    """Have the server itself do this; psycopg's error where it refuses."""
+    _admin(statement)
+
+
 def _admin(statement: str) -> None:
     import psycopg
 
