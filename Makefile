@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 REAL ?= ../shared/data/messages
 
-.PHONY: help run demo-real setup test check fix soak crash storm faults attack bench bench-large screens messages clean
+.PHONY: help run demo-real setup test check fix soak crash storm faults attack bench bench-large bundle screens messages clean
 
 help:  ## 列出命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -99,6 +99,10 @@ bench-large: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 十万件�
 
 bench: .venv/develop gezhi/faces/shell/static/vendor/.ready  ## 测量受理速度与页面开销
 	@$(BIN)/python -m benchmarks.intake
+
+bundle: .venv/runtime gezhi/faces/shell/static/vendor/.ready  ## 做一个安装包：没有网络的机器用它安装、换版（FONTS=字体文件 带上字体）
+	@$(BIN)/python tools/messages.py compile
+	@$(BIN)/python tools/bundle.py $(foreach font,$(FONTS),--font $(font))
 
 screens: .venv/develop  ## 重拍 docs/screens 下的页面截图
 	@$(BIN)/python tools/screenshots.py

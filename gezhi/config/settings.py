@@ -5,6 +5,7 @@ database, models and files; `GEZHI_KEYS` the keys, on another disk in production
 """
 
 import os
+import sys
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -20,6 +21,8 @@ from gezhi.kernel.secrets import session_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
+# What comes beside the package: in the source, and where a bundle was installed (ground/upgrades).
+_SHARED = ROOT if (ROOT / "packs").is_dir() else Path(sys.prefix) / "share" / "gezhi"
 
 # `gezhi` has told it before; another server that loads us is stopped here.
 if _fault := environment.first_fault(os.environ):
@@ -30,10 +33,10 @@ GEZHI_HOME = Path(os.environ.get("GEZHI_HOME", "var")).resolve()
 # Sheets of orders that are laid into this folder come in by themselves; empty: none is watched.
 GEZHI_ORDERS_FOLDER = os.environ.get("GEZHI_ORDERS_FOLDER", "")
 GEZHI_KEYS = Path(os.environ.get("GEZHI_KEYS") or GEZHI_HOME / "keys").resolve()
-GEZHI_PACKS = Path(os.environ.get("GEZHI_PACKS", ROOT / "packs")).resolve()
+GEZHI_PACKS = Path(os.environ.get("GEZHI_PACKS", _SHARED / "packs")).resolve()
 # Where the timed backup goes; none is made while it is empty.
 GEZHI_BACKUP = Path(os.environ["GEZHI_BACKUP"]) if os.environ.get("GEZHI_BACKUP") else None
-GEZHI_FRONT_PACKAGES = ROOT / "node_modules"
+GEZHI_FRONT_PACKAGES = ROOT / "node_modules" if _SHARED == ROOT else _SHARED / "front"
 PRODUCTION = GEZHI_MODE == "production"
 DEMO = GEZHI_MODE == "demo"
 # A demo of real messages lives at the end of them.

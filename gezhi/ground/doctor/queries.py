@@ -19,6 +19,7 @@ from gezhi.ground.jobs.rules import place_of
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
+from gezhi.kernel.secrets import SecretsError
 from gezhi.kernel.viewer import Viewer
 
 
@@ -95,6 +96,16 @@ def _findings(check: Check) -> Iterator[Finding]:
         if found:
             return
         fault = "nothing found"
+    except SecretsError:
+        # What is wrong with the keys is another check's to tell.
+        yield watch(
+            f"{check.name}.no_key",
+            _("密钥不能用，这一项查不了"),
+            _("不知道它好不好。"),
+            _("先照“密钥”那一项做，再体检一次。"),
+            "gezhi doctor",
+        )
+        return
     except Exception as error:  # the doctor survives what nobody foresaw, and says where
         fault = place_of(error)
         if isinstance(error, DatabaseError):

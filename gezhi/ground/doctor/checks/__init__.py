@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.ground.doctor.checks import (
+    backups,
     calendar,
     chain,
     database,
@@ -16,6 +17,7 @@ from gezhi.ground.doctor.checks import (
     ports,
     queue,
     static_files,
+    upgrade,
 )
 from gezhi.ground.doctor.checks.declared import Check
 
@@ -24,6 +26,7 @@ CHECKS = (
     Check("memory", _("内存"), memory.look),
     Check("database", _("数据库"), database.look),
     Check("tables", _("表和触发器"), database.look_at_tables, needs_database=True),
+    Check("upgrade", _("换版"), upgrade.look),
     Check("keys", _("密钥"), keys.look),
     Check("marks", _("密钥和数据"), keys.look_at_marks, needs_database=True),
     Check("permissions", _("文件权限"), permissions.look),
@@ -33,6 +36,7 @@ CHECKS = (
     Check("clock", _("时钟"), moments.look),
     Check("past", _("时钟和记录"), moments.look_at_the_past, needs_database=True),
     Check("chain", _("留痕"), chain.look, needs_database=True),
+    Check("backup", _("备份"), backups.look, needs_database=True),
     Check("calendar", _("标准包和放假安排"), calendar.look, needs_database=True),
     Check("notices", _("发给居民的消息"), notices.look),
     Check("fonts", _("中文字体"), fonts.look),

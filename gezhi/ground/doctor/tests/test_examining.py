@@ -5,10 +5,12 @@ from unittest import mock
 import pytest
 from django.db import connection
 
+from gezhi.ground.audit import verification
 from gezhi.ground.doctor import queries
 from gezhi.ground.doctor.checks import disk, memory
 from gezhi.ground.doctor.rules import EXIT_CODES, Level, bad, watch, well, worst, worst_first
 from gezhi.kernel.errors import Unseen
+from gezhi.kernel.secrets import KeyMissing
 from gezhi.kernel.viewer import Viewer
 
 MACHINE = Viewer.system("doctor")
@@ -53,6 +55,12 @@ def test_without_a_database_it_is_named_and_the_rest_is_still_looked_at(cast, tm
     assert any(one.check == "disk" for one in found.findings)
     assert not any(code.endswith(".failed") for code in codes)
     assert not (tmp_path / "gone.sqlite3").exists()
+
+
+def test_what_needs_a_key_that_is_gone_says_so_and_leads_to_the_keys(cast):
+    with mock.patch.object(verification, "lately", side_effect=KeyMissing("audit")):
+        found = [one for one in queries.examine(MACHINE).findings if one.check == "chain"]
+    assert [one.code for one in found] == ["chain.no_key"]
 
 
 def test_looking_writes_nothing(cast, django_assert_max_num_queries):

@@ -2,9 +2,7 @@
 
 import json
 import os
-import shutil
 import socket
-import subprocess
 from unittest import mock
 
 import pytest
@@ -13,6 +11,7 @@ from gezhi.ground.doctor.checks import fonts, memory, notices, permissions, port
 from gezhi.ground.doctor.rules import Level
 from gezhi.ground.upgrades import at_work
 from gezhi.ground.upgrades.at_work import Serving
+from gezhi.kernel import fonts as kernel_fonts
 
 
 def codes(look):
@@ -59,29 +58,20 @@ def test_a_service_that_runs_and_does_not_answer_is_told(home, listener):
         assert "ports.silent" in codes(ports.look)
 
 
-def _listed(text):
-    return mock.patch.object(
-        subprocess, "run", return_value=subprocess.CompletedProcess([], 0, text)
-    )
-
-
-def test_fonts_are_asked_of_fontconfig_and_none_says_what_to_install():
-    with (
-        mock.patch.object(shutil, "which", return_value="/usr/bin/fc-list"),
-        _listed("Noto Serif CJK SC,思源宋体\nSimSun\n"),
-    ):
-        assert "Noto Serif CJK SC、SimSun" in codes(fonts.look)["fonts.chinese"].what
-    with mock.patch.object(shutil, "which", return_value="/usr/bin/fc-list"), _listed(""):
-        assert "fonts-noto-cjk" in codes(fonts.look)["fonts.none"].command
-
-
-def test_without_fontconfig_font_files_are_looked_for(tmp_path, monkeypatch):
-    monkeypatch.setattr(fonts, "_FOLDERS", (str(tmp_path),))
-    with mock.patch.object(shutil, "which", return_value=None):
-        assert fonts.families() == []
-        (tmp_path / "NotoSerifCJK-Regular.ttc").touch()
-        (tmp_path / "DejaVuSans.ttf").touch()
-        assert fonts.families() == ["NotoSerifCJK-Regular"]
+@pytest.mark.parametrize(
+    ("families", "code"),
+    [
+        ((), "fonts.none"),
+        (("DejaVu Sans",), "fonts.none"),
+        (("Noto Serif CJK SC",), "fonts.instead"),
+        (("方正小标宋简体", "FangSong", "SimHei", "KaiTi"), "fonts.chinese"),
+    ],
+)
+def test_chinese_type_is_asked_for_as_printing_asks(home, families, code):
+    with mock.patch.object(kernel_fonts, "_families", return_value=frozenset(families)):
+        found = codes(fonts.look)
+    assert set(found) == {code}
+    assert code != "fonts.none" or "fonts-noto-cjk" in found[code].command
 
 
 @pytest.mark.parametrize(

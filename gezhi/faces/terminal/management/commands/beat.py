@@ -3,11 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.serving.readiness import unprepared
 from gezhi.ground.jobs.beat import Beat
 from gezhi.ground.jobs.timetable import Timed, timetable
+from gezhi.ground.upgrades import at_work
+from gezhi.ground.upgrades import queries as upgrades
 
 
 class Command(BaseCommand):
@@ -26,7 +30,13 @@ class Command(BaseCommand):
             return
         if sentence := unprepared():
             raise CommandError(sentence)
-        Beat(timetable()).run()
+        if upgrades.is_unfinished():
+            raise CommandError(_("换版没有做完：先运行 gezhi upgrade --resume"))
+        try:
+            with at_work.together(settings.GEZHI_HOME):
+                Beat(timetable()).run()
+        except at_work.Busy as busy:
+            raise CommandError(_("正在换版：等它做完再启动")) from busy
 
 
 def _rhythm(line: Timed) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ from gezhi.faces.terminal.serving.certificate import (
 )
 from gezhi.faces.terminal.serving.readiness import faults
 from gezhi.faces.terminal.serving.supervisor import Supervisor
+from gezhi.ground.upgrades import actions as upgrades
 from gezhi.ground.upgrades import at_work
 from gezhi.ground.upgrades.at_work import Serving
 from gezhi.kernel.certificates import Office
+from gezhi.kernel.errors import Refusal
 
 PORT, TLS_PORT, OTHER_PORT = 8000, 8443, 8080
 
@@ -59,11 +62,23 @@ class Command(BaseCommand):
         if options["workers"] < 1 or options["job_workers"] < 0:
             raise CommandError(_("进程数至少是 1"))
         self._refuse_unencrypted(options["host"])
+        self._end_upgrade()
         try:
             with at_work.together(settings.GEZHI_HOME):
                 self._serve(options)
         except at_work.Busy as busy:
             raise CommandError(_("正在换版：等它做完再启动")) from busy
+
+    def _end_upgrade(self) -> None:
+        """An upgrade that lost its power goes on, or back, before anything is served; then the
+        version that is in use serves."""
+        try:
+            upgrades.resume(tell=self.stdout.write)
+        except Refusal as refusal:
+            raise CommandError(str(refusal.message)) from refusal
+        if not upgrades.is_current():
+            self.stdout.flush()
+            upgrades.begin_anew(sys.argv[1:])
 
     def _serve(self, options: dict[str, Any]) -> None:
         host = options["host"]

@@ -4,10 +4,14 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.serving.readiness import unprepared
 from gezhi.ground.jobs.worker import Worker
+from gezhi.ground.upgrades import at_work
+from gezhi.ground.upgrades import queries as upgrades
 
 
 class Command(BaseCommand):
@@ -24,6 +28,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if sentence := unprepared():
             raise CommandError(sentence)
+        if upgrades.is_unfinished():
+            raise CommandError(_("换版没有做完：先运行 gezhi upgrade --resume"))
+        try:
+            with at_work.together(settings.GEZHI_HOME):
+                self._work(options)
+        except at_work.Busy as busy:
+            raise CommandError(_("正在换版：等它做完再启动")) from busy
+
+    def _work(self, options: dict[str, Any]) -> None:
         worker = Worker(queue=options["queue"], limit=options["limit"])
         if options["drain"]:
             self.stdout.write(str(worker.run_all()))
