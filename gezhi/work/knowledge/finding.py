@@ -5,21 +5,27 @@ rarest are read first and no more postings than a screen needs, however many ent
 few entries they name are read and weighed whole.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from gezhi.work.knowledge import weighing
-from gezhi.work.knowledge.models import Article, Posting, Sign
+from gezhi.work.knowledge.models import Article, Posting
 
 # So many postings are read for a question.
-MOST_READ = 3000
-# Of those the best are looked at first, more where these hold too few that may be shown.
-_FIRST, _GROWS, _MOST = 40, 4, 2000
+MOST_READ = 2000
+# So many of the entries they name are weighed by all they ask.
+WEIGHED = 12
+# More are read where those that were hold too few that may be shown.
+_GROWS, _MOST = 4, 2000
 # The row of `Sign` that counts the entries.
 ALL = ""
+_BY_TEXT = "SELECT text, articles FROM knowledge_sign WHERE text"
+_BY_FIRST = "SELECT text, articles FROM knowledge_sign WHERE first"
+_BY_SIGN = "SELECT sign, article_id FROM knowledge_posting WHERE sign"
 _COUNT = (
     "INSERT INTO knowledge_sign (text, first, articles) VALUES (%s, %s, 1)"
     " ON CONFLICT (text) DO UPDATE SET articles = knowledge_sign.articles + 1"
@@ -62,11 +68,16 @@ def leave(article: Article) -> None:
 
 
 def found(
-    rows: QuerySet[Article], words: str, *, limit: int, may: Callable[[Article], bool] = lambda _: True
-) -> list[Found]:  # fmt: skip
+    rows: QuerySet[Article],
+    words: str,
+    *,
+    limit: int,
+    may: Callable[[Article], bool] = lambda _: True,
+) -> list[Found]:
     """The entries among `rows` that the words ask for, the likest first; nothing for no words.
 
-    `may` says of one that was read whether it may be shown here.
+    `may` says of one that was read whether it may be shown here. The first are weighed by all that
+    they ask, those behind stand by the rare signs they share.
     """
     asked = weighing.pairs_of(words[: weighing.READ_LENGTH])
     counts = _counts(asked)
@@ -77,41 +88,54 @@ def found(
         return []
     named = weighing.first_look(_postings(read), worth)
     shown: list[Article] = []
-    for some in _growing(named):
-        of = rows.filter(pk__in=some).select_related("unit")
-        shown += sorted((row for row in of if may(row)), key=lambda row: some.index(row.pk))
+    wanted = max(limit, WEIGHED)
+    for some in _growing(named, wanted):
+        of = {row.pk: row for row in rows.filter(pk__in=some).select_related("unit") if may(row)}
+        shown += [of[row_id] for row_id in some if row_id in of]
         if len(shown) >= limit:
             break
-    return _weighed(shown[: max(limit, _FIRST)], asked, among)[:limit]
+    weighed = _weighed(shown[:WEIGHED], asked, counts, among)
+    return [*weighed, *(Found(row, 0.0, 0.0) for row in shown[WEIGHED:])][:limit]
 
 
 def _counts(asked: frozenset[str]) -> dict[str, int]:
     """In how many entries each sign stands; one sign alone is looked for in every pair it begins."""
-    whole = [sign for sign in asked if len(sign) > 1]
     single = [sign for sign in asked if len(sign) == 1]
-    rows = Sign.objects.filter(text__in=[ALL, *whole])
-    if single:
-        rows = rows | Sign.objects.filter(first__in=single)
-    return dict(rows.values_list("text", "articles"))
+    known = dict(_rows(_BY_TEXT, [ALL, *(sign for sign in asked if len(sign) > 1)]))
+    return known | dict(_rows(_BY_FIRST, single)) if single else known
 
 
 def _postings(signs: Sequence[str]) -> list[tuple[str, int]]:
-    rows = Posting.objects.filter(sign__in=signs).values_list("sign", "article_id")
     # One sign that stands everywhere: its newest say as much as any.
-    return list(rows.order_by("-article_id")[:MOST_READ] if len(signs) == 1 else rows)
+    newest = f" ORDER BY article_id DESC LIMIT {MOST_READ}" if len(signs) == 1 else ""
+    return _rows(_BY_SIGN, signs, newest)
 
 
-def _growing(named: list[int]) -> Iterator[list[int]]:
-    size, place = _FIRST, 0
+def _rows(statement: str, signs: Sequence[str], end: str = "") -> list[tuple[str, int]]:
+    """Rows of two columns whose last named one is among the signs: one statement whatever their
+    number, which the database need not read anew each time."""
+    is_sqlite = connection.vendor == "sqlite"
+    among = " IN (SELECT value FROM json_each(%s))" if is_sqlite else " = ANY(%s)"
+    given = json.dumps(list(signs)) if is_sqlite else list(signs)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement}{among}{end}", [given])
+        found: list[tuple[str, int]] = cursor.fetchall()
+    return found
+
+
+def _growing(named: list[int], first: int) -> Iterator[list[int]]:
+    size, place = first, 0
     while place < len(named):
         yield named[place : place + size]
         place, size = place + size, min(size * _GROWS, _MOST)
 
 
-def _weighed(shown: list[Article], asked: frozenset[str], among: int) -> list[Found]:
+def _weighed(
+    shown: Sequence[Article], asked: frozenset[str], known: Mapping[str, int], among: int
+) -> list[Found]:
     lines = {row.pk: weighing.lines_of(row.question, row.wordings) for row in shown}
     pairs = {pair for said in lines.values() for line in said for pair in weighing.pairs_of(line)}
-    counts = dict(Sign.objects.filter(text__in=pairs | asked).values_list("text", "articles"))
+    counts = {**known, **dict(_rows(_BY_TEXT, sorted(pairs - set(known))))}
     worth = {sign: weighing.rarity(count, among) for sign, count in counts.items()}
     weighed = []
     for place, row in enumerate(shown):
