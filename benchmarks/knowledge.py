@@ -135,17 +135,12 @@ def inside(sizes: list[int], number: int) -> None:
     from django.db import connection, transaction
 
     from gezhi.kernel.search import every_word, holds
-    from gezhi.kernel.viewer import Role, Viewer
-    from gezhi.records.posts import queries as posts
-    from gezhi.records.units.models import Unit
     from gezhi.work.knowledge import queries
     from gezhi.work.knowledge.models import Article
+    from tests import cast
 
-    unit = Unit.objects.filter(kind="street_centre").first()
-    if unit is None:
-        raise SystemExit("no street to ask in")
-    (user, *_others) = posts.users_in(unit.pk, [Role.ACCEPTOR])
-    viewer: Viewer = posts.viewer_of(user)
+    people = cast.build()
+    unit, viewer = people.street.centre, people.acceptor.viewer
     done = 0
     for size in sizes:
         said = list(questions(size))
@@ -196,7 +191,7 @@ def main() -> None:
         inside(options.sizes, options.questions)
         return
     for vendor in [options.database] if options.database else ["sqlite", "postgresql"]:
-        with serving.installation(vendor) as made:
+        with serving.installation(vendor, street=False) as made:
             sizes = [str(size) for size in options.sizes]
             subprocess.run(
                 [sys.executable, "-m", "benchmarks.knowledge", "--inside", "--sizes", *sizes,
