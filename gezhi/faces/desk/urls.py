@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intake/", include("gezhi.faces.desk.intake.urls")),
     path("", include("gezhi.faces.desk.triage.urls")),
     path("admissions/", include("gezhi.faces.desk.admissions.urls")),
+    path("blanks/", include("gezhi.faces.desk.blanks.urls")),
     path("emergency/", include("gezhi.faces.desk.emergency.urls")),
     path("orders/", include("gezhi.faces.desk.orders.urls")),
     path("rota/", include("gezhi.faces.desk.rota.urls")),

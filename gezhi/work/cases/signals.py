@@ -14,3 +14,5 @@ dispatched = Signal()
 relocated = Signal()
 restricted = Signal()
 closed = Signal()
+# What is held of a reporter was deleted; sent with `report` alone.
+erased = Signal()

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from gezhi.faces.shell.login.demo import demo_accounts
 from gezhi.faces.terminal.demo.lives import CLASSES
+from gezhi.faces.terminal.demo.papers import PAPERS
 from gezhi.faces.terminal.demo.staff import DEMO_ACCOUNTS
 from gezhi.ground.accounts.models import User
 from gezhi.ground.accounts.published import DEMO_PASSWORD
@@ -98,7 +99,7 @@ def _work_waits_to_be_looked_at_where_the_grid_worker_of_the_guide_walks():
 
 
 def _cases_stand_in_every_state():
-    assert Case.objects.filter(real()).count() == CASES
+    assert Case.objects.filter(real()).count() == CASES + len(PAPERS)
     assert set(Case.objects.values_list("state", flat=True)) == set(State)
     assert Report.objects.count() > CASES
     assert not Step.objects.filter(recorded_at__gt=clock.now()).exists()

@@ -21,7 +21,7 @@ from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import clean
-from gezhi.work.cases import searching
+from gezhi.work.cases import searching, signals
 from gezhi.work.cases.models import (
     Attachment,
     Case,
@@ -89,6 +89,7 @@ def erase_reporter(*, number: str, by: Viewer, words: str, key: str) -> Held:
     _empty(report, seals)
     _drop_photos(report, by, seals)
     seals.settle()
+    signals.erased.send(sender=Report, report=report)
     audit.record(
         by=by,
         verb=VERB,

@@ -1,0 +1,1 @@
+"""Small numbers kept out of a table that is pinned up: see README."""
