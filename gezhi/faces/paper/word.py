@@ -28,7 +28,7 @@ _INSTEAD = {TITLE: "宋体", TEXT: "FangSong", HEADING: "SimHei"}
 _WIDTH = Mm(156)
 _RED, _GRAY = RGBColor(0xD4, 0, 0), RGBColor(0x6E, 0x6E, 0x6E)
 _CENTER, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
-_LABEL_WIDTH = Mm(26)
+_LABEL_WIDTH = Mm(29)
 
 
 def drawn(printed: Printed) -> bytes:

@@ -55,7 +55,8 @@ def paper(request: HttpRequest, number: str, paper: str) -> HttpResponse:
         raise Unseen(_("没有这样的单子"))
     if not kind.fits(page):
         raise Unseen(_(kind.absent))
-    url = request.build_absolute_uri(reverse("desk:case", args=[number]))
+    case_url = reverse("desk:case", args=[number])
+    url = request.build_absolute_uri(reverse("resident:track") if kind.letter else case_url)
 
     def described(contact: OpenContact | None = None) -> Printing:
         return Printing(
@@ -63,7 +64,7 @@ def paper(request: HttpRequest, number: str, paper: str) -> HttpResponse:
             code=kind.code,
             subject_kind="case",
             subject_id=page.case.pk,
-            back_url=reverse("desk:case", args=[number]),
+            back_url=case_url,
             back_words=_("回这件事"),
             purpose=_(kind.purpose),
         )

@@ -17,7 +17,7 @@ class Asked:
     page: CasePage
     viewer: Viewer
     address: str
-    """Where the code in its head leads."""
+    """Where the code in its head leads: the case, or for the reporter the page that tracks it."""
     contact: OpenContact | None = None
 
 
@@ -34,5 +34,5 @@ class CasePaper:
     """What is said where there is none."""
     names_reporter: bool = False
     """Whether it needs name and phone of the reporter, and is for whoever may open them."""
-    inward: bool = False
-    """Whether it says the reporter's own words: of a confidential case only for who reads them."""
+    letter: bool = False
+    """Whether it goes to the reporter."""
