@@ -3,13 +3,14 @@
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from docx import Document
 from docx.shared import Mm
 
 from gezhi.faces.paper import pdf, word
-from gezhi.faces.paper.description import Cell, Closing, Form, Paper, Signs, Table, Words
+from gezhi.faces.paper.description import Cell, Closing, Form, Paper, Part, Signs, Table, Words
 from gezhi.faces.paper.printed import Printed
 from gezhi.kernel import clock, fonts
 
@@ -20,7 +21,7 @@ NASTY = '#let x = 1 <script> $a$ @b *c* _d_ \\ `e` "f" {unit} 𠮷'
 
 
 def _printed(**changes):
-    parts = [
+    parts: list[Part] = [
         Form([[Cell("事由", NASTY)], [Cell("承办", "环卫所"), Cell("时限", "", room=2)]]),
         Table(
             ("单位", "件"), [(f"第{row}社区", str(row)) for row in range(60)], (3, 1), numbers=True
@@ -46,7 +47,7 @@ def test_only_the_signs_that_stand_on_it_are_embedded():
 
 def test_word_has_the_margins_the_fonts_and_what_stands_in_for_them():
     document = Document(io.BytesIO(word.drawn(_printed())))
-    section = document.sections[0]
+    section: Any = document.sections[0]
     assert [round(one.mm) for one in (section.page_width, section.page_height)] == [210, 297]
     sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [
