@@ -52,8 +52,8 @@ class Known:
 
 
 def take(*, read: Read, class_code: str, by: Viewer) -> Order:
-    """Take in an order that is not here: a report of its own, with their due time, or one more on
-    the open case it names. Both receipts stand.
+    """Take in an order that is not here: a report of its own, with their due time, one more on the
+    open case it names, or the report it became before by another way. Both receipts stand.
 
     Refuses (Invalid) what a report is refused for.
     """
@@ -62,25 +62,27 @@ def take(*, read: Read, class_code: str, by: Viewer) -> Order:
     with transaction.atomic():
         key = derived("order", SYSTEM, read.number)
         intake = read.intake(class_code, _street_of(by))
-        into = _named_case(district_id, read)
-        joined = False
+        reported = _reported_before(district_id, read)
+        into = None if reported is not None else _named_case(district_id, read)
+        report_id = reported.pk if reported is not None else 0
         if into is not None:
             try:
                 with transaction.atomic():
-                    receipt = cases.join(intake=intake, case=into, by=by, key=key)
-                joined = True
+                    report_id = cases.join(intake=intake, case=into, by=by, key=key).report_id
             except Invalid:
                 # Confidential, an exercise, just ended: it stands for itself.
                 into = None
-        if into is None:
+        joined = into is not None
+        if not report_id:
             receipt = cases.report(intake=intake, by=by, key=key, district_id=by.district_id)
+            report_id = receipt.report_id
         now = clock.now()
         order = Order(
             district_id=district_id,
             system=SYSTEM,
             number=read.number,
             parent_number=read.parent_number,
-            report_id=receipt.report_id,
+            report_id=report_id,
             joined=joined,
             arrived_at=now,
             **_copied(read),
@@ -88,8 +90,9 @@ def take(*, read: Read, class_code: str, by: Viewer) -> Order:
         order.changed_at = now
         rows.insert(order)
         rows.insert(_arrival(order, read, 1, {}, [], by))
-        if joined and read.due_at is not None:
-            _amend(order, read, into, contact=None, number=1, changed=["due_at"])
+        known = into or (reported.case if reported is not None else None)
+        if known is not None and known.is_open and (read.due_at or read.confidential):
+            _amend(order, read, known, contact=None, number=1, changed=["due_at"])
     return order
 
 
@@ -234,6 +237,18 @@ def _street_of(by: Viewer) -> int | None:
     """The street of whoever brings it in: where an address is not understood, it is theirs."""
     seats = by.seats_for(Right.EXCHANGE_ORDERS)
     return next((seat.area_id for seat in seats if seat.level == Level.STREET), None)
+
+
+def _reported_before(district_id: int, read: Read) -> Report | None:
+    """The report this very order became before it came by sheet: a program of theirs brought it."""
+    rows = Report.objects.select_related("case").filter(
+        joined=False,
+        order=None,
+        case__district_id=district_id,
+        case__origin_system=SYSTEM,
+        case__origin_number=read.number,
+    )
+    return rows.order_by("id").first()
 
 
 def _named_case(district_id: int, read: Read) -> Case | None:

@@ -44,7 +44,7 @@ def export(*, by: Viewer, purpose: str, mapping: str = "", serial: str = "") -> 
             raise Unseen(_("没有这张回件表"))
     else:
         replies = replying.write_out(serial=mark.serial, by=by)
-    told = Teller().tell(replies)
+    told = sorted(Teller().tell(replies), key=lambda one: one.place)
     seat = by.seats[0] if by.seats else None
     audit.record(
         by=by,

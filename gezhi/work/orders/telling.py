@@ -35,6 +35,13 @@ class Told:
     reason: str = ""
     proposed: str = ""
     until: datetime | None = None
+    serial: int = 0
+
+    @property
+    def place(self) -> tuple[str, datetime, int, int]:
+        """Where it stands among others: by order, as it came about; what signs goes before what ends."""
+        kinds = [str(kind.label) for kind in ReplyKind]
+        return self.number, self.at, self.serial, kinds.index(self.kind)
 
     def cell(self, name: str) -> str | datetime | None:
         """What stands in the column of this field."""
@@ -102,6 +109,7 @@ class Teller:
             version=order.version,
             kind=str(kind.label),
             at=step.happened_at if step else row.made_at,
+            serial=step.serial if step else 0,
             until=row.until or (step.due_after if step and kind == ReplyKind.EXTEND else None),
             **plain,
         )

@@ -8,7 +8,9 @@ from gezhi.ground.sheets import actions as sheets
 from gezhi.ground.sheets import queries as batches
 from gezhi.ground.sheets.models import RowState
 from gezhi.kernel.fields import open_sealed
+from gezhi.work.cases import actions as cases
 from gezhi.work.cases.models import Case, Report, ReportWords, Step
+from gezhi.work.cases.tests.playing import Play
 from gezhi.work.orders.listing import ORDERS
 from gezhi.work.orders.models import Arrival, ClassMatch, Order
 from gezhi.work.orders.tests import cities
@@ -127,6 +129,15 @@ def test_a_child_of_an_order_here_is_joined_to_its_open_case_with_its_own_receip
     assert first.report.number != second.report.number
     assert second.joined
     assert second.report.case.origin_due_at == datetime(2026, 11, 30, 4, 0, tzinfo=UTC)
+
+
+def test_an_order_a_program_brought_before_is_the_same_case(cast, bring):
+    Play(cast).report(origin=cases.Origin("12345", "BJ20261123000017"), channel="hotline")
+    bring(cities.riverside(cities.riverside_row()))
+    order = Order.objects.get()
+    assert (Case.objects.count(), Report.objects.count(), order.joined) == (1, 1, False)
+    assert order.report.case.origin_due_at == order.due_at
+    assert order.report.case.origin_version == "1"
 
 
 def test_a_wrong_row_keeps_no_other_and_the_same_number_twice_is_said(bring):

@@ -16,6 +16,7 @@ from gezhi.faces.terminal.demo.fresh import empty_database, stands
 from gezhi.faces.terminal.demo.hard.doing import HardDeeds
 from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
 from gezhi.faces.terminal.demo.lives import CLASSES
+from gezhi.faces.terminal.demo.orders import bring_orders
 from gezhi.faces.terminal.demo.papers import fill_in_papers
 from gezhi.faces.terminal.demo.photos import Photos
 from gezhi.faces.terminal.demo.plot import DAYS, Plot, terms_of_classes
@@ -97,6 +98,8 @@ class Command(TellsSteps):
             call_some(street, now)
         with self.step(_("手填的表")):
             fill_in_papers(street, now)
+        with self.step(_("12345 的工单表")):
+            bring_orders(street, now)
         with self.step(_("近几天的消息")):
             settle_tasks(since=now - timedelta(days=TOLD_DAYS), now=now)
         with self.step(_("热点、建议的成效、封存的指标")):
