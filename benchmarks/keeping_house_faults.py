@@ -44,7 +44,7 @@ def _all_faults(vendor: str) -> bool:
         made = stack.enter_context(serving.installation(vendor))
         server = made.start("serve", "--host", "127.0.0.1", "--port", str(crash.PORT))
         stack.callback(serving.stop, server)
-        serving.wait_for(f"http://127.0.0.1:{crash.PORT}/")
+        serving.wait_for(f"http://127.0.0.1:{crash.PORT}/", 300)
         clients = crash.Clients(threading.Event())
         reporting = threading.Thread(target=clients.run, args=(STEADY,))
         reporting.start()

@@ -6,12 +6,12 @@ read-only, a backup is worth more than the note that it was made.
 
 import contextlib
 import errno
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
@@ -53,7 +53,8 @@ def make(
     except BaseException:
         _failed(row, _("半路停了，再来一次；已经抄好的不用重抄"), Outcome.STOPPED)
         raise
-    with _noted():
+
+    def end() -> None:
         _end(row, Outcome.GOOD, name=made.name, digest=made.digest, counts=made.counts())
         audit.record(
             by=by,
@@ -63,6 +64,8 @@ def make(
             subject_digest=made.digest,
             detail={"rows": made.rows, "files": made.files, "lacking": len(made.lacking)},
         )
+
+    _note(end)
     return made
 
 
@@ -70,10 +73,11 @@ def copy_keys(*, folder: Path, beside: Path, said: str, by: Viewer) -> list[str]
     """Copy the keys to another medium than the backup's (`keyfolders.copy_apart`)."""
     require(by, Right.KEEP_BACKUPS)
     names = keyfolders.copy_apart(Path(settings.GEZHI_KEYS), folder, beside=beside, said=said)
-    with _noted():
-        audit.record(
+    _note(
+        lambda: audit.record(
             by=by, verb="backups.copy_keys", subject_kind="keys", detail={"count": len(names)}
         )
+    )
     return names
 
 
@@ -124,7 +128,8 @@ def drill(*, folder: Path, keys: Path | None = None, by: Viewer) -> Mapping[str,
         _failed(row, _("半路停了，再来一次"), Outcome.STOPPED)
         raise
     counts = {name: told[name] for name in ("rows", "files", "bytes", "entries", "chains")}
-    with _noted():
+
+    def end() -> None:
         _end(row, Outcome.GOOD, name=told["name"], seconds=told["seconds"], counts=counts)
         audit.record(
             by=by,
@@ -133,6 +138,8 @@ def drill(*, folder: Path, keys: Path | None = None, by: Viewer) -> Mapping[str,
             subject_id=row.pk if row else None,
             detail={"rows": told["rows"], "files": told["files"]},
         )
+
+    _note(end)
     return told
 
 
@@ -141,10 +148,11 @@ def let_go(*, folder: Path, by: Viewer) -> list[str]:
     require(by, Right.KEEP_BACKUPS)
     names = retention.let_go(folder, queries.retention())
     if names:
-        with _noted():
-            audit.record(
+        _note(
+            lambda: audit.record(
                 by=by, verb="backups.let_go", subject_kind="backup", detail={"sets": len(names)}
             )
+        )
     return names
 
 
@@ -189,11 +197,13 @@ def _end(row: Any, outcome: Outcome, **values: Any) -> None:
 
 
 def _failed(row: Any, why: str, outcome: Outcome = Outcome.FAILED) -> None:
-    with _noted():
-        _end(row, outcome, fault=why[:300])
+    _note(lambda: _end(row, outcome, fault=why[:300]))
 
 
-@contextlib.contextmanager
-def _noted() -> Any:
+def _note(write: Callable[[], object]) -> None:
+    """Write what is left to be written, where the database can be; a connection that was lost in
+    the meantime is renewed."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     with contextlib.suppress(DatabaseError), transaction.atomic():
-        yield
+        write()

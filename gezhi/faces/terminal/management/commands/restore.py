@@ -68,7 +68,9 @@ class Command(BaseCommand):
             self.stdout.write(_("  这份备份是以前的程序做的，表已经换成现在的样子"))
         if done.packs:
             self.stdout.write(
-                _("  标准包和这个程序自带的不一样，放在 %(folder)s：运行前设 GEZHI_PACKS")
+                _(
+                    "  标准包和这个程序自带的不一样，放在 %(folder)s：自己做的包才要设 GEZHI_PACKS，旧程序自带的不用管"
+                )
                 % {"folder": done.packs}
             )
         if done.lacking:
