@@ -41,6 +41,7 @@ class Right(StrEnum):
     CALL_BACK = "call_back"  # ask how it was done
     SEND = "send"  # dispatch
     HANDLE = "handle"  # take, return, finish
+    SEE_GUESTS = "see_guests"  # which units without accounts have a link, and who opened it
     CHECK = "check"  # look at others' work from the centre
     CLOSE = "close"  # end what was checked
     RULE = "rule"  # settle a dispute; end by force; leave out of the figures
@@ -121,6 +122,7 @@ GRANTED: dict[Right, Granted] = {
     Right.CALL_BACK: _to(Role.ACCEPTOR),
     Right.SEND: _to(Role.DISPATCHER, _CLERK),
     Right.HANDLE: _to(Role.HANDLER, _CLERK),
+    Right.SEE_GUESTS: _to(Role.DISPATCHER, Role.SUPERVISOR, _CLERK),
     Right.CHECK: _to(Role.CHECKER),
     Right.CLOSE: _to(Role.ACCEPTOR, Role.SUPERVISOR),
     Right.RULE: _to(Role.SUPERVISOR, who="街道网格中心的值班长"),

@@ -49,6 +49,7 @@ OUTSIDERS: dict[str, tuple[str, ...]] = {
     "left out": (*_FAR, "tang"),
     "supervised": (*_FAR, "tang"),
     "whistled": _FAR,
+    "given a link": (*_FAR, *_UNITS),
     "in confidence": (*_FAR, "tang", "zhang", "li", "acceptor", "dispatcher", "checker"),
     "in the next grid": ("zhang", "sun", "he", *_UNITS, *ADMINISTRATORS),
     "in the next street": (
@@ -127,6 +128,11 @@ class Stage:
         if name == "supervised":
             play.until("handling")
             return play.supervise()
+        if name == "given a link":
+            firm = street.property_firm.pk
+            play.until("accepted").dispatch(lead_unit_id=firm)
+            play.do(actions.invite, self.cast.dispatcher.viewer, unit_id=firm, brief="开一下门")
+            return play
         if name == "settled on the spot":
             play.report(class_code=a_class(intake="community"))
             spot = actions.handle_on_the_spot

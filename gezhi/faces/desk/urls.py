@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include("gezhi.faces.desk.figures.urls")),
     path("precedents/", include("gezhi.faces.desk.precedents.urls")),
     path("knowledge/", include("gezhi.faces.desk.knowledge.urls")),
+    path("guests/", include("gezhi.faces.desk.guests.urls")),
     path("search/", include("gezhi.faces.desk.search.urls")),
     path("notices/", include("gezhi.faces.desk.notices.urls")),
     path("tasks/", include("gezhi.faces.desk.jobs.urls")),

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gezhi.faces.resident.suggest.urls")),
     path("", include("gezhi.faces.resident.phones.urls")),
     path("", include("gezhi.faces.resident.privacy.urls")),
+    path("g/", include("gezhi.faces.resident.guest.urls")),
 ]

@@ -14,12 +14,16 @@ def signed_file(request: HttpRequest, signed: str) -> FileResponse:
     Told to the browser: an image of this type whatever it looks like, run nothing, keep it for
     yourself and shortly, show it in no other site.
     """
-    opened = files.open_signed(viewer_in(request), signed)
+    return sent(files.open_signed(viewer_in(request), signed))
+
+
+def sent(opened: files.Opened, *, kept: int = 300) -> FileResponse:
+    """The answer with the bytes of a photo; `kept` is for how many seconds the browser may keep it."""
     response = FileResponse(
         opened.path.open("rb"), content_type=opened.media_type, filename=opened.name
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, max-age=300"
+    response["Cache-Control"] = f"private, max-age={kept}" if kept else "no-store"
     return response

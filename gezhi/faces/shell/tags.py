@@ -24,6 +24,7 @@ _BESIDE: dict[Mark, tuple[str | Promise, str, str]] = {
     Mark.SUPERVISED: (gettext_lazy("督办"), "late", "flag"),
     Mark.WHISTLED: (gettext_lazy("吹哨"), "warn", "bell"),
     Mark.ASSISTED: (gettext_lazy("协办中"), "line", ""),
+    Mark.INVITED: (gettext_lazy("外单位"), "line", ""),
     Mark.ESCALATED: (gettext_lazy("升级"), "warn", "flag"),
     Mark.APPEALED: (gettext_lazy("申诉中"), "line", ""),
     Mark.EXCLUDED: (gettext_lazy("有剔除"), "line", ""),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from gezhi.faces.shell import gallery, offline, preferences
+from gezhi.faces.shell import gallery, group_text, offline, preferences
 from gezhi.faces.shell.certificate import views as certificates
 from gezhi.faces.shell.files import signed_file
 from gezhi.faces.shell.login import interrupted, views
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/over/", interrupted.logged_in, name="logged_in"),
     path("login/alive/", interrupted.alive, name="alive"),
     path("work/", views.start, name="start"),
+    path("t/<slug:short>", group_text.short, name="short"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("language/", preferences.language, name="language"),
     path("size/", preferences.size, name="size"),

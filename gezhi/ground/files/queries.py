@@ -46,11 +46,19 @@ def open_signed(viewer: Viewer, signed: str) -> Opened:
     address = addresses.read(signed)
     if address is None or not _may_open(viewer, address.holder):
         raise Unseen(_("照片地址已过期，请刷新页面"))
-    file = File.objects.filter(pk=address.file_id, removed_at=None).first()
-    if file is None or not (viewer.is_anonymous or doors.is_open(viewer, file.pk)):
+    if not (viewer.is_anonymous or doors.is_open(viewer, address.file_id)):
         raise Unseen(_("没有找到这张照片"))
     small = address.size == "thumbnail"
-    path = disk.path_of(file.pk, file.stored_at, "thumbnail" if small else "photo")
+    return open_shown(address.file_id, size="thumbnail" if small else "photo")
+
+
+def open_shown(file_id: int, *, size: disk.Size = "photo") -> Opened:
+    """The photo, for a page that has just seen that whoever asks may look at it; Unseen when it is
+    removed."""
+    file = File.objects.filter(pk=file_id, removed_at=None).first()
+    if file is None:
+        raise Unseen(_("没有找到这张照片"))
+    path = disk.path_of(file.pk, file.stored_at, size)
     if not path.is_file():
         raise Unseen(_("没有找到这张照片"))
     return Opened(path, file.media_type, f"{file.pk}.jpg", path.stat().st_size)

@@ -82,6 +82,12 @@ def staffed_unit_ids(unit_ids: Iterable[int], roles: Iterable[Role] | None = Non
     return set(rows.values_list("post__unit_id", flat=True))
 
 
+def ever_staffed_unit_ids(unit_ids: Iterable[int]) -> set[int]:
+    """Those of the units to which anybody was ever appointed, however long ago."""
+    rows = Appointment.objects.filter(post__unit_id__in=list(unit_ids))
+    return set(rows.order_by().values_list("post__unit_id", flat=True).distinct())
+
+
 def workers_of_grid(grid_id: int) -> list[User]:
     """The active grid workers appointed to a grid now, longest first."""
     return _people(Appointment.objects.filter(post__area_id=grid_id, post__role=Role.GRID_WORKER))

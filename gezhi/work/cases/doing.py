@@ -15,12 +15,14 @@ from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import asides, clocks, pausing, searching, signals
 from gezhi.work.cases.declared import DECLARED, against
+from gezhi.work.cases.invitations import Invitation
+from gezhi.work.cases.inviting import holds
 from gezhi.work.cases.models import Case, Report, StageRow, Step, StepWords
 from gezhi.work.cases.photos import attach
 from gezhi.work.cases.queries.visible import is_openable, of_number, openable_by
 from gezhi.work.cases.rules import ENDED, TABLE, Deed, Mark, State, is_late, stage_of
 from gezhi.work.cases.stages import write_stage
-from gezhi.work.cases.standing import standing_of
+from gezhi.work.cases.standing import guest_standing, standing_of
 from gezhi.work.deeds import doing as deeds
 from gezhi.work.deeds.asked import Asked, Photos
 from gezhi.work.deeds.rules import Given, Rule
@@ -44,8 +46,9 @@ class Doing(deeds.Doing[Case, Step]):
 
     @classmethod
     def door(cls, by: Viewer, presented: models.Model | None) -> QuerySet[Case]:
-        """A question is answered without seeing what it is for; a reporter's own case is always seen."""
-        if isinstance(presented, Report):
+        """A question is answered without seeing what it is for; a reporter's own case is always seen,
+        and so is what an invitation is for."""
+        if isinstance(presented, Report | Invitation):
             return Case.objects.filter(pk=presented.case_id)
         return openable_by(by)
 
@@ -59,10 +62,14 @@ class Doing(deeds.Doing[Case, Step]):
         case = found[0]
         if isinstance(receipt, Report):
             return case if case.pk == receipt.case_id else None
+        if isinstance(receipt, Invitation):
+            return case if case.pk == receipt.case_id and _still_holds(receipt) else None
         return case if is_openable(by, case) else None
 
     def standing(self, rule: Rule[Any, Any]) -> Given:
-        """By seat; a stranger who presented a report is its reporter."""
+        """By seat; a stranger who presented a report is its reporter, with an invitation a guest."""
+        if self.invitation is not None:
+            return guest_standing(rule, self.case, self.invitation)
         as_reporter = self.presented is not None and self.by.is_anonymous
         return standing_of(rule, self.case, self.by, as_reporter=as_reporter)
 
@@ -80,8 +87,14 @@ class Doing(deeds.Doing[Case, Step]):
 
     @property
     def unit_id(self) -> int:
-        """The unit of the seat by which it is done; 0 for a task and a stranger."""
-        return self.seat.unit_id if self.seat else 0
+        """The unit of the seat or the invitation by which it is done; 0 for a task and a reporter."""
+        return self.invitation.unit_id if self.invitation is not None else super().unit_id
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """The invitation of the guest who does it; None for everybody else."""
+        presented = self.presented
+        return presented if isinstance(presented, Invitation) and self.by.is_anonymous else None
 
     @property
     def due_at(self) -> datetime:
@@ -151,10 +164,12 @@ class Doing(deeds.Doing[Case, Step]):
         return super().finish(words=words, reason_code=reason_code, detail=detail, photos=photos)
 
     def step_fields(self) -> dict[str, Any]:
-        """The round, and the report it is about."""
+        """The round, the report it is about, and the invitation it was done by."""
+        about = self.presented
         return {
             "round": self.case.round,
-            "report_id": self.presented.pk if self.presented is not None else None,
+            "report_id": about.pk if isinstance(about, Report) else None,
+            "invitation_id": self.invitation.pk if self.invitation is not None else None,
         }
 
     def keep_words(self, step: Step, words: str) -> None:
@@ -184,6 +199,8 @@ class OnCase(TypedDict):
     by: Viewer
     key: str
     version: NotRequired[int | None]
+    # What a guest came with; `by` is a stranger then.
+    invitation: NotRequired[Invitation | None]
 
 
 class OnReport(TypedDict):
@@ -205,6 +222,7 @@ def do(
     key: str,
     version: int | None = None,
     happened_at: datetime | None = None,
+    invitation: Invitation | None = None,
 ) -> Step | Result:
     """Do a deed on a case; refuses as `Doing.begin`, and what its declaration says against it.
 
@@ -219,6 +237,7 @@ def do(
         content=content,
         version=version,
         happened_at=happened_at,
+        presented=invitation,
     )
 
 
@@ -251,6 +270,11 @@ def do_for(
 def _locked(district_id: int | None, number: str) -> QuerySet[Case]:
     rows = of_number(Viewer(district_id=district_id), number).select_related("holder")
     return rows.select_for_update(of=("self",))[:1]
+
+
+def _still_holds(invitation: Invitation) -> bool:
+    """Asked under the lock of the case: whoever takes it back has that, too."""
+    return holds(invitation)
 
 
 def _running_stage(case_id: int) -> QuerySet[StageRow]:

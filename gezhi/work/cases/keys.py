@@ -13,10 +13,15 @@ derived = deeds.derived
 def key_owner() -> deeds.OwnerColumn:
     """The column of a step that says who brought its key.
 
-    Beside people and tasks whoever holds a receipt; a stranger has none yet at a report's first step.
+    Beside people and tasks whoever holds a receipt or an invitation; a stranger has none yet at a
+    report's first step.
     """
+    is_guest = Q(invitation_id__isnull=False)
     has_receipt = Q(report_id__isnull=False) & ~Q(deed__in=[Deed.REPORT.value, Deed.JOIN.value])
-    return deeds.owner_column(When(has_receipt, then=deeds.owned_by("report", "report_id")))
+    return deeds.owner_column(
+        When(is_guest, then=deeds.owned_by("invitation", "invitation_id")),
+        When(has_receipt, then=deeds.owned_by("report", "report_id")),
+    )
 
 
 def owner_of(by: Viewer, report_id: int | None = None) -> str:

@@ -28,6 +28,8 @@ from gezhi.work.cases.delays import Extension as Extension
 from gezhi.work.cases.delays import Hang as Hang
 from gezhi.work.cases.disputes import Precedent as Precedent
 from gezhi.work.cases.disputes import Ruling as Ruling
+from gezhi.work.cases.invitations import Invitation as Invitation
+from gezhi.work.cases.invitations import InvitationContact as InvitationContact
 from gezhi.work.cases.keys import key_owner
 from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, Mark, State
 from gezhi.work.deeds.models import StepRow, Subject
@@ -340,6 +342,9 @@ class Step(StepRow):
     round = models.PositiveSmallIntegerField()
     deed = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Deed])
     report_id = models.BigIntegerField(null=True, help_text="whose report, for reporters' deeds")
+    invitation_id = models.BigIntegerField(
+        null=True, help_text="by which a unit without accounts did it"
+    )
     key_owner = key_owner()
 
     class Meta:
@@ -356,8 +361,11 @@ class Step(StepRow):
         ]
 
     def content(self) -> dict[str, Any]:
-        """What its digest covers: besides the engine's columns whose step, which round, which report."""
+        """What its digest covers: besides the engine's columns whose step, which round, which report,
+        and by which invitation, where it was one: steps from before there were any fit as they did."""
         own = {"case": self.case_id, "round": self.round, "report": self.report_id}
+        if self.invitation_id is not None:
+            own["invitation"] = self.invitation_id
         return super().content() | own
 
 

@@ -94,6 +94,10 @@ class Deed(StrEnum):
     ARRIVE = "arrive"
     SCORE = "score"
     ESCALATE = "escalate"
+    INVITE = "invite"
+    REVOKE = "revoke"
+    INQUIRE = "inquire"
+    RESPOND = "respond"
 
 
 class Mark(StrEnum):
@@ -106,6 +110,7 @@ class Mark(StrEnum):
     SUPERVISED = "supervised"
     WHISTLED = "whistled"  # units are called to the place, not scored yet
     ASSISTED = "assisted"  # an assisting unit has not answered yet
+    INVITED = "invited"  # a unit without accounts was given a link that nobody took back
     ESCALATED = "escalated"
     APPEALED = "appealed"
     LATE = "late"  # a stage of it ended late
@@ -129,6 +134,7 @@ class Standing(StrEnum):
     ASSISTING = "assisting"  # a seat in an assisting unit that has not answered yet
     CALLED = "called"  # a seat in a unit that is called to the place
     WAS_SENT = "was_sent"  # a seat in a unit it was sent to and that did not return it
+    GUEST = "guest"  # link and code of a unit without accounts, for as long as they hold
     REPORTER = "reporter"  # number and code of one of its reports
     SYSTEM = "system"  # beat, watchdog, handover
 
@@ -289,5 +295,6 @@ TOLD_TO_UNITS = frozenset(
         *(Deed.ASK_TO_EXTEND, Deed.EXTEND),
         *(Deed.WHISTLE, Deed.ARRIVE, Deed.SCORE),
         Deed.AMEND,
+        *(Deed.INVITE, Deed.INQUIRE, Deed.RESPOND),
     }
 )

@@ -15,6 +15,8 @@ from gezhi.work.cases.models import (
     Exclusion,
     Extension,
     Hang,
+    Invitation,
+    InvitationContact,
     Opening,
     Report,
     Reporter,
@@ -48,6 +50,8 @@ TABLES: dict[type[SealedRow], str] = {
     Extension: "case_id",
     Whistle: "case_id",
     CallBack: "case_id",
+    Invitation: "case_id",
+    InvitationContact: "invitation__case_id",
 }
 
 Where = Callable[[str], Q]

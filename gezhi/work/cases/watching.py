@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gezhi.ground.codes import queries as codes
 from gezhi.ground.jobs.sweeps import Sweep
@@ -11,11 +11,22 @@ from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import queries as posts
 from gezhi.work.cases.actions import archive, lift, recompute
+from gezhi.work.cases.inviting import in_guests_hands
 from gezhi.work.cases.keys import derived
 from gezhi.work.cases.models import Assignment, Case
 from gezhi.work.cases.rules import State
 
 MOST_A_NIGHT = 5_000
+
+
+def unstaffed_cases() -> QuerySet[Case]:
+    """Open cases held by units nobody is appointed to, but for those somebody has an invitation for.
+
+    A unit whose invitation holds counts as staffed for that case; when it ends, as ever.
+    """
+    empty = unstaffed_units()
+    held = Case.objects.filter(ended_at=None, holder_id__in=empty)
+    return held.exclude(pk__in=in_guests_hands(empty))
 
 
 def unstaffed_units() -> set[int]:
@@ -35,7 +46,7 @@ def lift_unstaffed() -> int:
     (`stranded`). One refused case never keeps the others.
     """
     by = Viewer.system("watchdog")
-    waiting = Case.objects.filter(ended_at=None, holder_id__in=unstaffed_units())
+    waiting = unstaffed_cases()
     with Sweep("lift") as each:
         for number, version, district_id in list(
             waiting.exclude(holder__parent=None).values_list("number", "version", "district_id")
@@ -47,9 +58,7 @@ def lift_unstaffed() -> int:
 
 def stranded() -> int:
     """Open cases held at the top by a centre nobody is appointed to: the administrator's banner."""
-    return Case.objects.filter(
-        ended_at=None, holder_id__in=unstaffed_units(), holder__parent=None
-    ).count()
+    return unstaffed_cases().filter(holder__parent=None).count()
 
 
 def archive_closed() -> int:

@@ -85,6 +85,11 @@ class Doing(ABC, Generic[SubjectT, StepT]):
         """What speaks against the deed beyond standing and state; None where nothing does."""
         return None
 
+    @property
+    def unit_id(self) -> int:
+        """The unit by whose seat it is done; 0 for a task and a stranger."""
+        return self.seat.unit_id if self.seat else 0
+
     def step_fields(self) -> dict[str, Any]:
         """What a step of this room says besides."""
         return {}
@@ -317,7 +322,7 @@ class Doing(ABC, Generic[SubjectT, StepT]):
             user_id=self.by.user_id,
             system_name=self.by.system_name,
             post_id=self.seat.post_id if self.seat else None,
-            unit_id=self.seat.unit_id if self.seat else None,
+            unit_id=self.unit_id or None,
             holder_before_id=self._holder_before,
             holder_after_id=subject.holder_id,
             due_after=subject.due_at,

@@ -47,6 +47,7 @@ from gezhi.work.cases.queries import CasePage, desk
 from gezhi.work.cases.queries.delays import delays_in
 from gezhi.work.cases.queries.detail import ReportLine
 from gezhi.work.cases.rules import Deed, Sight, State
+from gezhi.work.invitations.queries import InvitationLine, of_case
 
 INTAKE = (Deed.ACCEPT, Deed.MERGE)
 
@@ -143,6 +144,7 @@ def case_context(
         "assignments": page.assignments[::-1],
         "owed": owed(page, viewer),
         "calls": calls(viewer, page),
+        "invitations": invitations(viewer, page),
         "supervision": supervised(page),
         "whistle": whistled(page),
         "ruling": ruled(page),
@@ -153,6 +155,12 @@ def case_context(
         "buttons": buttons(page, query, advised),
         "shows_contact": page.shows_contact,
     }
+
+
+def invitations(viewer: Viewer, page: CasePage) -> Sequence[InvitationLine]:
+    """The links units without accounts were given; only a case sent to one has any."""
+    invited = any(step.deed == Deed.INVITE for step in page.steps)
+    return of_case(viewer, page.case.pk) if invited else ()
 
 
 @dataclass(frozen=True, slots=True)

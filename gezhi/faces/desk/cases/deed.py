@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from gezhi.faces.desk.cases import deed_words
 from gezhi.faces.desk.cases.case import show
 from gezhi.faces.desk.cases.deeds import FORMS, DeedForm
+from gezhi.faces.desk.cases.deeds.inviting import InviteForm
 from gezhi.faces.desk.cases.drafts import looked
 from gezhi.faces.desk.queues.case_list import opened_from
 from gezhi.faces.desk.queues.lines import with_query
@@ -74,10 +75,29 @@ def _refused(request: HttpRequest, form: DeedForm, status: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, form: DeedForm) -> HttpResponse:
-    messages.success(request, form.said)
-    response = after(request, form.number)
+    if isinstance(form, InviteForm):
+        response = _handed_over(request, form)
+    else:
+        messages.success(request, form.said)
+        response = after(request, form.number)
     # Done is done: the same deed on the same case begins anew when it comes back.
     response.headers["Draft-Done"] = f"{form.deed.value}-{form.number}"
+    return response
+
+
+def _handed_over(request: HttpRequest, form: InviteForm) -> HttpResponse:
+    """The case with the link and the code: shown here and nowhere else, so nothing leads on."""
+    handed = form.handed
+    address = request.build_absolute_uri(reverse("resident:guest", args=[handed.link]))
+    words = {"address": address, "code": handed.code, "hours": handed.hours}
+    response = show(
+        request,
+        cases.case_page(viewer_in(request), form.number),
+        handed=handed,
+        link_words=_("【格治】有一件事请您单位办，%(hours)d 小时内有效：%(address)s") % words,
+        code_words=_("【格治】打开链接要填的码：%(code)s") % words,
+    )
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

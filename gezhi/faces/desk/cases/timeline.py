@@ -111,7 +111,8 @@ def _ended_late(steps: Sequence[StepLine], stages: Sequence[StageLine]) -> dict[
 def _step(
     step: StepLine, viewer: Viewer, names: dict[int, str], *, is_now: bool, late: str
 ) -> TimelineStep:
-    who = " · ".join(part for part in (step.unit_name, step.doer) if part)
+    doer = _("用临时链接") if step.by_guest else step.doer
+    who = " · ".join(part for part in (step.unit_name, doer) if part)
     return TimelineStep(
         title=title(step, names),
         moment=step.happened_at,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gezhi.faces.pocket.cases.telling import short_words, steps
+from gezhi.faces.pocket.cases.telling import steps
 from gezhi.faces.pocket.frame import frame, workers_only
 from gezhi.faces.shell.came_back import came_back
 from gezhi.faces.shell.deadlines import color_of, due_words
@@ -38,9 +38,6 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "buttons": _buttons(page),
         "sent": "sent" in request.GET,
         "done": request.GET.get("done", "") if request.GET.get("done", "") in _DONE else "",
-        "short_words": short_words(
-            page, request.build_absolute_uri(reverse("pocket:case", args=[page.case.number]))
-        ),
     }
     return render(request, "pocket/cases/case.html", context)
 

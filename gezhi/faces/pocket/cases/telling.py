@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell.deadlines import due_words
 from gezhi.faces.shell.deeds import DeedForm, stage_version
 from gezhi.faces.shell.parts import TimelineStep, Version
 from gezhi.faces.shell.pictures import photos
@@ -65,25 +64,6 @@ def _told(step: StepLine) -> str:
     if step.deed in _REFUSED and not step.detail.get("granted"):
         return str(_REFUSED[Deed(step.deed)])
     return words
-
-
-def short_words(page: CasePage, address: str) -> str:
-    """Three lines for the group chat: class, place, until when, and a link that asks to log in.
-
-    No reporter's words, no name, no phone, no point: a group is not a closed room. Of a restricted
-    case nothing at all.
-    """
-    if page.row.restricted:
-        return ""
-    row = page.row
-    where = " ".join(part for part in (row.community_name, row.grid_name) if part)
-    lines = [
-        _("【格治】%(what)s") % {"what": row.class_name or _("一件事")},
-        where,
-        due_words(row),
-        address,
-    ]
-    return "\n".join(line for line in lines if line)
 
 
 def versions(page: CasePage, form: DeedForm) -> list[Version]:

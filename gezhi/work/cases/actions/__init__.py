@@ -39,6 +39,8 @@ from gezhi.work.cases.deeds.hand_over import hand_over
 from gezhi.work.cases.deeds.handle_on_the_spot import handle_on_the_spot, report_on_the_spot
 from gezhi.work.cases.deeds.hang import hang
 from gezhi.work.cases.deeds.include import include
+from gezhi.work.cases.deeds.inquire import inquire
+from gezhi.work.cases.deeds.invite import invite
 from gezhi.work.cases.deeds.join import join
 from gezhi.work.cases.deeds.lift import lift
 from gezhi.work.cases.deeds.merge import merge
@@ -50,10 +52,12 @@ from gezhi.work.cases.deeds.relocate import relocate
 from gezhi.work.cases.deeds.reopen import reopen
 from gezhi.work.cases.deeds.report import report
 from gezhi.work.cases.deeds.report_to_supervisor import report_to_supervisor
+from gezhi.work.cases.deeds.respond import respond
 from gezhi.work.cases.deeds.restrict import restrict
 from gezhi.work.cases.deeds.resume import resume
 from gezhi.work.cases.deeds.return_ import return_to_centre
 from gezhi.work.cases.deeds.review import review
+from gezhi.work.cases.deeds.revoke import revoke
 from gezhi.work.cases.deeds.rule import PrecedentAsked, rule
 from gezhi.work.cases.deeds.score import score
 from gezhi.work.cases.deeds.stand_down import stand_down
@@ -114,6 +118,8 @@ __all__ = [
     "hang",
     "held_of",
     "include",
+    "inquire",
+    "invite",
     "join",
     "lift",
     "merge",
@@ -128,11 +134,13 @@ __all__ = [
     "report",
     "report_on_the_spot",
     "report_to_supervisor",
+    "respond",
     "restrict",
     "resume",
     "return_to_centre",
     "reveal_contact",
     "review",
+    "revoke",
     "rule",
     "score",
     "stand_down",

@@ -26,6 +26,7 @@ from gezhi.work.cases.models import (
     Attachment,
     Case,
     CaseWords,
+    InvitationContact,
     Report,
     Reporter,
     ReportWords,
@@ -198,6 +199,11 @@ def _empty(report: Report, seals: _Sealed) -> None:
     for reporter in Reporter.objects.filter(report=report):
         own.release(reporter)
         reporter.delete()
+    # Whom to find at the place may be whoever reported it.
+    given = InvitationContact.objects.filter(invitation__case__in=_cases(report))
+    for contact in given.select_related("invitation"):
+        seals.of(contact.invitation.case_id).release(contact)
+        contact.delete()
     # Nobody can be reached any more, so nothing is sent either.
     own.change(report, anonymous=True)
 

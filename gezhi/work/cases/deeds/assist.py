@@ -20,7 +20,12 @@ DONE, NOT_OURS = "done", "not_ours"
 declare(
     Declared(
         Deed.ASSIST,
-        Rule(staying(ASSISTED), (Standing.ASSISTING,), UNIT_STAFF, "还没答复的协办单位的经办人"),
+        Rule(
+            staying(ASSISTED),
+            (Standing.ASSISTING, Standing.GUEST),
+            UNIT_STAFF,
+            "还没答复的协办单位的经办人",
+        ),
         word=gettext_lazy("协办答复"),
         to_worker=gettext_lazy("协办单位答复了"),
         tells=Tells(

@@ -20,7 +20,7 @@ declare(
         Deed.FINISH,
         Rule(
             moving((State.HANDLING, State.CHECKING)),
-            (Standing.HOLDER,),
+            (Standing.HOLDER, Standing.GUEST),
             UNIT_STAFF,
             "承办单位的经办人",
         ),

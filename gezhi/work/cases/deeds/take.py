@@ -16,7 +16,7 @@ declare(
         Deed.TAKE,
         Rule(
             moving((State.DISPATCHED, State.HANDLING)),
-            (Standing.HOLDER,),
+            (Standing.HOLDER, Standing.GUEST),
             UNIT_STAFF,
             "承办单位的经办人",
         ),

@@ -84,6 +84,8 @@ class StepLine:
     due_after: datetime | None
     file_ids: tuple[int, ...]
     detail: dict[str, Any]
+    # Done by a link: no person of the house did it.
+    by_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +337,7 @@ def _step_line(
         due_after=step.due_after,
         file_ids=tuple(files.get(("step", step.pk), ())),
         detail=step.detail,
+        by_guest=step.invitation_id is not None,
     )
 
 

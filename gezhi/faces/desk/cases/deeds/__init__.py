@@ -31,6 +31,7 @@ from gezhi.faces.desk.cases.deeds.dispatching import DispatchForm
 from gezhi.faces.desk.cases.deeds.ending import CheckForm, CloseForm, ForceCloseForm, PassForm
 from gezhi.faces.desk.cases.deeds.form import DeedForm
 from gezhi.faces.desk.cases.deeds.handling import FinishForm, ReturnForm, TakeForm
+from gezhi.faces.desk.cases.deeds.inviting import InviteForm, RespondForm, RevokeForm
 from gezhi.faces.desk.cases.deeds.merging import MergeForm
 from gezhi.faces.desk.cases.deeds.overseeing import (
     DischargeForm,
@@ -90,6 +91,9 @@ FORMS: dict[Deed, type[DeedForm]] = {
         ArriveForm,
         ScoreForm,
         EscalateForm,
+        InviteForm,
+        RevokeForm,
+        RespondForm,
     )
 }
 
@@ -108,6 +112,7 @@ MAIN = (
     Deed.ARRIVE,
     Deed.DISCHARGE,
     Deed.DISPATCH,
+    Deed.INVITE,
     Deed.ANSWER,
     Deed.ACCEPT,
     Deed.VERIFY,
@@ -131,6 +136,7 @@ ASIDE = (
     Deed.URGE,
     Deed.WHISTLE,
     Deed.ESCALATE,
+    Deed.REVOKE,
 )
 
 __all__ = ["ASIDE", "ASKED", "FORMS", "MAIN", "ChosenReportForm", "DeedForm"]

@@ -55,6 +55,9 @@ _DEEDS = {
     "review": ("hung",),
     "resume": ("hung",),
     "ask_to_extend": ("being handled", "hung"),
+    "invite": ("given a link", "being handled"),
+    "revoke": ("given a link", "being handled"),
+    "respond": ("given a link", "being handled"),
     "extend": ("asked for more time",),
 }
 

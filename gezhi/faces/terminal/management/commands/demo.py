@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.demo.call_backs import call_some
 from gezhi.faces.terminal.demo.drills import hold_drill
+from gezhi.faces.terminal.demo.guests import send_outside
 from gezhi.faces.terminal.demo.fresh import empty_database, stands
 from gezhi.faces.terminal.demo.hard.doing import HardDeeds
 from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
@@ -100,6 +101,8 @@ class Command(TellsSteps):
             fill_in_papers(street, now)
         with self.step(_("12345 的工单表")):
             bring_orders(street, now)
+        with self.step(_("外单位凭链接办一件事")):
+            send_outside(street, now)
         with self.step(_("近几天的消息")):
             settle_tasks(since=now - timedelta(days=TOLD_DAYS), now=now)
         with self.step(_("热点、建议的成效、封存的指标")):

@@ -11,7 +11,7 @@ from gezhi.ground.audit import triggers
 from gezhi.ground.audit.seals import Seals
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
-from gezhi.work.cases.models import Assignment, Opening
+from gezhi.work.cases.models import Assignment, Invitation, Opening
 from gezhi.work.cases.tests.playing import Play, fresh_key
 from gezhi.work.cases.tests.tampering.hand import COVERED
 
@@ -61,6 +61,7 @@ def told(play: Play) -> Play:
     )
     play.take()
     delayed(play)
+    invited(play)
     play.finish(photos=[play.photo()])
     play.do(actions.check, play.cast.checker.viewer, passed=False, words="还有")
     play.finish()
@@ -73,6 +74,23 @@ def told(play: Play) -> Play:
     )  # fmt: skip
     audit.settle_head(head, seals)
     return play
+
+
+def invited(play: Play) -> None:
+    """A helper without accounts did something by a link, and lost it."""
+    firm = play.cast.street.property_firm.pk
+    case, dispatcher = play.case, play.cast.dispatcher.viewer
+    row = Assignment(
+        district_id=case.district_id, case=case, unit_id=firm, part="assist", round=case.round,
+        sent_at=clock.now(), due_at=clock.now(),
+    )  # fmt: skip
+    head, seals = audit.locked_head("case", case.pk), Seals()
+    seals.insert(row)
+    audit.settle_head(head, seals)
+    play.do(actions.invite, dispatcher, unit_id=firm, brief="开一下门", contact="门卫老周")
+    invitation = Invitation.objects.get(assignment=row)
+    play.do(actions.inquire, play.stranger, words="哪扇门？", invitation=invitation)
+    play.do(actions.revoke, dispatcher)
 
 
 def delayed(play: Play) -> None:
