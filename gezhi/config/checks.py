@@ -19,6 +19,7 @@ from gezhi.faces.shell.sender import hides_senders
 from gezhi.ground.audit import grants, keymarks, triggers
 from gezhi.ground.codes.models import Pack
 from gezhi.ground.doctor.own_files import own_files
+from gezhi.ground.notices.outgoing.channels import faults as notice_faults
 from gezhi.kernel import certificates, ownership, secrets
 
 CheckMessages = list[checks.CheckMessage]
@@ -31,6 +32,7 @@ def register() -> None:
     checks.register(_unless_tested(plain), checks.Tags.security)
     # Keys that do not fit the data are wrong everywhere, and for every command.
     checks.register(_unless_tested(key_marks), checks.Tags.security)
+    checks.register(_unless_tested(channels), checks.Tags.security)
     for check in (database_rules, packs, no_demo, proxies):
         checks.register(_of_database(check), checks.Tags.database, deploy=True)
 
@@ -91,6 +93,12 @@ def no_demo() -> Iterator[checks.CheckMessage]:
             hint="Begin an own street in an empty database: GEZHI_HOME elsewhere, `gezhi setup`.",
             id="gezhi.E016",
         )
+
+
+def channels() -> Iterator[checks.CheckMessage]:
+    """The file that says where messages go can be used, and is its owner's alone."""
+    for fault in notice_faults():
+        yield checks.Warning(fault, hint="docs/operator/sending.md", id="gezhi.W018")
 
 
 def hosts() -> Iterator[checks.CheckMessage]:

@@ -134,6 +134,7 @@ INSTALLED_APPS = [
     "gezhi.faces.desk.blanks",
     "gezhi.faces.desk.search",
     "gezhi.faces.desk.notices",
+    "gezhi.faces.desk.deliveries",
     "gezhi.faces.desk.jobs",
     "gezhi.faces.desk.doctor",
     "gezhi.faces.desk.sheets",
@@ -286,7 +287,9 @@ MFA_TOTP_ISSUER = "格治"
 # A phone's clock may be off by one step; `login.factors` takes each code once all the same.
 MFA_TOTP_TOLERANCE = 1
 # Which way messages to reporters go; the console tells the operator of a demo what would be sent.
+# `sms` sends for real, as the file GEZHI_NOTICES says (docs/operator/sending.md).
 GEZHI_NOTICE_PROVIDER = os.environ.get("GEZHI_NOTICE_PROVIDER", "" if PRODUCTION else "console")
+GEZHI_NOTICES = os.environ.get("GEZHI_NOTICES", "")
 GEZHI_REQUIRE_TOTP = os.environ.get("GEZHI_REQUIRE_TOTP", "yes" if PRODUCTION else "no") == "yes"
 
 LANGUAGE_CODE = "zh-hans"

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guests/", include("gezhi.faces.desk.guests.urls")),
     path("search/", include("gezhi.faces.desk.search.urls")),
     path("notices/", include("gezhi.faces.desk.notices.urls")),
+    path("deliveries/", include("gezhi.faces.desk.deliveries.urls")),
     path("tasks/", include("gezhi.faces.desk.jobs.urls")),
     path("doctor/", include("gezhi.faces.desk.doctor.urls")),
     path("sheets/", include("gezhi.faces.desk.sheets.urls")),

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
-from gezhi.faces.shell.marks import badge, due, people_time
+from gezhi.faces.shell.marks import badge, due, icon, people_time
 from gezhi.faces.shell.markup import drawn, joined
 from gezhi.faces.shell.parts import Tag
 
 _NOTHING = mark_safe("")
+_GROUP = gettext_lazy("发群的话")
 
 
 def tags(words: Iterable[Tag]) -> SafeString:
@@ -34,11 +36,13 @@ def row(
     badges: Iterable[Tag] = (),
     current: bool = False,
     target: str = "",
+    beside: bool = False,
 ) -> SafeString:
     """One line of a list that opens a thing, inside `<ul class="rows" data-rows><li>`.
 
     `due_at` draws a light (`light_color` and `light_words` where working time counts), else `side`
-    stands there; `badges` are `parts.Tag`; with `target` htmx swaps the answer into it.
+    stands there; `badges` are `parts.Tag`; with `target` htmx swaps the answer into it; `beside`
+    leaves room for a `group_link` after it.
     """
     swap = (
         drawn(' hx-get="{}" hx-target="{}" hx-push-url="true"', url, target) if target else _NOTHING
@@ -51,8 +55,9 @@ def row(
         drawn("<span>{}</span>", people_time(at)) if at else _NOTHING,
     )
     return drawn(
-        '<a class="row" href="{}"{}{}><span class="row-title">{}</span>{}'
+        '<a class="row{}" href="{}"{}{}><span class="row-title">{}</span>{}'
         '<span class="row-meta dots{}">{}{}{}{}{}</span><span class="row-side">{}</span></a>',
+        " beside" if beside else "",
         url,
         mark_safe(' aria-current="true"') if current else _NOTHING,
         swap,
@@ -61,4 +66,15 @@ def row(
         " long" if held_by else "",
         *spoken,
         due(due_at, light_color, light_words) if due_at else side,
+    )
+
+
+def group_link(url: str) -> SafeString:
+    """Beside a line of something to be done: the way to the words of it for a group chat."""
+    return drawn(
+        '<a class="row-group" href="{}" title="{}">{}<span class="unseen">{}</span></a>',
+        url,
+        _GROUP,
+        icon("share"),
+        _GROUP,
     )

@@ -8,13 +8,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.notices import providers, recipients, sentences, signals
 from gezhi.ground.notices.models import Delivery, Notice
 from gezhi.ground.notices.quiet import quiet_until
+from gezhi.ground.notices.rules import MOST_TRIES
 from gezhi.kernel import clock, rows
+from gezhi.kernel.errors import Conflict, Unseen
+from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
 
 SYSTEM = "notices"
@@ -61,6 +66,43 @@ def send_to_user(user_id: int, kind: str, key: str, *, district_id: int | None =
     _send("user", user_id, kind, key, district_id, after=None)
 
 
+def send_to_group(
+    recipient_kind: str,
+    recipient_id: int,
+    provider: str,
+    kind: str,
+    key: str,
+    *,
+    district_id: int | None = None,
+) -> None:
+    """Send the group chat of a unit a line, by the robot of that group; as `send_to_user` otherwise."""
+    with transaction.atomic():
+        delivery, fresh = _written(
+            recipient_kind, recipient_id, kind, key, district_id, provider=provider
+        )
+        if fresh:
+            _leave_to_a_task(delivery, after=None)
+
+
+def try_again(delivery_id: int, *, by: Viewer) -> None:
+    """Let a message that failed begin again with all its tries.
+
+    Refuses (NotPermitted) everybody but who tends tasks, (Unseen) one of another district or none,
+    (Conflict) one that has not failed: pressed twice, it goes out once.
+    """
+    require(by, Right.TEND_TASKS)
+    with transaction.atomic():
+        row = Delivery.objects.select_for_update().filter(pk=delivery_id).first()
+        if row is None or row.district_id not in (None, by.district_id):
+            raise Unseen(_("没有找到这条发送"))
+        if row.state != "failed":
+            raise Conflict(_("这一条没有失败，不用再发"), code="state")
+        row.state, row.tries, row.fault, row.code = "waiting", 0, "", ""
+        row.save(update_fields=["state", "tries", "fault", "code"])
+        audit.record(by=by, verb="notices.try_again", subject_kind="delivery", subject_id=row.pk)
+        _leave_to_a_task(row, after=None)
+
+
 def send_to_report_now(
     report_id: int, kind: str, key: str, *, district_id: int | None = None
 ) -> None:
@@ -105,10 +147,16 @@ def _leave_to_a_task(delivery: Delivery, *, after: datetime | None) -> None:
 
 
 def _written(
-    recipient_kind: str, recipient_id: int, kind: str, key: str, district_id: int | None
+    recipient_kind: str,
+    recipient_id: int,
+    kind: str,
+    key: str,
+    district_id: int | None,
+    *,
+    provider: str | None = None,
 ) -> tuple[Delivery, bool]:
     """A row for one message, and whether it is new: the same key writes nothing again."""
-    provider = providers.chosen()
+    provider = providers.chosen() if provider is None else provider
     delivery = Delivery(
         district_id=district_id,
         key=key,
@@ -117,6 +165,7 @@ def _written(
         recipient_id=recipient_id,
         kind=kind,
         state="waiting" if provider else "no_channel",
+        asked_at=clock.now(),
     )
     return delivery, rows.insert_new(delivery)
 
@@ -141,15 +190,18 @@ def _deliver(delivery: Delivery) -> str:
     recipient = recipients.resolve(delivery.recipient_kind, delivery.recipient_id)
     if recipient is None:
         return _settled(delivery, "no_address")
-    audit.record_read(
-        by=Viewer.system(SYSTEM, delivery.district_id),
-        what="phone",
-        subject_kind=delivery.recipient_kind,
-        subject_id=delivery.recipient_id,
-        purpose=delivery.kind,
-    )
+    if not recipient.text:
+        audit.record_read(
+            by=Viewer.system(SYSTEM, delivery.district_id),
+            what="phone",
+            subject_kind=delivery.recipient_kind,
+            subject_id=delivery.recipient_id,
+            purpose=delivery.kind,
+        )
     with translation.override(recipient.language):
-        text = sentences.message(delivery.recipient_kind, delivery.kind, recipient.number)
+        text = recipient.text or sentences.message(
+            delivery.recipient_kind, delivery.kind, recipient.number
+        )
     message = providers.Message(
         key=delivery.key,
         kind=delivery.kind,
@@ -160,9 +212,25 @@ def _deliver(delivery: Delivery) -> str:
     )
     try:
         providers.provider(delivery.provider).send(message)
-    except providers.AddressRefused:
+    except (providers.AddressRefused, providers.Refused) as why:
+        _note_try(delivery, why.fault, why.code)
         return _settled(delivery, "failed")
+    except Exception as error:
+        why_not = error if isinstance(error, providers.NotSent) else providers.NotSent("unexpected")
+        if _note_try(delivery, why_not.fault or "unavailable", why_not.code) >= MOST_TRIES:
+            return _settled(delivery, "failed")
+        raise
+    _note_try(delivery, "", "")
     return _settled(delivery, "sent")
+
+
+def _note_try(delivery: Delivery, fault: str, code: str) -> int:
+    """Note a try and what came of it; answers how many there were."""
+    Delivery.objects.filter(pk=delivery.pk).update(
+        tries=F("tries") + 1, tried_at=clock.now(), fault=fault, code=code
+    )
+    delivery.tries += 1
+    return delivery.tries
 
 
 def mark_read(notice_ids: Iterable[int], *, by: Viewer) -> int:

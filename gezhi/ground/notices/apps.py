@@ -10,9 +10,14 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from gezhi.ground.audit import wording
-        from gezhi.ground.notices import receivers, recipients
+        from gezhi.ground.notices import providers, receivers, recipients
+        from gezhi.ground.notices.outgoing.robots import RobotProvider
+        from gezhi.ground.notices.outgoing.sms import SmsProvider
         from gezhi.ground.notices.trail_words import WORDING
 
         wording.register("notices", WORDING)
         recipients.register("user", recipients.staff)
+        providers.register("sms", SmsProvider)
+        providers.register("wecom", lambda: RobotProvider("wecom"))
+        providers.register("dingtalk", lambda: RobotProvider("dingtalk"))
         receivers.connect()

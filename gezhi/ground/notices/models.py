@@ -35,14 +35,24 @@ class Delivery(models.Model):
     district_id = models.PositiveSmallIntegerField(null=True)
     key = models.CharField(max_length=120, unique=True)
     provider = models.CharField(max_length=20, blank=True)
-    recipient_kind = models.CharField(max_length=20, help_text="user or report")
+    recipient_kind = models.CharField(max_length=20, help_text="user, report or group")
     recipient_id = models.BigIntegerField()
     kind = models.CharField(max_length=40)
     sent_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, default="waiting")
+    asked_at = models.DateTimeField(null=True, help_text="empty: before this was noted")
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, help_text="last")
+    fault = models.CharField(max_length=20, blank=True, default="", help_text="of the last try")
+    code = models.CharField(max_length=20, blank=True, default="", help_text="the provider's own")
 
     class Meta:
         verbose_name = "发送"
+        indexes = [
+            models.Index(fields=["asked_at"], name="delivery_by_day"),
+            models.Index(fields=["state", "-id"], name="delivery_by_state"),
+            models.Index(fields=["provider", "-id"], name="delivery_by_provider"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(

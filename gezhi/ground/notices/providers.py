@@ -13,12 +13,25 @@ from gezhi.kernel.masking import masked_phone
 logger = logging.getLogger("gezhi.notices")
 
 
-class Unavailable(Exception):
+class NotSent(Exception):
+    """What kept a message here, by a word of ours and the provider's own code: nothing that was sent,
+    no address and no key of anybody's."""
+
+    def __init__(self, fault: str = "", *, code: str = "") -> None:
+        super().__init__(f"{fault} {code}".strip())
+        self.fault, self.code = fault, code
+
+
+class Unavailable(NotSent):
     """The provider does not answer now: the message is tried again later."""
 
 
-class AddressRefused(Exception):
+class AddressRefused(NotSent):
     """The provider says that nobody can be reached at this address: it is not tried again."""
+
+
+class Refused(NotSent):
+    """The provider takes none of ours until somebody puts its settings right: not tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +53,8 @@ class Provider(Protocol):
     name: str
 
     def send(self, message: Message) -> None:
-        """Hand the message over. Raises Unavailable or AddressRefused; anything else counts as
-        Unavailable. Never logs address or text."""
+        """Hand the message over. Raises Unavailable, AddressRefused or Refused; anything else counts
+        as Unavailable. Never logs address or text."""
         ...
 
 

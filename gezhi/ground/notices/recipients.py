@@ -17,6 +17,8 @@ class Recipient:
     address: str = field(repr=False)
     language: str = "zh-hans"
     number: str = ""
+    # What is said, where its owner alone knows: how many to-dos a group has just now.
+    text: str = field(default="", repr=False)
 
 
 Resolver = Callable[[int], Recipient | None]

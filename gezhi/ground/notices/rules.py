@@ -20,6 +20,10 @@ class QuietHours:
         return hour >= self.begins or hour < self.ends
 
 
+# The queue's five, and the one in the task that wrote it: then it stands among what did not go.
+MOST_TRIES = 5
+
+
 def quiet_until(moment: datetime, hours: QuietHours) -> datetime | None:
     """When the quiet hours a moment lies in are over; None outside of them."""
     local = clock.local(moment)

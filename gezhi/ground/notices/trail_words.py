@@ -11,6 +11,10 @@ WORDING = Wording(
     verbs={
         "read.phone": _("取号码发消息"),
         "notices.read": _("通知标为已读"),
+        "notices.try_again": _("没发出去的再发一次"),
+    },
+    kinds={
+        "delivery": _("发送"),
     },
     systems={
         "notices": _("发通知"),

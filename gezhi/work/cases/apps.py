@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
         from gezhi.work.cases import receivers, triggers
         from gezhi.work.cases.announcing import reporter_of
         from gezhi.work.cases.covering import cover
+        from gezhi.work.cases.group_notes import TO_DOS, URGENT, to_dos_of, urgent_of
         from gezhi.work.cases.holding import CASES, PRECEDENTS
         from gezhi.work.cases.queries.visible import may_look
         from gezhi.work.cases.trail_words import wording as words_of_cases
@@ -35,6 +36,8 @@ class CasesConfig(AppConfig):
         audit_covering.register("case", cover)
         doors.register("case", may_look)
         recipients.register("report", reporter_of)
+        recipients.register(TO_DOS, to_dos_of)
+        recipients.register(URGENT, urgent_of)
         holdings.register(CASES)
         holdings.register(PRECEDENTS)
         receivers.connect()

@@ -23,6 +23,8 @@ from gezhi.work.deeds.keys import owner_of
 _LINK_BYTES, _CODE_DIGITS = 18, 6
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz"
 _KEY = "receipt"
+# For an office whose own version of the figures is older than these.
+_OTHERWISE = {"invitation_hours": 72.0, "invitation_grace_minutes": 30.0}
 # While somebody of the unit has something to do by it, or waits to hear how it was found.
 INVITED = frozenset({State.DISPATCHED, State.HANDLING})
 
@@ -127,7 +129,12 @@ GUESTS = register(
 
 def hours() -> int:
     """How long an invitation holds."""
-    return int(codes.figure("invitation_hours"))
+    return int(_figure("invitation_hours"))
+
+
+def _figure(name: str) -> float:
+    row = codes.term("figures", name)
+    return float(row.data["value"]) if row is not None else _OTHERWISE[name]
 
 
 def in_guests_hands(unit_ids: Iterable[int]) -> set[int]:
@@ -140,7 +147,7 @@ def in_guests_hands(unit_ids: Iterable[int]) -> set[int]:
     found = set(invited.values_list("case_id", flat=True))
     outside = asked - posts.ever_staffed_unit_ids(asked)
     if outside:
-        since = now - timedelta(minutes=codes.figure("invitation_grace_minutes"))
+        since = now - timedelta(minutes=_figure("invitation_grace_minutes"))
         fresh = Assignment.objects.filter(
             unit_id__in=outside, part="lead", ended_at=None, sent_at__gt=since, invitations=None
         )

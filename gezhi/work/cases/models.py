@@ -1,8 +1,7 @@
 """Report 诉求 and Case 事 apart from birth, and the rows that tell a case's story.
 
-A row that may have to be erased (words, names, phones) is a side row keyed by its owner; what the
-chain seals holds only ids, codes and digests. Steps are chained; every other row here has a seal
-and is written through `Seals` (ground/audit/seals.py).
+What may have to be erased (words, names, phones) is a side row; what the chain seals holds only ids,
+codes and digests. Steps are chained; every other row has a seal and is written through `Seals`.
 """
 
 from typing import Any
@@ -29,7 +28,6 @@ from gezhi.work.cases.delays import Hang as Hang
 from gezhi.work.cases.disputes import Precedent as Precedent
 from gezhi.work.cases.disputes import Ruling as Ruling
 from gezhi.work.cases.invitations import Invitation as Invitation
-from gezhi.work.cases.invitations import InvitationContact as InvitationContact
 from gezhi.work.cases.keys import key_owner
 from gezhi.work.cases.rules import ENDED, Confidentiality, Deed, Mark, State
 from gezhi.work.deeds.models import StepRow, Subject
@@ -342,9 +340,7 @@ class Step(StepRow):
     round = models.PositiveSmallIntegerField()
     deed = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Deed])
     report_id = models.BigIntegerField(null=True, help_text="whose report, for reporters' deeds")
-    invitation_id = models.BigIntegerField(
-        null=True, help_text="by which a unit without accounts did it"
-    )
+    invitation_id = models.BigIntegerField(null=True, help_text="by which a guest did it")
     key_owner = key_owner()
 
     class Meta:
@@ -361,12 +357,10 @@ class Step(StepRow):
         ]
 
     def content(self) -> dict[str, Any]:
-        """What its digest covers: besides the engine's columns whose step, which round, which report,
-        and by which invitation, where it was one: steps from before there were any fit as they did."""
+        """What its digest covers besides; an invitation only where there is one: old steps fit on."""
         own = {"case": self.case_id, "round": self.round, "report": self.report_id}
-        if self.invitation_id is not None:
-            own["invitation"] = self.invitation_id
-        return super().content() | own
+        guest = {"invitation": self.invitation_id} if self.invitation_id is not None else {}
+        return super().content() | own | guest
 
 
 class StepWords(SealedRow):

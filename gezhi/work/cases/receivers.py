@@ -6,8 +6,8 @@ from gezhi.ground.codes import signals
 from gezhi.ground.jobs import actions as jobs
 from gezhi.records.duties import signals as duties
 from gezhi.records.duties.models import Admission
+from gezhi.work.cases import group_notes, tasks
 from gezhi.work.cases import signals as own
-from gezhi.work.cases import tasks
 from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.paging import is_pressing
 
@@ -44,3 +44,5 @@ def on_step(*, step: Step, case: Case, **_: Any) -> None:
     jobs.enqueue(tasks.announce, key=f"announce:{step.pk}", fresh=True, step_id=step.pk)
     if is_pressing(case):
         jobs.enqueue(tasks.heed, key=f"heed:{step.pk}", fresh=True, step_id=step.pk)
+    if group_notes.concerns_groups(step) and is_pressing(case):
+        jobs.enqueue(tasks.tell_of_urgent, key=f"group:{step.pk}", fresh=True, step_id=step.pk)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db.models import F, Q
 
 from gezhi.ground.audit.seals import SealedRow
+from gezhi.work.cases.invitations import InvitationContact
 from gezhi.work.cases.models import (
     Appeal,
     Assignment,
@@ -16,7 +17,6 @@ from gezhi.work.cases.models import (
     Extension,
     Hang,
     Invitation,
-    InvitationContact,
     Opening,
     Report,
     Reporter,

@@ -6,6 +6,7 @@ from gezhi.work.cases import (
     admitted,
     announcing,
     escalating,
+    group_notes,
     paging,
     reviewing,
     urging,
@@ -62,3 +63,15 @@ def heed(step_id: int) -> None:
 def call_on() -> int:
     """Call the next where nobody answered; each minute."""
     return paging.go_on()
+
+
+@task()
+def tell_groups() -> int:
+    """Tell the group chats of units what they have to do; twice a day."""
+    return group_notes.tell_groups()
+
+
+@task()
+def tell_of_urgent(step_id: int) -> None:
+    """Tell the group chat of a unit at once that it was sent an urgent case."""
+    group_notes.tell_of_urgent(step_id)

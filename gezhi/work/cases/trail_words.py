@@ -62,6 +62,8 @@ def wording() -> Wording:
             ),
             "gezhi.work.cases.tasks.archive_old": _("把办结的事归档"),
             "gezhi.work.cases.tasks.recompute_provisional": _("照新日历重算时限"),
+            "gezhi.work.cases.tasks.tell_groups": _("把待办告诉单位的群"),
+            "gezhi.work.cases.tasks.tell_of_urgent": _("急事马上告诉单位的群"),
             "gezhi.work.cases.tasks.heed": _("急事看要不要呼叫值班"),
             "gezhi.work.cases.tasks.call_on": _("没人应答就叫下一个值班的"),
             "gezhi.work.cases.tasks.remind_of_reviews": _("提醒今天该复核的挂账"),

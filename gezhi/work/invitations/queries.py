@@ -18,12 +18,12 @@ from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.records.units import queries as units
+from gezhi.work.cases.invitations import InvitationContact
 from gezhi.work.cases.inviting import holds, live
 from gezhi.work.cases.models import (
     Attachment,
     CaseWords,
     Invitation,
-    InvitationContact,
     Step,
 )
 from gezhi.work.cases.queries.visible import visible_to

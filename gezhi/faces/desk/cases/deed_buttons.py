@@ -9,7 +9,7 @@ from gezhi.faces.desk.cases.advice import Advice
 from gezhi.faces.desk.cases.deeds import ASIDE, ASKED, FORMS, MAIN
 from gezhi.faces.desk.queues.lines import with_query
 from gezhi.work.cases.queries import CasePage
-from gezhi.work.cases.rules import Deed
+from gezhi.work.cases.rules import Deed, Mark
 
 # Of a button in ems: its sides, the letter on it and the gap behind it; and the one that says 更多.
 _ROUND, _MORE, _STEP, _WIDEST = 4, 6, 4, 80
@@ -37,7 +37,10 @@ def buttons(page: CasePage, query: str, advised: Advice | None = None) -> list[D
     With advice one press accepts as advised, another opens the form to put it right first.
     """
     possible = [deed for deed in page.deeds if deed in FORMS and _leads_somewhere(deed, page)]
-    main = next((deed for deed in MAIN if deed in possible), None)
+    given = Mark.INVITED in page.case.all_marks
+    main = next(
+        (deed for deed in MAIN if deed in possible and not (given and deed is Deed.INVITE)), None
+    )
 
     def rank(deed: Deed) -> tuple[bool, bool, bool]:
         return deed is not main, deed not in ASKED, deed in ASIDE

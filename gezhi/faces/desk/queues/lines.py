@@ -21,6 +21,8 @@ class Line:
     color: str
     due_words: str
     current: bool = False
+    # Where the words for a group chat are, while something is to be done.
+    group_url: str = ""
 
 
 def lines(rows: Iterable[CaseRow], *, query: str = "", current: str = "") -> list[Line]:
@@ -39,6 +41,7 @@ def line(row: CaseRow, *, query: str = "", current: str = "") -> Line:
         color=color_of(row),
         due_words=due_words(row),
         current=row.number == current,
+        group_url="" if row.ended_at else address("desk:group_text", row.number),
     )
 
 

@@ -31,11 +31,11 @@ def take(request: HttpRequest, link: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("resident:guest", args=[link]))
     form = TakeForm(request.POST)
 
-    def do(to: dict[str, Any]) -> str:
+    def taking(to: dict[str, Any]) -> str:
         cases.take(**to)
         return _("已接单，办完了请回到这一页拍张照片")
 
-    return _done(request, found, form, "", do)
+    return _done(request, found, form, "", taking)
 
 
 @needs_no_cookie
@@ -47,11 +47,11 @@ def ask(request: HttpRequest, link: str) -> HttpResponse:
     sent = request.method == "POST"
     form = AskForm(request.POST, request.FILES) if sent else AskForm()
 
-    def do(to: dict[str, Any]) -> str:
+    def asking(to: dict[str, Any]) -> str:
         cases.inquire(**to, words=form.cleaned_data["words"], photos=form.pictures())
         return _("问过了，回话会出现在这一页，过一会儿再打开看看")
 
-    return _done(request, found, form, "ask", do)
+    return _done(request, found, form, "ask", asking)
 
 
 @needs_no_cookie
@@ -63,12 +63,12 @@ def finish(request: HttpRequest, link: str) -> HttpResponse:
     sent = request.method == "POST"
     form = FinishForm(request.POST, request.FILES) if sent else FinishForm()
 
-    def do(to: dict[str, Any]) -> str:
+    def finishing(to: dict[str, Any]) -> str:
         does = cases.finish if found.invitation.assignment.part == "lead" else cases.assist
         does(**to, words=form.cleaned_data["words"], photos=form.pictures())
         return _("收到了，谢谢。别人会来看看办得怎样")
 
-    return _done(request, found, form, "finish", do)
+    return _done(request, found, form, "finish", finishing)
 
 
 def _done(
@@ -76,7 +76,7 @@ def _done(
     found: Passed,
     form: KeyedForm,
     deed: str,
-    do: Callable[[dict[str, Any]], str],
+    carried_out: Callable[[dict[str, Any]], str],
 ) -> HttpResponse:
     """The form, or what became of it: done, to be put right, overtaken, or no way in any more."""
     typed = str(request.POST.get("words", ""))
@@ -97,7 +97,7 @@ def _done(
     }
     try:
         count_write(request)
-        messages.success(request, do(to))
+        messages.success(request, carried_out(to))
     except Unseen:
         return over(request, typed)
     except (Conflict, KeyReused, NotPermitted) as refusal:

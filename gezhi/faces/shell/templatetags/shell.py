@@ -26,8 +26,10 @@ from gezhi.kernel import digits
 register = template.Library()
 
 # Marks are plain functions too, so that a view can put one into a sentence.
-for _tag in (marks.icon, marks.light, marks.due, marks.badge, lines.row, lines.tags):
+for _tag in (marks.icon, marks.light, marks.due, marks.badge):
     register.simple_tag(_tag)
+for _line in (lines.row, lines.group_link, lines.tags):
+    register.simple_tag(_line)
 register.simple_tag(over_url)
 register.filter("people_time", marks.people_time)
 register.filter("paper_time", marks.paper_time)

@@ -9,6 +9,7 @@ from gezhi.kernel.viewer import Role, Viewer
 from gezhi.records.units.actions import open_unit
 from gezhi.records.units.models import UnitKind
 from gezhi.work.cases import actions
+from gezhi.work.cases.doing import OnCase
 from gezhi.work.cases.inviting import signs_of
 from gezhi.work.cases.models import Case, Invitation
 from gezhi.work.cases.rules import State
@@ -44,17 +45,19 @@ def send_outside(street: Street, now: datetime) -> None:
     if case is None:
         return
     dispatcher = street.cast.of_centre(Role.DISPATCHER, 0)
-    to = {"number": case.number, "by": dispatcher}
+
+    def at(key: str, by: Viewer, held: Invitation | None = None) -> OnCase:
+        return {"number": case.number, "by": by, "key": f"{_KEY}:{key}", "invitation": held}
+
     brief = "请派两个人到现场看看，能当场收拾的收拾好，收拾完拍一张照片"
     with clock.moved_to(now - timedelta(minutes=50)):
-        actions.dispatch(**to, key=f"{_KEY}:send", lead_unit_id=shops.pk, words=brief)
-        actions.invite(**to, key=f"{_KEY}:invite", unit_id=shops.pk, brief=brief)
+        actions.dispatch(lead_unit_id=shops.pk, words=brief, **at("send", dispatcher))
+        actions.invite(unit_id=shops.pk, brief=brief, **at("invite", dispatcher))
     row = Invitation.objects.get(case=case)
     guest = Viewer.anonymous(case.district_id)
     with clock.moved_to(now - timedelta(minutes=35)):
         code = signs_of(dispatcher, f"{_KEY}:invite").code
         invitations.let_in(row, code=code, sender="", by=guest)
-        at = {"number": case.number, "by": guest, "invitation": row}
-        actions.take(**at, key=f"{_KEY}:take")
+        actions.take(**at("take", guest, row))
     with clock.moved_to(now - timedelta(minutes=20)):
-        actions.inquire(**at, key=f"{_KEY}:ask", words="今天人手不够，明天早上九点去行不行？")
+        actions.inquire(words="今天人手不够，明天早上九点去行不行？", **at("ask", guest, row))

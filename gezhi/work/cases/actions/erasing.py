@@ -22,11 +22,11 @@ from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import clean
 from gezhi.work.cases import searching, signals
+from gezhi.work.cases.invitations import InvitationContact
 from gezhi.work.cases.models import (
     Attachment,
     Case,
     CaseWords,
-    InvitationContact,
     Report,
     Reporter,
     ReportWords,

@@ -13,6 +13,7 @@ from gezhi.kernel.viewer import Role
 from gezhi.kernel.words import line
 from gezhi.work.cases.declared import Declared, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
+from gezhi.work.cases.invitations import InvitationContact
 from gezhi.work.cases.inviting import (
     INVITED,
     cannot_invite,
@@ -22,7 +23,7 @@ from gezhi.work.cases.inviting import (
     open_assignments,
     signs_of,
 )
-from gezhi.work.cases.models import Invitation, InvitationContact, Step
+from gezhi.work.cases.models import Invitation, Step
 from gezhi.work.cases.rules import Deed, Mark, Rule, Standing
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import staying

@@ -11,8 +11,9 @@ from gezhi.kernel.errors import Conflict, Invalid, KeyReused, NotPermitted, Unse
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions, watching
+from gezhi.work.cases.invitations import InvitationContact
 from gezhi.work.cases.inviting import holds, is_code_of, link_index, signs_of
-from gezhi.work.cases.models import Case, Invitation, InvitationContact, Step
+from gezhi.work.cases.models import Case, Invitation, Step
 from gezhi.work.cases.rules import State
 from gezhi.work.cases.tests.playing import Play, fresh_key
 from gezhi.work.cases.verification import broken_rows

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0028_guests_have_invitations"),
+        ("cases", "0030_guests_have_invitations"),
     ]
 
     operations = [

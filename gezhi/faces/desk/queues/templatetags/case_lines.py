@@ -10,7 +10,8 @@ from gezhi.faces.desk.queues.columns import CaseColumn
 from gezhi.faces.desk.queues.lines import Line
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.deadlines import ended_words
-from gezhi.faces.shell.lines import row
+from gezhi.faces.shell.lines import group_link, row
+from gezhi.faces.shell.markup import joined
 from gezhi.ground.sheets.writing import Cell
 from gezhi.kernel import clock
 
@@ -24,7 +25,7 @@ def case_line(
     """The line of a case; its state stands on it where the list holds cases in many states, and who
     has it where the list holds those of many units."""
     case = line.row
-    return row(
+    opens = row(
         line.title,
         line.url,
         place=case.place_words,
@@ -38,7 +39,9 @@ def case_line(
         badges=line.badges,
         current=line.current,
         target=target,
+        beside=bool(line.group_url),
     )
+    return joined((opens, group_link(line.group_url))) if line.group_url else opens
 
 
 @register.filter

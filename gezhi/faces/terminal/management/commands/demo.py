@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.demo.call_backs import call_some
 from gezhi.faces.terminal.demo.drills import hold_drill
-from gezhi.faces.terminal.demo.guests import send_outside
 from gezhi.faces.terminal.demo.fresh import empty_database, stands
+from gezhi.faces.terminal.demo.guests import send_outside
 from gezhi.faces.terminal.demo.hard.doing import HardDeeds
 from gezhi.faces.terminal.demo.inboxes import pass_the_night, settle_tasks
 from gezhi.faces.terminal.demo.lives import CLASSES

@@ -1,0 +1,1 @@
+"""Real ways out: an SMS gateway over HTTP, the robots of group chats, and the file that says where."""
