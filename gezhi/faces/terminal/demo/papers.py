@@ -32,7 +32,12 @@ def fill_in_papers(street: Street, now: datetime) -> None:
     for at, (letter, words, name, phone) in enumerate(PAPERS):
         actions.type_in(
             serial=number_of(row.first_serial + at),
-            intake=Intake(text=words, channel="paper", where=Where(), contact=Contact(name, phone)),
+            intake=Intake(
+                text=words,
+                channel="paper",
+                where=Where(area_id=street.ground.grids[at].id),
+                contact=Contact(name, phone),
+            ),
             box=letter,
             by=clerk,
             key=f"demo-blanks:{at}",
