@@ -38,10 +38,14 @@ OVERVIEWS = (
     "desk:emergency",
     "desk:emergency_report",
     "desk:figures",
+    "desk:bulletin",
 )
 # Pages that read a table that grows from end to end, and why that is right.
 READ_WHOLE = {
     ("desk:setup:audit", "audit_entry"): "the newest fifty; nearly every entry is of the district",
+    ("desk:doctor", "audit_entry"): "the newest alone, and what no block holds yet",
+    ("desk:doctor", "audit_head"): "the newest fifty",
+    ("desk:doctor", "cases_reporter"): "the newest that left a name, and a phone",
 }
 # Files and sessions are measured elsewhere; they read one row.
 _LEFT_OUT = ("files/", "logout/", "lock/")

@@ -42,7 +42,8 @@ def orders(viewer: Viewer, *, waiting: bool = False, words: str = "") -> QuerySe
         )
     if words:
         rows = rows.filter(number__startswith=words)
-    return rows.select_related("report__case__holder", "report__case__words").order_by("-id")
+    read = ("report__case__holder", "report__case__words", "report__reporter")
+    return rows.select_related(*read).order_by("-id")
 
 
 def order(viewer: Viewer, order_id: int) -> Order:
