@@ -98,7 +98,7 @@ def no_demo() -> Iterator[checks.CheckMessage]:
 def channels() -> Iterator[checks.CheckMessage]:
     """The file that says where messages go can be used, and is its owner's alone."""
     for fault in notice_faults():
-        yield checks.Warning(fault, hint="docs/operator/sending.md", id="gezhi.W018")
+        yield checks.Warning(fault, hint="docs/operator/sending.md", id="gezhi.W022")
 
 
 def hosts() -> Iterator[checks.CheckMessage]:

@@ -48,6 +48,10 @@ _SHUT = {"404", "405", "log in"}
 # No scene of the walk has what these show: a report typed in by this clerk, a version of a pack.
 _OF_NO_SCENE = {
     "desk/intake/<slug:number>/",
+    # A paper typed in belongs to whoever typed it; the letter to a reporter who was turned down is
+    # there once a case was.
+    "desk/blanks/papers/<slug:number>/",
+    "desk/cases/<slug:number>/sheet/rejection/",
     # A file that a task has written, opened by whoever asked for it alone.
     "desk/queues/exports/<row:outgoing_id>/file/",
     "desk/setup/enactments/<slug:name>/<row:pack_id>/back/",

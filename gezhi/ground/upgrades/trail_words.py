@@ -20,4 +20,5 @@ WORDING = Wording(
         "new_version": _("新版"),
         "lost": _("退回去没有了的留痕"),
     },
+    systems={"upgrade": _("换版")},
 )

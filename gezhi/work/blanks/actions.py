@@ -83,7 +83,7 @@ def print_set(*, area_id: int, size: int, by: Viewer, key: str) -> BlankSet:
             verb="blanks.print",
             subject_kind="blank_set",
             subject_id=row.pk,
-            detail={"first": number_of(row.first_serial), "size": size, "area": area_id},
+            detail={"first_serial": number_of(row.first_serial), "size": size, "area": area_id},
         )
     return row
 

@@ -15,7 +15,7 @@ WORDING = Wording(
     kinds={"blank": _("空白表"), "blank_set": _("一沓空白表")},
     details={
         "number": _("表号"),
-        "first": _("第一张表号"),
+        "first_serial": _("第一张表号"),
         "size": _("几张"),
         "area": _("哪里用"),
         "file": _("照片"),

@@ -35,7 +35,7 @@ WORDING = Wording(
         "gezhi.work.knowledge.tasks.remind": _("提醒归口单位复审知识条目"),
     },
     loops={
-        "knowledge.expire": _("停用过了有效期的知识条目"),
-        "knowledge.remind": _("提醒归口单位复审知识条目"),
+        "knowledge-expire": _("停用过了有效期的知识条目"),
+        "knowledge-remind": _("提醒归口单位复审知识条目"),
     },
 )

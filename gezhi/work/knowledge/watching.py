@@ -22,7 +22,7 @@ def expire() -> int:
     """End every published entry whose last day is over and tell its owner; how many ended."""
     over = Article.objects.filter(state=ArticleState.PUBLISHED, valid_to__lt=clock.today())
     done = 0
-    with Sweep("knowledge.expire") as each:
+    with Sweep("knowledge-expire") as each:
         for row in list(over.select_related("unit")):
             with each.one("article", str(row.pk), row.district_id), transaction.atomic():
                 by = Viewer.system("knowledge", row.district_id)
@@ -36,7 +36,7 @@ def remind() -> int:
     """Call the owner of every published entry whose review date has come, once a date; how many."""
     due = Article.objects.filter(state=ArticleState.PUBLISHED, review_on__lte=clock.today())
     told = 0
-    with Sweep("knowledge.remind") as each:
+    with Sweep("knowledge-remind") as each:
         for row in list(due.select_related("unit")):
             with each.one("article", str(row.pk), row.district_id), transaction.atomic():
                 _tell(row, "knowledge_review", f"knowledge_review:{row.pk}:{row.review_on:%Y%m%d}")

@@ -134,4 +134,4 @@ def test_only_what_a_stranger_does_goes_without_a_token():
     assert exempt <= {"resident", "openapi"}
     assert "resident" in exempt
     # What is left only reads.
-    assert all_of_resident == {"borders", "roads", "receipt", "phones", "privacy"}
+    assert all_of_resident == {"borders", "roads", "receipt", "phones", "privacy", "photo"}

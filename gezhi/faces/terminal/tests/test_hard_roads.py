@@ -91,7 +91,7 @@ def _everything_was_decided_either_way():
     assert Hang.objects.filter(ended_at=None, granted=True, review_at__lt=clock.now()).exists()
     assert Hang.objects.filter(ended_at=None, granted=True, review_at__gt=clock.now()).exists()
     marks = {mark for case in Case.objects.all() for mark in case.all_marks}
-    assert marks >= set(Mark) - {Mark.EMERGENCY, Mark.DRILL}
+    assert marks >= set(Mark) - {Mark.EMERGENCY, Mark.DRILL, Mark.INVITED}
 
 
 def _what_was_ruled_is_cited():

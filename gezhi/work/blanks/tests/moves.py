@@ -31,3 +31,4 @@ def opened() -> int:
 
 
 MOVES: dict[str, Move] = {"print_blanks": _print, "type_in_a_paper": _type_in}
+OFTEN: tuple[str, ...] = ()

@@ -29,7 +29,6 @@ declare(
         ),
         word=gettext_lazy("评价"),
         announced=False,
-        place=150,
     )
 )
 
