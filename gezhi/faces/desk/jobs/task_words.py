@@ -9,7 +9,7 @@ from gezhi.ground.audit.wording import known
 from gezhi.ground.jobs.timetable import timetable
 
 KINDS = {
-    "article": _("知识条目"),
+    "article": gettext_lazy("知识条目"),
     "case": gettext_lazy("案件"),
     "district": gettext_lazy("区县"),
     "file": gettext_lazy("照片文件"),
