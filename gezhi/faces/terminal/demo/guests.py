@@ -41,6 +41,8 @@ def send_outside(street: Street, now: datetime) -> None:
         marks="",
         accepted_at__lt=now - timedelta(hours=1),
     )
+    # Nothing happened to it since it is to have been sent.
+    waiting = waiting.exclude(steps__recorded_at__gte=now - timedelta(minutes=50))
     case = waiting.order_by("-id").first()
     if case is None:
         return
