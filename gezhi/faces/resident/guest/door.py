@@ -117,8 +117,9 @@ def form_page(
         case = queries.guest_page(found.invitation)
     except Unseen:
         return over(request, str(form["words"].value() or ""))
-    context = {**_case(found, case), "form": form, "deed": deed}
-    return _unlisted(render(request, f"resident/guest/{deed}.html", context, status=status))
+    action = reverse(f"resident:guest_{deed}", args=[found.link])
+    context = {**_case(found, case), "form": form, "action": action}
+    return _unlisted(render(request, "resident/guest/form.html", context, status=status))
 
 
 def _case(found: Passed, case: GuestPage) -> dict[str, Any]:

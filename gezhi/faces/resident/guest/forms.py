@@ -29,6 +29,9 @@ class TakeForm(KeyedForm):
 class AskForm(KeyedForm):
     """提问."""
 
+    title = _("问派单的人一句")
+    send = _("发出去")
+
     words = forms.CharField(
         label=_("想问什么"),
         max_length=_MOST,
@@ -41,6 +44,9 @@ class AskForm(KeyedForm):
 
 class FinishForm(KeyedForm):
     """办完了: what was done, with a photo."""
+
+    title = _("办完了")
+    send = _("交上去")
 
     words = forms.CharField(
         label=_("做了什么"),
