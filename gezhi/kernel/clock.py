@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# Nothing of a street was kept in this system before it: a page is asked for no earlier day.
+EARLIEST = date(2000, 1, 1)
 
 # How far the clock of this installation stands behind the world's; only a demo's does.
 _behind = timedelta(0)

@@ -84,10 +84,12 @@ def again(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 
 def _day(typed: str) -> date:
+    today = clock.today()
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
-        return clock.today()
+        return today
+    return day if clock.EARLIEST <= day <= today else today
 
 
 def _shown(line: DeliveryLine) -> Shown:

@@ -29,7 +29,6 @@ WAYS: dict[By, str | Promise] = {
     By.GRID: gettext_lazy("网格"),
 }
 _Word = TypeVar("_Word", Span, By)
-_EARLIEST = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def asked_in(request: HttpRequest) -> Asked:
         day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return Asked(opening(span), by, is_chosen=False)
-    if not _EARLIEST <= day <= today:
+    if not clock.EARLIEST <= day <= today:
         day = today
     return Asked(holding(span, day), by)
 

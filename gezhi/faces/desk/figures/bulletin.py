@@ -68,7 +68,7 @@ def _ended(request: HttpRequest, span: Span) -> Period:
         asked = holding(span, date.fromisoformat(request.GET.get("day", "")))
     except (ValueError, OverflowError):
         return last
-    return asked if date(2000, 1, 1) <= asked.first <= last.first else last
+    return asked if clock.EARLIEST <= asked.first <= last.first else last
 
 
 def _printing(viewer: Viewer, paper: Paper, code: str, period: Period) -> Printing:

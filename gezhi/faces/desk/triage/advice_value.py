@@ -75,7 +75,7 @@ def month_of(typed: str) -> date | None:
         month = datetime.strptime(typed, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
     except ValueError:
         return None
-    return month if date(2000, 1, 1) <= month <= clock.today() else None
+    return month if clock.EARLIEST <= month <= clock.today() else None
 
 
 def figures_context(found: ValuePage) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def test_list_head_home_phone_and_group_say_one_due_time(cast, play, desk_of, cl
     phone = client_of(cast.zhang)
     for path in ("", "checks/", f"cases/{play.case.number}/"):
         assert f"{words}" in phone.get(f"/pocket/{path}").content.decode(), path
-    group = phone.get(f"/pocket/cases/{play.case.number}/").content.decode()
-    assert words in group.split("data-copy-source")[1]
+    group = phone.get(f"/pocket/cases/{play.case.number}/group-text/").content.decode()
+    assert words in group.split("【格治】")[1]
 
 
 def test_each_step_has_its_word_and_lateness_too(cast, play):

@@ -17,7 +17,7 @@ def words_in(response: Any) -> str:
 def test_it_names_class_community_and_time_and_nobody(play: Play, desk_of: Any) -> None:
     play.report().accept()
     words = words_in(desk_of(play.cast.dispatcher).get(f"guests/group-text/{play.case.number}/"))
-    assert "【格治】" in words and play.cast.street.community.short_name in words
+    assert "【格治】" in words and play.cast.street.community.name in words
     assert "前派单" in words
     chen = play.cast.chen
     for kept in (chen.name, chen.phone, "桐花苑1栋", "建筑垃圾，三天", play.case.number):
@@ -47,7 +47,7 @@ def test_of_a_confidential_case_only_that_there_is_one(play: Play, desk_of: Any)
     play.until("handling", confidential=True)
     words = words_in(desk_of(play.cast.handler).get(f"guests/group-text/{play.case.number}/"))
     assert "保密" in words
-    assert play.cast.street.community.short_name not in words and "受理" not in words
+    assert play.cast.street.community.name not in words and "受理" not in words
 
 
 def test_who_may_not_see_the_case_gets_no_words(play: Play, desk_of: Any) -> None:

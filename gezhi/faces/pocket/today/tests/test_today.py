@@ -40,7 +40,7 @@ def test_what_turns_red_first_stands_first(cast, phone):
 def test_a_case_to_look_at_is_not_listed_twice(phone, play):
     play.until("checking")
     page = phone.get("/pocket/").content.decode()
-    assert page.count(f"/pocket/cases/{play.receipt.case_number}/") == 1
+    assert page.count(f'/pocket/cases/{play.receipt.case_number}/"') == 1
 
 
 def test_at_most_five_wait_and_the_rest_is_told(cast, phone):
