@@ -22,6 +22,7 @@ from gezhi.kernel import clock, prepared, secrets
 from gezhi.records.places import gazetteers
 from gezhi.work.triage import likeness
 from tests import cast as troupe
+from tests import migrated
 
 # What is right never depends on how long it took: a busy machine fails nothing.
 examples.register_profile("gezhi", deadline=None)
@@ -74,6 +75,13 @@ def installation() -> None:
     """Fresh keys in the folder of the test settings, and the folder of static files."""
     secrets.create_keys(Path(settings.GEZHI_KEYS))
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrations_are_played_once(pytestconfig: pytest.Config) -> Iterator[None]:
+    """The empty database of the tests is a copy where the same migrations were played before."""
+    with migrated.copied(pytestconfig.rootpath / ".pytest_cache" / "migrated"):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
