@@ -11,7 +11,7 @@ operator: then it goes on as soon as they run again).
 Wants root (tmpfs, a loop device) and, for the clock, libfaketime; what cannot be tried here is said,
 not counted as right.
 
-    python -m benchmarks.faults [--only WORD] [--seconds 60]
+    python -m benchmarks.faults [--only WORD …] [--seconds 60]
 """
 
 import argparse
@@ -21,17 +21,16 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from benchmarks import cluster, crash, serving
+from benchmarks import cluster, crash, grounds, serving
 from benchmarks.attack.stand import Browser
 
 PORT = 8704
@@ -135,40 +134,6 @@ class Fault:
     says: str = ""
 
 
-@contextmanager
-def plain() -> Iterator[Path]:
-    """A folder on the disk there is."""
-    with tempfile.TemporaryDirectory(prefix="gezhi-faults-") as folder:
-        yield Path(folder)
-
-
-@contextmanager
-def small_disk() -> Iterator[Path]:
-    """A disk of its own, in memory."""
-    with plain() as folder:
-        _run("mount", "-t", "tmpfs", "-o", "size=600m,mode=755", "tmpfs", str(folder))
-        try:
-            yield folder
-        finally:
-            _run("umount", "-l", str(folder))
-
-
-@contextmanager
-def image_disk() -> Iterator[Path]:
-    """A disk of its own that can be cut off: ext4 in a file."""
-    with plain() as above:
-        image, folder = above / "image", above / "disk"
-        folder.mkdir()
-        with image.open("wb") as file:
-            file.truncate(600 << 20)
-        _run("mkfs.ext4", "-q", str(image))
-        _run("mount", "-o", "loop", str(image), str(folder))
-        try:
-            yield folder
-        finally:
-            _run("umount", "-l", str(folder))
-
-
 def fill(ground: Ground) -> None:
     """Put down a ballast until nothing more goes in."""
     with (ground.folder / "ballast").open("wb", buffering=0) as file:
@@ -190,16 +155,16 @@ def make_room(ground: Ground) -> None:
 
 def cut_off(ground: Ground) -> None:
     """The kernel gives the file system up: what is open cannot be written any more."""
-    _run("mount", "-o", "remount,abort", str(ground.folder))
+    grounds.run("mount", "-o", "remount,abort", str(ground.folder))
 
 
 def mount_anew(ground: Ground) -> None:
     """What its operator does: end the service, look at the disk, mount it, start the service."""
     ground.stop()
     image = ground.folder.with_name("image")
-    _run("umount", str(ground.folder))
+    grounds.run("umount", str(ground.folder))
     subprocess.run(["e2fsck", "-fy", str(image)], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-    _run("mount", "-o", "loop", str(image), str(ground.folder))
+    grounds.run("mount", "-o", "loop", str(image), str(ground.folder))
     ground.notes.append("mounted anew and started by hand")
     ground.serve()
 
@@ -242,28 +207,22 @@ def _step(words: str) -> Callable[[Ground], None]:
 
 
 FAULTS = (
-    Fault("disk full, sqlite", "sqlite", small_disk, fill, make_room, "盘满了"),
-    Fault("disk full, postgresql", "postgresql", small_disk, fill, make_room, "系统暂时存不了东西"),
-    Fault("disk cut off, sqlite", "sqlite", image_disk, cut_off, mount_anew, "系统暂时存不了东西"),
-    Fault("database away", "postgresql", plain, take_away, bring_back, "数据库一时连不上"),
-    Fault("no writes, postgresql", "postgresql", plain, _read_only("on"), _read_only("off"), "只能读"),
-    Fault("worker dead, sqlite", "sqlite", plain, hold_worker, kill_worker),
-    Fault("worker dead, postgresql", "postgresql", plain, hold_worker, kill_worker),
-    Fault("clock an hour ahead", "sqlite", plain, _step("+3600"), _step("+0")),
-    Fault("clock an hour behind", "sqlite", plain, _step("-3600"), _step("+0")),
+    Fault("disk full, sqlite", "sqlite", grounds.small_disk, fill, make_room, "盘满了"),
+    Fault("disk full, postgresql", "postgresql", grounds.small_disk, fill, make_room, "系统暂时存不了东西"),
+    Fault("disk cut off, sqlite", "sqlite", grounds.image_disk, cut_off, mount_anew, "系统暂时存不了东西"),
+    Fault("database away", "postgresql", grounds.plain, take_away, bring_back, "数据库一时连不上"),
+    Fault("no writes, postgresql", "postgresql", grounds.plain, _read_only("on"), _read_only("off"), "只能读"),
+    Fault("worker dead, sqlite", "sqlite", grounds.plain, hold_worker, kill_worker),
+    Fault("worker dead, postgresql", "postgresql", grounds.plain, hold_worker, kill_worker),
+    Fault("clock an hour ahead", "sqlite", grounds.plain, _step("+3600"), _step("+0")),
+    Fault("clock an hour behind", "sqlite", grounds.plain, _step("-3600"), _step("+0")),
 )  # fmt: skip
 
 
-def tried(fault: Fault, seconds: float) -> dict[str, object]:
+def tried(fault: Fault, seconds: float, prepared: grounds.Prepared) -> dict[str, object]:
     """One fault, from a calm minute to the recount."""
     with ExitStack() as stack:
-        folder = stack.enter_context(fault.ground())
-        stack.callback(setattr, tempfile, "tempdir", tempfile.tempdir)
-        tempfile.tempdir = str(folder)
-        if fault.vendor == "postgresql":
-            stack.callback(setattr, serving, "SERVER", serving.SERVER)
-            serving.SERVER = stack.enter_context(cluster.private(folder=folder / "cluster"))
-        made = stack.enter_context(serving.installation(fault.vendor))
+        folder, made = stack.enter_context(prepared.installation(fault.vendor, fault.ground))
         ground = Ground(folder, _with_clock(made) if "clock" in fault.name else made)
         ground.serve()
         stack.callback(ground.stop)
@@ -327,7 +286,7 @@ def _out_of_order(made: serving.Installation) -> int:
     code = (
         "from gezhi.work.cases.models import Step\n"
         "last, wrong = {}, set()\n"
-        "for case, at in Step.objects.order_by('id').values_list('case_id', 'recorded_at'):\n"
+        "for case, at in Step.objects.order_by('case_id', 'serial').values_list('case_id', 'recorded_at'):\n"
         "    wrong |= {case} if at < last.get(case, at) else set()\n"
         "    last[case] = at\n"
         "print(len(wrong))"
@@ -365,30 +324,31 @@ def held(fault: Fault, row: dict[str, object]) -> bool:
     return right and row["out of order"] == 0 and set(during) <= {200, 201}
 
 
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-
 def main() -> None:
     """Try them all; exit with 1 where a promise was not kept."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="part of a fault's name")
+    parser.add_argument("--only", nargs="*", default=[""], help="parts of faults' names")
     parser.add_argument("--seconds", type=float, default=60, help="how long each lasts")
     options = parser.parse_args()
     if os.getuid() != 0:
         sys.exit("the faults of disks want root")
+    with ExitStack() as stack:
+        sys.exit(1 if _all_tried(options, grounds.Prepared(stack)) else 0)
+
+
+def _all_tried(options: argparse.Namespace, prepared: grounds.Prepared) -> int:
     wrong = 0
     for fault in FAULTS:
-        if options.only not in fault.name:
+        if not any(word in fault.name for word in options.only):
             continue
         if "clock" in fault.name and not FAKETIME.exists():
             print(f"not tried (no {FAKETIME.name}) | {fault.name}", flush=True)
             continue
-        row = tried(fault, options.seconds)
+        row = tried(fault, options.seconds, prepared)
         good = held(fault, row)
         wrong += not good
         print(f"{'right' if good else 'WRONG'} | {json.dumps(row, ensure_ascii=False)}", flush=True)
-    sys.exit(1 if wrong else 0)
+    return wrong
 
 
 if __name__ == "__main__":

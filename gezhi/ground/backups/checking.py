@@ -1,4 +1,4 @@
-"""Everything that is asked of a set before a restore touches anything: the first thing wrong."""
+"""Everything that is asked of a set before a restore writes anything: the first thing wrong."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,8 @@ class Checked:
 
 
 def check(given: Path, *, keys: Path, vendor: str, progress: Progress) -> Checked:
-    """Read all of a set and compare it with its manifest, and that with its seal.
+    """Read a set but for its files and compare it with its manifest, and that with its seal; of the
+    files only whether each is there, as long as it was. Whoever copies them compares what is read.
 
     `given` is the set, or a folder of backups, of which the newest is meant. Invalid names the
     first thing wrong: no set, broken, partial, tampered with, mixed, of another database, of a
@@ -49,9 +50,10 @@ def check(given: Path, *, keys: Path, vendor: str, progress: Progress) -> Checke
         _check_file(path / layout.SETTINGS, told.settings_digest)
         _check_file(path / layout.FILES, told.files_digest)
         lines = list(manifest.lines(path))
-        progress("checking", 0, told.files_bytes + told.database_bytes)
+        progress("checking", 0, told.database_bytes)
         _check_file(path / told.database, told.database_digest)
-        _check_files(folder, lines, told, progress)
+        progress("checking", told.database_bytes, told.database_bytes)
+        _check_files(folder, lines)
     return Checked(folder, path, told, secrets.digest(content).hex(), lines, is_older)
 
 
@@ -130,20 +132,24 @@ def _known_migrations() -> tuple[set[str], set[str]]:
 
 
 def _check_file(path: Path, digest: str) -> None:
+    _check_there(path)
+    if media.digest_of(path) != digest:
+        raise not_as_listed(path)
+
+
+def _check_there(path: Path) -> None:
     if not path.is_file():
         raise Invalid(_("缺 %(file)s，这份备份不全") % {"file": path})
-    if media.digest_of(path) != digest:
-        raise Invalid(_("%(file)s 和清单对不上：被改过、坏了，或是别的备份的") % {"file": path})
 
 
-def _check_files(
-    folder: BackupFolder, lines: list[FileLine], told: Manifest, progress: Progress
-) -> None:
-    done, whole = told.database_bytes, told.files_bytes + told.database_bytes
-    seen = set[str]()
-    for line in lines:
-        if line.digest not in seen:
-            seen.add(line.digest)
-            _check_file(folder.object(line.digest), line.digest)
-        done += line.size
-        progress("checking", done, whole)
+def not_as_listed(path: Path) -> Invalid:
+    """The refusal of a part that is not what the manifest says."""
+    return Invalid(_("%(file)s 和清单对不上：被改过、坏了，或是别的备份的") % {"file": path})
+
+
+def _check_files(folder: BackupFolder, lines: list[FileLine]) -> None:
+    """Every file once: whether it is there, with its length. Whoever copies it digests it."""
+    for path, size in {folder.object(line.digest): line.size for line in lines}.items():
+        _check_there(path)
+        if path.stat().st_size != size:
+            raise not_as_listed(path)

@@ -1,13 +1,18 @@
 """Putting a set back into an empty installation, and showing that all of it came back.
 
-Nothing is touched before the whole set was read (`checking`). What is being restored bears a mark:
-a restore that broke off goes on with the same set, and nothing is served meanwhile (`is_unfinished`).
+Nothing is written before all of the set but its files was read (`checking`). Each file is compared
+while it is copied, so that a slow medium is read once; where one is not what it was, all that was
+written goes again. What is being restored bears a mark: a restore that broke off goes on with the
+same set, and nothing is served meanwhile (`is_unfinished`).
 """
 
 import json
-import os
+import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -20,8 +25,10 @@ from gezhi.ground.backups import checking, contents, engines, keyfolders, media,
 from gezhi.ground.backups.checking import Checked
 from gezhi.ground.backups.engines import Progress
 from gezhi.ground.backups.making import held_by
+from gezhi.ground.backups.manifest import FileLine
 from gezhi.ground.backups.models import Backup, Outcome, RestoreDrill
-from gezhi.kernel.errors import Invalid, Refusal
+from gezhi.ground.jobs import at_work
+from gezhi.kernel.errors import Conflict, Invalid, Refusal
 from gezhi.kernel.viewer import Viewer
 
 MARK = ".restoring"
@@ -56,16 +63,20 @@ def is_unfinished() -> bool:
 def restore(given: Path, *, keys: Path | None, by: Viewer, progress: Progress) -> Restored:
     """Restore the newest set of a folder, or the set named, into this empty installation.
 
-    Refuses (Invalid) everything `checking.check` does, a home or a database that is not empty, a
-    disk without room, all before anything is written; afterwards whatever did not come back the
-    same. Keys come from `keys`, or are in GEZHI_KEYS already.
+    Refuses (Conflict) while anything is at work in this home, (Invalid) everything `checking.check`
+    does, a home or a database that is not empty, a disk without room, all before anything is
+    written; then a file of the set that is not what its list says, and takes away again what was
+    written; afterwards whatever did not come back the same. Keys come from `keys`, or are in
+    GEZHI_KEYS already.
     """
     began = time.monotonic()
-    home, engine = Path(settings.GEZHI_HOME), engines.in_use()
+    home = Path(settings.GEZHI_HOME)
+    if at_work.is_busy(home):
+        raise _busy()
     goes_on = _mark_of(home)
     if goes_on is None:
         _refuse_full(home)
-        engine.refuse_to_restore()
+        engines.in_use().refuse_to_restore()
     if keys is not None:
         keyfolders.check_copy(keys)
     checked = checking.check(
@@ -77,22 +88,10 @@ def restore(given: Path, *, keys: Path | None, by: Viewer, progress: Progress) -
     if goes_on not in (None, _mark(checked)):
         raise Invalid(_("这里另一份备份恢复到一半：接着恢复那一份，或换一个空的 GEZHI_HOME"))
     _refuse_narrow(home, checked)
-    with media.told(home):
-        media.make_folder(home)
-        media.write(home / MARK, json.dumps(_mark(checked)).encode())
-        if keys is not None:
-            keyfolders.put_back(keys, Path(settings.GEZHI_KEYS))
-        packs = _files(home, checked, progress)
-        progress("database", 0, 1)
-        if goes_on is None:
-            engine.restore(checked.database)
-        else:
-            engine.replace(checked.database)
-    found = contents.difference(held_by(checked.manifest), engine.contents())
-    if found:
-        raise Refusal(_("恢复的和备份的不一样：%(what)s。不要用它，换一份备份") % {"what": found})
-    entries, chains = _ready(checked, by, progress)
-    (home / MARK).unlink()
+    with _alone(home, goes_on):
+        packs = _put_back(home, checked, keys, progress, is_new=goes_on is None)
+        entries, chains = _ready(checked, by, progress)
+        (home / MARK).unlink()
     return Restored(
         name=checked.manifest.name,
         made_at=checked.manifest.begun_at,
@@ -106,6 +105,66 @@ def restore(given: Path, *, keys: Path | None, by: Viewer, progress: Progress) -
         lacking=len(checked.manifest.lacking),
         seconds=time.monotonic() - began,
     )
+
+
+@contextmanager
+def _alone(home: Path, goes_on: dict[str, str] | None) -> Iterator[None]:
+    """Nobody else serves, upgrades or restores here; Conflict where somebody does, or did while the
+    set was looked at."""
+    is_new = not home.exists()
+    with media.told(home):
+        media.make_folder(home)
+    try:
+        with at_work.alone(home):
+            if _mark_of(home) != goes_on:
+                raise _busy()
+            yield
+    except at_work.Busy as busy:
+        raise _busy() from busy
+    finally:
+        if is_new and not _left(home):
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _busy() -> Conflict:
+    return Conflict(
+        _("这里的服务还在运行，或正在换版、恢复：先停下（systemctl stop gezhi），再来一次")
+    )
+
+
+def _put_back(
+    home: Path, checked: Checked, keys: Path | None, progress: Progress, *, is_new: bool
+) -> Path | None:
+    """Files, then the database, compared with the manifest; where packs went."""
+    engine = engines.in_use()
+    with media.told(home):
+        media.write(home / MARK, json.dumps(_mark(checked)).encode())
+        if keys is not None:
+            keyfolders.put_back(keys, Path(settings.GEZHI_KEYS))
+        try:
+            packs = _files(home, checked, progress)
+        except Invalid:
+            # The set is broken. Where this run began with nothing, nothing of it stays.
+            if is_new:
+                _clear(home)
+            raise
+        progress("database", 0, 1)
+        if is_new:
+            engine.restore(checked.database)
+        else:
+            engine.replace(checked.database)
+    found = contents.difference(held_by(checked.manifest), engine.contents())
+    if found:
+        raise Refusal(_("恢复的和备份的不一样：%(what)s。不要用它，换一份备份") % {"what": found})
+    return packs
+
+
+def _clear(home: Path) -> None:
+    """Take away what a restore wrote into a home that was empty; the mark goes last."""
+    for path in _left(home):
+        if path.name != MARK:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (home / MARK).unlink()
 
 
 def _mark(checked: Checked) -> dict[str, str]:
@@ -123,13 +182,18 @@ def _mark_of(home: Path) -> dict[str, str] | None:
     return told
 
 
+def _left(home: Path) -> list[Path]:
+    """What is in a home, but for the keys and the lock of whoever works in it."""
+    own = (Path(settings.GEZHI_KEYS).resolve(), at_work.folder_of(home).resolve())
+    return sorted(one for one in home.iterdir() if one.resolve() not in own)
+
+
 def _refuse_full(home: Path) -> None:
-    keys = Path(settings.GEZHI_KEYS).resolve()
-    left = [one.name for one in home.iterdir() if one.resolve() != keys] if home.is_dir() else []
+    left = _left(home) if home.is_dir() else []
     if left:
         raise Invalid(
             _("%(home)s 不是空的（有 %(name)s），恢复不会盖掉它：换一个空的文件夹，如 GEZHI_HOME=%(other)s")
-            % {"home": home, "name": sorted(left)[0], "other": f"{home}-restored"}
+            % {"home": home, "name": left[0].name, "other": f"{home}-restored"}
         )  # fmt: skip
 
 
@@ -144,29 +208,56 @@ def _refuse_narrow(home: Path, checked: Checked) -> None:
 
 
 def _files(home: Path, checked: Checked, progress: Progress) -> Path | None:
-    """Put every file in its place and read it again; where packs went that this program lacks."""
+    """Put every file in its place and read it again; where packs went that this program lacks.
+
+    Each file of the set is read once, and what is read is compared: Invalid at the first that is
+    not what the list says.
+    """
     packs = _packs_for(home, checked)
-    whole, done, written = checked.manifest.files_bytes, 0, []
-    for line in checked.lines:
-        target = _place(home, packs, line.path)
-        if target is not None:
-            if not _is_there(target, line.size, line.digest):
-                media.make_folder(target.parent)
-                media.copy(checked.folder.object(line.digest), target)
-                os.utime(target, ns=(line.changed, line.changed))
-            written.append((target, line))
-        done += line.size
-        progress("files", done, whole)
+    placed = [(line, _place(home, packs, line.path)) for line in checked.lines]
+    for folder in {target.parent for _line, target in placed if target is not None}:
+        media.make_folder(folder)
+    whole, done = checked.manifest.files_bytes, 0
+    with media.hands() as hands:
+        for (line, _target), digest in zip(
+            placed, hands.map(partial(_put, checked), placed), strict=True
+        ):
+            if digest != line.digest:
+                raise checking.not_as_listed(checked.folder.object(line.digest))
+            done += line.size
+            progress("files", done, whole)
     media.flush(home)
-    done = 0
-    for target, line in written:
-        if media.digest_of(target, from_disk=True) != line.digest:
-            raise media.DiskFault(
-                _("%(file)s 写下去和读回来的不一样：这个盘可能坏了，换一个盘") % {"file": target}
-            )
-        done += line.size
-        progress("reading back", done, whole)
+    _read_back([(line, target) for line, target in placed if target is not None], progress)
     return packs
+
+
+def _put(checked: Checked, placed: tuple[FileLine, Path | None]) -> str:
+    """Have one file in its place, unless a restore that broke off wrote it; the digest of what was
+    read for it."""
+    line, target = placed
+    source = checked.folder.object(line.digest)
+    if target is None:
+        return media.digest_of(source)
+    if _is_there(target, line.size, line.digest):
+        return line.digest
+    return media.copy_reading(source, target, changed=line.changed)
+
+
+def _read_back(written: list[tuple[FileLine, Path]], progress: Progress) -> None:
+    """Compare what the disk gives back; DiskFault names the first file that differs."""
+    whole, done = sum(line.size for line, _target in written), 0
+    targets = [target for _line, target in written]
+    with media.hands() as hands:
+        for (line, target), digest in zip(
+            written, hands.map(partial(media.digest_of, from_disk=True), targets), strict=True
+        ):
+            if digest != line.digest:
+                raise media.DiskFault(
+                    _("%(file)s 写下去和读回来的不一样：这个盘可能坏了，换一个盘")
+                    % {"file": target}
+                )
+            done += line.size
+            progress("reading back", done, whole)
 
 
 def _is_there(target: Path, size: int, digest: str) -> bool:
@@ -180,10 +271,10 @@ def _place(home: Path, packs: Path | None, path: str) -> Path | None:
     root = {sources.HOME: home, sources.PACKS: packs}.get(kind)
     if root is None:
         return None
-    target = root / name
-    if not media.is_within(target.parent, root):
+    # By its words alone: the root was empty, and looking at each folder above costs as much as a copy.
+    if name.startswith("/") or ".." in name.split("/"):
         raise Invalid(_("清单里有一个文件要放到文件夹外面去：不恢复它"))
-    return target
+    return root / name
 
 
 def _packs_for(home: Path, checked: Checked) -> Path | None:

@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.backups import engines
+from gezhi.ground.jobs import at_work
 from gezhi.ground.jobs import queries as jobs
-from gezhi.ground.upgrades import at_work, incoming, newer, state
+from gezhi.ground.upgrades import incoming, newer, state
 from gezhi.ground.upgrades.installation import Installation, found
 from gezhi.ground.upgrades.returning import last_line, roll_back
 from gezhi.ground.upgrades.state import Stage, State

@@ -26,6 +26,7 @@ from gezhi.work.cases.standing import guest_standing, standing_of
 from gezhi.work.deeds import doing as deeds
 from gezhi.work.deeds.asked import Asked, Photos
 from gezhi.work.deeds.rules import Given, Rule
+from gezhi.work.deeds.steps import with_latest
 
 Result = TypeVar("Result")
 
@@ -269,7 +270,7 @@ def do_for(
 
 def _locked(district_id: int | None, number: str) -> QuerySet[Case]:
     rows = of_number(Viewer(district_id=district_id), number).select_related("holder")
-    return rows.select_for_update(of=("self",))[:1]
+    return with_latest(rows.select_for_update(of=("self",)), Step, Doing.kind)[:1]
 
 
 def _still_holds(invitation: Invitation) -> bool:

@@ -18,7 +18,7 @@ from gezhi.ground.audit.models import Head
 from gezhi.ground.audit.seals import Seals
 from gezhi.ground.files import actions as files
 from gezhi.ground.files.actions import PreparedPhoto
-from gezhi.kernel import clock, rows
+from gezhi.kernel import rows
 from gezhi.kernel.errors import Conflict, NotPermitted, Refusal, Unseen
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.work.deeds.asked import Asked, Photos, refuse_bad_key, refuse_other_content
@@ -26,7 +26,7 @@ from gezhi.work.deeds.claims import claimed_moment
 from gezhi.work.deeds.keys import owner_of
 from gezhi.work.deeds.models import StepRow, Subject
 from gezhi.work.deeds.rules import Given, Rule
-from gezhi.work.deeds.steps import answered, append, made_with
+from gezhi.work.deeds.steps import answered, append, made_with, moment_for, with_latest
 
 SubjectT = TypeVar("SubjectT", bound=Subject)
 StepT = TypeVar("StepT", bound=StepRow)
@@ -56,7 +56,7 @@ class Doing(ABC, Generic[SubjectT, StepT]):
     ) -> None:
         self.subject, self.by, self.key, self.presented = subject, by, key, presented
         self.deed, self.digest = asked.deed, asked.digest
-        self.now = clock.now()
+        self.now = moment_for(subject)
         # What a fast clock claims counts as now.
         self.happened_at = min(claimed_moment(happened_at, self.now) or self.now, self.now)
         # The step this key made before: nothing must be changed any more.
@@ -237,7 +237,7 @@ class Doing(ABC, Generic[SubjectT, StepT]):
     def locked(cls, number: str, by: Viewer, receipt: models.Model | None) -> SubjectT | None:
         """The subject of this number, locked, if `door` lets this viewer to it."""
         return (
-            cls.door(by, receipt)
+            with_latest(cls.door(by, receipt), cls.steps, cls.kind)
             .select_for_update(of=("self",))
             .select_related("holder")
             .filter(number=number)

@@ -25,6 +25,9 @@ class Subject(SealedRow):
     holder = models.ForeignKey("units.Unit", on_delete=models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField("时限", null=True)
 
+    # When its latest step was recorded; known of one that was locked for a deed.
+    latest_step_at: datetime | None = None
+
     class Meta:
         abstract = True
 

@@ -1,18 +1,37 @@
 """The steps of a subject: the one way one gets written, and how one is found again by its key."""
 
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar, cast
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit.models import Head
 from gezhi.ground.audit.rules import keyed
-from gezhi.kernel import prepared, rows
+from gezhi.kernel import clock, prepared, rows
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.deeds.asked import Asked, refuse_other_content
-from gezhi.work.deeds.models import StepRow
+from gezhi.work.deeds.models import StepRow, Subject
 
 StepT = TypeVar("StepT", bound=StepRow)
+SubjectT = TypeVar("SubjectT", bound=Subject)
+
+
+def with_latest(
+    subjects: QuerySet[SubjectT], steps: type[StepRow], kind: str
+) -> QuerySet[SubjectT]:
+    """These subjects, to be locked for a deed: each says when its latest step was recorded."""
+    mine = steps._default_manager.filter(**{kind: OuterRef("pk")}).order_by("-serial")
+    # What the annotated rows are called is a type of Django's own: to us they are the subjects.
+    found: Any = subjects.annotate(latest_step_at=Subquery(mine.values("recorded_at")[:1]))
+    return cast("QuerySet[SubjectT]", found)
+
+
+def moment_for(subject: Subject) -> datetime:
+    """When a deed to this locked subject counts as done: now, but never before its latest step. A
+    clock that is set back makes no history run backwards, and no stage end before it began."""
+    now = clock.now()
+    return max(now, subject.latest_step_at or now)
 
 
 def append(step: StepRow, *, kind: str, verbs: str, by: Viewer) -> Head:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from unittest import mock
@@ -18,8 +19,9 @@ from gezhi.ground.backups.making import held_by
 from gezhi.ground.backups.models import Backup, RestoreDrill
 from gezhi.ground.backups.tests.homes import OPERATOR, made, silent, write
 from gezhi.ground.backups.tests.test_checking import flip
+from gezhi.ground.jobs import at_work
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Invalid, Refusal
+from gezhi.kernel.errors import Conflict, Invalid, Refusal
 
 sqlite_only = pytest.mark.skipif(
     "postgresql" in own.DATABASES["default"]["ENGINE"], reason="the drill restores there"
@@ -123,6 +125,74 @@ def test_a_broken_set_touches_nothing(done, stick, empty):
     with pytest.raises(Invalid, match="对不上"):
         restored(stick)
     assert not empty.exists()
+
+
+@sqlite_only
+def test_a_broken_set_leaves_the_keys_that_lie_in_the_home(done, stick, empty, settings):
+    keys = shutil.copytree(settings.GEZHI_KEYS, empty / "keys")
+    settings.GEZHI_KEYS = keys
+    flip(next((stick / "objects").glob("??/*")))
+    with pytest.raises(Invalid, match="对不上"):
+        restored(stick)
+    assert keys.is_dir() and restoring._left(empty) == []
+    assert not restoring.is_unfinished()
+
+
+@sqlite_only
+def test_a_file_of_the_set_is_read_once(done, stick, home, empty):
+    with (
+        mock.patch.object(media, "copy_reading", wraps=media.copy_reading) as copied,
+        mock.patch.object(media, "digest_of", wraps=media.digest_of) as digested,
+    ):
+        restored(stick)
+    read = [one.args[0].name for one in (*copied.mock_calls, *digested.mock_calls)]
+    objects = [path.name for path in (stick / "objects").glob("??/*")]
+    assert {read.count(name) for name in objects} == {1}
+
+
+@sqlite_only
+@pytest.mark.parametrize("begun", [True, False], ids=["after a restore broke off", "a home in use"])
+def test_nothing_is_restored_while_something_is_at_work_there(done, empty, begun):
+    """Each of two that go on would write over what the other has just put there."""
+
+    def killed(what, _done, _whole):
+        if what == "database":
+            raise KeyboardInterrupt
+
+    if begun:
+        with pytest.raises(KeyboardInterrupt):
+            restoring.restore(done.path, keys=None, by=OPERATOR, progress=killed)
+    for hold in (at_work.together, at_work.alone):
+        with hold(empty), pytest.raises(Conflict, match="先停下"):
+            restored(done.path)
+    assert not (empty / "gezhi.sqlite3").exists()
+    restored(done.path)
+    assert not restoring.is_unfinished()
+
+
+@sqlite_only
+def test_whoever_begins_while_a_set_is_looked_at_is_not_written_over(done, empty):
+    def meanwhile(what, _done, _whole):
+        if what == "checking" and not empty.exists():
+            write(empty / restoring.MARK, b"{}")
+
+    with pytest.raises(Conflict, match="先停下"):
+        restoring.restore(done.path, keys=None, by=OPERATOR, progress=meanwhile)
+    assert restoring._left(empty) == [empty / restoring.MARK]
+
+
+@sqlite_only
+def test_nobody_serves_while_it_is_restored(done, empty):
+    refused = []
+
+    def serve(what, _done, _whole):
+        if what == "database" and not refused:
+            with pytest.raises(at_work.Busy) as busy, at_work.together(empty):
+                pass
+            refused.append(busy)
+
+    restoring.restore(done.path, keys=None, by=OPERATOR, progress=serve)
+    assert refused and not at_work.is_busy(empty)
 
 
 @sqlite_only

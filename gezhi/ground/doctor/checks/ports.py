@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from gezhi.ground.doctor.rules import Finding, bad, well
-from gezhi.ground.upgrades import at_work
-from gezhi.ground.upgrades.at_work import Serving
+from gezhi.ground.jobs import at_work
+from gezhi.ground.jobs.at_work import Serving
 
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared only
 _PATIENCE = 3.0

@@ -9,8 +9,8 @@ import pytest
 
 from gezhi.ground.doctor.checks import fonts, memory, notices, permissions, ports, static_files
 from gezhi.ground.doctor.rules import Level
-from gezhi.ground.upgrades import at_work
-from gezhi.ground.upgrades.at_work import Serving
+from gezhi.ground.jobs import at_work
+from gezhi.ground.jobs.at_work import Serving
 from gezhi.kernel import fonts as kernel_fonts
 
 

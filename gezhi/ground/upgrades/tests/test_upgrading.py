@@ -10,8 +10,9 @@ import pytest
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit.models import Entry
 from gezhi.ground.backups import engines
+from gezhi.ground.jobs import at_work
 from gezhi.ground.jobs.models import Pulse
-from gezhi.ground.upgrades import actions, at_work, installer, state
+from gezhi.ground.upgrades import actions, installer, state
 from gezhi.ground.upgrades.installation import Installation
 from gezhi.ground.upgrades.state import Stage, State
 from gezhi.ground.upgrades.tests.places import NEW, OLD, DataEngine, Place, bundle, packed, renew

@@ -29,7 +29,7 @@ from gezhi.work.cases.models import Case, CaseWords, Report, Step
 from gezhi.work.cases.rules import Confidentiality, Deed, Stage, State
 from gezhi.work.cases.stages import write_stage
 from gezhi.work.deeds.asked import Asked, refuse_bad_key
-from gezhi.work.deeds.steps import answered, made_with
+from gezhi.work.deeds.steps import answered, made_with, moment_for, with_latest
 
 # A city of a hundred thousand reports a day fails at this once in 10¹⁰.
 _DRAWS = 5
@@ -158,13 +158,14 @@ def _open_case(intake: Intake, location: Location, by: Viewer, key: str, digest:
 
 
 def _locked(into: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("holder").get(pk=into.pk)
+    rows_of = Case.objects.select_for_update(of=("self",)).select_related("holder")
+    return with_latest(rows_of, Step, Doing.kind).get(pk=into.pk)
 
 
 def _add_to_case(intake: Intake, by: Viewer, key: str, digest: str, case: Case) -> Receipt:
     if case.holder is None:
         raise Invalid(_("这件事已经办完，请作为新的事情反映"), field="join")
-    now = clock.now()
+    now = moment_for(case)
     seals = Seals()
     row = write_report(intake, case, by, now, case.holder, seals, joined=True)
     seals.change(case, version=case.version + 1)

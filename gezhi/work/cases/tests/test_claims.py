@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from django.db.models import F
 
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid
 from gezhi.work.cases import actions, queries
-from gezhi.work.cases.models import Case, Step
+from gezhi.work.cases.models import Case, StageRow, Step
 from gezhi.work.cases.tests.playing import Play, fresh_key
 
 FAR = [
@@ -60,3 +61,18 @@ def test_words_of_staff_that_nobody_sees_are_none(play: Play, words: str) -> Non
             number=play.case.number, by=play.cast.handler.viewer, key=fresh_key(), words=words
         )
     assert refused.value.field == "words"
+
+
+def test_a_clock_set_back_by_an_hour_turns_no_history_around(play: Play) -> None:
+    """It was an hour ahead while the case went as far as the handler; then it was set right."""
+    now = clock.now()
+    with clock.moved_to(now + timedelta(hours=1)):
+        play.until("handling")
+    with clock.moved_to(now):
+        actions.finish(
+            number=play.case.number, by=play.cast.handler.viewer, key=fresh_key(), words="换了灯泡"
+        )
+        actions.join(intake=play.intake(), case=play.case, by=play.stranger, key=fresh_key())
+    moments = list(Step.objects.order_by("serial").values_list("recorded_at", flat=True))
+    assert len(moments) > 3 and moments == sorted(moments)
+    assert not StageRow.objects.filter(ended_at__lt=F("began_at")).exists()

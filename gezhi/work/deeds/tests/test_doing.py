@@ -99,6 +99,17 @@ def test_it_is_begun_once_by_one_key(errand: Errand, cast: Cast) -> None:
     assert Errand.objects.count() == 1
 
 
+def test_a_clock_set_back_makes_no_step_earlier_than_the_one_before(
+    errand: Errand, cast: Cast
+) -> None:
+    first = ErrandStep.objects.get()
+    with clock.moved_to(first.recorded_at - timedelta(hours=1)):
+        step = run(number="17", by=cast.handler.viewer, key="k1")
+    step.refresh_from_db()
+    assert (step.recorded_at, step.happened_at) == (first.recorded_at, first.recorded_at)
+    assert fits(step.content(), step.digest)
+
+
 def test_the_same_key_is_answered_by_the_step_it_made(errand: Errand, cast: Cast) -> None:
     first = run(number="17", by=cast.handler.viewer, key="k1", found="bag")
     assert run(number="17", by=cast.handler.viewer, key="k1", found="bag") == first

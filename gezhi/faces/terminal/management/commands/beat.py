@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.serving.readiness import unprepared
+from gezhi.ground.jobs import at_work
 from gezhi.ground.jobs.beat import Beat
 from gezhi.ground.jobs.timetable import Timed, timetable
-from gezhi.ground.upgrades import at_work
 from gezhi.ground.upgrades import queries as upgrades
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             with at_work.together(settings.GEZHI_HOME):
                 Beat(timetable()).run()
         except at_work.Busy as busy:
-            raise CommandError(_("正在换版：等它做完再启动")) from busy
+            raise CommandError(_("正在换版或恢复：等它做完再启动")) from busy
 
 
 def _rhythm(line: Timed) -> str:

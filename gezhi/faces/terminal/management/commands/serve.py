@@ -21,9 +21,9 @@ from gezhi.faces.terminal.serving.certificate import (
 )
 from gezhi.faces.terminal.serving.readiness import faults
 from gezhi.faces.terminal.serving.supervisor import Supervisor
+from gezhi.ground.jobs import at_work
+from gezhi.ground.jobs.at_work import Serving
 from gezhi.ground.upgrades import actions as upgrades
-from gezhi.ground.upgrades import at_work
-from gezhi.ground.upgrades.at_work import Serving
 from gezhi.kernel.certificates import Office
 from gezhi.kernel.errors import Refusal
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             with at_work.together(settings.GEZHI_HOME):
                 self._serve(options)
         except at_work.Busy as busy:
-            raise CommandError(_("正在换版：等它做完再启动")) from busy
+            raise CommandError(_("正在换版或恢复：等它做完再启动")) from busy
 
     def _end_upgrade(self) -> None:
         """An upgrade that lost its power goes on, or back, before anything is served; then the

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.serving.readiness import unprepared
+from gezhi.ground.jobs import at_work
 from gezhi.ground.jobs.worker import Worker
-from gezhi.ground.upgrades import at_work
 from gezhi.ground.upgrades import queries as upgrades
 
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             with at_work.together(settings.GEZHI_HOME):
                 self._work(options)
         except at_work.Busy as busy:
-            raise CommandError(_("正在换版：等它做完再启动")) from busy
+            raise CommandError(_("正在换版或恢复：等它做完再启动")) from busy
 
     def _work(self, options: dict[str, Any]) -> None:
         worker = Worker(queue=options["queue"], limit=options["limit"])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gezhi.ground.upgrades import at_work
-from gezhi.ground.upgrades.at_work import Busy, Serving
+from gezhi.ground.jobs import at_work
+from gezhi.ground.jobs.at_work import Busy, Serving
 
 
 def test_programs_are_at_work_together_and_an_upgrade_alone(tmp_path):
