@@ -183,7 +183,7 @@ def test_whoever_begins_while_a_set_is_looked_at_is_not_written_over(done, empty
 
 @sqlite_only
 def test_nobody_serves_while_it_is_restored(done, empty):
-    refused = []
+    refused: list[object] = []
 
     def serve(what, _done, _whole):
         if what == "database" and not refused:

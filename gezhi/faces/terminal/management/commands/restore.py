@@ -22,7 +22,7 @@ _BY = "terminal"
 
 
 class Command(BaseCommand):
-    help = "恢复：把备份装进空的 GEZHI_HOME，先全部核对；--drill 演练一遍，不动正在用的"
+    help = "恢复：把备份装进空的 GEZHI_HOME，全部核对；--drill 演练一遍，不动正在用的"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
