@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
 GEZHI = Path(sys.executable).parent / "gezhi"
 PORT = int(os.environ.get("GEZHI_PLANTED_PORT", "8972"))
@@ -24,6 +26,8 @@ class House:
 
     folder: Path
     environment: dict[str, str]
+    # Of its own database; "" is SQLite in its home.
+    address: str = ""
     service: subprocess.Popen[bytes] | None = None
     undo: list[Callable[[], object]] = field(default_factory=list)
 
@@ -83,12 +87,20 @@ class House:
             self.service = None
 
     def sql(self, *statements: str) -> None:
+        if self.address:
+            with psycopg.connect(self.address, autocommit=True) as server:
+                for statement in statements:
+                    server.execute(statement.encode())
+            return
         with sqlite3.connect(self.database, timeout=30) as connection:
             for statement in statements:
                 connection.execute(statement)
         connection.close()
 
     def ask(self, question: str) -> list[Any]:
+        if self.address:
+            with psycopg.connect(self.address) as server:
+                return server.execute(question.encode()).fetchall()
         connection = sqlite3.connect(self.database, timeout=30)
         try:
             return connection.execute(question).fetchall()
@@ -121,3 +133,9 @@ def mount(*words: str) -> None:
 
 def unmount(target: Path | str) -> None:
     subprocess.run(["umount", str(target)], check=True)
+
+
+def let_go(folder: Path) -> None:
+    """Take a file system away that somebody may still be about to leave, with its folder."""
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+    folder.rmdir()

@@ -2,11 +2,13 @@
 
 A prepared installation is served in a small file system of its own, in a mount namespace of its own,
 so that disks really are full and clocks really stand in another zone. Before anything is planted, and
-when every fault is taken away again, the doctor must end with 0. Needs root (mounts) and SQLite.
+when every fault is taken away again, the doctor must end with 0. Needs root (mounts). PostgreSQL is
+a server of its own on the disk there is: on a full one it would stop, which is `make faults`.
 
-    python -m benchmarks.planted
+    python -m benchmarks.planted [--vendor postgresql] [--only WORD]
 """
 
+import argparse
 import json
 import os
 import shutil
@@ -16,11 +18,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from benchmarks.house import PORT, ROOT, House, mount, unmount
+import psycopg
+
+from benchmarks import cluster
+from benchmarks.house import PORT, ROOT, House, let_go, mount, unmount
 
 SIZE_MEGABYTES = 1500
 _ALONE = "GEZHI_PLANTED_ALONE"
@@ -75,28 +80,38 @@ def _awake(house: House) -> None:
         time.sleep(0.5)
 
 
-def _trigger(house: House, name: str) -> None:
+def _trigger(house: House) -> None:
+    off, on = _guard(house)
+    house.sql(off)
+    house.later(house.sql, on)
+
+
+def _guard(house: House) -> tuple[str, str]:
+    """Statements that take away what keeps entries from being changed, and put it back."""
+    if house.address:
+        name = "audit_entry_append_only"
+        ((text,),) = house.ask(
+            f"SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = '{name}'"
+        )
+        return f"DROP TRIGGER {name} ON audit_entry", text
+    name = "audit_entry_no_update"
     ((text,),) = house.ask(f"SELECT sql FROM sqlite_master WHERE name = '{name}'")
-    house.sql(f"DROP TRIGGER {name}")
-    house.later(house.sql, text)
+    return f"DROP TRIGGER {name}", text
 
 
 def _changed_entry(house: House) -> None:
-    name = "audit_entry_no_update"
-    ((text,),) = house.ask(f"SELECT sql FROM sqlite_master WHERE name = '{name}'")
+    off, on = _guard(house)
     ((row, outcome),) = house.ask("SELECT id, outcome FROM audit_entry ORDER BY id DESC LIMIT 1")
-    house.sql(f"DROP TRIGGER {name}", f"UPDATE audit_entry SET outcome='x' WHERE id={row}", text)
-    house.later(
-        house.sql,
-        f"DROP TRIGGER {name}",
-        f"UPDATE audit_entry SET outcome='{outcome}' WHERE id={row}",
-        text,
-    )
+    # A word the table takes: what is changed by hand is changed to fit.
+    other = "refused" if outcome != "refused" else "done"
+    house.sql(off, f"UPDATE audit_entry SET outcome='{other}' WHERE id={row}", on)
+    house.later(house.sql, off, f"UPDATE audit_entry SET outcome='{outcome}' WHERE id={row}", on)
 
 
 def _other_key(house: House) -> None:
     other = house.folder / "other"
-    house.run("prepare", GEZHI_HOME=str(other / "home"), GEZHI_KEYS=str(other / "keys"))
+    own = {"GEZHI_HOME": str(other / "home"), "GEZHI_KEYS": str(other / "keys")}
+    house.run("prepare", **own, GEZHI_DATABASE="")
     mine, theirs = _key(house, "field"), next((other / "keys").glob("field.*"))
     _move(house, mine)
     target = house.keys / theirs.name
@@ -105,8 +120,9 @@ def _other_key(house: House) -> None:
 
 
 def _old_backup(house: House) -> None:
-    house.sql("UPDATE backups_backup SET begun_at = datetime(begun_at, '-3 days')")
-    house.later(house.sql, "UPDATE backups_backup SET begun_at = datetime(begun_at, '+3 days')")
+    word = "begun_at {} interval '3 days'" if house.address else "datetime(begun_at, '{}3 days')"
+    house.sql(f"UPDATE backups_backup SET begun_at = {word.format('-')}")
+    house.later(house.sql, f"UPDATE backups_backup SET begun_at = {word.format('+')}")
 
 
 def _waiting(house: House) -> None:
@@ -163,6 +179,18 @@ def _gone(house: House) -> None:
         _move(house, path)
 
 
+def _server_stopped(house: House) -> None:
+    _stopped(house)
+    cluster.stop(house.folder.with_name(f"{house.folder.name}-cluster"))
+    house.later(cluster.start, house.folder.with_name(f"{house.folder.name}-cluster"))
+
+
+def _no_tables(house: House) -> None:
+    _stopped(house)
+    house.sql("ALTER SCHEMA public RENAME TO aside", "CREATE SCHEMA public")
+    house.later(house.sql, "DROP SCHEMA public", "ALTER SCHEMA aside RENAME TO public")
+
+
 def _no_fonts(house: House) -> None:
     empty = house.folder / "no-fonts"
     empty.mkdir(exist_ok=True)
@@ -177,7 +205,8 @@ _TAKE = "DELETE FROM django_migrations WHERE app = 'jobs' AND name = '{}'"
 
 # The fault, the code it must be found by, a word of the command or sentence that puts it right,
 # what plants it (and may answer changes of the environment).
-FAULTS: tuple[tuple[str, str, str, Callable[[House], Any]], ...] = (
+Planted = tuple[str, str, str, Callable[[House], Any]]
+FAULTS: tuple[Planted, ...] = (
     ("the disk is nearly full", "disk.nearly_full", "du -xh", lambda h: _fill(h, 100_000_000)),
     # A log that SQLite folds up meanwhile may leave a page free: then it is nearly full.
     ("the disk is full", "disk.full|disk.nearly_full", "du -xh", lambda h: _fill(h, 0)),
@@ -185,8 +214,7 @@ FAULTS: tuple[tuple[str, str, str, Callable[[House], Any]], ...] = (
     ("memory is short", "memory.low", "--workers", _memory),
     ("the machine lives in another zone", "clock.zone", "Asia/Shanghai",
      lambda h: _bound(h, Path("/usr/share/zoneinfo/Europe/Paris"), "/etc/localtime")),
-    ("a trigger is gone", "tables.triggers", "gezhi migrate",
-     lambda h: _trigger(h, "audit_entry_no_delete")),
+    ("a trigger is gone", "tables.triggers", "gezhi migrate", _trigger),
     ("a migration is to come", "tables.behind", "gezhi prepare",
      lambda h: _migration(h, _TAKE.format("0001_initial"), _ADD.format("0001_initial"))),
     ("the database is newer", "tables.newer", "--rollback",
@@ -195,8 +223,6 @@ FAULTS: tuple[tuple[str, str, str, Callable[[House], Any]], ...] = (
     ("a key may be read by others", "keys.exposed", "chmod",
      lambda h: _mode(h, _key(h, "audit"), 0o644)),
     ("a key is another installation's", "marks.missing", "备份的密钥", _other_key),
-    ("the database may be read by others", "permissions.open", "gezhi prepare",
-     lambda h: _mode(h, h.database, 0o644)),
     ("a static file is gone", "static.missing", "gezhi prepare",
      lambda h: _move(h, next((h.home / "static" / "shell").glob("shell.*.css")))),
     ("an entry of the trail was changed", "chain.broken", "gezhi audit verify", _changed_entry),
@@ -212,13 +238,21 @@ FAULTS: tuple[tuple[str, str, str, Callable[[House], Any]], ...] = (
     ("the beat hangs", "queue.beat", "systemctl restart gezhi", lambda h: _silent(h, "beat")),
     ("the service is stopped", "ports.stopped", "systemctl start gezhi", _stopped),
     ("somebody else has the port", "ports.taken", "ss -ltnp", _taken),
+)  # fmt: skip
+OF_SQLITE: tuple[Planted, ...] = (
+    ("the database may be read by others", "permissions.open", "gezhi prepare",
+     lambda h: _mode(h, h.database, 0o644)),
     ("the database file is gone", "database.gone", "gezhi restore", _gone),
     ("the database file is damaged", "database.damaged", "gezhi restore", _damaged),
+)  # fmt: skip
+OF_POSTGRESQL: tuple[Planted, ...] = (
+    ("the database server has stopped", "database.unreached", "systemctl start postgresql", _server_stopped),
+    ("the database has no tables", "database.unreached", "gezhi prepare", _no_tables),
 )  # fmt: skip
 
 
 @contextmanager
-def house() -> Iterator[House]:
+def house(vendor: str) -> Iterator[House]:
     """An installation in a file system of its own, that lives in China; gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="gezhi-planted-"))
     mount("-t", "tmpfs", "-o", f"size={SIZE_MEGABYTES}m", "tmpfs", str(folder))
@@ -227,25 +261,35 @@ def house() -> Iterator[House]:
     shutil.copytree(ROOT / "packs", packs)
     _announce_next_year(packs / "calendar")
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    own = House(
-        folder,
-        kept
-        | {
-            "GEZHI_HOME": str(folder / "home"),
-            "GEZHI_KEYS": str(folder / "keys"),
-            "GEZHI_PACKS": str(packs),
-        },
-    )
-    try:
-        own.run("prepare")
-        own.start()
-        own.run("backup", str(folder / "backups"))
-        yield own
-    finally:
-        own.mend()
-        own.stop()
-        unmount(folder)
-        folder.rmdir()
+    with ExitStack() as stack:
+        address = ""
+        if vendor == "postgresql":
+            beside = folder.with_name(f"{folder.name}-cluster")
+            server = stack.enter_context(cluster.private(folder=beside))
+            with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+                connection.execute("CREATE DATABASE planted")
+            address = f"{server}/planted"
+        own = House(
+            folder,
+            kept
+            | {
+                "GEZHI_HOME": str(folder / "home"),
+                "GEZHI_KEYS": str(folder / "keys"),
+                "GEZHI_PACKS": str(packs),
+                "GEZHI_DATABASE": address,
+            },
+            address,
+        )
+        try:
+            own.run("prepare")
+            own.start()
+            own.run("backup", str(folder / "backups"))
+            yield own
+        finally:
+            own.mend()
+            own.stop()
+            # A program that ends may still look there; the name space goes with this one.
+            let_go(folder)
 
 
 def _announce_next_year(pack: Path) -> None:
@@ -258,38 +302,46 @@ def _announce_next_year(pack: Path) -> None:
     years.write_text("\n".join(told) + "\n")
 
 
+def _tried(own: House, fault: Planted) -> bool:
+    name, expected, word, plant = fault
+    changes = plant(own)
+    code, wrong = own.doctor(**(changes if isinstance(changes, dict) else {}))
+    own.mend()
+    if expected in ("queue.worker", "queue.beat"):
+        _awake(own)
+    found = next((wrong[one] for one in expected.split("|") if one in wrong), {})
+    named = word in found.get("command", "") + found.get("remedy", "")
+    secret = "secret-word" in json.dumps(wrong)
+    good = bool(code) and bool(found) and named and not secret
+    others = sorted(set(wrong) - set(expected.split("|")))
+    print(f"{'ok' if good else 'FAULT':6} {name}: {expected} (exit {code}; also {others})")
+    if not good:
+        print(f"       {found or wrong}")
+    return good
+
+
+def _healthy(own: House, when: str) -> bool:
+    code, wrong = own.doctor()
+    print(f"{'ok' if code == 0 else 'FAULT':6} {when} ends with {code} {[*wrong]}")
+    return code == 0
+
+
 def main() -> int:
     if os.geteuid() == 0 and _ALONE not in os.environ:
         os.environ[_ALONE] = "yes"
         line = ["unshare", "--mount", sys.executable, "-u", "-m", "benchmarks.planted"]
-        os.execvp("unshare", line)
-    failed = 0
-    with house() as own:
-        code, wrong = own.doctor()
-        print(
-            f"{'ok' if code == 0 else 'FAULT':6} a healthy installation ends with {code} {[*wrong]}"
-        )
-        failed += code != 0
-        for name, expected, word, plant in FAULTS:
-            changes = plant(own)
-            code, wrong = own.doctor(**(changes if isinstance(changes, dict) else {}))
-            own.mend()
-            if expected in ("queue.worker", "queue.beat"):
-                _awake(own)
-            found = next((wrong[one] for one in expected.split("|") if one in wrong), {})
-            named = word in found.get("command", "") + found.get("remedy", "")
-            secret = "secret-word" in json.dumps(wrong)
-            good = bool(code) and bool(found) and named and not secret
-            failed += not good
-            others = sorted(set(wrong) - set(expected.split("|")))
-            print(f"{'ok' if good else 'FAULT':6} {name}: {expected} (exit {code}; also {others})")
-            if not good:
-                print(f"       {found or wrong}")
-        code, wrong = own.doctor()
-        failed += code != 0
-        print(f"{'ok' if code == 0 else 'FAULT':6} all taken away: it ends with {code} {[*wrong]}")
-    print(f"{len(FAULTS) + 2 - failed} of {len(FAULTS) + 2}")
-    return 1 if failed else 0
+        os.execvp("unshare", [*line, *sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--vendor", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--only", default="", help="part of a fault's name")
+    given = parser.parse_args()
+    faults = FAULTS + (OF_SQLITE if given.vendor == "sqlite" else OF_POSTGRESQL)
+    with house(given.vendor) as own:
+        held = [_healthy(own, "a healthy installation")]
+        held += [_tried(own, fault) for fault in faults if given.only in fault[0]]
+        held.append(_healthy(own, "all taken away: it"))
+    print(f"{sum(held)} of {len(held)} on {given.vendor}")
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":
