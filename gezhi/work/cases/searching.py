@@ -8,6 +8,7 @@ units that may see the case, so that what a viewer may not see is left out while
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from gezhi.kernel import rows
 from gezhi.kernel.bigrams import stored
@@ -62,3 +63,22 @@ def marks_of(case: Case) -> list[str]:
     sent = Assignment.objects.filter(case=case, returned_at=None).order_by("unit_id")
     units = sent.values_list("unit_id", flat=True).distinct()
     return [*map(area_mark, areas), *map(unit_mark, units)]
+
+
+def make_index(apps: Any, schema_editor: Any) -> None:
+    """FTS5 without a text of its own on SQLite, GIN on PostgreSQL."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(
+            "CREATE VIRTUAL TABLE cases_searchindex USING fts5(line, content='', tokenize='ascii')"
+        )
+    else:
+        schema_editor.execute(
+            "CREATE INDEX case_search_by_line ON cases_casesearch"
+            " USING gin (string_to_array(line, ' ')) WHERE ended"
+        )
+
+
+def drop_index(apps: Any, schema_editor: Any) -> None:
+    """On PostgreSQL it goes with its table."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TABLE cases_searchindex")

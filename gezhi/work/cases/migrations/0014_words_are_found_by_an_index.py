@@ -8,28 +8,9 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from gezhi.kernel.bigrams import stored
-from gezhi.work.cases.searching import area_mark, unit_mark
+from gezhi.work.cases.searching import area_mark, drop_index, make_index, unit_mark
 
 BATCH = 2000
-
-
-def make_index(apps: Any, schema_editor: Any) -> None:
-    """FTS5 without a text of its own on SQLite, GIN on PostgreSQL."""
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(
-            "CREATE VIRTUAL TABLE cases_searchindex USING fts5(line, content='', tokenize='ascii')"
-        )
-    else:
-        schema_editor.execute(
-            "CREATE INDEX case_search_by_line ON cases_casesearch"
-            " USING gin (string_to_array(line, ' ')) WHERE ended"
-        )
-
-
-def drop_index(apps: Any, schema_editor: Any) -> None:
-    """On PostgreSQL it goes with its table."""
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TABLE cases_searchindex")
 
 
 def fill(apps: Any, schema_editor: Any) -> None:
