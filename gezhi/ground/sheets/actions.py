@@ -150,11 +150,19 @@ def begin(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
         return seen_batch
     # Looked at and sealed before the lock: it may take a second, and nobody waits for it.
     seen = queries.look(seen_batch, by)
-    good = [line for line in seen.lines if line.is_good and not line.is_done]
-    if seen.missing or not good:
+    if seen.missing or not seen.to_store:
         raise Invalid(_("没有可以导入的行"))
+    batch = _begun(seen_batch, seen, version, by)
+    if batch.state == BatchState.STORING and len(seen.to_store) <= AT_ONCE:
+        storing.store_rows(batch.pk, AT_ONCE)
+    return batch
+
+
+def _begun(seen_batch: SheetBatch, seen: queries.Look, version: int, by: Viewer) -> SheetBatch:
+    """The batch with its rows waiting; as it stands where somebody began it meanwhile. More rows
+    than go at once are asked for."""
     made = [_row_of(seen_batch, line) for line in seen.lines]
-    with keeping.locked(batch_id) as batch:
+    with keeping.locked(seen_batch.pk) as batch:
         if batch.state != BatchState.LOOKED_AT:
             return batch
         if not batch.version == seen_batch.version == version:
@@ -166,20 +174,25 @@ def begin(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
         batch.match = {str(one.place): one.field for one in seen.matched.columns}
         batch.save(update_fields=["state", "moved_at", "read", "user_id", "match"])
         SheetRow.objects.bulk_create(made, batch_size=500)
-        _recorded(batch, by, "sheets.begin", {"rows": len(good)})
-        if len(good) > AT_ONCE:
+        _recorded(batch, by, "sheets.begin", {"rows": len(seen.to_store)})
+        if len(seen.to_store) > AT_ONCE:
             tasks.ask(batch)
-    if len(good) <= AT_ONCE:
-        storing.store_rows(batch.pk, AT_ONCE)
     return batch
 
 
-def store_now(*, batch_id: int, version: int, by: Viewer) -> SheetBatch:
-    """`begin`, and wait until every row is stored: for a command, which has no page to wait on."""
-    batch = begin(batch_id=batch_id, version=version, by=by)
-    while storing.store_rows(batch.pk, AT_ONCE):
+def store_now(*, batch_id: int, version: int, by: Viewer) -> queries.Look:
+    """`begin`, and wait until every row is stored: for a command, which has no page to wait on. What
+    was seen in the sheet; where a column is missing, or no row is to be stored, nothing is begun.
+
+    Refuses (Conflict) as `begin` does.
+    """
+    seen_batch = queries.batch(by, batch_id)
+    seen = queries.look(seen_batch, by)
+    if not seen.missing and seen.to_store and seen_batch.state == BatchState.LOOKED_AT:
+        _begun(seen_batch, seen, version, by)
+    while storing.store_rows(batch_id, AT_ONCE):
         pass
-    return batch
+    return seen
 
 
 def go_on(*, batch_id: int, by: Viewer) -> SheetBatch:

@@ -43,6 +43,11 @@ class Look:
     lines: Sequence[PreviewLine]
     said: Sequence[Line]
 
+    @property
+    def to_store(self) -> list[PreviewLine]:
+        """The lines that bring something."""
+        return [line for line in self.lines if line.is_good and not line.is_done]
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -3,19 +3,25 @@
 What a killed worker had stored stays stored, what it had not waits; the next run goes on there.
 """
 
+from datetime import datetime, timedelta
+
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import queries as trail
 from gezhi.ground.sheets import declared, keeping
 from gezhi.ground.sheets.declared import WHOLE, Book, Line, Made, Sheet
 from gezhi.ground.sheets.models import BatchState, RowState, SheetBatch, SheetRow
-from gezhi.kernel import clock
+from gezhi.kernel import clock, prepared
+from gezhi.kernel import rows as written
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import require
 
 # Lines that share one book: what changes meanwhile elsewhere is seen from the next lines on.
 _CHUNK = 50
+# So often a batch says that it moves: well within the minute after which it is asked for again.
+_TOLD_EACH = timedelta(seconds=5)
 
 
 def store_rows(batch_id: int, most: int) -> int:
@@ -30,6 +36,7 @@ def store_rows(batch_id: int, most: int) -> int:
     sheet = declared.find(batch.sheet)
     viewer = declared.storer_of(batch)
     require(viewer, sheet.right)
+    moved_at = _moved(batch_id)
     waiting = batch.rows.filter(state=RowState.WAITING)
     for _begin in range(0, most, _CHUNK):
         rows = list(waiting.order_by("number")[:_CHUNK])
@@ -39,15 +46,24 @@ def store_rows(batch_id: int, most: int) -> int:
         book = sheet.book(viewer, lines)
         for row, line in zip(rows, lines, strict=True):
             _store_row(row.pk, line, book, sheet)
+            if clock.now() - moved_at >= _TOLD_EACH:
+                moved_at = _moved(batch_id)
     left = waiting.count()
     if not left:
         keeping.finish(batch_id, BatchState.STORING, BatchState.DONE)
     return left
 
 
+def _moved(batch_id: int) -> datetime:
+    """Say that the batch moves (`actions.is_still`); when that was."""
+    now = clock.now()
+    SheetBatch.objects.filter(pk=batch_id).update(moved_at=now)
+    return now
+
+
 def _store_row(row_id: int, line: Line, book: Book, sheet: Sheet) -> None:
     with transaction.atomic():
-        row = SheetRow.objects.select_for_update().get(pk=row_id)
+        row = prepared.ask(_row_to_store, row_id)[0]
         if row.state != RowState.WAITING:
             return
         try:
@@ -64,13 +80,19 @@ def _store_row(row_id: int, line: Line, book: Book, sheet: Sheet) -> None:
             keeping.keep_content(row, line.cells, problems, keeping.own_of(row))
         else:
             row.state = RowState.STORED if made else RowState.UNCHANGED
-            row.made = [_noted(one) for one in made]
+            may_be_undone = sheet.take_back is not None
+            row.made = [_noted(one, may_be_undone=may_be_undone) for one in made]
             # What was stored has its home now; here stays what the row is known by.
             keeping.keep_content(row, sheet.known_by(line.cells), {})
-        row.save(update_fields=["state", "content", "made"])
-        SheetBatch.objects.filter(pk=row.batch_id).update(moved_at=clock.now())
+        written.change(row, ["state", "content", "made"])
 
 
-def _noted(made: Made) -> list[object]:
-    """What was made, and how often the trail spoke of it by then: once more is a change."""
-    return [made.kind, made.id, made.how, made.before, trail.times_spoken_of(made.kind, made.id)]
+def _row_to_store(row_id: int) -> QuerySet[SheetRow]:
+    return SheetRow.objects.filter(pk=row_id).order_by().select_for_update()
+
+
+def _noted(made: Made, *, may_be_undone: bool) -> list[object]:
+    """What was made, and, for the undoing, how often the trail spoke of it by then: once more is a
+    change."""
+    times = trail.times_spoken_of(made.kind, made.id) if may_be_undone else 0
+    return [made.kind, made.id, made.how, made.before, times]

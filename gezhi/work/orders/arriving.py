@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gezhi.ground.audit import actions as audit
-from gezhi.kernel import clock, rows
+from gezhi.kernel import clock, prepared, rows
 from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.rights import Right, require
@@ -88,8 +89,9 @@ def take(*, read: Read, class_code: str, by: Viewer) -> Order:
             **_copied(read),
         )
         order.changed_at = now
-        rows.insert(order)
-        rows.insert(_arrival(order, read, 1, {}, [], by))
+        with rows.together():
+            rows.insert(order)
+            rows.insert(_arrival(order, read, 1, {}, [], by))
         known = into or (reported.case if reported is not None else None)
         if known is not None and known.is_open and (read.due_at or read.confidential):
             _amend(order, read, known, contact=None, number=1, changed=["due_at"])
@@ -241,14 +243,20 @@ def _street_of(by: Viewer) -> int | None:
 
 def _reported_before(district_id: int, read: Read) -> Report | None:
     """The report this very order became before it came by sheet: a program of theirs brought it."""
-    rows = Report.objects.select_related("case").filter(
+    # Asked of every order, and nearly always of none.
+    found = prepared.ask(_reports_of, district_id, prepared.Word(read.number))
+    return Report.objects.select_related("case").get(pk=found[0]) if found else None
+
+
+def _reports_of(district_id: int, number: str) -> QuerySet[Report, int]:
+    rows_ = Report.objects.filter(
         joined=False,
         order=None,
         case__district_id=district_id,
         case__origin_system=SYSTEM,
-        case__origin_number=read.number,
+        case__origin_number=number,
     )
-    return rows.order_by("id").first()
+    return rows_.order_by("id").values_list("pk", flat=True)[:1]
 
 
 def _named_case(district_id: int, read: Read) -> Case | None:

@@ -10,13 +10,14 @@ from gezhi.ground.codes import queries as codes
 from gezhi.ground.sheets import queries as batches
 from gezhi.ground.sheets.declared import Line, Made, OnceEach, PreviewLine, Sheet
 from gezhi.ground.sheets.models import RowState, SheetBatch
+from gezhi.ground.sheets.queries import Look
 from gezhi.ground.sheets.tables import reason_heading
 from gezhi.kernel.errors import Refusal
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.orders import arriving, fields, mappings
 from gezhi.work.orders.arriving import Known
-from gezhi.work.orders.classes import code_of
+from gezhi.work.orders.classes import code_of, codes_of
 from gezhi.work.orders.models import Arrival, Order
 from gezhi.work.orders.reading import Read, Reader
 from gezhi.work.orders.rules import SYSTEM, is_older
@@ -31,9 +32,11 @@ class OrderBook:
     def __init__(self, viewer: Viewer, lines: Sequence[Line]) -> None:
         self._viewer = viewer
         self._reader = Reader()
-        self._codes: dict[str, str] = {}
         with codes.steady():
             self._read = {line.number: self._reader.read(line.cells) for line in lines}
+            words = {read.class_words for read, _problems in self._read.values() if read}
+            self._settled = codes_of(viewer.district_id or 0, words)
+        self._noted: dict[str, str] = {}
         numbers = {read.number for read, _problems in self._read.values() if read}
         self._known = known_orders(viewer, numbers)
         self._once = OnceEach()
@@ -65,7 +68,7 @@ class OrderBook:
             return self._stored(read, known)
         except Refusal:
             # What was noted of a class goes with what is not stored.
-            self._codes.clear()
+            self._noted.clear()
             raise
 
     def _stored(self, read: Read, known: Known | None) -> Sequence[Made]:
@@ -87,9 +90,11 @@ class OrderBook:
         return [Made(KIND, known.order.pk, "changed")] if changed else []
 
     def _class(self, words: str) -> str:
-        if words not in self._codes:
-            self._codes[words] = code_of(self._viewer.district_id or 0, words)
-        return self._codes[words]
+        if words in self._settled:
+            return self._settled[words]
+        if words not in self._noted:
+            self._noted[words] = code_of(self._viewer.district_id or 0, words)
+        return self._noted[words]
 
 
 def known_orders(viewer: Viewer, numbers: set[str]) -> dict[str, Known]:
@@ -117,12 +122,12 @@ def changed_words(changed: Sequence[str]) -> str:
     return said % {"names": names, "number": len(changed)}
 
 
-def counted(batch: SheetBatch, viewer: Viewer) -> dict[str, int]:
+def counted(batch: SheetBatch, viewer: Viewer, seen: Look | None = None) -> dict[str, int]:
     """How the rows of a batch ended: `rows new changed same wrong`; of one that was not begun, how
-    they would."""
+    they would (`seen`, where it was looked at just now)."""
     found = dict.fromkeys(("rows", "new", "changed", "same", "wrong"), 0)
     if batch.read:
-        for line in batches.look(batch, viewer).lines:
+        for line in (seen or batches.look(batch, viewer)).lines:
             is_new = line.meant is not None and line.meant[1] is None
             good = "same" if line.is_done else "new" if is_new else "changed"
             found[good if line.is_good else "wrong"] += 1

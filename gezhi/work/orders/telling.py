@@ -62,7 +62,8 @@ class Teller:
         kept confidential neither name nor phone stands in any of them."""
         rows = list(replies)
         self._read(rows)
-        return [self._told(row) for row in rows]
+        with codes.steady():
+            return [self._told(row) for row in rows]
 
     def _read(self, rows: list[Reply]) -> None:
         ids = [row.step_id for row in rows if row.step_id]

@@ -35,10 +35,14 @@ def _two_districts() -> QuerySet[District]:
 
 def district_code(district_id: int) -> str:
     """The six-digit code of a district (GB/T 2260); raises Conflict when it is not registered."""
-    code = District.objects.filter(pk=district_id).values_list("code", flat=True).first()
-    if code is None:
+    codes = prepared.ask(_code_of_district, district_id)
+    if not codes:
         raise Conflict(_("还没有设置区县和街道，请系统管理员运行 gezhi setup"), code="not_set_up")
-    return code
+    return codes[0]
+
+
+def _code_of_district(district_id: int) -> QuerySet[District, str]:
+    return District.objects.filter(pk=district_id).order_by().values_list("code", flat=True)
 
 
 def area(area_id: int) -> AreaRow | None:

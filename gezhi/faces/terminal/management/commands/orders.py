@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.ground.sheets import actions as sheets
 from gezhi.ground.sheets import queries as batches
-from gezhi.ground.sheets.models import SheetBatch
-from gezhi.kernel.errors import Invalid, Refusal
+from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.orders import actions, mappings
@@ -62,7 +61,13 @@ class Command(BaseCommand):
                     % {"name": mapping, "titles": "、".join(titles.values())}
                 )
             batch = sheets.match(batch_id=batch.pk, chosen=chosen, by=by)
-        found = counted(_stored(batch, by), by)
+        seen = sheets.store_now(batch_id=batch.pk, version=batch.version, by=by)
+        if seen.missing:
+            names = "、".join(str(one.title) for one in seen.missing)
+            said = _("表里没有找到：%(names)s。在网页上认一次列，存成表样，再用 --mapping")
+            raise CommandError(said % {"names": names})
+        batch.refresh_from_db()
+        found = counted(batch, by, seen)
         if as_json:
             self.stdout.write(json.dumps(found))
         else:
@@ -75,18 +80,3 @@ class Command(BaseCommand):
         self.stdout.write(_("%(count)d 条回件，编号 %(serial)s") % {
             "count": len(written.told), "serial": written.mark.serial,
         })  # fmt: skip
-
-
-def _stored(batch: SheetBatch, by: Viewer) -> SheetBatch:
-    """The batch with every good row stored, here and now."""
-    try:
-        sheets.store_now(batch_id=batch.pk, version=batch.version, by=by)
-    except Invalid as refusal:
-        # Nothing of it can go in: a column is missing, or every row is the same or wrong.
-        missing = batches.look(batch, by).missing
-        if missing:
-            names = "、".join(str(one.title) for one in missing)
-            said = _("表里没有找到：%(names)s。在网页上认一次列，存成表样，再用 --mapping")
-            raise CommandError(said % {"names": names}) from refusal
-    batch.refresh_from_db()
-    return batch
