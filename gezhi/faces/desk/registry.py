@@ -16,6 +16,7 @@ from gezhi.faces.shell.figures import Figure
 from gezhi.faces.shell.parts import MenuEntry
 from gezhi.ground.audit import wording
 from gezhi.ground.audit.wording import Wording
+from gezhi.ground.sheets.queries import Look
 from gezhi.kernel.viewer import Role, Viewer
 
 
@@ -85,7 +86,7 @@ class Section(NamedTuple):
 class SheetPage:
     """How the pages of a declared sheet lead on: to the list its rows stand in, to that list as a
     sheet (`current_url`), and a template for the page of what came of a batch (`batch`, `sheet`), and
-    one on the page where a batch is looked at."""
+    one on the page where a batch is looked at, with what `shown` answers of it (`shown`)."""
 
     sheet: str
     list_url: str
@@ -93,6 +94,7 @@ class SheetPage:
     current_args: tuple[str, ...] = ()
     outcome: str = ""
     looked_at: str = ""
+    shown: Callable[[Viewer, Look], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
-from gezhi.ground.sheets.matching import bare
+from gezhi.ground.sheets.matching import Column, bare
 from gezhi.kernel import clock, words
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.rights import Right, require
@@ -18,6 +19,7 @@ from gezhi.work.orders.models import Direction, Mapping
 
 _NAME = 40
 _MOST = 64
+_OFFERED = 100
 
 
 def keep(
@@ -84,6 +86,41 @@ def named(viewer: Viewer, direction: Direction, name: str) -> Mapping:
     if row is None:
         raise Unseen(_("没有叫这个名字的表样"))
     return row
+
+
+def version(viewer: Viewer, direction: Direction, mapping_id: int) -> Mapping:
+    """One version of a mapping; Unseen for none of the district's."""
+    rows = Mapping.objects.filter(district_id=viewer.district_id or 0, direction=direction)
+    row = rows.filter(pk=mapping_id).first()
+    if row is None:
+        raise Unseen(_("没有这种表样"))
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A kept version beside the sheet in hand: which columns it names are not there, and whether the
+    sheet is read by it now."""
+
+    row: Mapping
+    absent: tuple[str, ...]
+    is_used: bool
+
+
+def choices(viewer: Viewer, columns: Sequence[Column]) -> list[Choice]:
+    """Every version of the mappings a sheet with these columns could be read by: those that fit
+    first, then by name, newest first; at most 100."""
+    titles = {one.place: one.title for one in columns}
+    there = {bare(title) for title in titles.values()}
+    now = {one.place: one.field for one in columns if one.field}
+    rows = Mapping.objects.filter(district_id=viewer.district_id or 0, direction=Direction.IN)
+    found = []
+    for row in rows.order_by("name", "-version")[:_OFFERED]:
+        read = placed(row, titles)
+        absent = tuple(title for title, name in row.columns if name and bare(title) not in there)
+        used = read is not None and {at: name for at, name in read.items() if name} == now
+        found.append(Choice(row, absent, used))
+    return sorted(found, key=lambda one: bool(one.absent))
 
 
 def places(viewer: Viewer, headings: Sequence[str]) -> dict[int, str] | None:

@@ -9,6 +9,7 @@ WORDING = Wording(
     verbs={
         "orders.change": _("外来工单来了新的一版"),
         "orders.settle_class": _("定下他们的类别当作我们的哪一类"),
+        "orders.class_open": _("给在办的工单定下类别"),
         "orders.keep_mapping": _("存下一种表样"),
         "orders.reply": _("写一条回件"),
         "orders.export": _("导出回件表"),
@@ -26,6 +27,7 @@ WORDING = Wording(
     details={
         "fields": _("改了几栏"),
         "late": _("来时已办结"),
+        "cases": _("几件事"),
     },
     systems={"orders": _("外来工单"), "sheets": _("表格")},
     tasks={"gezhi.work.orders.tasks.watch_folder": _("看工单文件夹里有没有新的表")},

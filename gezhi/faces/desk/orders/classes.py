@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gezhi.faces.shell import terms
@@ -14,7 +14,7 @@ from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.paging import numbered
-from gezhi.kernel.errors import Refusal
+from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.rights import Right
 from gezhi.work.orders import actions, queries
 from gezhi.work.orders import classes as matching
@@ -47,19 +47,45 @@ def classes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_only(Right.EXCHANGE_ORDERS)
 def settle(request: HttpRequest, class_match_id: int) -> HttpResponse:
-    """Settle one."""
+    """Settle one; then, in a step of its own, for the open orders that came before it was."""
     viewer = viewer_in(request)
     row = queries.class_match(viewer, class_match_id)
+    if request.method == "POST" and "class_open" in request.POST:
+        return _class_open(request, row.pk)
     sent = request.POST if request.method == "POST" else None
     form = ClassForm(sent, initial={"class_code": row.class_code})
     form.offer("class_code", [("", _("还没定")), *matching.offered()])
     if request.method == "POST" and form.is_valid():
         try:
-            actions.settle(match_id=row.pk, class_code=form.cleaned_data["class_code"], by=viewer)
+            row = actions.settle(
+                match_id=row.pk, class_code=form.cleaned_data["class_code"], by=viewer
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("记下了，以后来的工单照这个归类。"))
+            if matching.open_orders(viewer, row).to_class:
+                return HttpResponseRedirect(reverse("desk:order_class", args=[row.pk]), status=303)
             return HttpResponseRedirect(reverse("desk:order_classes"), status=303)
-    context = {"form": form, "row": row}
+    context = {
+        "form": form,
+        "row": row,
+        "label": terms.label("matters", row.class_code),
+        "open": matching.open_orders(viewer, row),
+        "most": matching.AT_ONCE,
+    }
     return render(request, "desk/orders/class.html", context, status=form.status)
+
+
+def _class_open(request: HttpRequest, match_id: int) -> HttpResponse:
+    viewer = viewer_in(request)
+    try:
+        done, left = actions.class_open(match_id=match_id, by=viewer)
+    except Invalid as refusal:
+        messages.error(request, str(refusal.message))
+        return HttpResponseRedirect(reverse("desk:order_class", args=[match_id]), status=303)
+    said = ngettext("%(number)d 件事归好类了。", "%(number)d 件事归好类了。", done)
+    messages.success(request, said % {"number": done})
+    if left:
+        return HttpResponseRedirect(reverse("desk:order_class", args=[match_id]), status=303)
+    return HttpResponseRedirect(reverse("desk:order_classes"), status=303)

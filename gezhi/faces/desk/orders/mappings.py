@@ -1,6 +1,7 @@
 """表样: how their sheets are read and written; kept under a name, each change a new version."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,9 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
+from gezhi.ground.sheets import actions as sheets
 from gezhi.ground.sheets import queries as batches
-from gezhi.kernel.errors import Refusal, Unseen
+from gezhi.ground.sheets.queries import Look
+from gezhi.kernel.errors import Invalid, Refusal, Unseen
+from gezhi.kernel.ids import typed_id
 from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.orders import actions, fields, templates
 from gezhi.work.orders import mappings as keeping
 from gezhi.work.orders.models import Direction
@@ -67,12 +72,24 @@ def kept(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/orders/mappings.html", context)
 
 
+def offered(viewer: Viewer, seen: Look) -> Mapping[str, Any]:
+    """The kept ways to read a sheet, for the page on which one is looked at."""
+    found = keeping.choices(viewer, seen.matched.columns)
+    return {
+        "mappings": [one for one in found if not one.absent],
+        "others": [one for one in found if one.absent],
+        "is_known": any(one.is_used for one in found),
+    }
+
+
 @staff_only(Right.EXCHANGE_ORDERS)
 @posted_from("desk:order_mappings")
 def keep_in(request: HttpRequest, orders_batch_id: int) -> HttpResponse:
-    """Keep how the sheet that is looked at is read."""
+    """Keep how the sheet that is looked at is read; or read it as another was (`use`)."""
     viewer = viewer_in(request)
     seen = batches.look(batches.batch(viewer, orders_batch_id), viewer)
+    if "use" in request.POST:
+        return _use(request, orders_batch_id, seen, viewer)
     try:
         row = actions.keep(
             name=request.POST.get("name", ""),
@@ -88,6 +105,22 @@ def keep_in(request: HttpRequest, orders_batch_id: int) -> HttpResponse:
         said = _("存下了“%(name)s”第 %(version)d 版：下次同样的表自己就认得。")
         messages.success(request, said % {"name": row.name, "version": row.version})
     return HttpResponseRedirect(reverse("desk:sheet_batch", args=[orders_batch_id]), status=303)
+
+
+def _use(request: HttpRequest, batch_id: int, seen: Look, viewer: Viewer) -> HttpResponse:
+    titles = {one.place: one.title for one in seen.matched.columns}
+    try:
+        row = keeping.version(viewer, Direction.IN, typed_id(request.POST["use"]) or 0)
+        chosen = keeping.placed(row, titles)
+        if chosen is None:
+            raise Invalid(_("这张表里没有这种表样要的列，换一种"))
+        sheets.match(batch_id=batch_id, chosen=chosen, by=viewer)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        said = _("照“%(name)s”第 %(version)d 版认了列，请再核对一遍。")
+        messages.success(request, said % {"name": row.name, "version": row.version})
+    return HttpResponseRedirect(reverse("desk:sheet_batch", args=[batch_id]), status=303)
 
 
 @require_http_methods(["GET", "POST"])

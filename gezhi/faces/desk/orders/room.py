@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.faces.desk.orders.mappings import offered
 from gezhi.faces.desk.registry import Room, SheetPage
 from gezhi.faces.shell.menu import Entry
 from gezhi.kernel.rights import Right, roles_with
@@ -18,6 +19,7 @@ ROOM = Room(
             "desk:orders",
             outcome="desk/orders/_outcome.html",
             looked_at="desk/orders/_looked_at.html",
+            shown=offered,
         ),
     ),
 )

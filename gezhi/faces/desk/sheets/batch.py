@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gezhi.faces.desk import registry
 from gezhi.faces.desk.sheets.upload import page_of
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.downloads import workbook_file
@@ -221,6 +222,9 @@ def _preview(
         "done": sum(line.is_done for line in seen.lines),
     }
     page = page_of(request, sheet)
+    own = registry.sheet_page(sheet.name)
+    if own and own.shown:
+        context["shown"] = own.shown(viewer, seen)
     return render(request, "desk/sheets/preview.html", context | page, status=status)
 
 

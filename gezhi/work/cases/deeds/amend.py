@@ -2,17 +2,20 @@
 
 from typing import Any, Unpack
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezhi.kernel import rows, secrets
+from gezhi.kernel.errors import Conflict
 from gezhi.kernel.fields import seal_into
 from gezhi.kernel.viewer import Role
 from gezhi.work.cases import signals
+from gezhi.work.cases.classing import set_class
 from gezhi.work.cases.declared import Declared, Tells, declare
 from gezhi.work.cases.doing import Doing, OnCase, do
 from gezhi.work.cases.intake.report_text import Contact, Origin
 from gezhi.work.cases.models import Case, Report, Reporter, Step
-from gezhi.work.cases.rules import OPEN, Confidentiality, Deed, Rule, Standing
+from gezhi.work.cases.rules import OPEN, Confidentiality, Deed, Rule, Standing, State
 from gezhi.work.deeds.asked import valid_words
 from gezhi.work.deeds.rules import staying
 
@@ -34,6 +37,7 @@ def amend(
     confidential: bool = False,
     contact: Contact | None = None,
     words: str = "",
+    class_code: str = "",
     **to: Unpack[OnCase],
 ) -> Step:
     """Copy what another system changed of its order: version and due time, how to reach the
@@ -42,6 +46,10 @@ def amend(
     Its due time is theirs: none is reckoned. Confidential is not taken back: what was kept so stays.
     A case of several orders keeps the first of their due times. What the reporter said before stays
     as it was said; new words come by `add_word`. `words` say what changed, for staff, and name nobody.
+
+    `class_code` is what their class means here, said later than the order came: nobody is told, and
+    the clock runs as it did. Refuses it (Conflict) once the case was accepted, when whoever accepted
+    it has settled the class, and (Invalid) one that is none.
     """
     words = valid_words(words)
     content: dict[str, Any] = {
@@ -51,9 +59,15 @@ def amend(
         "confidential": confidential,
         "contact": [contact.name, contact.phone] if contact else [],
         "words": words,
+        **({"class": class_code} if class_code else {}),
     }
 
     def body(doing: Doing) -> Step:
+        if class_code:
+            if doing.case.state != State.REPORTED:
+                raise Conflict(_("这件事已经受理，类别由受理员定了"), code="state")
+            set_class(doing.case, class_code=class_code)
+            doing.announced = False
         report = Report.objects.get(pk=report_id, case=doing.case)
         kept: dict[str, Any] = {"confidential": True} if confidential else {}
         if origin.due_at is not None:
@@ -69,7 +83,12 @@ def amend(
             doing.case.confidentiality = Confidentiality.RESTRICTED
         step = doing.finish(
             words=words,
-            detail={"version": origin.version, "due": content["due"], "confidential": newly},
+            detail={
+                "version": origin.version,
+                "due": content["due"],
+                "confidential": newly,
+                **({"class": class_code} if class_code else {}),
+            },
         )
         if newly:
             signals.restricted.send(sender=Case, case=doing.case, step=step)

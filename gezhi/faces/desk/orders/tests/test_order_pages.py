@@ -168,3 +168,58 @@ def test_an_order_that_is_the_same_matter_is_merged_by_hand_with_both_receipts(c
     came.refresh_from_db()
     assert came.report.case == other.case
     assert other.case.reports.count() == 2
+
+
+def test_a_kept_mapping_is_chosen_by_name_and_version_where_the_sheet_is_looked_at(browser):
+    text = "单子\t说的啥\tdue\tdue2\nQ-1\t路灯坏了\t2026-12-01 12:00\t2026-12-09 12:00\n".encode()
+    page = text_of(send_sheet(browser.client, "orders", text, "表.csv"))
+    (match,) = re.findall(r'action="(/desk/sheets/batches/\d+/match/)"', page)
+    keep = match.replace("sheets/batches", "orders/mappings/in").replace("match/", "")
+    for due in ("column_2", "column_3"):
+        chosen = {"column_0": "number", "column_1": "text", "column_2": "", "column_3": ""}
+        browser.client.post(match, chosen | {due: "due_at"})
+        browser.client.post(keep, {"name": "土法表"})
+    other = "工单编号\t内容\t限期\nQ-7\t井盖响\t2026-12-09\n".encode()
+    page = text_of(send_sheet(browser.client, "orders", other, "表.csv"))
+    assert "这张表里没有：单子、说的啥、due" in page
+    page = text_of(send_sheet(browser.client, "orders", text, "表.csv"))
+    assert "第2版（正在用）" in "".join(page.split())
+    (keep,) = set(re.findall(r'action="(/desk/orders/mappings/in/\d+/)"', page))
+    older = Mapping.objects.get(version=1)
+    page = text_of(browser.client.post(keep, {"use": older.pk}, follow=True))
+    assert "照“土法表”第 1 版认了列" in page
+    begin_batch(browser.client, page)
+    assert Order.objects.filter(due_at__day=1).exists()
+
+
+def test_a_mapping_that_does_not_fit_the_sheet_or_is_none_is_refused_in_words(browser):
+    text = "单子\t说的啥\nQ-1\t路灯坏了\n".encode()
+    page = text_of(send_sheet(browser.client, "orders", text, "表.csv"))
+    (match,) = re.findall(r'action="(/desk/sheets/batches/\d+/match/)"', page)
+    keep = match.replace("sheets/batches", "orders/mappings/in").replace("match/", "")
+    browser.client.post(match, {"column_0": "number", "column_1": "text"})
+    browser.client.post(keep, {"name": "土法表"})
+    other = "编号\t内容\nQ-1\t路灯坏了\n".encode()
+    page = text_of(send_sheet(browser.client, "orders", other, "表.csv"))
+    (keep,) = set(re.findall(r'action="(/desk/orders/mappings/in/\d+/)"', page))
+    for use, said in ((Mapping.objects.get().pk, "没有这种表样要的列"), (1, "没有这种表样")):
+        assert said in text_of(browser.client.post(keep, {"use": use}, follow=True))
+
+
+def test_a_settled_class_is_offered_to_the_open_cases_that_came_without_it(came, browser):
+    row = ClassMatch.objects.get()
+    answer = browser.post(f"orders/classes/{row.pk}/", class_code="event-0102")
+    page = text_of(browser.client.get(answer.url))
+    assert "给这1件归好类" in "".join(page.split())
+    answer = browser.post(f"orders/classes/{row.pk}/", class_open="1")
+    assert answer.url.endswith("/classes/")
+    came.refresh_from_db()
+    assert came.report.case.class_code == "event-0102"
+    assert "class_open" not in text_of(browser.get(f"orders/classes/{row.pk}/"))
+
+
+def test_nothing_is_classed_by_a_hole(came, browser):
+    row = ClassMatch.objects.get()
+    answer = browser.post(f"orders/classes/{row.pk}/", class_open="1")
+    assert "先定下当作我们的哪一类" in text_of(browser.client.get(answer.url))
+    assert came.report.case.class_code == ""
