@@ -6,6 +6,7 @@ few entries they name are read and weighed whole.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,8 +28,8 @@ _BY_TEXT = "SELECT text, articles FROM knowledge_sign WHERE text"
 _BY_FIRST = "SELECT text, articles FROM knowledge_sign WHERE first"
 _BY_SIGN = "SELECT sign, article_id FROM knowledge_posting WHERE sign"
 _COUNT = (
-    "INSERT INTO knowledge_sign (text, first, articles) VALUES (%s, %s, 1)"
-    " ON CONFLICT (text) DO UPDATE SET articles = knowledge_sign.articles + 1"
+    "INSERT INTO knowledge_sign (text, first, articles) VALUES (%s, %s, %s)"
+    " ON CONFLICT (text) DO UPDATE SET articles = knowledge_sign.articles + excluded.articles"
 )
 _DISCOUNT = "UPDATE knowledge_sign SET articles = articles - 1 WHERE text = %s AND articles > 0"
 
@@ -48,12 +49,18 @@ def signs_in(article: Article) -> list[str]:
     return sorted(weighing.signs_of(text))
 
 
-def enter(article: Article) -> None:
-    """Have a published entry found from now on; in the caller's transaction."""
-    signs = signs_in(article)
+def enter(articles: Sequence[Article]) -> None:
+    """Have published entries found from now on; in the caller's transaction."""
+    signs = {article.pk: signs_in(article) for article in articles}
+    counted = Counter(sign for each in signs.values() for sign in each)
+    counted[ALL] = len(signs)
     with connection.cursor() as cursor:
-        cursor.executemany(_COUNT, [(sign, sign[:1]) for sign in [ALL, *signs]])
-    Posting.objects.bulk_create(Posting(sign=sign, article_id=article.pk) for sign in signs)
+        # In the order in which all writers lock.
+        found = [(sign, sign[:1], counted[sign]) for sign in sorted(counted)]
+        cursor.executemany(_COUNT, found)
+    Posting.objects.bulk_create(
+        Posting(sign=sign, article_id=row_id) for row_id, each in signs.items() for sign in each
+    )
 
 
 def leave(article: Article) -> None:

@@ -9,6 +9,7 @@ WORDING = Wording(
     verbs={
         "knowledge.write": _("写知识条目"),
         "knowledge.publish": _("发布知识条目"),
+        "knowledge.publish_batch": _("整批发布导入的知识条目"),
         "knowledge.send_back": _("退回知识条目"),
         "knowledge.end": _("停用知识条目"),
         "knowledge.confirm": _("复审知识条目"),
@@ -22,6 +23,8 @@ WORDING = Wording(
         "article_version": _("第几版"),
         "because": _("因为"),
         "review_on": _("复审日"),
+        "articles": _("几条"),
+        "stay": _("没有发布的几条"),
     },
     codes={
         "replaced": _("有了新的一版"),

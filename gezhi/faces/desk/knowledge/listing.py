@@ -16,14 +16,16 @@ from gezhi.faces.shell import menu
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.paging import export_url, numbered, typed_words
+from gezhi.ground.accounts.queries import names
 from gezhi.kernel import clock
-from gezhi.kernel.errors import Unseen
+from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.ids import typed_id
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places.queries import names_of
 from gezhi.work.knowledge import actions, queries
 from gezhi.work.knowledge.models import Article
+from gezhi.work.knowledge.queries import Imported
 
 # So many of what words find are shown: whoever needs more says it better.
 _FOUND = 50
@@ -53,13 +55,21 @@ def published(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_only(Right.READ_KNOWLEDGE)
 def drafts(request: HttpRequest) -> HttpResponse:
-    """What waits for review; POST publishes those that are chosen, by whoever reviews."""
+    """What waits for review, or of it what one sheet brought (`?batch=`); POST publishes those that
+    are chosen, or the whole sheet's, by whoever reviews."""
     viewer = viewer_in(request)
+    batch_id = typed_id(request.POST.get("batch", "") or request.GET.get("batch", "")) or 0
     if request.method == "POST":
         if not viewer.may(Right.REVIEW_KNOWLEDGE):
             raise Unseen("")
+        if batch_id:
+            return _published_whole(request, viewer, batch_id)
         return _published_together(request, viewer)
-    return _shown(request, "drafts", queries.articles(viewer, "drafts"), "")
+    if batch_id:
+        found = queries.imported_with(viewer, batch_id)
+        return _shown(request, "drafts", queries.drafts_of(viewer, found.batch), "", [found])
+    drafts_ = queries.articles(viewer, "drafts")
+    return _shown(request, "drafts", drafts_, "", queries.imported(viewer))
 
 
 @require_GET
@@ -76,6 +86,19 @@ def ended(request: HttpRequest) -> HttpResponse:
     return _shown(request, "ended", queries.articles(viewer_in(request), "ended"), "")
 
 
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A sheet of which drafts wait: who brought it in."""
+
+    found: Imported
+    who: str
+
+
+def _batch_lines(batches: Sequence[Imported]) -> list[BatchLine]:
+    people = names({one.batch.user_id for one in batches}) if batches else {}
+    return [BatchLine(one, people.get(one.batch.user_id, "")) for one in batches]
+
+
 def _published_together(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     ids = [found for typed in request.POST.getlist("article") if (found := typed_id(typed))]
     chosen = list(queries.articles(viewer, "drafts").filter(pk__in=ids))
@@ -90,19 +113,38 @@ def _published_together(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:knowledge_drafts"), status=303)
 
 
+def _published_whole(request: HttpRequest, viewer: Viewer, batch_id: int) -> HttpResponse:
+    try:
+        done, kept = actions.publish_batch(batch_id=batch_id, by=viewer)
+    except Unseen:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("整批发布了 %(number)d 条，现在起查得到。") % {"number": done})
+        if kept:
+            said = _("还有 %(number)d 条没有发布：退回去改的、您自己写的，或者有效期过了。")
+            messages.warning(request, said % {"number": kept})
+    return HttpResponseRedirect(reverse("desk:knowledge_drafts"), status=303)
+
+
 def _shown(
-    request: HttpRequest, which: str, rows: QuerySet[Article] | Sequence[Article], words: str
+    request: HttpRequest,
+    which: str,
+    rows: QuerySet[Article] | Sequence[Article],
+    words: str,
+    batches: Sequence[Imported] = (),
 ) -> HttpResponse:
     viewer = viewer_in(request)
     menu.stand_at(request, reverse("desk:knowledge"))
     page = numbered(request, rows)
-    names = names_of({area for row in page.rows for area in row.area_ids})
+    areas = names_of({area for row in page.rows for area in row.area_ids})
     name = "knowledge" if which == "published" else f"knowledge_{which}"
     context = {
         "lines": [
             ArticleLine(
                 row=row,
-                areas="、".join(names[area] for area in row.area_ids if area in names),
+                areas="、".join(areas[area] for area in row.area_ids if area in areas),
                 is_due=which == "published" and row.review_on <= clock.today(),
                 may_publish=which == "drafts" and queries.may_review(viewer, row),
             )
@@ -111,6 +153,8 @@ def _shown(
         "page": page,
         "which": which,
         "words": words,
+        "batches": _batch_lines(batches),
+        "batch_id": request.GET.get("batch", "") if batches else "",
         "tabs": tabs(viewer, name),
         "may_write": viewer.may(Right.KEEP_KNOWLEDGE),
         "may_review": viewer.may(Right.REVIEW_KNOWLEDGE),
