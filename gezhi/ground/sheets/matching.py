@@ -156,11 +156,12 @@ def matched(
     else:
         by_place = _valid(chosen, fields)
     titles = rows[heading] if rows else ()
+    known = {field.name: field for field in fields}
     columns = [
         Column(
             place,
             titles[place].strip() or _("第 %(number)d 列（没有标题）") % {"number": place + 1},
-            known_by(cells[place][0] if cells[place] else ""),
+            _sample(cells[place][0] if cells[place] else "", known.get(by_place.get(place, ""))),
             by_place.get(place, ""),
             place in guessed.values(),
         )
@@ -260,6 +261,13 @@ def _valid(chosen: Mapping[int, str], fields: Sequence[Field]) -> dict[int, str]
                 _("有两列都选了“%(name)s”，只能留一列") % {"name": titles[name]}, field="match"
             )
     return found
+
+
+def _sample(text: str, field: Field | None) -> str:
+    """A cell of a column as an example of it, masked as its field is."""
+    if field is not None and field.masked and not looks_like_phone(text):
+        return field.shown(text)
+    return known_by(text)
 
 
 def known_by(text: str) -> str:

@@ -82,6 +82,11 @@ def test_a_wrong_row_comes_back_in_its_own_workbook_for_a_purpose_and_can_be_sen
     assert set(Order.objects.values_list("number", flat=True)) == {"00812345", "88"}
 
 
+def test_nobody_is_named_where_a_sheet_is_looked_at(browser):
+    page = text_of(send_sheet(browser.client, "orders", cities.hilltop([cities.hilltop_row()])))
+    assert "何**" in page and "何先生" not in page
+
+
 def test_what_was_pasted_without_a_table_stays_and_is_told(browser):
     page = browser.post("orders/paste/", text="工单编号 A-1")
     assert page.status_code == 422
