@@ -45,6 +45,8 @@ def first(folder: Path) -> Path:
 def following(bundle: Path, version: str, *operations: str, **files: str) -> Path:
     """The next version of a bundle, with one more migration that does these operations."""
     folder = bundle.with_name(f"gezhi-{version}")
+    if folder.exists():
+        return folder
     shutil.copytree(bundle, folder, copy_function=os.link)
     (wheel,) = (folder / "own").glob("*.whl")
     last = max(

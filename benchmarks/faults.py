@@ -26,7 +26,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -160,9 +160,14 @@ def cut_off(ground: Ground) -> None:
 
 def mount_anew(ground: Ground) -> None:
     """What its operator does: end the service, look at the disk, mount it, start the service."""
+    mine = serving.processes_under(ground.process.pid) if ground.process else []
     ground.stop()
+    # As systemd does at the end of its patience: of a disk that is gone nobody lets go by itself.
+    for pid in mine:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     image = ground.folder.with_name("image")
-    grounds.run("umount", str(ground.folder))
+    grounds.run_until_it_goes("umount", str(ground.folder))
     subprocess.run(["e2fsck", "-fy", str(image)], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     grounds.run("mount", "-o", "loop", str(image), str(ground.folder))
     ground.notes.append("mounted anew and started by hand")

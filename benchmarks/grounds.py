@@ -2,6 +2,7 @@
 
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -93,3 +94,12 @@ class Prepared:
 def run(*command: str) -> None:
     """One program of the machine, which must end well."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def run_until_it_goes(*command: str, seconds: float = 60) -> None:
+    """As `run`, again and again while it does not end well, so long at most."""
+    last = time.monotonic() + seconds
+    while subprocess.run(command, check=False, capture_output=True).returncode:
+        if time.monotonic() > last:
+            raise SystemExit(f"{' '.join(command)} does not end well")
+        time.sleep(0.5)
