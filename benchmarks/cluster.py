@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-PORT = 5499
+PORT = int(os.environ.get("GEZHI_CLUSTER_PORT", "5499"))
 ADDRESS = f"postgresql://root@127.0.0.1:{PORT}"
 
 

@@ -239,7 +239,7 @@ def recounted(
         env=made.environment,
         cwd=serving.ROOT,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     return dict(json.loads(answer.stdout.strip().splitlines()[-1]))

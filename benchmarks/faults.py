@@ -33,7 +33,7 @@ from pathlib import Path
 from benchmarks import cluster, crash, grounds, serving
 from benchmarks.attack.stand import Browser
 
-PORT = 8704
+PORT = int(os.environ.get("GEZHI_FAULTS_PORT", "8704"))
 REPORTERS = 5
 # Before and after, so that there is something to lose and something to go on with.
 CALM = 8.0
@@ -232,12 +232,16 @@ def tried(fault: Fault, seconds: float, prepared: grounds.Prepared) -> dict[str,
         ground.serve()
         stack.callback(ground.stop)
         serving.wait_for(f"http://127.0.0.1:{PORT}/api/v1/nothing", 180)
-        return _watched(fault, ground, seconds)
+        reporters = Reporters()
+        stack.callback(reporters.over.set)
+        return _watched(fault, ground, seconds, reporters)
 
 
-def _watched(fault: Fault, ground: Ground, seconds: float) -> dict[str, object]:
-    reporters = Reporters()
-    threads = [threading.Thread(target=reporters.work) for _number in range(REPORTERS)]
+def _watched(
+    fault: Fault, ground: Ground, seconds: float, reporters: Reporters
+) -> dict[str, object]:
+    # One fault that breaks off must not leave reporters behind for the next.
+    threads = [threading.Thread(target=reporters.work, daemon=True) for _number in range(REPORTERS)]
     for thread in threads:
         thread.start()
     time.sleep(CALM)
@@ -256,7 +260,7 @@ def _watched(fault: Fault, ground: Ground, seconds: float) -> dict[str, object]:
     # The first seconds may still have found some room.
     during = reporters.between(begun + 2, ended)
     after = [at for at, _took, status in reporters.tries if at > gone and status in (200, 201)]
-    recount = crash.recounted(ground.made, reporters.acknowledged)
+    recount = crash.recounted(_by_the_world(ground.made), reporters.acknowledged)
     return {
         "fault": fault.name,
         "said": said,
@@ -314,6 +318,12 @@ def _with_clock(made: serving.Installation) -> serving.Installation:
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
     return replace(made, environment=made.environment | own)
+
+
+def _by_the_world(made: serving.Installation) -> serving.Installation:
+    """The same, read by the clock of the world."""
+    own = {name: value for name, value in made.environment.items() if name != "LD_PRELOAD"}
+    return replace(made, environment=own)
 
 
 def held(fault: Fault, row: dict[str, object]) -> bool:

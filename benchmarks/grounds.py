@@ -16,6 +16,8 @@ Ground = Callable[[], AbstractContextManager[Path]]
 def plain() -> Iterator[Path]:
     """A folder on the disk there is."""
     with tempfile.TemporaryDirectory(prefix="gezhi-faults-") as folder:
+        # The database server is another user, and has its folder below.
+        Path(folder).chmod(0o755)
         yield Path(folder)
 
 
