@@ -86,8 +86,8 @@ class Paper:
     """The office whose red name stands above a 公文; "" for none."""
     letter: bool = False
     """Set as a 公文: text in size 3, twenty-two lines a page."""
-    kept: str = ""
-    """Stands at the head of a paper about a confidential case."""
+    stamp: str = ""
+    """Stands at the head of every page: that the case is confidential, that it was a drill."""
     lines: str = ""
     """The title in the lines it is set in, where one line is too short."""
 

@@ -71,7 +71,7 @@ def content(printed: Printed) -> dict[str, Any]:
         "qr_words": paper.qr_words,
         "red_head": paper.red_head,
         "letter": paper.letter,
-        "kept": paper.kept,
+        "stamp": paper.stamp,
         "mark": printed.words,
         "mark_short": printed.watermark,
         "parts": [_part(part) for part in paper.parts],

@@ -81,8 +81,8 @@ def _head(document: Opened, paper: Paper) -> None:
         # The style of headers has stops of its own, in the middle of the line.
         paragraph.style = document.styles["Normal"]
         paragraph.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-        if paper.kept:
-            _line(paragraph, paper.kept + "　", HEADING, 12)
+        if paper.stamp:
+            _line(paragraph, paper.stamp + "　", HEADING, 12)
         if paper.number:
             _line(paragraph, paper.number, TEXT, 11)
         if paper.qr:

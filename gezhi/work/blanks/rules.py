@@ -14,6 +14,7 @@ MOST = 200
 DIGITS = 9
 _SERIALS_A_YEAR = 1_000_000
 # What the code on the paper says: which form, and which blank of it.
+_BEFORE_A_NUMBER = re.compile(r"\s*([^\W\d_]{2,20})\s*\d{1,4}(?!\d)")
 _CODE = re.compile(r"GEZHI:(?P<form>[a-z]+):(?P<number>\d{9})", re.IGNORECASE)
 
 
@@ -58,6 +59,13 @@ def serial_in(typed: str) -> int:
     if _check_digit(number[:-1]) != number[-1]:
         raise Invalid(_("表号有一位不对，请对着纸再看一遍。"), field="serial")
     return int(number[:-1])
+
+
+def compound_in(place_words: str) -> str:
+    """The compound or road a place begins with, before its first number: "均隆小区" of "均隆小区3栋";
+    "" where no number follows."""
+    found = _BEFORE_A_NUMBER.match(place_words)
+    return found.group(1) if found else ""
 
 
 def _check_digit(plain: str) -> str:

@@ -18,11 +18,13 @@ from gezhi.kernel.errors import KeyReused, Refusal, Unseen
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.blanks import actions, queries
-from gezhi.work.blanks.rules import number_of, spoken
+from gezhi.work.blanks.rules import compound_in, number_of, spoken
 
 # What this session typed in last, newest first: numbers of papers and of reports, and nothing else.
 _SESSION = "blanks_typed_in"
 _KEPT = 10
+# The compound or road of the last paper: papers are collected house by house. No name, no number.
+_PLACE = "blanks_place"
 # Set between a paper that became a report and the page of the next.
 _DONE = "blanks_done"
 
@@ -63,6 +65,7 @@ def enter(request: HttpRequest) -> HttpResponse:
                 form.add_error("serial", str(refusal.message))
         else:
             _keep(request, done)
+            _keep_place(request, form)
             return HttpResponseRedirect(reverse("desk:blank_enter"), status=303)
     return _shown(request, viewer, form, request.POST.get("serial", "")[:40], status=422)
 
@@ -105,6 +108,7 @@ def _shown(
             (spoken(int(number[:-1])), report_number(report), number) for number, report in kept
         ],
         "waiting": [(spoken(row.serial), number_of(row.serial)) for row in queries.waiting(viewer)],
+        "place_again": request.session.get(_PLACE, ""),
         # The draft of a paper ends once it is a report.
         "done": request.session.pop(_DONE, False),
         **_known(viewer, serial),
@@ -117,3 +121,11 @@ def _keep(request: HttpRequest, done: actions.TypedIn) -> None:
     line = [number_of(done.serial), done.receipt.number]
     request.session[_DONE] = True
     request.session[_SESSION] = [line, *(one for one in kept if one != line)][:_KEPT]
+
+
+def _keep_place(request: HttpRequest, form: EntryForm) -> None:
+    """Of an open paper the words before the first number; what is confidential leaves nothing here."""
+    if not form.cleaned_data["confidential"] and (
+        place := compound_in(form.cleaned_data["place_words"])
+    ):
+        request.session[_PLACE] = place

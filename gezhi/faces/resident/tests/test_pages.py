@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from gezhi.faces.resident.conftest import words
+from gezhi.faces.resident.guest.tests.test_guest import BRIEF, Door
 from gezhi.faces.shell.stylesheet import joined
 
 PAGES = ("/", "/track", "/grid-worker", "/suggest", "/privacy", "/phones")
@@ -31,6 +32,16 @@ def static_file(address):
     assert path, address
     with open(path, "rb") as file:
         return file.read()
+
+
+@pytest.mark.parametrize("deed", ["", "/ask", "/finish"])
+def test_what_somebody_outside_loads_is_light(play, deed):
+    play.report().accept().dispatch(lead_unit_id=play.cast.street.property_firm.pk)
+    door = Door(play)
+    assert weight(door.phone.get(door.url).content.decode()) < MOST_BYTES / 2
+    page = door.enter().phone.get(f"{door.url}{deed}").content.decode()
+    assert BRIEF in page
+    assert weight(page) < MOST_BYTES / 2
 
 
 @pytest.mark.parametrize("address", PAGES)

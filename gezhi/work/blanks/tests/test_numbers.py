@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gezhi.kernel.errors import Invalid
-from gezhi.work.blanks.rules import code_of, number_of, serial_in, spoken
+from gezhi.work.blanks.rules import code_of, compound_in, number_of, serial_in, spoken
 
 SERIALS = st.integers(26_000_001, 26_999_999)
 
@@ -37,3 +37,18 @@ def test_what_is_no_number_says_where_it_stands(typed):
 
 def test_a_code_says_form_and_number_and_opens_nothing():
     assert code_of(26_000_001) == f"GEZHI:report:{number_of(26_000_001)}"
+
+
+@pytest.mark.parametrize(
+    ("place", "compound"),
+    [
+        ("均隆小区3栋2单元", "均隆小区"),
+        ("金泉路 8 号旁边", "金泉路"),
+        ("水井坊东门口", ""),
+        ("3栋2单元", ""),
+        ("", ""),
+        ("李桂花家13912345678", ""),
+    ],
+)
+def test_the_compound_of_a_place_stands_before_its_first_number(place, compound):
+    assert compound_in(place) == compound

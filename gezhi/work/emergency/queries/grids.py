@@ -53,15 +53,19 @@ def silent_count(row: Emergency, call: RollCall | None) -> int:
     return len(grids) - rows.values("grid").distinct().count()
 
 
-def grids_of(viewer: Viewer, row: Emergency, call: RollCall | None) -> list[GridLine]:
+def grids_of(
+    viewer: Viewer, row: Emergency, call: RollCall | None, *, on_paper: bool = False
+) -> list[GridLine]:
     """What each grid of the area said to this roll call, as far as the viewer sees the case it
-    became: trouble first, then the grids that have not reported."""
+    became (`on_paper` nothing of a confidential one): trouble first, then the grids that have not
+    reported."""
     grids = _grids(row)
     newest = {one.grid_id: one for one in _newest(call)} if call is not None else {}
     people = names({one.answered_by for one in newest.values()})
     workers = posts.workers_of_grids(grid.id for grid in grids if grid.id not in newest)
     communities = places.names_of({grid.community_id for grid in grids if grid.community_id})
-    shown = shown_of(viewer, (one.case for one in newest.values() if one.case is not None))
+    cases = (one.case for one in newest.values() if one.case is not None)
+    shown = shown_of(viewer, cases, on_paper=on_paper)
     lines = []
     for grid in grids:
         one = newest.get(grid.id)

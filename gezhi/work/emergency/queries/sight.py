@@ -26,11 +26,12 @@ class Shown:
     is_known: bool
 
 
-def shown_of(viewer: Viewer, cases: Iterable[Case]) -> dict[int, Shown]:
+def shown_of(viewer: Viewer, cases: Iterable[Case], *, on_paper: bool = False) -> dict[int, Shown]:
     """By id, each of these cases; in three statements, however many they are.
 
     The words stand in the report alone that opened the case: what is kept from the viewer, or was
-    erased, since the emergency heard it is not read here either.
+    erased, since the emergency heard it is not read here either. A paper goes from hand to hand: on
+    it a confidential case has neither number nor words nor names, whoever takes it along.
     """
     every = {case.pk: case for case in cases}
     if not every:
@@ -41,15 +42,19 @@ def shown_of(viewer: Viewer, cases: Iterable[Case]) -> dict[int, Shown]:
     known = set(seen)
     if hidden and viewer.may(Right.OVERSEE):
         known |= set(known_to_exist(viewer).filter(pk__in=hidden).values_list("pk", flat=True))
-    return {
-        pk: Shown(
+    found = {}
+    for pk, case in every.items():
+        instead = _instead(case, is_known=pk in known)
+        if on_paper and case.is_restricted:
+            found[pk] = Shown(number="", words="", instead=instead, is_known=False)
+            continue
+        found[pk] = Shown(
             number=case.number if pk in seen else "",
             words=said.get(pk, ""),
-            instead="" if pk in said else _instead(case, is_known=pk in known),
+            instead="" if pk in said else instead,
             is_known=pk in known,
         )
-        for pk, case in every.items()
-    }
+    return found
 
 
 def _said_to(viewer: Viewer, case_ids: set[int]) -> dict[int, str]:

@@ -49,9 +49,11 @@ def log_rows(row: Emergency) -> QuerySet[LogLine]:
     return rows.order_by("-at", "-id")
 
 
-def log_words(viewer: Viewer, rows: Sequence[LogLine]) -> list[LogWords]:
-    """These lines in words; of a case the viewer does not see only that there was one."""
-    shown = shown_of(viewer, (one.case for one in rows if one.case is not None))
+def log_words(viewer: Viewer, rows: Sequence[LogLine], *, on_paper: bool = False) -> list[LogWords]:
+    """These lines in words; of a case the viewer does not see only that there was one, and on paper
+    no more of a confidential one."""
+    cases = (one.case for one in rows if one.case is not None)
+    shown = shown_of(viewer, cases, on_paper=on_paper)
     people = names({pk for one in rows for pk in (one.user_id, one.person_id) if pk})
     grids = places.names_of({one.grid_id for one in rows if one.grid_id})
     lines = []
@@ -83,5 +85,5 @@ def log_of(viewer: Viewer, row: Emergency) -> PrintedLog:
     total = rows.count()
     if total > PRINTED:
         rows = rows.exclude(code__in=_MANY)
-    printed = log_words(viewer, list(rows[:PRINTED]))
+    printed = log_words(viewer, list(rows[:PRINTED]), on_paper=True)
     return PrintedLog(printed, total - len(printed))

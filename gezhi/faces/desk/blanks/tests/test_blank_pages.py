@@ -158,3 +158,15 @@ def test_a_machine_without_a_font_says_so_and_prints_nothing(cast, printed, desk
     assert desk.post(f"blanks/sets/{printed.pk}/").status_code == 303
     assert "fonts-noto-cjk" in text_of(desk.get("blanks/"))
     assert not Entry.objects.filter(verb="papers.print").exists()
+
+
+def test_the_compound_of_the_last_paper_is_offered_for_the_next(cast, printed, desk_of):
+    desk = desk_of(cast.acceptor)
+    desk.post("blanks/enter/", **_fields(printed.first_serial))
+    assert 'data-again="桐花苑"' in text_of(desk.get("blanks/enter/"))
+    kept = _fields(
+        printed.first_serial + 1, deed_key="typing-0002", place_words="柏树里2号", confidential="on"
+    )
+    assert desk.post("blanks/enter/", **kept).status_code == 303
+    page = text_of(desk.get("blanks/enter/"))
+    assert 'data-again="桐花苑"' in page and "柏树里" not in page

@@ -229,7 +229,8 @@ class DispatchForm(HelpersForm):
 
     @property
     def _marks(self) -> dict[int, str]:
-        return dict.fromkeys(self.page.refused_by, gettext("已退回过"))
+        returned = dict.fromkeys(self.page.refused_by, gettext("已退回过"))
+        return {**self.reached_by_link, **returned}
 
     def clean(self) -> dict[str, Any]:
         """A unit that returned it in this round is asked back: it would only come back again."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundWidget
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gezhi.faces.desk.cases.deeds.form import DeedForm
@@ -16,6 +17,7 @@ from gezhi.faces.shell.unit_choices import grouped
 from gezhi.records.duties.models import Duty
 from gezhi.records.units import queries as units
 from gezhi.records.units.models import Unit
+from gezhi.work.cases.inviting import with_nobody_in_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class UnitsForm(DeedForm):
         """The units that can hold work now, by pinyin."""
         return list(units.open_units(self.viewer, self.page.case.district_id))
 
+    @cached_property
+    def reached_by_link(self) -> dict[int, str]:
+        """What stands behind the units that have nobody with an account: they are given a link,
+        and a confidential case, which no link opens, goes to none of them."""
+        kept = self.page.case.is_restricted
+        said = gettext("没有账号，保密的事不能用链接") if kept else gettext("没有账号，发链接")
+        return dict.fromkeys(with_nobody_in_post(unit.pk for unit in self.open_units), said)
+
     def unit_choices(
         self,
         first: str,
@@ -86,7 +96,11 @@ class HelpersForm(UnitsForm):
 
     def offer_helpers(self) -> None:
         """The open units to both rows, those that were suggested first."""
-        helpers = [(str(unit.pk), unit.name) for unit in self.open_units]
+        marks = self.reached_by_link
+        helpers = [
+            (str(one.pk), f"{one.name}（{marks[one.pk]}）" if one.pk in marks else one.name)
+            for one in self.open_units
+        ]
         chosen = set(self.initial.get("assist_unit_ids") or ())
         helpers.sort(key=lambda pair: pair[0] not in chosen)
         self.offer("assist_unit_ids", helpers)

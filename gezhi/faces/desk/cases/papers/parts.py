@@ -27,7 +27,7 @@ def sheet(asked: Asked, title: str, parts: Sequence[Part], *, letter: bool = Fal
         qr=asked.address,
         qr_words=_("扫码查进度") if letter else _("扫码打开这件事"),
         letter=letter,
-        kept=_(ONLY_FOR) if page.case.is_restricted else "",
+        stamp=_(ONLY_FOR) if page.case.is_restricted else "",
     )
 
 

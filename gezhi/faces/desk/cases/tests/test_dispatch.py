@@ -205,3 +205,18 @@ def test_a_precedent_in_other_words_leaves_the_rule_first(cast, rule, desk_of):
     assert "派单规则" in heading and "先例" not in heading
     assert f'<option value="{cast.street.water.pk}" selected>' in page
     assert "裁决过归" in page
+
+
+def test_a_unit_without_accounts_says_that_it_is_given_a_link(cast, play, desk_of):
+    play.report().accept()
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{play.case.number}/dispatch/"))
+    firm, water = cast.street.property_firm.name, cast.street.water.name
+    # As the lead and among those that assist.
+    assert page.count(f"{firm}（没有账号，发链接）") == 2
+    assert f"{water}（没有账号" not in page
+
+
+def test_a_confidential_case_is_offered_no_link(cast, play, desk_of):
+    play.report(confidential=True).accept()
+    page = text_of(desk_of(cast.dispatcher).get(f"cases/{play.case.number}/dispatch/"))
+    assert f"{cast.street.property_firm.name}（没有账号，保密的事不能用链接）" in page

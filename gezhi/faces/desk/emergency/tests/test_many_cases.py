@@ -62,11 +62,12 @@ def test_every_page_counts_all_and_shows_some(cast, desk_of, flood, monkeypatch)
     assert tabs[2].number == 1
     report = desk.get(f"emergency/{flood.pk}/report/")
     assert f"{MANY} 件，办完 0 件，重大 1 件" in text_of(report)
-    assert report.context["cases"][0].is_major
-    assert len(report.context["cases"]) == 11
+    _facts, cases, _grids, _crew, log, _signs = report.context["paper"].parts
+    assert cases.rows[0][-1] == cast.wang.name
+    assert len(cases.rows) == 11
     assert f"另有 {MANY - 11} 件没有印" in text_of(report)
     assert f"事件纳入和了结等 {MANY} 行没有印" in text_of(report)
-    assert [line.code for line in report.context["log"].lines][-2:] == ["major", "named"]
+    assert [what for _at, what, *_ in log.rows][-2:] == ["列为重大事件", "点名负责"]
     assert f"还有 {MANY} 件没办完" in text_of(desk.get(f"emergency/{flood.pk}/off/"))
 
 

@@ -53,6 +53,14 @@ def plain_cell(value: Cell) -> str:
 
 
 @register.simple_tag
+def group_cell(line: Line) -> SafeString:
+    """The last cell of a row of the table: the way to the words for a group chat, while something is
+    to be done."""
+    link = group_link(line.group_url) if line.group_url else ""
+    return format_html('<td class="column-group">{}</td>', link)
+
+
+@register.simple_tag
 def case_cell(line: Line, column: CaseColumn, first: bool = False) -> SafeString:
     """One cell of the table; the first leads to the case, what is late is red and says so."""
     value = column.cell(line.row)

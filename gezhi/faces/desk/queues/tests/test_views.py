@@ -17,6 +17,20 @@ def _save(desk, name, queue="open", query="", **fields):
     return desk.post(f"queues/{queue}/save/{query}", name=name, **fields)
 
 
+def test_the_table_leads_to_the_words_for_a_group_while_something_is_to_be_done(
+    cast, play, desk_of
+):
+    play.report()
+    desk = desk_of(cast.acceptor)
+    desk.post("queues/open/shape/", shape="table")
+    words = f"/desk/guests/group-text/{play.case.number}/"
+    assert text_of(desk.get("queues/open/")).count(words) == 1
+    play.reject()
+    desk.post("queues/ended/shape/", shape="table")
+    ended = text_of(desk.get("queues/ended/"))
+    assert play.case.number in ended and words not in ended
+
+
 def test_a_table_is_kept_for_the_account_and_for_nobody_else(cast, play, desk_of):
     play.until("handling")
     desk = desk_of(cast.acceptor)

@@ -18,5 +18,15 @@ form.addEventListener("keydown", (event) => {
   rows[rows.indexOf(row) + 1].focus();
 });
 
+// Papers are collected house by house: the arrow up in an empty row puts in the compound of the last.
+const place = form.elements.place_words;
+place.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowUp" || event.isComposing || place.value || !form.dataset.again) return;
+  event.preventDefault();
+  place.value = form.dataset.again;
+  place.dispatchEvent(new Event("input", { bubbles: true }));
+});
+if (form.dataset.again) place.placeholder = form.dataset.againWords;
+
 // The number is known already: the hands begin at the name.
 if (serial.value && !form.querySelector("[aria-invalid]")) form.elements.name.focus();
