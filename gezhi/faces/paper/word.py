@@ -23,7 +23,7 @@ from gezhi.faces.paper.printed import Printed
 from gezhi.ground.files.written import bytes_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TITLE, TEXT, HEADING = "方正小标宋简体", "仿宋", "黑体"
+TITLE, TEXT, HEADING, PAGE = "方正小标宋简体", "仿宋", "黑体", "宋体"
 _INSTEAD = {TITLE: "宋体", TEXT: "FangSong", HEADING: "SimHei"}
 _WIDTH = Mm(156)
 _RED, _GRAY = RGBColor(0xD4, 0, 0), RGBColor(0x6E, 0x6E, 0x6E)
@@ -34,8 +34,8 @@ _LABEL_WIDTH = Mm(29)
 def drawn(printed: Printed) -> bytes:
     """The paper as a file of Word."""
     document = Document()
-    _prepare(document)
     paper = printed.paper
+    _prepare(document, paper.title)
     _head(document, paper)
     _foot(document, printed.words)
     if paper.red_head:
@@ -46,17 +46,16 @@ def drawn(printed: Printed) -> bytes:
             32,
             color=_RED,
             align=_CENTER,
-            bold=True,
         )
         _rule_below(document.paragraphs[-1])
-    _line(document.add_paragraph(), paper.heading, TITLE, 22, align=_CENTER, bold=True, after=12)
+    _line(document.add_paragraph(), paper.heading, TITLE, 22, align=_CENTER, after=12)
     for part in paper.parts:
         _part(document, part, paper)
     _name_fonts(document)
     return bytes_of(document)
 
 
-def _prepare(document: Opened) -> None:
+def _prepare(document: Opened, title: str) -> None:
     section = document.sections[0]
     section.start_type = WD_SECTION_START.NEW_PAGE
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -69,7 +68,12 @@ def _prepare(document: Opened) -> None:
     normal.font.size = Pt(12)
     normal.font.name = TEXT
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), TEXT)
+    # The template is an English one: its lines are wider, and end as English lines do.
+    normal.paragraph_format.line_spacing, normal.paragraph_format.space_after = 1.0, Pt(0)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     properties = document.core_properties
+    properties.title, properties.language = title, "zh-CN"
     properties.author = properties.comments = properties.last_modified_by = ""
 
 
@@ -99,15 +103,17 @@ def _foot(document: Opened, words: str) -> None:
     for footer, align in ((section.footer, _RIGHT), (section.even_page_footer, None)):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
-        _line(paragraph, "— ", TITLE, 14, align=align)
+        # GB/T 9704: size 4 of 宋体, a sign's breadth from the edge.
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
+        _line(paragraph, "— ", PAGE, 14, align=align)
         _page_number(paragraph)
-        _line(paragraph, " —", TITLE, 14, align=align)
+        _line(paragraph, " —", PAGE, 14, align=align)
         _line(footer.add_paragraph(), words, TEXT, 8, color=_GRAY)
 
 
 def _page_number(paragraph: Paragraph) -> None:
     run = paragraph.add_run()
-    run.font.size = Pt(14)
+    run.font.name, run.font.size = PAGE, Pt(14)
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         if kind:
             made = OxmlElement("w:fldChar")
@@ -127,12 +133,12 @@ def _line(
     *,
     color: RGBColor | None = None,
     align: WD_ALIGN_PARAGRAPH | None = None,
-    bold: bool = False,
     after: float = 0,
 ) -> None:
     """Words of one font at the end of a paragraph; a line break stays one."""
     run = paragraph.add_run(words)
-    run.font.name, run.font.size, run.bold = font, Pt(size), bold
+    # No weight is added: 小标宋 is as heavy as a title is set, and Word would thicken it once more.
+    run.font.name, run.font.size = font, Pt(size)
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     if color is not None:
         run.font.color.rgb = color

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.shared import Mm
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from gezhi.faces.paper import pdf, word
 from gezhi.faces.paper.description import Cell, Closing, Form, Paper, Part, Signs, Table, Words
@@ -58,6 +59,20 @@ def test_word_has_the_margins_the_fonts_and_what_stands_in_for_them():
         footer = "".join(held.read(name).decode() for name in held.namelist() if "footer" in name)
     assert '<w:font w:name="方正小标宋简体"><w:altName w:val="宋体"/>' in table
     assert "PAGE" in footer and "打印人：中心 王敏" in footer
+
+
+def test_word_is_told_that_it_is_chinese_a_title_is_as_heavy_as_its_font_and_pages_are_in_song():
+    document = Document(io.BytesIO(word.drawn(_printed())))
+    (language,) = document.styles.element.iter(qn("w:lang"))
+    assert language.get(qn("w:eastAsia")) == "zh-CN"
+    assert document.core_properties.title == "督办单"
+    (title,) = (one for one in document.paragraphs if one.text == "督办单")
+    assert {(run.font.name, run.font.size, run.bold) for run in title.runs} == {
+        ("方正小标宋简体", Pt(22), None)
+    }
+    section: Any = document.sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        assert {run.font.name for run in footer.paragraphs[0].runs} == {"宋体"}
 
 
 def test_words_stay_words_and_the_head_of_a_table_comes_again():
