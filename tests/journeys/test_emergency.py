@@ -164,17 +164,20 @@ def test_a_flood_from_the_switch_to_the_report(cast: Cast, seat: Seats) -> None:
 
 
 def _is_whole_on_paper(chief: Screen, row: Emergency, case: Case) -> None:
-    """The printed report tells every line of the log, and is a PDF."""
+    """The report tells every line of the log, on the page that is printed and as a PDF."""
     chief.goto(f"/desk/emergency/{row.pk}/report/")
+    with chief.expect_download() as made:
+        chief.get_by_role("button", name="PDF").click()
+    assert made.value.path().read_bytes().startswith(b"%PDF")
+    chief.get_by_role("button", name="用网页打印").click()
     chief.emulate_media(media="print")
     expect(chief.locator(".no-print").first).to_be_hidden()
-    lines = chief.locator(".emergency-log > li")
+    lines = chief.locator("h2:text-is('日志') + table tbody tr")
     expect(lines).to_have_count(LogLine.objects.filter(emergency=row).count())
-    log = chief.locator(".emergency-log").inner_text()
+    log = chief.locator("h2:text-is('日志') + table").inner_text()
     for words in ("打开", "点名", "报平安", "报有事", "事件纳入", "呼叫", "没有应答", "应答",
                   "列为重大事件", "点名负责", "发通知", "请关好地下车库挡板", "关闭", case.number):  # fmt: skip
         assert words in log, (words, log)
-    assert chief.pdf(format="A4").startswith(b"%PDF")
 
 
 def test_without_a_net_the_answer_waits_on_the_phone_and_goes_by_itself(
