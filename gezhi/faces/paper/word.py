@@ -29,6 +29,8 @@ _WIDTH = Mm(156)
 _RED, _GRAY = RGBColor(0xD4, 0, 0), RGBColor(0x6E, 0x6E, 0x6E)
 _CENTER, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _LABEL_WIDTH = Mm(29)
+# So many rows of a table stand on one page with who issues it.
+_SHORT = 14
 
 
 def drawn(printed: Printed) -> bytes:
@@ -49,8 +51,10 @@ def drawn(printed: Printed) -> bytes:
         )
         _rule_below(document.paragraphs[-1])
     _line(document.add_paragraph(), paper.heading, TITLE, 22, align=_CENTER, after=12)
-    for part in paper.parts:
+    for at, part in enumerate(paper.parts):
         _part(document, part, paper)
+        if isinstance(part, Closing) and at:
+            _keep_with_closing(document, paper.parts[at - 1])
     _name_fonts(document)
     return bytes_of(document)
 
@@ -177,6 +181,18 @@ def _part(document: Opened, part: Part, paper: Paper) -> None:
                 paragraph.paragraph_format.right_indent = Pt(2 * size)
                 paragraph.paragraph_format.keep_with_next = at == 0
                 paragraph.paragraph_format.space_before = Pt(20 if at == 0 else 0)
+
+
+def _keep_with_closing(document: Opened, before: Part) -> None:
+    """Who issues it never stands on a page alone: a short table stays with it, of words the last."""
+    if isinstance(before, Words):
+        document.paragraphs[-3].paragraph_format.keep_with_next = True
+    elif isinstance(before, Table) and len(before.rows) <= _SHORT:
+        kept = [cell for row in document.tables[-1].rows for cell in row.cells]
+        for paragraph in (one for cell in kept for one in cell.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
+        if before.note:
+            document.paragraphs[-3].paragraph_format.keep_with_next = True
 
 
 def _heading(document: Opened, words: str, size: int) -> None:

@@ -92,7 +92,9 @@ def switch_off(request: HttpRequest, emergency_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("已关闭，这是报告：写好用途，可以存成 PDF、Word，也可以打印。"))
+            messages.success(
+                request, _("已关闭，这是报告：写好用途，可以存成 PDF、Word，也可以打印。")
+            )
             return HttpResponseRedirect(report, status=303)
     context = {
         "form": form,

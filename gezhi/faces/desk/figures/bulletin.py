@@ -168,7 +168,7 @@ def _apart(viewer: Viewer, period: Period, by: By, at: int) -> Table | None:
     return Table(
         columns=(str(WAYS[by]), *(one.indicator.name for one in rows[0].figures)),
         rows=[(row.name, *(spoken(one) for one in row.figures)) for row in rows],
-        widths=(8, *(3 for _one in rows[0].figures)),
+        widths=(7, *(3 for _one in rows[0].figures)),
         heading=_heading(at, _("各%(way)s情况") % {"way": WAYS[by]}),
         note=_("“%(nothing)s”是这一周没有可算的事。") % {"nothing": NOTHING},
         numbers=True,

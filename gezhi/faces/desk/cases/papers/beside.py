@@ -27,7 +27,7 @@ def whistle(asked: Asked) -> Paper:
         [Cell(_("关联事件"), subject(page))],
         [Cell(_("哨类型"), told.kind)],
         [
-            Cell(_("吹哨"), f"{line.blown_by} {at(line.blown_at)}"),
+            Cell(_("吹哨"), f"{line.blown_by}\n{at(line.blown_at)}"),
             Cell(_("几点前到"), until(line.due_at)),
         ],
         *fact_rows(page, 2),
