@@ -101,7 +101,8 @@ def main() -> None:
 
 def _pile(papers: int, *, mixed: bool) -> list[tuple[str, ...]]:
     """The rows of each paper, in the order the papers lie in."""
-    chance, pile = random.Random(12), []
+    chance = random.Random(12)
+    pile: list[tuple[str, ...]] = []
     for _paper in range(papers):
         letter, said = chance.choice(SAID)
         if letter != "Z" and chance.random() < TICKED_ALONE:

@@ -211,8 +211,8 @@ def test_a_unit_without_accounts_says_that_it_is_given_a_link(cast, play, desk_o
     play.report().accept()
     page = text_of(desk_of(cast.dispatcher).get(f"cases/{play.case.number}/dispatch/"))
     firm, water = cast.street.property_firm.name, cast.street.water.name
-    # As the lead and among those that assist.
-    assert page.count(f"{firm}（没有账号，发链接）") == 2
+    # As the lead, among those that assist, and among those that are waited for.
+    assert page.count(f"{firm}（没有账号，发链接）") == 3
     assert f"{water}（没有账号" not in page
 
 

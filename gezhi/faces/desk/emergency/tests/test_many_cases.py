@@ -62,7 +62,7 @@ def test_every_page_counts_all_and_shows_some(cast, desk_of, flood, monkeypatch)
     assert tabs[2].number == 1
     report = desk.get(f"emergency/{flood.pk}/report/")
     assert f"{MANY} 件，办完 0 件，重大 1 件" in text_of(report)
-    _facts, cases, _grids, _crew, log, _signs = report.context["paper"].parts
+    _still_on, _facts, cases, _grids, _crew, log, _signs = report.context["paper"].parts
     assert cases.rows[0][-1] == cast.wang.name
     assert len(cases.rows) == 11
     assert f"另有 {MANY - 11} 件没有印" in text_of(report)
