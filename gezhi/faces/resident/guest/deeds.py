@@ -101,7 +101,8 @@ def _done(
     except Unseen:
         return over(request, typed)
     except (Conflict, KeyReused, NotPermitted) as refusal:
-        return page(request, found, refusal=_overtaken(refusal), status=refusal.status)
+        # The invitation holds: what it may not any more, another phone or the center did first.
+        return page(request, found, refusal=_overtaken(refusal), status=Conflict.status)
     except Refusal as refusal:
         form.refuse(refusal)
         if not deed:
