@@ -17,7 +17,7 @@ from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
 from gezhi.faces.shell.templatetags import constant
-from gezhi.ground.audit import triggers
+from gezhi.ground.audit import blocks, triggers
 from gezhi.kernel import clock, prepared, secrets
 from gezhi.records.places import gazetteers
 from gezhi.work.triage import likeness
@@ -88,6 +88,13 @@ def migrations_are_played_once(pytestconfig: pytest.Config) -> Iterator[None]:
 def what_was_written_is_found_at_once() -> Iterator[None]:
     """The look for the same case asks anew each time, however fast a test is."""
     with mock.patch.object(likeness, "LOOK_AGAIN_SECONDS", 0.0):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_run_of_tests_is_too_long() -> Iterator[None]:
+    """What the street's people left in the trail may lie unsealed as long as the run takes."""
+    with mock.patch.object(blocks, "LATE_MILLISECONDS", 86_400_000):
         yield
 
 

@@ -136,7 +136,7 @@ def save(picture: bytes, path: Path) -> int:
     """Write the picture as small as it goes without looking worse, and return its bytes."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     path.parent.mkdir(parents=True, exist_ok=True)
-    flat = image.quantize(colors=64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    flat = image.quantize(colors=48, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     flat.save(path, optimize=True)
     return path.stat().st_size
 

@@ -5,7 +5,7 @@ has it in hand, `confidentiality` whether it is for these alone. Filters compare
 so that indexes serve them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -27,14 +27,15 @@ NOTHING = Q(pk__in=[])
 OPEN = Q(confidentiality=Confidentiality.OPEN)
 
 
-def over(viewer: Viewer, right: Right) -> Q:
+def over(viewer: Viewer, right: Right, columns: Mapping[Level, str] = COLUMNS) -> Q:
     """Rows in the area of a seat that gives the right, as wide as the seat is.
 
-    A seat over a district reaches the viewer's own district, whatever its area is called.
+    A seat over a district reaches the viewer's own district, whatever its area is called. Where the
+    rows lie in no grid, `columns` says so, and a seat over a grid reaches none of them.
     """
     condition = NOTHING
     for seat in viewer.seats_for(right):
-        column = COLUMNS.get(seat.level)
+        column = columns.get(seat.level)
         if column is not None:
             wide = seat.level is Level.DISTRICT
             condition |= Q(**{column: (viewer.district_id or 0) if wide else seat.area_id})

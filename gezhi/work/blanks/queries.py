@@ -22,6 +22,10 @@ from gezhi.work.cases.queries import worded_to
 
 BOXES = "paper_boxes"
 PAGE = 50
+# Nobody prints for a grid alone.
+_AREAS: dict[Level, str] = {
+    level: column for level, column in scope.COLUMNS.items() if level is not Level.GRID
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Entered:
 def sets_of(viewer: Viewer) -> QuerySet[BlankSet]:
     """The sets of the areas the viewer takes reports in for."""
     return BlankSet.objects.filter(
-        scope.over(viewer, Right.TAKE_IN), district_id=viewer.district_id or 0
+        scope.over(viewer, Right.TAKE_IN, _AREAS), district_id=viewer.district_id or 0
     )
 
 

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.deliveries import words
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.notices import actions, queries
 from gezhi.ground.notices.queries import DeliveryLine
 from gezhi.kernel import clock
@@ -32,6 +36,23 @@ class Shown:
     state: str
     kind: str
     fault: str
+
+
+class DeliveriesForm(PageForm):
+    """Which messages to show."""
+
+    day = forms.DateField(
+        label=gettext_lazy("哪一天"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    state = forms.ChoiceField(label=gettext_lazy("怎样了"), required=False)
+    provider = forms.ChoiceField(label=gettext_lazy("哪种"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        providers = [pair for pair in words.PROVIDERS.items() if pair[0]]
+        self.offer("state", [("", _("全部")), *words.STATES.items()])
+        self.offer("provider", [("", _("全部")), *providers])
 
 
 @require_GET
@@ -60,10 +81,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         "rows": [_shown(line) for line in page.rows],
         "next_url": more if page.after else "",
         "day": day,
-        "state": state,
-        "provider": provider,
-        "states": [(code, str(word)) for code, word in words.STATES.items()],
-        "providers": [(code, str(word)) for code, word in words.PROVIDERS.items() if code],
+        "form": DeliveriesForm(initial=chosen | {"day": day}),
         "counted": [
             (words.word(words.PROVIDERS, way), words.word(words.STATES, what), many)
             for (way, what), many in sorted(counted.items())

@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from gezhi.faces.desk.conftest import text_of
+from gezhi.records.posts import actions as posts
+from gezhi.records.posts.models import Post
 
 
 def _rail(page):
@@ -65,3 +67,18 @@ def _halves(page):
     before, _, rest = _rail(page).partition("<details>")
     folded, _, after = rest.partition("</details>")
     return before + after, folded
+
+
+def test_every_entry_opens_for_a_clerk_who_covers_a_grid_as_well(cast, desk_of):
+    clerk = cast.li
+    admin = cast.system_administrator.viewer
+    own = Post.objects.get(appointments__user=clerk.user)
+    covered = posts.create_post(
+        unit=own.unit, area_id=cast.street.grid.pk, role=own.role, name="代管第一网格", by=admin
+    )
+    posts.appoint(post=covered, user=clerk.user, by=admin)
+    desk = desk_of(clerk)
+    entries = re.findall(r'href="([^"]+)"', _rail(text_of(desk.get("notices/"))))
+    assert "/desk/blanks/" in entries
+    answers = {address: desk.client.get(address).status_code for address in entries}
+    assert set(answers.values()) == {200}, answers

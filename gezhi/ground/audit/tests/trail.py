@@ -21,13 +21,8 @@ def write(count, user_id=1):
     ]
 
 
-A_DAY = 86_400_000
-
-
 def seal(monkeypatch):
     monkeypatch.setattr(blocks, "GRACE_MILLISECONDS", 0)
-    # What the street's people left in the trail is as old as the run of tests, however long it takes.
-    monkeypatch.setattr(blocks, "LATE_MILLISECONDS", A_DAY)
     return actions.seal_block()
 
 

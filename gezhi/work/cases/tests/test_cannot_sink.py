@@ -7,7 +7,6 @@ from django.db.models import GeneratedField
 
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit import blocks
-from gezhi.ground.audit.tests.trail import A_DAY
 from gezhi.kernel import clock
 from gezhi.records.units.models import Unit
 from gezhi.work.cases import actions
@@ -197,8 +196,6 @@ def test_nothing_takes_the_place_of_what_is_only_appended(
     play.report()
     monkeypatch.setattr(blocks, "GRACE_MILLISECONDS", -1000)
     monkeypatch.setattr(blocks, "SKEW_MILLISECONDS", -1000)
-    # However long ago this run of tests wrote its first entry.
-    monkeypatch.setattr(blocks, "LATE_MILLISECONDS", A_DAY)
     assert audit.seal_block()
     if connection.vendor == "sqlite":
         assert "append_only" in _refused(f"INSERT OR REPLACE {_columns(table, other)}")
