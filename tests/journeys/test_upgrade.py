@@ -3,6 +3,8 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations import executor
+from django.db.migrations.loader import MigrationLoader
 
 from gezhi.ground.audit import triggers
 from gezhi.kernel import clock
@@ -16,6 +18,21 @@ from gezhi.work.triage.tasks import advise
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class _StepByStep(MigrationLoader):
+    """As in an installation whose tables grew one migration after another."""
+
+    def load_disk(self) -> None:
+        super().load_disk()
+        found = self.disk_migrations.items()
+        self.disk_migrations = {key: one for key, one in found if not one.replaces}
+
+
+@pytest.fixture(autouse=True)
+def step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No migration that makes the tables at once."""
+    monkeypatch.setattr(executor, "MigrationLoader", _StepByStep)
 
 
 def _back_to(version: str) -> None:
@@ -33,7 +50,7 @@ def test_cases_of_the_first_version_come_along_and_their_guards_stand_again(cast
     unplaced = Play(cast).report(where=Where()).case
     advise.func(placed.pk)
     steps = Step.objects.count()
-    _back_to("0001")
+    _back_to("0001_initial")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cases_case SET street_id = NULL WHERE id = %s", [unplaced.pk])
     call_command("migrate", verbosity=0)
@@ -49,7 +66,7 @@ def test_keys_of_before_get_their_owners_and_one_taken_by_a_stranger_blocks_noth
 ) -> None:
     play = Play(cast).until("dispatched")
     Play(cast).report(key=f"lift:{play.case.number}:{play.case.version}")
-    _back_to("0004")
+    _back_to("0004_a_case_can_be_relocated")
     call_command("migrate", verbosity=0)
     owners = dict(Step.objects.filter(case=play.case).values_list("deed", "key_owner"))
     assert owners == {
