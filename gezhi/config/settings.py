@@ -174,6 +174,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gezhi.faces.shell.encryption.EncryptionMiddleware",
     "gezhi.faces.shell.middleware.ProgramMiddleware",
+    "gezhi.faces.shell.middleware.DownloadedMiddleware",
     "gezhi.faces.shell.middleware.WholeTextMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -169,6 +169,12 @@ def _is_whole_on_paper(chief: Screen, row: Emergency, case: Case) -> None:
     with chief.expect_download() as made:
         chief.get_by_role("button", name="PDF").click()
     assert made.value.path().read_bytes().startswith(b"%PDF")
+    # A download leaves the page as it stands: the other ways are free again.
+    expect(chief.locator("form[data-sent]")).to_have_count(0)
+    with chief.expect_download() as made:
+        chief.get_by_role("button", name="Word").click()
+    assert made.value.suggested_filename.endswith(".docx")
+    expect(chief.locator("form[data-sent]")).to_have_count(0)
     chief.get_by_role("button", name="用网页打印").click()
     chief.emulate_media(media="print")
     expect(chief.locator(".no-print").first).to_be_hidden()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,6 +15,8 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.records.posts import queries as posts
 
 Handler = Callable[[HttpRequest], HttpResponse]
+# What encodeURIComponent of a browser leaves as it is.
+_UNESCAPED = "-_.!~*'()"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -57,6 +60,28 @@ class ProgramMiddleware:
             if name in response.headers:
                 answer.headers[name] = response.headers[name]
         return answer
+
+
+class DownloadedMiddleware:
+    """Tells the page that sent a form that the answer was saved as a file: it stands where it stood,
+    and its form is free again (forms.js). A cookie of a minute, which says the address and no more.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        disposition = response.headers.get("Content-Disposition", "")
+        if request.method == "POST" and disposition.startswith("attachment"):
+            response.set_cookie(
+                "downloaded",
+                quote(request.path, safe=_UNESCAPED),
+                max_age=60,
+                samesite="Strict",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return response
 
 
 class WholeTextMiddleware:

@@ -45,6 +45,15 @@ def until(moment: datetime) -> str:
     return _said(*_end(moment))
 
 
+def dated_until(moment: datetime) -> str:
+    """A time limit in words that are read on another day, too: never "今天", "12 月 1 日 24:00".
+
+    Refuses a naive moment (ValueError).
+    """
+    day, at = _end(moment)
+    return _dated(day, at)
+
+
 def paper_until(moment: datetime) -> tuple[str, str]:
     """Day and clock of a time limit as a paper states them: "2026-12-01", "24:00"."""
     day, at = _end(moment)
@@ -68,13 +77,18 @@ def _said(day: date, at: str) -> str:
     if _PAPER.get():
         return f"{day.isoformat()} {at}"
     days = (day - clock.today()).days
-    words = {"clock": at, "year": day.year, "month": day.month, "day": day.day}
+    words = {"clock": at}
     if days == 0:
         return _("今天 %(clock)s") % words
     if days == -1:
         return _("昨天 %(clock)s") % words
     if days == 1:
         return _("明天 %(clock)s") % words
+    return _dated(day, at)
+
+
+def _dated(day: date, at: str) -> str:
+    words = {"clock": at, "year": day.year, "month": day.month, "day": day.day}
     if day.year == clock.today().year:
         return _("%(month)s 月 %(day)s 日 %(clock)s") % words
     return _("%(year)s 年 %(month)s 月 %(day)s 日 %(clock)s") % words

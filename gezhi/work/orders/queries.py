@@ -28,6 +28,22 @@ from gezhi.work.orders.models import (
 _LATELY = timedelta(days=30)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list that has the open ones first goes on: behind which order, in which of its parts."""
+
+    ended: bool
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some orders and where to go on; None on the last page."""
+
+    rows: tuple[Order, ...]
+    after: Place | None
+
+
 def orders(viewer: Viewer, *, waiting: bool = False, words: str = "") -> QuerySet[Order]:
     """Orders whose case the viewer may see, newest first; `waiting`: with replies not written yet;
     `words`: of this number, or the beginning of it."""
@@ -44,6 +60,29 @@ def orders(viewer: Viewer, *, waiting: bool = False, words: str = "") -> QuerySe
         rows = rows.filter(number__startswith=words)
     read = ("report__case__holder", "report__case__words", "report__reporter")
     return rows.select_related(*read).order_by("-id")
+
+
+def open_first(rows: QuerySet[Order], *, size: int, after: Place | None = None) -> Slice:
+    """So many of these orders, those of open cases before those that have ended, each the newest
+    first; `after`: from the place on where another slice said to go on.
+
+    Two queries along the index of the newest, the second only where the open ones fill no page.
+    """
+    found: list[Order] = []
+    for ended in (False, True):
+        if after is not None and after.ended and not ended:
+            continue
+        some = rows.filter(report__case__ended_at__isnull=not ended)
+        if after is not None and after.ended == ended:
+            some = some.filter(pk__lt=after.order_id)
+        found += some[: size + 1 - len(found)]
+        if len(found) > size:
+            break
+    shown = tuple(found[:size])
+    if len(found) <= size:
+        return Slice(shown, None)
+    last = shown[-1]
+    return Slice(shown, Place(last.report.case.ended_at is not None, last.pk))
 
 
 def order(viewer: Viewer, order_id: int) -> Order:

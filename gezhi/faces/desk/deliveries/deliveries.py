@@ -1,7 +1,7 @@
 """消息发送: what went and what did not, by day, state and way; and once more for what failed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from gezhi.faces.desk.deliveries import words
+from gezhi.faces.shell import moments
 from gezhi.faces.shell.access import posted_from, staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.notices import actions, queries
 from gezhi.ground.notices.queries import DeliveryLine
+from gezhi.ground.notices.quiet import quiet_until
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Invalid
 from gezhi.kernel.paging import BadCursor
@@ -76,9 +78,11 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         raise Invalid(_("翻页的位置不对，请从第一页重新打开")) from error
     chosen = {"day": day.isoformat(), "state": state, "provider": provider}
     counted = queries.count_deliveries(viewer, day)
+    waits = any(line.state == "waiting" for line in page.rows)
+    morning = quiet_until(clock.now()) if waits else None
     more = f"{reverse('desk:deliveries')}?{urlencode({**chosen, 'after': page.after})}"
     context = {
-        "rows": [_shown(line) for line in page.rows],
+        "rows": [_shown(line, morning) for line in page.rows],
         "next_url": more if page.after else "",
         "day": day,
         "form": DeliveriesForm(initial=chosen | {"day": day}),
@@ -110,12 +114,21 @@ def _day(typed: str) -> date:
     return day if clock.EARLIEST <= day <= today else today
 
 
-def _shown(line: DeliveryLine) -> Shown:
+def _shown(line: DeliveryLine, morning: datetime | None) -> Shown:
     return Shown(
         line=line,
         whom=words.word(words.WHOM, line.recipient_kind),
         provider=words.word(words.PROVIDERS, line.provider),
         state=words.word(words.STATES, line.state),
         kind=words.KINDS.get(line.state, "line"),
-        fault=words.word(words.FAULTS, line.fault) if line.fault else "",
+        fault=words.word(words.FAULTS, line.fault) if line.fault else _waits_for(line, morning),
     )
+
+
+def _waits_for(line: DeliveryLine, morning: datetime | None) -> str:
+    """Why one waits that nobody has refused yet; "" for one that does not wait."""
+    if line.state != "waiting":
+        return ""
+    if morning is not None and line.recipient_kind == "report":
+        return _("免打扰，%(when)s 发") % {"when": moments.spoken(morning)}
+    return _("排着队，马上发")

@@ -18,6 +18,7 @@ from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.page_form import PageForm
 from gezhi.faces.shell.parts import Fact
 from gezhi.ground.accounts.queries import names
+from gezhi.kernel import clock
 from gezhi.kernel.errors import NotPermitted, Refusal
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
@@ -85,8 +86,9 @@ def facts(row: Article) -> list[Fact]:
     """Who keeps it, for whom and where it is, until when, who wrote and who reviewed it."""
     people = names({user for user in (row.written_by, row.reviewed_by) if user})
     areas = names_of(row.area_ids)
-    reviewed = row.reviewed_by and _("%(who)s，%(day)s") % {
-        "who": people.get(row.reviewed_by, ""), "day": f"{row.reviewed_at:%Y-%m-%d}"
+    reviewed = row.reviewed_by and row.reviewed_at and _("%(who)s，%(day)s") % {
+        "who": people.get(row.reviewed_by, ""),
+        "day": f"{clock.local(row.reviewed_at):%Y-%m-%d}",
     }  # fmt: skip
     pairs: list[tuple[str, Any]] = [
         (_("归口单位"), row.unit.name),

@@ -11,16 +11,19 @@ from django.views.decorators.http import require_GET
 
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
-from gezhi.faces.shell.paging import SIZE, asked_after, typed_words
+from gezhi.faces.shell.paging import SIZE, asked_after, next_url, typed_words
 from gezhi.faces.shell.parts import Tab
 from gezhi.ground.sheets import queries as batches
-from gezhi.kernel.paging import page_of, row_id_of
+from gezhi.kernel.paging import cursor_of, row_id_of
 from gezhi.kernel.rights import Right
 from gezhi.work.orders import classes, queries
 from gezhi.work.orders.listing import NAME, counted
 from gezhi.work.orders.models import Order
+from gezhi.work.orders.queries import Place
 
 WAITING = "waiting"
+# In the address of a further page: it goes on among those that have ended.
+ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,19 @@ def lines_of(rows: tuple[Order, ...] | list[Order]) -> list[OrderLine]:
 @require_GET
 @staff_only(Right.EXCHANGE_ORDERS)
 def orders(request: HttpRequest) -> HttpResponse:
-    """All of the viewer's, newest first; with `?show=waiting` those with something to be said."""
+    """All of the viewer's, the open ones first, then newest first; with `?show=waiting` those with something to be said."""
     viewer = viewer_in(request)
     words = typed_words(request)
     show = request.GET.get("show", "")
     rows = queries.orders(viewer, waiting=show == WAITING, words=words)
     after = asked_after(request)
-    if after:
-        rows = rows.filter(pk__lt=row_id_of(after))
-    page = page_of(list(rows[: SIZE + 1]), SIZE, id_of="pk")
+    place = Place(ENDED in request.GET, row_id_of(after)) if after else None
+    page = queries.open_first(rows, size=SIZE, after=place)
     context: dict[str, Any] = {
         "lines": lines_of(page.rows),
         "words": words,
         "show": show,
-        "after": page.after,
+        "next_url": _further(request, page.after),
         "first": not after,
         "holes": classes.holes(viewer),
         "waiting": sum(queries.waiting_by_kind(viewer).values()),
@@ -74,6 +76,13 @@ def orders(request: HttpRequest) -> HttpResponse:
         "sheet": NAME,
     }
     return render(request, "desk/orders/orders.html", context)
+
+
+def _further(request: HttpRequest, place: Place | None) -> str:
+    if place is None:
+        return ""
+    url = next_url(request, cursor_of(place.order_id))
+    return f"{url}&{ENDED}=1" if place.ended and ENDED not in request.GET else url
 
 
 @never_cache

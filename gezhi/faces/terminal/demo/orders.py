@@ -55,7 +55,8 @@ def _sheet(cases: list[Case], *, later: bool) -> bytes:
         # One went from their sheet, one is new in it.
         gone = rows.pop()
         rows.append((f"{gone[0]}9", *gone[1:]))
-    return commas.content([_HEADINGS, *rows])
+    # The oldest first: what comes in last is the newest there is.
+    return commas.content([_HEADINGS, *reversed(rows)])
 
 
 def _moment(moment: datetime) -> str:

@@ -1,23 +1,21 @@
 """Answer templates, the office's own and those of the packs (dictionary `answers`): words to begin with, never sent unread.
 
-What the case knows stands in them already; what only the clerk knows is left as a gap in brackets,
-and words with a gap are refused.
+What the case knows stands in them already; what only the clerk knows (the day of a visit, who else
+is in charge, what was promised until when) is left as a gap in brackets, and words with a gap are
+refused.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from gezhi.faces.shell import moments
 from gezhi.ground.codes import queries as codes
-from gezhi.kernel import clock
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.knowledge.queries import templates_for
 
-_SLOT = re.compile(r"\{([a-z]+)\}")
+_SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,8 @@ def templates(viewer: Viewer, deed: str, page: CasePage) -> Sequence[Template]:
     """
     class_term = codes.term("matters", page.case.class_code, pack_id=page.case.pack_id)
     families = ("", str(class_term.data.get("family", ""))) if class_term else None
-    filling = known(page)
+    # The basis of the duty says why the unit is in charge, not by what rule it answers.
+    filling = {slot: words for slot, words in known(page).items() if slot != "basis"}
     own = [
         Template(str(row.pk), row.name, _filled(row.text, filling))
         for row in templates_for(viewer, deed, page.case.class_code)
@@ -51,19 +50,19 @@ def templates(viewer: Viewer, deed: str, page: CasePage) -> Sequence[Template]:
 
 
 def known(page: CasePage) -> dict[str, str]:
-    """What the case itself knows of the gaps."""
+    """What the case itself knows of the gaps; a time with its date, for it is read on another day.
+
+    No day and no place to go to: when something was done, and where one has to go, it does not know.
+    """
     row, unit = page.row, page.case.holder
-    today = clock.today()
     basis = next((one.duty_basis for one in page.assignments if one.duty_basis), "")
     return {
         "unit": row.holder_name,
         "place": row.place_words or page.place_name,
         "matter": row.class_name,
-        "due": moments.until(row.due_at) if row.due_at else "",
-        "date": _("%(month)s 月 %(day)s 日") % {"month": today.month, "day": today.day},
+        "due": moments.dated_until(row.due_at) if row.due_at else "",
         "basis": basis,
         "contact": unit.public_phone if unit else "",
-        "office": unit.address if unit else "",
         "days": f"{codes.figure('reopen_days'):g}",
     }
 

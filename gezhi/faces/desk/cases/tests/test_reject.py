@@ -1,6 +1,13 @@
 """不予受理: a reason, words the reporter reads, and what it means said before."""
 
+import re
+from datetime import timedelta
+
+from gezhi.faces.desk.cases.deeds.answers import gap, known, templates
 from gezhi.faces.desk.conftest import text_of
+from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
+from gezhi.work.cases.queries import case_page
 
 
 def test_it_says_what_will_happen_and_offers_words_for_each_reason(cast, play, desk_of):
@@ -39,3 +46,34 @@ def test_a_gap_of_a_template_must_not_go_out(cast, play, desk_of):
     assert response.status_code == 422
     assert "还有空没填：承办单位、联系电话" in text_of(response)
     assert play.case.state == "reported"
+
+
+def test_a_template_says_of_another_unit_and_of_a_visit_only_what_somebody_writes(
+    cast, play, desk_of
+):
+    play.until("reported")
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/reject/"))
+    assert "归【该管的单位】管，电话是【该管单位的电话】" in page
+    assert "我们【去看的日子】到" in page
+    assert "转告他们" not in page
+
+
+def test_no_template_of_the_packs_claims_what_the_case_does_not_know(cast, play):
+    """What the case fills in is its own: who has it, its place, class and limit, whom to ask."""
+    play.until("handling")
+    page = case_page(cast.acceptor.viewer, play.case.number)
+    filled = known(page)
+    assert set(filled) == {"unit", "place", "matter", "due", "basis", "contact", "days"}
+    with clock.moved_to(play.case.due_at - timedelta(minutes=5)):
+        soon = known(case_page(cast.acceptor.viewer, play.case.number))
+    assert "今天" not in soon["due"] and " 月 " in soon["due"]
+    for deed in ("answer", "reject", "finish", "close"):
+        for template in templates(cast.acceptor.viewer, deed, page):
+            term = codes.term("answers", template.code)
+            assert term is not None
+            text = str(term.data["text"])
+            slots = set(re.findall(r"\{([a-z_]+)\}", text))
+            assert slots == set(str(term.data["slots"]).split()), template.code
+            for slot in slots - set(filled) | {"basis"} & slots:
+                assert gap(slot) in template.text, (template.code, slot)
+                assert gap(slot) != f"【{slot}】", slot

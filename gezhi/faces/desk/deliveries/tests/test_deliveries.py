@@ -1,5 +1,6 @@
 """/desk/deliveries/: what went, what did not and why, and once more."""
 
+from datetime import datetime
 from typing import Any
 
 from gezhi.faces.desk.conftest import text_of
@@ -83,3 +84,18 @@ def test_a_page_of_many_asks_no_more_than_one_of_few(
     with django_assert_max_num_queries(12):
         first = desk.get("deliveries/")
     assert "after=" in first.content.decode()
+
+
+def test_one_that_waits_says_what_it_waits_for(cast: Any, desk_of: Any) -> None:
+    desk = desk_of(cast.system_administrator)
+    with clock.moved_to(datetime(2026, 11, 23, 22, 30, tzinfo=clock.SHANGHAI)):
+        a_message(cast, state="waiting", recipient_kind="report")
+        a_message(cast, state="waiting", recipient_kind="user")
+        a_message(cast, state="waiting", recipient_kind="report", fault="busy")
+        night = text_of(desk.get("deliveries/", state="waiting"))
+    assert night.count("免打扰，明天 08:00 发") == 1
+    assert night.count("排着队，马上发") == 1
+    assert night.count("发得太快") == 1
+    with clock.moved_to(datetime(2026, 11, 23, 9, 0, tzinfo=clock.SHANGHAI)):
+        a_message(cast, state="waiting", recipient_kind="report")
+        assert "免打扰" not in text_of(desk.get("deliveries/", state="waiting"))

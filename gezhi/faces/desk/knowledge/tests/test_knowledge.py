@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import datetime
 
 import pytest
 import xlsxwriter
@@ -54,6 +55,14 @@ def test_written_reviewed_by_another_and_found(cast, desk_of):
     assert chief.post(f"knowledge/{row.pk}/publish/").status_code == 303
     assert QUESTION in text_of(desk.get("knowledge/?q=我想办居住证"))
     assert "没有找到" in text_of(desk.get("knowledge/?q=路灯"))
+
+
+def test_the_day_of_the_review_is_the_day_in_china(cast, draft, desk_of):
+    with clock.moved_to(datetime(2026, 12, 1, 3, 28, tzinfo=clock.SHANGHAI)):
+        actions.publish(article=draft, by=cast.supervisor.viewer)
+        page = text_of(desk_of(cast.acceptor).get(f"knowledge/{draft.pk}/"))
+    assert f"{cast.supervisor.name}，2026-12-01" in page
+    assert "2026-11-30" not in page
 
 
 def test_sent_twice_it_is_one_entry(cast, desk_of):

@@ -228,3 +228,30 @@ def test_nothing_is_classed_by_a_hole(came, browser):
     answer = browser.post(f"orders/classes/{row.pk}/", class_open="1")
     assert "先定下当作我们的哪一类" in text_of(browser.client.get(answer.url))
     assert came.report.case.class_code == ""
+
+
+def test_open_orders_stand_before_ended_ones_and_the_newest_first_over_all_pages(
+    cast, browser, monkeypatch
+):
+    monkeypatch.setattr("gezhi.faces.desk.orders.listing.SIZE", 2)
+    numbers = [f"BJ2026112300010{place}" for place in range(5)]
+    rows = [
+        cities.riverside_row(工单编号=number, 诉求内容=f"第 {number[-1]} 处路灯不亮")
+        for number in numbers
+    ]
+    begin_batch(
+        browser.client, text_of(send_sheet(browser.client, "orders", cities.riverside(*rows)))
+    )
+    for number in (numbers[1], numbers[4]):
+        case = Order.objects.select_related("report__case").get(number=number).report.case
+        cases.reject(number=case.number, reason_code="not_here", words="不归我们管", by=cast.acceptor.viewer,
+                     key=fresh_key(), version=case.version)  # fmt: skip
+    pages, address = [], "orders/"
+    while address:
+        page = text_of(browser.client.get(f"/desk/{address}"))
+        pages.append(re.findall(r"BJ2026112300010\d(?=</a>)", page))
+        found = re.search(r'href="(\?[^"]*after=[^"]+)"', page)
+        address = f"orders/{found[1]}".replace("&amp;", "&") if found else ""
+    assert pages == [
+        [numbers[3], numbers[2]], [numbers[0], numbers[4]], [numbers[1]],
+    ]  # fmt: skip

@@ -148,11 +148,33 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   const pressed = event.submitter || form.querySelector(".button.main");
   if (pressed) pressed.setAttribute("aria-busy", "true");
+  if (!form.hasAttribute("hx-post")) awaitDownload(form);
 }, true);
 
 function release(form) {
   delete form.dataset.sent;
   for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+}
+// An answer that is saved as a file never leaves the page, and no event tells of it: the server says
+// so by a cookie that names the address the form was sent to (DownloadedMiddleware).
+const DOWNLOADED = "downloaded";
+function tellsOf(form) {
+  const address = new URL(form.getAttribute("action") || location.href, location.href).pathname;
+  const told = `${DOWNLOADED}=${encodeURIComponent(decodeURIComponent(address))}`;
+  return document.cookie.split("; ").includes(told);
+}
+function forgetDownload() {
+  document.cookie = `${DOWNLOADED}=; path=/; max-age=0; samesite=strict`;
+}
+function awaitDownload(form) {
+  forgetDownload();
+  const looking = setInterval(() => {
+    if (form.dataset.sent && !tellsOf(form)) return;
+    clearInterval(looking);
+    if (!form.dataset.sent) return;
+    forgetDownload();
+    release(form);
+  }, 200);
 }
 // The page comes back from the back button with its forms as they were left: sent.
 addEventListener("pageshow", () => { for (const form of document.forms) release(form); });
