@@ -23,75 +23,76 @@ def with_totals(counts: Sequence[Sequence[int]]) -> list[list[int]]:
 def hide(counts: Sequence[Sequence[int]], *, least: int = LEAST) -> list[list[int | None]]:
     """The table with its totals, as it may be pinned up; None is not written.
 
-    Promises that no number under `least` but nothing is written, and that each hidden number could,
-    by all that is written, be at least one more or one less. Refuses (ValueError) a table without
-    rows or columns, rows of different length, and numbers below nothing.
+    Promises that no number under `least` but nothing is written, and that each hidden number could
+    be another one, by all that is written and by what a reader knows besides: a hidden number is not
+    nothing, for nothing is written. Refuses (ValueError) a table without rows or columns, rows of
+    different length, and numbers below nothing.
     """
     if not counts or not counts[0] or any(len(row) != len(counts[0]) for row in counts):
         raise ValueError("a table has rows of one length")
     if any(number < 0 for row in counts for number in row):
         raise ValueError("a count is not negative")
     table = with_totals(counts)
-    hidden = {
+    waiting = [
         (row, column)
         for row, numbers in enumerate(table)
         for column, number in enumerate(numbers)
         if 0 < number < least
-    }
-    while (told := _first_told(hidden)) is not None:
-        hidden |= _cheapest_beside(table, hidden, told)
+    ]
+    hidden = set(waiting)
+    # One look at each is enough: hiding more never makes a number known again.
+    for cell in waiting:
+        more = _cheapest_beside(table, hidden, cell) - hidden
+        hidden |= more
+        waiting.extend(sorted(more))
     return [
         [None if (row, column) in hidden else number for column, number in enumerate(numbers)]
         for row, numbers in enumerate(table)
     ]
 
 
-def _ends(cell: Cell) -> tuple[_Vertex, _Vertex]:
-    return ("row", cell[0]), ("column", cell[1])
+def _cheapest_beside(table: Sequence[Sequence[int]], hidden: set[Cell], cell: Cell) -> set[Cell]:
+    """The cells that change with this one where it is one more, or one less: the cheapest to hide.
+
+    There always are some: one more case in a row and a column is one more in their sums as well.
+    """
+    row, column = ("row", cell[0]), ("column", cell[1])
+    tail, head = (row, column) if _adds(table, cell) else (column, row)
+    ways = [_cheapest_way(table, hidden, cell, head, tail)]
+    if table[cell[0]][cell[1]] > 1:
+        ways.append(_cheapest_way(table, hidden, cell, tail, head))
+    _cost_of, cells = min((way for way in ways if way is not None), key=lambda way: way[0])
+    return cells
 
 
-def _first_told(hidden: set[Cell]) -> Cell | None:
-    """A hidden cell that follows from the sums: the first whose edge lies on no cycle."""
-    for cell in sorted(hidden):
-        start, goal = _ends(cell)
-        reached, waiting = {start}, [start]
-        while waiting and goal not in reached:
-            at = waiting.pop()
-            for other in hidden - {cell}:
-                near, far = _ends(other)
-                beyond = far if near == at else near if far == at else None
-                if beyond is not None and beyond not in reached:
-                    reached.add(beyond)
-                    waiting.append(beyond)
-        if goal not in reached:
-            return cell
-    return None
+def _cheapest_way(
+    table: Sequence[Sequence[int]], hidden: set[Cell], told: Cell, start: _Vertex, goal: _Vertex
+) -> tuple[int, set[Cell]] | None:
+    """What it costs to go from one end of a cell to the other without it, and over which cells.
 
-
-def _cheapest_beside(table: Sequence[Sequence[int]], hidden: set[Cell], told: Cell) -> set[Cell]:
-    """The cells to hide so that this one lies on a cycle: the cheapest way round through numbers that
-    are not nothing. There always is one: over the totals."""
-    start, goal = _ends(told)
+    A cell that is gone along its own way is one more, against it one less, and that only where more
+    than one are left: nothing would have been written.
+    """
     best: dict[_Vertex, int] = {start: 0}
     way: dict[_Vertex, tuple[_Vertex, Cell]] = {}
     heap: list[tuple[int, _Vertex]] = [(0, start)]
     while heap:
         cost, at = heapq.heappop(heap)
         if at == goal:
-            break
+            return cost, set(_back(way, goal, start))
         if cost > best[at]:
             continue
         for cell in _cells_at(table, at):
-            if cell == told or not table[cell[0]][cell[1]]:
+            is_more = _adds(table, cell) == (at[0] == "row")
+            if cell == told or table[cell[0]][cell[1]] < (1 if is_more else 2):
                 continue
-            near, far = _ends(cell)
-            beyond = far if near == at else near
-            more = cost + _cost(table, hidden, cell)
-            if more < best.get(beyond, more + 1):
-                best[beyond] = more
+            beyond = ("column", cell[1]) if at[0] == "row" else ("row", cell[0])
+            dearer = cost + _cost(table, hidden, cell)
+            if dearer < best.get(beyond, dearer + 1):
+                best[beyond] = dearer
                 way[beyond] = (at, cell)
-                heapq.heappush(heap, (more, beyond))
-    return set(_back(way, goal, start))
+                heapq.heappush(heap, (dearer, beyond))
+    return None
 
 
 def _cells_at(table: Sequence[Sequence[int]], at: _Vertex) -> Iterator[Cell]:
@@ -101,11 +102,20 @@ def _cells_at(table: Sequence[Sequence[int]], at: _Vertex) -> Iterator[Cell]:
     return ((row, place) for row in range(len(table)))
 
 
+def _is_total(table: Sequence[Sequence[int]], cell: Cell) -> tuple[bool, bool]:
+    return cell[0] == len(table) - 1, cell[1] == len(table[0]) - 1
+
+
+def _adds(table: Sequence[Sequence[int]], cell: Cell) -> bool:
+    """Whether a number leads from its row to its column; the sum of a row, or of a column, leads back."""
+    below, behind = _is_total(table, cell)
+    return below == behind
+
+
 def _cost(table: Sequence[Sequence[int]], hidden: set[Cell], cell: Cell) -> int:
     if cell in hidden:
         return 0
-    is_total = cell[0] == len(table) - 1 or cell[1] == len(table[0]) - 1
-    return 1 + table[cell[0]][cell[1]] + (_TOTAL_COSTS if is_total else 0)
+    return 1 + table[cell[0]][cell[1]] + (_TOTAL_COSTS if any(_is_total(table, cell)) else 0)
 
 
 def _back(

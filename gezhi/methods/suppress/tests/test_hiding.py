@@ -1,5 +1,7 @@
 """What is pinned up tells no small number, nor lets one be reckoned: asked of a reader who can do sums."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,9 +18,20 @@ COUNTS = st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(
     )
 )
 
+SMALL_COUNTS = st.tuples(st.integers(1, 3), st.integers(1, 3)).flatmap(
+    lambda shape: st.lists(
+        st.lists(st.integers(0, 7), min_size=shape[1], max_size=shape[1]),
+        min_size=shape[0],
+        max_size=shape[0],
+    )
+)
+
 
 def reckoned(shown: list[list[int | None]]) -> dict[tuple[int, int], tuple[float, float]]:
-    """The least and the most each hidden number can be, by everything written and all the sums."""
+    """The least and the most each hidden number can be, by everything written and all the sums.
+
+    The reader knows that nothing is written as 0: what is hidden is at least one.
+    """
     rows, columns = len(shown), len(shown[0])
     hidden = [(r, c) for r in range(rows) for c in range(columns) if shown[r][c] is None]
     place = {cell: at for at, cell in enumerate(hidden)}
@@ -45,7 +58,7 @@ def reckoned(shown: list[list[int | None]]) -> dict[tuple[int, int], tuple[float
         for sign in (1, -1):
             aim = np.zeros(len(hidden))
             aim[place[cell]] = sign
-            answer = linprog(aim, A_eq=np.array(equations), b_eq=np.array(rest), bounds=(0, None))
+            answer = linprog(aim, A_eq=np.array(equations), b_eq=np.array(rest), bounds=(1, None))
             ends.append(sign * answer.fun if answer.status == 0 else sign * -np.inf)
         found[cell] = (ends[0], ends[1])
     return found
@@ -54,10 +67,69 @@ def reckoned(shown: list[list[int | None]]) -> dict[tuple[int, int], tuple[float
 @settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_no_hidden_number_can_be_told_from_what_is_written(counts):
+    for least, most in reckoned(hide(counts)).values():
+        assert most >= least + 1 - 1e-6
+
+
+@settings(max_examples=150, deadline=None)
+@given(SMALL_COUNTS)
+def test_another_table_with_the_same_written_numbers_is_there_for_each_hidden_one(counts):
     whole, shown = with_totals(counts), hide(counts)
-    for (row, column), (least, most) in reckoned(shown).items():
-        assert least <= whole[row][column] - 1 + 1e-6
-        assert most >= whole[row][column] + 1 - 1e-6
+    hidden = {
+        (row, column) for row, numbers in enumerate(shown) for column, one in enumerate(numbers)
+        if one is None
+    }  # fmt: skip
+    other = {
+        cell
+        for table in tables_near(counts, shown)
+        for cell in hidden
+        if table[cell[0]][cell[1]] != whole[cell[0]][cell[1]]
+    }
+    assert other == hidden
+
+
+def tables_near(counts, shown):
+    """Every table a reader of `shown` may think of whose inner numbers are at most one off."""
+    ranges = [
+        range(max(1, number - 1), number + 2) if written is None else (number,)
+        for numbers, row in zip(counts, shown, strict=False)
+        for number, written in zip(numbers, row, strict=False)
+    ]
+    width = len(counts[0])
+    for inner in product(*ranges):
+        rows = [inner[at : at + width] for at in range(0, len(inner), width)]
+        table = with_totals(rows)
+        if all(
+            written in (None, number)
+            for numbers, row in zip(table, shown, strict=True)
+            for number, written in zip(numbers, row, strict=True)
+        ):
+            yield table
+
+
+def test_a_week_of_a_small_street_with_many_ones_cannot_be_solved():
+    """As a demonstration street has it. By the sums alone enough was hidden; to whoever knows that no
+    hidden number is nothing, every one of them was told."""
+    counts = [[12, 1, 1, 1, 1], [1, 1, 12, 1, 1], [1, 0, 0, 12, 1]]
+    by_sums_alone: list[list[int | None]] = [
+        [12, None, None, None, None, 16],
+        [None, None, None, None, None, 16],
+        [None, 0, 0, 12, None, 14],
+        [14, None, 13, 14, None, 46],
+    ]
+    assert all(least == most for least, most in reckoned(by_sums_alone).values())
+    found = reckoned(hide(counts))
+    assert found and all(most >= least + 1 - 1e-6 for least, most in found.values())
+
+
+def test_four_hidden_ones_are_not_enough():
+    """By the sums alone each could be nothing or two; a reader knows that none of them is nothing."""
+    counts = [[1, 1, 7], [1, 1, 8], [9, 9, 9]]
+    naive: list[list[int | None]] = [[*row] for row in with_totals(counts)]
+    for row, column in product((0, 1), (0, 1)):
+        naive[row][column] = None
+    assert set(reckoned(naive).values()) == {(1.0, 1.0)}
+    assert all(most > least + 0.5 for least, most in reckoned(hide(counts)).values())
 
 
 @settings(max_examples=200, deadline=None)
