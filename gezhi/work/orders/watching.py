@@ -65,14 +65,23 @@ def _take(file: Path, path: Path, by: Viewer) -> None:
     with file.open("rb") as stream:
         content = stream.read(sheets.MOST_BYTES + 1)
     digest = hashlib.sha256(content).hexdigest()
+    name = _shown_name(file)
     row = FolderFile(
         district_id=by.district_id or 0,
-        name=file.name[-200:],
+        name=name[-200:],
         digest=digest,
         read_at=clock.now(),
     )
     if not rows.insert_new(row):
         row = FolderFile.objects.get(district_id=row.district_id, digest=digest)
+    if row.problem and row.moved:
+        # It went back, and was laid in once more: what it went back for may be put right.
+        row.name, row.read_at = name[-200:], clock.now()
+        row.batch_id, row.problem, row.moved = None, "", False
+        row.save(update_fields=["name", "read_at", "batch_id", "problem", "moved"])
+    if row.batch_id is None and not row.problem and name != file.name:
+        row.problem = _("文件名不是 UTF-8（多半是 GBK 写的），看不出叫什么：改个名字再放进来")
+        row.save(update_fields=["problem"])
     if row.batch_id is None and not row.problem:
         _look_at(row, content, by)
     if row.batch_id is not None and not row.problem:
@@ -121,10 +130,15 @@ def _begin(row: FolderFile, by: Viewer) -> None:
     row.save(update_fields=["problem"])
 
 
+def _shown_name(file: Path) -> str:
+    """The name as it can be written in a table: what of it is no UTF-8 is a replacement character."""
+    return os.fsencode(file.name).decode(errors="replace")
+
+
 def _move(file: Path, into: Path) -> None:
     """Lay the file aside under its name, under the moment too where that name is taken."""
     into.mkdir(exist_ok=True)
-    target = into / file.name
+    target = into / _shown_name(file)
     if target.exists():
-        target = into / f"{file.stem}-{clock.local(clock.now()):%Y%m%d%H%M%S}{file.suffix}"
+        target = target.with_stem(f"{target.stem}-{clock.local(clock.now()):%Y%m%d%H%M%S}")
     os.replace(file, target)

@@ -47,6 +47,30 @@ def test_what_cannot_be_read_goes_back_with_the_reason(lay, tmp_path):
     assert "工单编号" in problems["没编号.csv"]
 
 
+def test_a_name_that_is_no_utf_8_goes_back_and_those_beside_it_come_in(lay, tmp_path):
+    sheet = cities.riverside(cities.riverside_row())
+    lay(os.fsdecode(b"bad\xff.xlsx"), sheet)
+    lay("一.csv", "工单编号,内容\nQ-1,路灯坏了\n".encode())
+    assert watching.look() == 2
+    assert [one.name for one in (tmp_path / "退回").iterdir()] == ["bad\ufffd.xlsx"]
+    assert [one.name for one in (tmp_path / "已收").iterdir()] == ["一.csv"]
+    problems = dict(FolderFile.objects.values_list("name", "problem"))
+    assert "文件名不是 UTF-8" in problems["bad\ufffd.xlsx"] and problems["一.csv"] == ""
+    assert [one.number for one in Order.objects.all()] == ["Q-1"]
+
+
+def test_what_went_back_and_is_laid_in_once_more_is_read_anew(lay, tmp_path):
+    sheet = cities.riverside(cities.riverside_row())
+    lay(os.fsdecode(b"bad\xff.xlsx"), sheet)
+    watching.look()
+    lay("好.xlsx", sheet)
+    assert watching.look() == 1
+    assert [one.name for one in (tmp_path / "已收").iterdir()] == ["好.xlsx"]
+    row = FolderFile.objects.get()
+    assert (row.name, row.problem, row.moved) == ("好.xlsx", "", True)
+    assert Order.objects.count() == 1
+
+
 def test_a_file_somebody_still_writes_and_other_files_are_left(lay, tmp_path):
     path = lay("新.xlsx", cities.riverside(cities.riverside_row()))
     now = clock.now().timestamp()
