@@ -1,6 +1,7 @@
 """Orders by sheet: the columns, what a line comes to, what is remembered of a city's sheet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.orders import arriving, fields, mappings
 from gezhi.work.orders.arriving import Known
+from gezhi.work.orders.cells import plain
 from gezhi.work.orders.classes import code_of, codes_of
 from gezhi.work.orders.models import Arrival, Order
 from gezhi.work.orders.reading import Read, Reader
@@ -139,6 +141,40 @@ def counted(batch: SheetBatch, viewer: Viewer, seen: Look | None = None) -> dict
                 found[known[RowState(state)]] += 1
     found["rows"] = sum(found.values())
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class WrongRow:
+    """A row that did not go in: its number in the sheet and why, without a word of a person."""
+
+    number: int
+    reasons: tuple[str, ...]
+
+
+def wrong_rows(batch: SheetBatch, seen: Look) -> list[WrongRow]:
+    """The rows of a batch that did not go in, or, of one that was not begun, would not."""
+    if batch.read:
+        rows = [(one.line.number, one.line.cells, one.problems) for one in seen.lines]
+    else:
+        rows = [(one.number, one.cells, one.problems) for one in batches.refused(batch)]
+    return [
+        WrongRow(
+            number, tuple(_reason(name, cells.get(name, ""), why) for name, why in problems.items())
+        )
+        for number, cells, problems in rows
+        if problems
+    ]
+
+
+def _reason(name: str, cell: str, why: str) -> str:
+    """What is wrong, after the title of its column; what stands in a cell of a person is left out."""
+    field = fields.BY_NAME.get(name)
+    if field is None:
+        return why
+    said = plain(cell)
+    if field.masked is not None and said:
+        why = why.replace(said, "…")
+    return f"{field.title}：{why}"
 
 
 def _offered(_viewer: Viewer, name: str) -> Sequence[str]:

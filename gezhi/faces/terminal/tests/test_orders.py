@@ -6,8 +6,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from gezhi.ground.sheets.models import SheetBatch
 from gezhi.work.cases import actions as cases
 from gezhi.work.orders import actions
 from gezhi.work.orders.models import Direction, Order
@@ -26,13 +28,36 @@ def test_a_sheet_comes_in_and_its_rows_are_counted(cast, tmp_path):
     file = tmp_path / "工单.xlsx"
     wrong = cities.riverside_row(工单编号="B-3", 办结时限="下周三")
     file.write_bytes(cities.riverside(cities.riverside_row(), wrong))
-    assert printed("import", file) == "rows 2 new 1 changed 0 same 0 wrong 1"
+    first, row, red = printed("import", file).splitlines()
+    assert first == "rows 2 new 1 changed 0 same 0 wrong 1"
+    assert row == "第 4 行：办结时限：看不懂这个时间，请写成 2026-11-30 17:30"
+    page = reverse("desk:sheet_batch", args=[SheetBatch.objects.get().pk])
+    assert red == f"红格的表在网页上下载：{page}"
     file.write_bytes(cities.riverside(cities.riverside_row(版本=2), wrong))
-    assert json.loads(printed("import", file, "--json")) == {
+    told = json.loads(printed("import", file, "--json"))
+    assert told == {
         "rows": 2, "new": 0, "changed": 1, "same": 0, "wrong": 1,
+        "wrong_rows": [
+            {"row": 4, "reasons": ["办结时限：看不懂这个时间，请写成 2026-11-30 17:30"]}
+        ],
+        "red": reverse("desk:sheet_batch", args=[max(SheetBatch.objects.values_list("pk", flat=True))]),
     }  # fmt: skip
     file.write_bytes(cities.riverside(cities.riverside_row(版本=2)))
     assert printed("import", file) == "rows 1 new 0 changed 0 same 1 wrong 0"
+
+
+def test_of_a_wrong_row_no_word_of_a_person_is_printed(cast, tmp_path, client_of):
+    file = tmp_path / "工单.csv"
+    file.write_text(
+        "工单编号,内容,诉求人,诉求人电话\nQ-1,路灯坏了,桂兰芳,1.381234567E+11\n", "utf-8"
+    )
+    said = printed("import", file)
+    assert said.startswith(
+        "rows 1 new 0 changed 0 same 0 wrong 1\n第 2 行：诉求人电话：电话被 Excel 变成了 …"
+    )
+    assert "38123" not in said and "桂兰芳" not in said and "路灯" not in said
+    page = client_of(cast.acceptor).get(said.rpartition("：")[2])
+    assert page.status_code == 200 and "红" in page.content.decode()
 
 
 def test_a_sheet_nobody_knows_comes_in_by_its_mapping(cast, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gezhi.ground.sheets import actions as sheets
@@ -14,7 +15,7 @@ from gezhi.kernel.errors import Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.orders import actions, mappings
-from gezhi.work.orders.listing import ORDERS, counted
+from gezhi.work.orders.listing import ORDERS, counted, wrong_rows
 from gezhi.work.orders.models import Direction
 
 
@@ -68,10 +69,21 @@ class Command(BaseCommand):
             raise CommandError(said % {"names": names})
         batch.refresh_from_db()
         found = counted(batch, by, seen)
+        wrong = wrong_rows(batch, seen)
+        red = reverse("desk:sheet_batch", args=[batch.pk]) if wrong else ""
         if as_json:
-            self.stdout.write(json.dumps(found))
-        else:
-            self.stdout.write(" ".join(f"{name} {number}" for name, number in found.items()))
+            rows = [{"row": one.number, "reasons": one.reasons} for one in wrong]
+            told = {**found, "wrong_rows": rows, "red": red}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            return
+        self.stdout.write(" ".join(f"{name} {number}" for name, number in found.items()))
+        for one in wrong:
+            self.stdout.write(
+                _("第 %(number)d 行：%(reasons)s")
+                % {"number": one.number, "reasons": "；".join(one.reasons)}
+            )
+        if red:
+            self.stdout.write(_("红格的表在网页上下载：%(path)s") % {"path": red})
 
     def _export(self, path: Path, mapping: str, purpose: str, by: Viewer) -> None:
         written = actions.export(by=by, purpose=purpose, mapping=mapping)
