@@ -1,9 +1,12 @@
-"""How far a copy or a restore has come, shown to an operator."""
+"""What an operator names and reads of a copy or a restore: its folder, how far it has come."""
 
 import sys
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Callable
+from pathlib import Path
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _PARTS = {
@@ -13,6 +16,14 @@ _PARTS = {
     "checking": gettext_lazy("核对备份"),
     "verifying": gettext_lazy("核对留痕和每一件事的链"),
 }
+
+
+def named_folder(words: str) -> Path:
+    """The folder an operator named; ArgumentTypeError for an empty name, as a script writes it whose
+    variable is empty: a path would take it for the folder one is in."""
+    if not words.strip():
+        raise ArgumentTypeError(_("文件夹的名字是空的：脚本里的变量（如 $USB）写对了吗"))
+    return Path(words)
 
 
 class Progress:

@@ -19,8 +19,8 @@ def faults() -> list[str]:
     The database must be migrated and have its triggers, the keys must be those of its data; in production every check of `gezhi check
     --deploy` that is an error must pass.
     """
-    if restoring.is_unfinished():
-        return [_("恢复还没有做完：再运行一次 gezhi restore，它会接着做")]
+    if sentence := half_restored():
+        return [sentence]
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     except DatabaseError:
@@ -36,6 +36,13 @@ def faults() -> list[str]:
         messages = checks.run_checks(include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS])
         found += [str(message) for message in messages if message.is_serious(checks.ERROR)]
     return found
+
+
+def half_restored() -> str:
+    """That a restore into this home broke off, with what to do; "" where none did."""
+    if restoring.is_unfinished():
+        return _("恢复还没有做完：再运行一次 gezhi restore，它会接着做")
+    return ""
 
 
 def unprepared() -> str:

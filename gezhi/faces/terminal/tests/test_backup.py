@@ -115,3 +115,15 @@ def test_a_drill_says_how_long_it_would_take(home, stick, settings, capsys):
     assert asked.call_args.args == (stick, None)
     shown = capsys.readouterr().out
     assert "3 分 20 秒" in shown and "9 行" in shown and "已经拆掉" in shown
+
+
+def test_an_empty_name_is_no_folder(home, tmp_path, monkeypatch):
+    """A script whose variable is empty; a path would take it for the folder one is in."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    for words in (["backup", ""], ["backup", " "], ["backup", "stick", "--keys", ""],
+                  ["restore", ""], ["restore", "--drill", ""], ["restore", ".", "--keys", ""]):  # fmt: skip
+        with pytest.raises(CommandError, match="文件夹的名字是空的"):
+            call_command(*words)
+    assert list(here.iterdir()) == [] and not Backup.objects.exists()

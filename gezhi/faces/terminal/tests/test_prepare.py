@@ -4,8 +4,10 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from gezhi.faces.terminal.management.commands import prepare
+from gezhi.ground.backups import restoring
 from gezhi.kernel import secrets
 from gezhi.kernel.secrets import session_key
 
@@ -51,3 +53,12 @@ def test_a_folder_without_keys_gets_none_from_the_settings_alone(tmp_path: Path)
     secrets.create_keys(folder)
     made = session_key.make_beside(folder)
     assert session_key.read(folder) == made != ""
+
+
+def test_a_restore_that_broke_off_comes_first(settings, tmp_path: Path):
+    settings.GEZHI_HOME, settings.GEZHI_KEYS = tmp_path, tmp_path / "keys"
+    mark = tmp_path / restoring.MARK
+    mark.write_text("{}")
+    with pytest.raises(CommandError, match="恢复还没有做完：再运行一次 gezhi restore"):
+        call_command("prepare")
+    assert list(tmp_path.iterdir()) == [mark]

@@ -9,6 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import triggers
+from gezhi.ground.backups import restoring
 from gezhi.ground.doctor.rules import Finding, bad, watch, well
 
 OLDEST_SQLITE = (3, 35, 0)
@@ -18,13 +19,13 @@ MOST_CONNECTIONS = 0.9
 
 
 def answers() -> bool:
-    """Whether questions can be asked of our tables now."""
-    return _fault() is None
+    """Whether questions can be asked of our tables now: not of such as are half put back."""
+    return not restoring.is_unfinished() and _fault() is None
 
 
 def look() -> Iterator[Finding]:
     """That it answers, its version, and what it keeps beside its tables."""
-    fault = _fault()
+    fault = _half_restored() if restoring.is_unfinished() else _fault()
     if fault is not None:
         yield fault
         return
@@ -84,6 +85,16 @@ def _fault() -> Finding | None:
         return _unreached(error)
     except OSError as error:
         return _unreached(error)
+
+
+def _half_restored() -> Finding:
+    return bad(
+        "database.restoring",
+        _("恢复还没有做完"),
+        _("数据、照片可能只有一半，没有核对过；做完以前，服务不会开。"),
+        _("再运行一次下面这一行，写上原来那份备份的文件夹，它会接着做。"),
+        "gezhi restore",
+    )
 
 
 def _not_there(path: Path) -> Finding:

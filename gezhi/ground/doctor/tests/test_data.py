@@ -10,6 +10,7 @@ from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit import blocks, keymarks, triggers
 from gezhi.ground.audit.models import Entry, Head, KeyMark
 from gezhi.ground.audit.rules import head_content, keyed
+from gezhi.ground.backups import restoring
 from gezhi.ground.doctor.checks import calendar, chain, database, keys, moments, queue
 from gezhi.ground.doctor.rules import Level
 from gezhi.ground.jobs.models import Pulse, Task
@@ -158,3 +159,15 @@ def test_a_year_without_its_notice_is_told_when_it_is_due(cast):
         found = codes(calendar.look)
     assert "calendar.unannounced" in found
     assert found["calendar.unannounced"].level is Level.WATCH
+
+
+def test_a_restore_that_broke_off_is_told_before_anything_is_asked_of_its_tables(
+    db, settings, tmp_path
+):
+    settings.GEZHI_HOME = tmp_path
+    assert database.answers()
+    (tmp_path / restoring.MARK).write_text("{}")
+    found = codes(database.look)
+    assert set(found) == {"database.restoring"} and not database.answers()
+    one = found["database.restoring"]
+    assert one.level is Level.BAD and one.command == "gezhi restore"

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from gezhi.faces.terminal.backup_words import Progress
+from gezhi.faces.terminal.backup_words import Progress, named_folder
 from gezhi.faces.terminal.serving import readiness
 from gezhi.ground.backups import actions
 from gezhi.ground.backups.amounts import size_words, span_words
@@ -25,8 +25,12 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, help="放备份的文件夹，最好在 U 盘或另一个盘上")
-        parser.add_argument("--keys", type=Path, help="把密钥抄到这个文件夹：要在另一个盘上")
+        parser.add_argument(
+            "folder", type=named_folder, help="放备份的文件夹，最好在 U 盘或另一个盘上"
+        )
+        parser.add_argument(
+            "--keys", type=named_folder, help="把密钥抄到这个文件夹：要在另一个盘上"
+        )
         parser.add_argument(
             "--same-disk", default="", metavar="一句话", help=f"只有一个盘时，照写：{KNOWINGLY}"
         )

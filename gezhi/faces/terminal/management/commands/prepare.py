@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
+from gezhi.faces.terminal.serving import readiness
 from gezhi.ground.audit import actions as audit
 from gezhi.ground.audit import covering, keymarks, triggers
 from gezhi.ground.codes import actions as codes
@@ -37,6 +38,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Keys and tables made now would stand in the way of the restore.
+        if sentence := readiness.half_restored():
+            raise CommandError(sentence)
         settings.GEZHI_HOME.mkdir(parents=True, exist_ok=True)
         given_up: list[str] = options.get("give_up_key") or []
         steps: list[tuple[str, Callable[[], object]]] = [

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from gezhi.faces.terminal.backup_words import Progress
+from gezhi.faces.terminal.backup_words import Progress, named_folder
 from gezhi.faces.terminal.serving import readiness
 from gezhi.ground.backups import actions
 from gezhi.ground.backups.amounts import size_words, span_words
@@ -28,11 +28,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "folder",
-            type=Path,
+            type=named_folder,
             nargs="?",
             help="放备份的文件夹（用最新的一份），或其中一份；演练时不写就用 GEZHI_BACKUP",
         )
-        parser.add_argument("--keys", type=Path, help="密钥在哪个文件夹；不写就用 GEZHI_KEYS 里的")
+        parser.add_argument(
+            "--keys", type=named_folder, help="密钥在哪个文件夹；不写就用 GEZHI_KEYS 里的"
+        )
         parser.add_argument(
             "--drill", action="store_true", help="恢复到一个临时的地方，对过就拆，报告用了多久"
         )
