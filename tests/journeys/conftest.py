@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import cast as troupe
@@ -15,11 +15,14 @@ from tools.screenshots import ARGUMENTS, CHROMIUM
 
 # Playwright keeps an event loop in this thread; the ORM calls of the test are synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Milliseconds: what is right never depends on how long a busy machine takes.
+PATIENCE = 120_000
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     """One headless Chromium; each person gets a context of their own."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield found
@@ -44,7 +47,7 @@ def seat(browser: Browser, live_server: LiveServer) -> Callable[..., Page]:
             reduced_motion="reduce",
         )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         if person is not None:
             page.goto("/login/")
             page.fill("[name=login]", person.staff_number)

@@ -192,7 +192,7 @@ def _phone(home: Path) -> Iterator[Page]:
             env={**os.environ, "HOME": str(home)},
         )
         page = browser.new_context(viewport={"width": 360, "height": 780}).new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(120_000)
         yield page
         browser.close()
 

@@ -99,7 +99,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Opener]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(120_000)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on(
             "console",
