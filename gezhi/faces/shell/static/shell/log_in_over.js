@@ -9,8 +9,10 @@ let released = null;
 let waiting = null;
 
 function open(url) {
+  // A second answer may say the same while somebody types the password: the frame stays as it is.
+  if (dialog.open) return;
   frame.src = url || dialog.dataset.url;
-  if (!dialog.open) dialog.showModal();
+  dialog.showModal();
 }
 
 function say(words) {
