@@ -27,7 +27,7 @@ WORDING = Wording(
     details={
         "fields": _("改了几栏"),
         "late": _("来时已办结"),
-        "cases": _("几件事"),
+        "cases": _("事件数"),
     },
     systems={"orders": _("外来工单"), "sheets": _("表格")},
     tasks={"gezhi.work.orders.tasks.watch_folder": _("看工单文件夹里有没有新的表")},
