@@ -25,11 +25,14 @@ def answers() -> bool:
 
 def look() -> Iterator[Finding]:
     """That it answers, its version, and what it keeps beside its tables."""
-    fault = _half_restored() if restoring.is_unfinished() else _fault()
-    if fault is not None:
+    if restoring.is_unfinished():
+        yield _half_restored()
+    elif connection.vendor != "sqlite":
+        yield from _look_at_server()
+    elif (fault := _fault()) is not None:
         yield fault
-        return
-    yield from _look_at_sqlite() if connection.vendor == "sqlite" else _look_at_server()
+    else:
+        yield from _look_at_sqlite()
 
 
 def look_at_tables() -> Iterator[Finding]:
@@ -182,14 +185,20 @@ def _look_at_sqlite() -> Iterator[Finding]:
 
 
 def _look_at_server() -> Iterator[Finding]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('server_version_num')::int,"
-            " pg_database_size(current_database()),"
-            " (SELECT count(*) FROM pg_stat_activity),"
-            " current_setting('max_connections')::int"
-        )
-        number, size, used, most = cursor.fetchone()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('server_version_num')::int,"
+                " pg_database_size(current_database()),"
+                " (SELECT count(*) FROM pg_stat_activity),"
+                " current_setting('max_connections')::int,"
+                " (SELECT count(*) FROM django_migrations)"
+            )
+            number, size, used, most, _applied = cursor.fetchone()
+    except DatabaseError as error:
+        connection.close()
+        yield _unreached(error)
+        return
     shown = {
         "version": f"{number // 10000}.{number % 10000}",
         "size": f"{size / 1e6:.0f}",
