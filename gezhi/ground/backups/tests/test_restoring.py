@@ -12,6 +12,7 @@ from django.conf import settings as own
 from django.db import connection
 
 from gezhi.ground.audit.models import Entry
+from gezhi.ground.audit.tests.trail import seal
 from gezhi.ground.backups import actions, engines, manifest, media, restoring
 from gezhi.ground.backups.engines.sqlite import Sqlite
 from gezhi.ground.backups.keyfolders import KNOWINGLY
@@ -56,7 +57,14 @@ def restored(folder):
     return restoring.restore(folder, keys=None, by=OPERATOR, progress=silent)
 
 
-def test_a_drill_restores_in_earnest_reports_and_leaves_nothing(home, stick):
+@pytest.fixture
+def sealed(home, monkeypatch):
+    """A trail in which nothing waits: to a command, which is a process of its own, what the street's
+    people left unsealed would be late in a run of tests that takes long."""
+    assert seal(monkeypatch)
+
+
+def test_a_drill_restores_in_earnest_reports_and_leaves_nothing(sealed, home, stick):
     """By the very command; on PostgreSQL into a database of its own."""
     actions.make(folder=stick, by=OPERATOR)
     running = Backup.objects.create(begun_at=clock.now(), folder="/elsewhere")
@@ -255,7 +263,7 @@ def test_an_upgrade_that_went_wrong_is_put_back_to_before_it(done, stick, empty)
 
 
 @sqlite_only
-def test_the_command_itself_takes_the_keys_from_their_own_medium(done, stick, tmp_path):
+def test_the_command_itself_takes_the_keys_from_their_own_medium(sealed, done, stick, tmp_path):
     """A bare machine: no home, no keys but those of the other stick."""
     keys = tmp_path / "other stick"
     actions.copy_keys(folder=keys, beside=stick, said=KNOWINGLY, by=OPERATOR)
