@@ -12,8 +12,7 @@ from django.conf import settings as own
 from django.db import connection
 
 from gezhi.ground.audit.models import Entry
-from gezhi.ground.audit.tests.trail import seal
-from gezhi.ground.backups import actions, engines, manifest, media, restoring
+from gezhi.ground.backups import actions, drilling, engines, manifest, media, restoring
 from gezhi.ground.backups.engines.sqlite import Sqlite
 from gezhi.ground.backups.keyfolders import KNOWINGLY
 from gezhi.ground.backups.making import held_by
@@ -57,15 +56,12 @@ def restored(folder):
     return restoring.restore(folder, keys=None, by=OPERATOR, progress=silent)
 
 
-@pytest.fixture
-def sealed(home, monkeypatch):
-    """A trail in which nothing waits: to a command, which is a process of its own, what the street's
-    people left unsealed would be late in a run of tests that takes long."""
-    assert seal(monkeypatch)
+_UNHURRIED = (sys.executable, "-m", "gezhi.ground.backups.tests.unhurried", "restore")
 
 
-def test_a_drill_restores_in_earnest_reports_and_leaves_nothing(sealed, home, stick):
+def test_a_drill_restores_in_earnest_reports_and_leaves_nothing(home, stick, monkeypatch):
     """By the very command; on PostgreSQL into a database of its own."""
+    monkeypatch.setattr(drilling, "_COMMAND", _UNHURRIED)
     actions.make(folder=stick, by=OPERATOR)
     running = Backup.objects.create(begun_at=clock.now(), folder="/elsewhere")
     told = actions.drill(folder=stick, by=OPERATOR)
@@ -263,7 +259,7 @@ def test_an_upgrade_that_went_wrong_is_put_back_to_before_it(done, stick, empty)
 
 
 @sqlite_only
-def test_the_command_itself_takes_the_keys_from_their_own_medium(sealed, done, stick, tmp_path):
+def test_the_command_itself_takes_the_keys_from_their_own_medium(done, stick, tmp_path):
     """A bare machine: no home, no keys but those of the other stick."""
     keys = tmp_path / "other stick"
     actions.copy_keys(folder=keys, beside=stick, said=KNOWINGLY, by=OPERATOR)
@@ -273,8 +269,7 @@ def test_the_command_itself_takes_the_keys_from_their_own_medium(sealed, done, s
         "GEZHI_DATABASE": f"sqlite:///{tmp_path}/bare/gezhi.sqlite3",
         "GEZHI_KEYS": str(tmp_path / "bare/keys"),
     }
-    command = [sys.executable, "-m", "gezhi.config.entry", "restore", str(stick), "--json"]
-    command += ["--keys", str(keys)]
+    command = [*_UNHURRIED, str(stick), "--json", "--keys", str(keys)]
     told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert json.loads(told.stdout)["rows"] == done.rows
     assert (tmp_path / "bare/keys").stat().st_mode & 0o077 == 0
