@@ -121,7 +121,7 @@ def guest_page(invitation: Invitation) -> GuestPage:
         brief=_brief(invitation),
         contact=shown(open_sealed(contact, "words")) if contact else "",
         state=case.state,
-        due_at=assignment.due_at,
+        due_at=min(assignment.due_at, case.origin_due_at or assignment.due_at),
         is_lead=is_lead,
         may_take=holding and state is State.DISPATCHED,
         may_ask=state in (State.DISPATCHED, State.HANDLING),

@@ -70,7 +70,9 @@ class ReportForm(WhereForm, ContactForm):
     confidential = forms.BooleanField(
         required=False,
         label=_("请为我保密"),
-        help_text=_("只有受理的人知道是谁说的、怎么说的；办事的单位只知道要办什么。"),
+        help_text=_(
+            "只有正在受理、派单、核查、回访它的人知道是谁说的、怎么说的；办事的单位只知道要办什么。"
+        ),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     # Whether answers were shown already: nobody is asked about them twice.

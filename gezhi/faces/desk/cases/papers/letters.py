@@ -31,7 +31,7 @@ def was_rejected(page: CasePage) -> bool:
 
 
 def notice(asked: Asked) -> Paper:
-    """告知书: accepted, by whom and until when; after the end what was done."""
+    """告知书: accepted, by whom and until when, or that this was not kept; after the end what was done."""
     page, report = asked.page, asked.page.reports[0]
     slots = _slots(page, report)
     if page.case.state in _ENDED:
@@ -42,7 +42,9 @@ def notice(asked: Asked) -> Paper:
             _letter("again", slots),
         ]
     else:
-        paragraphs = [_letter("accepted", slots), _letter("track", slots)]
+        # A day that has passed is owned up to, never promised.
+        said = "accepted_late" if report.promised_at < clock.now() else "accepted"
+        paragraphs = [_letter(said, slots), _letter("track", slots)]
     return _of(asked, _("告知书"), paragraphs, report)
 
 

@@ -7,6 +7,7 @@ from gezhi.faces.desk.cases.papers.kinds import Asked
 from gezhi.faces.desk.cases.papers.parts import (
     at,
     fact_rows,
+    handled_by_then,
     lead,
     place,
     said,
@@ -60,7 +61,10 @@ def assignment(asked: Asked) -> Paper:
     rows = [
         [Cell(_("事由"), subject(page))],
         [Cell(_("承办单位"), line.unit_name), Cell(_("协办单位"), "、".join(assists) or "—")],
-        [Cell(_("交办时间"), at(line.sent_at)), Cell(_("办结时限"), until(line.due_at))],
+        [
+            Cell(_("交办时间"), at(line.sent_at)),
+            Cell(_("办结时限"), handled_by_then(page, line.due_at)),
+        ],
         [Cell(_("地点"), place(page))],
         [
             Cell(_("类别"), page.row.class_name or "—"),

@@ -78,6 +78,18 @@ def until(moment: datetime | None) -> str:
     return " ".join(moments.paper_until(moment)) if moment else ""
 
 
+def handled_by_then(page: CasePage, due_at: datetime) -> str:
+    """The limit of whoever handles it; one that came with the case and ends sooner goes before it,
+    since by that the street itself is measured."""
+    sooner = page.case.origin_due_at
+    if sooner is None or sooner >= due_at:
+        return until(due_at)
+    return _("%(sooner)s（转来时带的时限，以它为准；本街道的时限 %(due)s）") % {
+        "sooner": until(sooner),
+        "due": until(due_at),
+    }
+
+
 def long_day(day: date) -> str:
     """ "2026年11月22日", as a 公文 writes it."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -4,6 +4,7 @@ not see it."""
 import io
 import itertools
 import zipfile
+from datetime import timedelta
 
 import pytest
 from docx import Document
@@ -11,6 +12,7 @@ from docx import Document
 from gezhi.faces.desk.cases.papers import PAPERS
 from gezhi.faces.desk.conftest import text_of
 from gezhi.ground.audit.models import Entry
+from gezhi.kernel import clock
 from gezhi.work.cases import actions
 from gezhi.work.cases.actions import Contact
 
@@ -138,6 +140,25 @@ def test_the_letter_says_what_the_pack_says(cast, called, desk_of):
     page = text_of(desk_of(cast.acceptor).get(f"cases/{called.case.number}/sheet/notice/"))
     assert "我们已经受理" in page and cast.street.sanitation.name in page
     assert "{unit}" not in page
+
+
+def test_a_day_that_has_passed_is_owned_up_to_not_promised(cast, called, desk_of):
+    path = f"cases/{called.case.number}/sheet/notice/"
+    assert "没有按时做到" not in text_of(desk_of(cast.acceptor).get(path))
+    with clock.moved_to(called.report_row.promised_at + timedelta(minutes=1)):
+        page = text_of(desk_of(cast.acceptor).get(path))
+    assert "没有按时做到" in page and "最晚" not in page
+
+
+def test_the_limit_that_came_with_it_stands_where_it_ends_sooner(cast, play, desk_of):
+    sooner, later = clock.now() + timedelta(hours=3), clock.now() + timedelta(days=90)
+    for due, number in ((sooner, "GD-1"), (later, "GD-2")):
+        play.until("handling", origin=actions.Origin("12345", number, "1", due))
+        page = text_of(_take(desk_of(cast.acceptor), play, "assignment", "page"))
+        case = text_of(desk_of(cast.handler).get(f"cases/{play.case.number}/"))
+        assert ("以它为准" in page) is (due is sooner)
+        assert (f"{clock.local(due):%Y-%m-%d %H:%M}" in page) is (due is sooner)
+        assert ("它比现在这一环节的到期早" in case) is (due is sooner)
 
 
 def test_a_refused_case_has_its_letter(cast, play, desk_of):
