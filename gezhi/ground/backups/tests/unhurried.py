@@ -3,13 +3,12 @@ the trail may lie unsealed as long as the run of tests takes, as in the tests' o
 (`conftest.py`).
 """
 
+import runpy
 from unittest import mock
 
 import django
 
-from gezhi.config import entry
-
 if __name__ == "__main__":
     django.setup()
     with mock.patch("gezhi.ground.audit.blocks.LATE_MILLISECONDS", 86_400_000):
-        entry.main()
+        runpy.run_module("gezhi.config.entry", run_name="__main__")
