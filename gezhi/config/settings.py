@@ -341,7 +341,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # Whoever logs an address: no secret of it is written.
+    "filters": {"codes": {"()": "gezhi.faces.shell.logs.WithoutCodes"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["codes"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"gezhi": {"level": "INFO"}},
 }
