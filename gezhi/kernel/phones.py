@@ -12,6 +12,8 @@ _LANDLINE = re.compile(r"(?:010|02\d|0[3-9]\d{2})-[2-9]\d{6,7}(?:-\d{1,6})?")
 _COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[3-9]\d{9}$|0?[1-9]\d)")
 # What may be dialed in public: several numbers, service numbers (12345, 110, 400-…), extensions.
 _DIALED = re.compile(r"[0-9+\-()/、,，;； 转分机]+")
+# A mobile inside a sentence, in groups or not; no piece of a longer number.
+_MOBILE_WITHIN = re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _PARTS = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))-?(\d{7,8})(?:-(\d{1,6}))?")
 
 
@@ -56,3 +58,9 @@ def is_dialed(line: str) -> bool:
 def is_mobile(number: str) -> bool:
     """Whether a message can be sent to it: a mobile number in its normal form."""
     return bool(_MOBILE.fullmatch(number))
+
+
+def mobiles_in(words: str) -> list[str]:
+    """The mobile numbers that stand in a sentence, in their normal form."""
+    plain = unicodedata.normalize("NFKC", words)
+    return [normalized(found) for found in _MOBILE_WITHIN.findall(plain)]

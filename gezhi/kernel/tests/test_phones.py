@@ -2,7 +2,7 @@
 
 import pytest
 
-from gezhi.kernel.phones import is_mobile, is_valid, normalized
+from gezhi.kernel.phones import is_mobile, is_valid, mobiles_in, normalized
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,8 @@ def test_what_is_no_number_stays_invalid(typed):
 def test_only_a_mobile_number_takes_messages():
     assert is_mobile("13812345678")
     assert not is_mobile("028-85551234")
+
+
+def test_mobiles_are_found_inside_a_sentence_and_pieces_of_longer_numbers_are_not():
+    words = "打１３８１２３４５６７８或139-1234-5678；座机028-85551234，编号2611138123456780001"
+    assert mobiles_in(words) == ["13812345678", "13912345678"]

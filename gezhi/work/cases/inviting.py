@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock, secrets
 from gezhi.kernel.confidentiality import Confidentiality
-from gezhi.kernel.errors import Conflict, Refusal
+from gezhi.kernel.errors import Conflict, Invalid, Refusal
+from gezhi.kernel.masking import masked_phone
+from gezhi.kernel.phones import mobiles_in
 from gezhi.kernel.rights import Right, roles_with
 from gezhi.kernel.viewer import Seat, Viewer
 from gezhi.records.posts import queries as posts
@@ -27,6 +30,16 @@ _KEY = "receipt"
 _OTHERWISE = {"invitation_hours": 72.0, "invitation_grace_minutes": 30.0}
 # While somebody of the unit has something to do by it, or waits to hear how it was found.
 INVITED = frozenset({State.DISPATCHED, State.HANDLING})
+
+
+class Held(StrEnum):
+    """What an invitation is good for now."""
+
+    # It opens the case, and its unit's part is to be done.
+    OPEN = "open"
+    # The unit said that it is done: whoever was let in reads that, and nobody else is let in.
+    DONE = "done"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,14 @@ def holds(invitation: Invitation) -> bool:
     return live().filter(pk=invitation.pk).exists()
 
 
+def held(invitation: Invitation) -> Held:
+    """What it is good for, as the database has it; rework opens again what was done."""
+    rows = live().filter(pk=invitation.pk).values_list("pk", "assignment__finished_at")
+    for _pk, finished_at in rows:
+        return Held.OPEN if finished_at is None else Held.DONE
+    return Held.OVER
+
+
 def with_nobody_in_post(unit_ids: Iterable[int]) -> set[int]:
     """Those of the units in which nobody could do a case with an account."""
     asked = set(unit_ids)
@@ -125,6 +146,18 @@ GUESTS = register(
         settle=lambda doing: None if _is_invited(doing.case) else doing.unmark(Mark.INVITED),
     )
 )
+
+
+def without_mobiles(words: str, *, field: str, instead: str) -> None:
+    """Refuses (Invalid, at `field`) words for somebody outside in which a mobile number stands;
+    `instead` says how one is given knowingly."""
+    found = mobiles_in(words)
+    if found:
+        raise Invalid(
+            _("这里写着手机号 %(phone)s，对方会看到全部。请删掉；%(instead)s")
+            % {"phone": masked_phone(found[0]), "instead": instead},
+            field=field,
+        )
 
 
 def hours() -> int:

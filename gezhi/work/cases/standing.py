@@ -4,6 +4,7 @@ from gezhi.kernel import scope
 from gezhi.kernel.viewer import Level, Role, Seat, Viewer
 from gezhi.records.units import queries as units
 from gezhi.work.cases.assisting import open_calls, unanswered_assists
+from gezhi.work.cases.inviting import Held, held
 from gezhi.work.cases.models import Assignment, Case, Invitation
 from gezhi.work.cases.queries import belonging
 from gezhi.work.cases.rules import Mark, Rule, Standing
@@ -26,14 +27,14 @@ def standing_of(rule: Rule, case: Case, by: Viewer, *, as_reporter: bool = False
 
 def guest_standing(rule: Rule, case: Case, invitation: Invitation) -> Given:
     """Whether somebody with this invitation, which holds, may do it: as lead what the holder does,
-    assisting what an assisting unit does that has not answered."""
+    assisting what an assisting unit does that has not answered, and no more once it is done."""
     if Standing.GUEST not in rule.standing:
         return Given(False)
     if Standing.HOLDER in rule.standing:
         return Given(case.holder_id == invitation.unit_id)
     if Standing.ASSISTING in rule.standing:
         return Given(invitation.unit_id in _units_sent(Standing.ASSISTING, case))
-    return Given(True)
+    return Given(held(invitation) is Held.OPEN)
 
 
 def _seat_by(standing: Standing, case_: Case, by: Viewer, roles: tuple[Role, ...]) -> Seat | None:

@@ -11,7 +11,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.digits import digits
 from gezhi.kernel.errors import Invalid, TooMany, Unseen
 from gezhi.kernel.viewer import Viewer
-from gezhi.work.cases.inviting import holds, is_code_of
+from gezhi.work.cases.inviting import Held, held, is_code_of
 from gezhi.work.cases.models import Invitation
 from gezhi.work.invitations.models import Visit
 
@@ -24,7 +24,7 @@ WRONG_ANYWHERE = Limit("invitation_codes", 20, 3_600)
 def let_in(invitation: Invitation, *, code: str, sender: str, by: Viewer) -> int:
     """Which phone this is, the first, the second…, let in with the right code; each is recorded.
 
-    Refuses (Unseen) an invitation that holds no more, (TooMany) after five wrong codes of one network
+    Refuses (Unseen) an invitation that holds no more or whose unit is done, (TooMany) after five wrong codes of one network
     in a quarter of an hour or twenty from everywhere in an hour, the right one among them,
     (Invalid, at `code`) a wrong one. Outside of transactions: a wrong try stays counted.
     """
@@ -45,7 +45,7 @@ def let_in(invitation: Invitation, *, code: str, sender: str, by: Viewer) -> int
             _write(invitation, "wrong_code", 0, by)
         raise Invalid(_("码不对，请看另外那条消息里的 6 位数字"), field="code")
     counters.take_back(*tries)
-    if not holds(invitation):
+    if held(invitation) is not Held.OPEN:
         raise Unseen(_("这个链接已经失效"))
     return _entered(invitation, by)
 

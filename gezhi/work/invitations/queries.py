@@ -19,7 +19,7 @@ from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.records.units import queries as units
 from gezhi.work.cases.invitations import InvitationContact
-from gezhi.work.cases.inviting import holds, live
+from gezhi.work.cases.inviting import Held, held, live
 from gezhi.work.cases.models import (
     Attachment,
     CaseWords,
@@ -48,7 +48,8 @@ class GuestStep:
 
 @dataclass(frozen=True, slots=True)
 class GuestPage:
-    """All that whoever holds the invitation reads; nothing of who reported it."""
+    """All that whoever holds the invitation reads; nothing of who reported it. Of what its unit has
+    done: that it is done, and nothing more of the case."""
 
     invitation: Invitation
     number: str
@@ -60,6 +61,7 @@ class GuestPage:
     contact: str = field(repr=False)
     state: str
     due_at: datetime
+    done_at: datetime | None
     is_lead: bool
     may_take: bool
     may_ask: bool
@@ -98,19 +100,21 @@ def at_door(link: str) -> Invitation:
 
 def guest_page(invitation: Invitation) -> GuestPage:
     """What the unit may read of its case now; Unseen once the invitation holds no more."""
-    if not holds(invitation):
+    held_now = held(invitation)
+    if held_now is Held.OVER:
         raise Unseen(_("这个链接已经失效"))
+    is_open = held_now is Held.OPEN
     invitation = Invitation.objects.select_related("case", "assignment").get(pk=invitation.pk)
     case, assignment = invitation.case, invitation.assignment
     is_lead = assignment.part == "lead"
     state, hung = State(case.state), Mark.HUNG in case.all_marks
     holding = is_lead and case.holder_id == invitation.unit_id and not hung
     owing = not is_lead and assignment.finished_at is None
-    words = CaseWords.objects.filter(case=case).first()
-    contact = InvitationContact.objects.filter(invitation=invitation).first()
+    words = CaseWords.objects.filter(case=case).first() if is_open else None
+    contact = _contact(invitation) if is_open else None
     class_term = codes.term("matters", case.class_code, pack_id=case.pack_id)
-    files = _files(invitation)
-    steps = _steps(invitation)
+    files = _files(invitation) if is_open else defaultdict(list)
+    steps = _steps(invitation) if is_open else []
     return GuestPage(
         invitation=invitation,
         number=case.number,
@@ -118,13 +122,14 @@ def guest_page(invitation: Invitation) -> GuestPage:
         unit_name=units.names_of({invitation.unit_id}).get(invitation.unit_id, ""),
         class_name=class_term.label if class_term else "",
         place_words=shown(words.place_words) if words else "",
-        brief=_brief(invitation),
+        brief=_brief(invitation) if is_open else "",
         contact=shown(open_sealed(contact, "words")) if contact else "",
         state=case.state,
         due_at=min(assignment.due_at, case.origin_due_at or assignment.due_at),
+        done_at=assignment.finished_at,
         is_lead=is_lead,
         may_take=holding and state is State.DISPATCHED,
-        may_ask=state in (State.DISPATCHED, State.HANDLING),
+        may_ask=is_open and state in (State.DISPATCHED, State.HANDLING),
         may_finish=(holding and state is State.HANDLING) or owing,
         steps=tuple(_told(step, invitation, files) for step in steps),
         file_ids=tuple(files[None]),
@@ -132,10 +137,14 @@ def guest_page(invitation: Invitation) -> GuestPage:
 
 
 def may_look(invitation: Invitation, file_id: int) -> bool:
-    """Whether this photo is one of those its page shows, while it holds."""
-    if not holds(invitation):
+    """Whether this photo is one of those its page shows, while there is something to do."""
+    if held(invitation) is not Held.OPEN:
         return False
     return any(file_id in found for found in _files(invitation).values())
+
+
+def _contact(invitation: Invitation) -> InvitationContact | None:
+    return InvitationContact.objects.filter(invitation=invitation).first()
 
 
 def _brief(invitation: Invitation) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.resident.guest import passes
-from gezhi.faces.resident.guest.door import ask_code, form_page, guest_of, over, page
+from gezhi.faces.resident.guest.door import ask_code, form_page, guest_of, is_shut, over, page
 from gezhi.faces.resident.guest.forms import AskForm, CodeForm, FinishForm, TakeForm
 from gezhi.faces.resident.guest.passes import Passed
 from gezhi.faces.shell.access import needs_no_cookie
@@ -19,7 +19,7 @@ from gezhi.faces.shell.forms import KeyedForm
 from gezhi.faces.shell.writes import count_write
 from gezhi.kernel.errors import Conflict, KeyReused, NotPermitted, Refusal, Unseen
 from gezhi.work.cases import actions as cases
-from gezhi.work.cases.inviting import holds
+from gezhi.work.cases.inviting import Held, held
 
 
 @needs_no_cookie
@@ -80,12 +80,14 @@ def _done(
 ) -> HttpResponse:
     """The form, or what became of it: done, to be put right, overtaken, or no way in any more."""
     typed = str(request.POST.get("words", ""))
-    if not holds(found.invitation):
-        return over(request, typed)
+    if is_shut(found):
+        return over(request, typed, found)
     if not found.let_in:
         kept = CodeForm(initial={"words": typed, "deed": deed})
         return ask_code(request, kept, status=403 if request.method == "POST" else 200)
     if request.method != "POST":
+        if held(found.invitation) is Held.DONE:
+            return page(request, found)
         return form_page(request, found, deed, form)
     if not form.is_valid():
         return form_page(request, found, deed, form, status=422)
@@ -99,10 +101,12 @@ def _done(
         count_write(request)
         messages.success(request, carried_out(to))
     except Unseen:
-        return over(request, typed)
+        return over(request, typed, found)
     except (Conflict, KeyReused, NotPermitted) as refusal:
         # The invitation holds: what it may not any more, another phone or the center did first.
-        return page(request, found, refusal=_overtaken(refusal), status=Conflict.status)
+        return page(
+            request, found, refusal=_overtaken(refusal), words=typed, status=Conflict.status
+        )
     except Refusal as refusal:
         form.refuse(refusal)
         if not deed:

@@ -21,7 +21,7 @@ from gezhi.faces.shell.sender import sender_of
 from gezhi.kernel.digits import case_number
 from gezhi.kernel.errors import Refusal, Unseen
 from gezhi.kernel.viewer import Viewer
-from gezhi.work.cases.inviting import holds
+from gezhi.work.cases.inviting import Held, held
 from gezhi.work.cases.rules import Deed, State
 from gezhi.work.invitations import actions, queries
 from gezhi.work.invitations.queries import GuestPage, GuestStep
@@ -41,11 +41,12 @@ _OPENED = "opened"
 def door(request: HttpRequest, link: str) -> HttpResponse:
     """The case, to a phone that was let in; else the code is asked for, and looked at when it is sent.
 
-    A link that holds no more says so (410), to whoever has it.
+    A link that holds no more says so (410), to whoever has it; one whose work is done says that,
+    and lets no other phone in.
     """
     found = passes.passed(request, link)
-    if not holds(found.invitation):
-        return over(request, request.POST.get("words", ""))
+    if is_shut(found):
+        return over(request, request.POST.get("words", ""), found)
     if request.method == "POST":
         return _enter(request, found)
     if not found.let_in:
@@ -63,7 +64,7 @@ def _enter(request: HttpRequest, found: Passed) -> HttpResponse:
             found.invitation, code=form.cleaned_data["code"], sender=sender_of(request), by=by
         )
     except Unseen:
-        return over(request, form.cleaned_data["words"])
+        return over(request, form.cleaned_data["words"], found)
     except Refusal as refusal:
         form.add_error(refusal.field or None, str(refusal.message))
         return ask_code(request, form, status=refusal.status)
@@ -79,6 +80,12 @@ def _enter(request: HttpRequest, found: Passed) -> HttpResponse:
     return passes.give(response, found.link, found.invitation)
 
 
+def is_shut(found: Passed) -> bool:
+    """Whether it opens nothing to this phone: it is over, or done and the phone is a new one."""
+    now = held(found.invitation)
+    return now is Held.OVER or (now is Held.DONE and not found.let_in)
+
+
 def guest_of(found: Passed) -> Viewer:
     """Whoever holds it: a stranger of the district, whoever is logged in on that phone."""
     return Viewer.anonymous(found.invitation.district_id)
@@ -92,20 +99,22 @@ def ask_code(
     return _unlisted(render(request, "resident/guest/code.html", context, status=status))
 
 
-def over(request: HttpRequest, words: str = "") -> HttpResponse:
-    """The link holds no more; what was typed stands there to be copied."""
-    return _unlisted(render(request, "resident/guest/over.html", {"words": words}, status=410))
+def over(request: HttpRequest, words: str, found: Passed) -> HttpResponse:
+    """The link opens nothing any more, and why; what was typed stands there to be copied."""
+    context = {"words": words, "is_done": held(found.invitation) is Held.DONE}
+    return _unlisted(render(request, "resident/guest/over.html", context, status=410))
 
 
 def page(
-    request: HttpRequest, found: Passed, *, refusal: str = "", status: int = 200
+    request: HttpRequest, found: Passed, *, refusal: str = "", words: str = "", status: int = 200
 ) -> HttpResponse:
-    """The case as the unit may read it now, with what can be done."""
+    """The case as the unit may read it now, with what can be done; `words` are those somebody typed
+    for what could not be done."""
     try:
         case = queries.guest_page(found.invitation)
     except Unseen:
-        return over(request)
-    context = {**_case(found, case), "take_form": TakeForm(), "refusal": refusal}
+        return over(request, words, found)
+    context = {**_case(found, case), "take_form": TakeForm(), "refusal": refusal, "words": words}
     return _unlisted(render(request, "resident/guest/guest.html", context, status=status))
 
 
@@ -116,7 +125,7 @@ def form_page(
     try:
         case = queries.guest_page(found.invitation)
     except Unseen:
-        return over(request, str(form["words"].value() or ""))
+        return over(request, str(form["words"].value() or ""), found)
     action = reverse(f"resident:guest_{deed}", args=[found.link])
     context = {**_case(found, case), "form": form, "action": action}
     return _unlisted(render(request, "resident/guest/form.html", context, status=status))

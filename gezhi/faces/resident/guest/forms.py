@@ -1,5 +1,7 @@
 """What somebody outside types: the code, a question, what was done."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +58,10 @@ class FinishForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     photos = PhotosField(label=_("办完后的照片"))
+
+    def clean(self) -> dict[str, Any]:
+        """A photo is what whoever checks goes by: nobody of the house was there."""
+        cleaned = super().clean()
+        if not self.pictures() and "photos" not in self.errors:
+            self.add_error("photos", _("请拍一张办完后的照片；拍不了的，先回去问派单的人一句"))
+        return cleaned

@@ -22,6 +22,7 @@ from gezhi.work.cases.inviting import (
     link_index,
     open_assignments,
     signs_of,
+    without_mobiles,
 )
 from gezhi.work.cases.models import Invitation, Step
 from gezhi.work.cases.rules import Deed, Mark, Rule, Standing
@@ -59,9 +60,11 @@ def invite(
     Whoever opens it reads the `brief` in the place of the reporter's words, the place, the `contact`
     if one is given, and the reports' photos only with `photos`. Refuses (Conflict) a confidential
     case and one whose units have people in post; (Invalid) a unit that is not among those without,
-    and an empty brief.
+    an empty brief, and one with a mobile number in it: whose number somebody outside gets is said
+    as the contact.
     """
     brief = valid_words(brief, required=True, what=_("要办什么"))
+    without_mobiles(brief, field="brief", instead=_("要给对方看的，先问过本人，写在“现场找谁”里"))
     contact = line(contact, most=CONTACT_LENGTH, field="contact")
 
     def body(doing: Doing) -> Step:

@@ -212,3 +212,15 @@ def test_erasing_a_reporter_takes_the_contact_along(sent: Play) -> None:
     )
     assert not InvitationContact.objects.exists()
     assert list(broken_rows()) == []
+
+
+def test_a_mobile_number_goes_outside_only_where_it_is_meant_to(sent: Play) -> None:
+    with pytest.raises(Invalid, match=r"138\*\*\*\*5678") as refused:
+        invite(sent, brief="到了打 138 1234 5678，有人开门")
+    assert refused.value.field == "brief"
+    guest = invite(sent, contact="门卫老周 13812345678")
+    guest.does(actions.inquire, words="钥匙在谁那里？")
+    by = sent.cast.dispatcher.viewer
+    with pytest.raises(Invalid, match="手机号给对方看"):
+        sent.do(actions.respond, by, words="打 13812345678")
+    assert sent.do(actions.respond, by, words="打 13812345678", phones=True).deed == "respond"

@@ -30,6 +30,7 @@ class Handed:
 class InviteForm(DeedForm):
     """发临时链接: what the unit reads, and what it gets besides."""
 
+    REFUSED_AS = DeedForm.REFUSED_AS | {"brief": "words"}
     deed = Deed.INVITE
     title = _("给外单位发临时链接")
     label = _("发临时链接")
@@ -46,7 +47,9 @@ class InviteForm(DeedForm):
         label=_("要办什么"),
         rows=4,
         takes_focus=True,
-        help_text=_("对方只看到您在这里写的和地点，看不到反映人的原话。不要写是谁反映的。"),
+        help_text=_(
+            "对方只看到您在这里写的和地点，看不到反映人的原话。不要写是谁反映的，也不要写手机号。"
+        ),
     )
     contact = forms.CharField(
         label=_("现场找谁"),
@@ -129,6 +132,11 @@ class RespondForm(DeedForm):
     done = _("回话已经在对方的页面上")
 
     words = WordsField(label=_("回什么话"), rows=3, takes_focus=True)
+    phones = forms.BooleanField(
+        label=_("手机号给对方看"),
+        required=False,
+        help_text=_("上面写了手机号才勾；先问过本人。"),
+    )
 
     def prepare(self) -> None:
         asked = self.page.last_step(Deed.INQUIRE)
@@ -137,4 +145,5 @@ class RespondForm(DeedForm):
             self.lead = gettext("对方问：%(words)s") % {"words": asked.words}
 
     def do(self) -> Step | None:
-        return actions.respond(**self.to, words=self.cleaned_data["words"])
+        cleaned = self.cleaned_data
+        return actions.respond(**self.to, words=cleaned["words"], phones=cleaned["phones"])

@@ -40,6 +40,10 @@ class Door:
     def post(self, deed: str, **data: Any) -> Any:
         return self.phone.post(f"{self.url}/{deed}", {"deed_key": fresh_key(), **data})
 
+    def finish(self, photo: bytes, **data: Any) -> Any:
+        picture = SimpleUploadedFile("a.jpg", photo, "image/jpeg")
+        return self.post("finish", words="清走了", photos=picture, **data)
+
 
 @pytest.fixture
 def door(play: Play) -> Door:
@@ -62,7 +66,7 @@ def test_link_and_code_open_one_case_and_photo_ends_it(door: Door, photo: bytes)
     )
     assert done.status_code == 303
     assert door.play.case.state == State.CHECKING
-    assert "您办完了" in text_of(door.phone.get(door.url))
+    assert "已办结" in text_of(door.phone.get(door.url))
     by_link = Step.objects.filter(invitation_id__isnull=False).values_list("deed", flat=True)
     assert list(by_link) == ["take", "inquire", "finish"]
 
@@ -130,6 +134,69 @@ def test_the_pass_lost_the_code_is_asked_and_the_words_go_on(door: Door) -> None
     assert again.status_code == 200
     assert "清走了，一共两车" in again.content.decode()
     assert "交上去" in text_of(again)
+
+
+def test_once_it_is_finished_the_page_says_only_that_it_is_done(play: Play, photo: bytes) -> None:
+    play.report(photos=(play.photo(),)).accept()
+    play.dispatch(lead_unit_id=play.cast.street.property_firm.pk)
+    door = Door(play, photos=True, contact="保安室老周").enter()
+    door.post("take")
+    page = door.phone.get(door.url).content.decode()
+    (address,) = set(re.findall(rf"{door.url}/photo/\d+", page))
+    door.finish(photo)
+    for path in ("", "/ask", "/finish"):
+        shown = text_of(door.phone.get(door.url + path))
+        assert "已办结" in shown
+        assert BRIEF not in shown and "1栋门口" not in shown and "老周" not in shown
+    assert door.phone.get(address).status_code == 404
+    assert door.post("ask", words="还要做什么？").status_code == 409
+
+
+def test_once_it_is_finished_no_other_phone_is_let_in(door: Door, photo: bytes) -> None:
+    door.enter().post("take")
+    door.finish(photo)
+    other = Client()
+    for answer in (other.get(door.url), other.post(door.url, {"code": door.signs.code})):
+        assert answer.status_code == 410
+        assert "已办结" in text_of(answer)
+    assert "gezhi_guest" not in other.cookies
+    assert Visit.objects.filter(outcome="let_in").count() == 1
+
+
+def test_found_not_done_it_can_be_gone_on_with(door: Door, photo: bytes) -> None:
+    door.enter().post("take")
+    door.finish(photo)
+    door.play.check(passed=False)
+    assert BRIEF in text_of(door.phone.get(door.url))
+    assert Client().get(door.url).status_code == 200
+    assert door.finish(photo).status_code == 303
+
+
+def test_finished_by_another_phone_meanwhile_the_words_stand_there_still(
+    door: Door, photo: bytes
+) -> None:
+    other = Client()
+    other.post(door.url, {"code": door.signs.code})
+    door.enter().post("take")
+    door.finish(photo)
+    door.phone = other
+    late = door.post(
+        "finish",
+        words="清走了，一共两车",
+        photos=SimpleUploadedFile("a.jpg", photo, "image/jpeg"),
+    )
+    assert late.status_code == 409
+    shown = text_of(late)
+    assert "清走了，一共两车" in shown and "请复制下来" in shown
+
+
+def test_without_a_photo_it_is_not_finished(door: Door) -> None:
+    door.enter().post("take")
+    refused = door.post("finish", words="清走了，一共两车")
+    assert refused.status_code == 422
+    shown = text_of(refused)
+    assert "请拍一张办完后的照片" in shown and "清走了，一共两车" in shown
+    assert door.play.case.state == State.HANDLING
 
 
 def test_an_empty_form_comes_back_with_what_is_missing(door: Door) -> None:
