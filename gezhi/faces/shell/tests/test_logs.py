@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -78,4 +79,5 @@ def test_every_address_that_holds_a_secret_is_written_without_it(log):
 
 
 def test_the_log_of_the_server_is_cleaned_whoever_writes_it():
-    assert "codes" in settings.LOGGING["handlers"]["console"]["filters"]
+    handlers: Any = settings.LOGGING["handlers"]
+    assert "codes" in handlers["console"]["filters"]
