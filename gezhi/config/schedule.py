@@ -52,6 +52,7 @@ SCHEDULE: Timetable = (
     Timed("files.clean", files.clean, daily=time(3, 30)),
     Timed("dry_runs.prune", dry_runs.prune, daily=time(3, 35)),
     Timed("sheets.prune", sheets.prune, daily=time(3, 40)),
+    Timed("orders.prune", orders.prune, daily=time(3, 45)),
     Timed("config.optimize", housekeeping.optimize, every=3600),
     Timed("config.tidy", housekeeping.tidy, daily=time(3, 50)),
 )

@@ -40,19 +40,23 @@ class OrderBook:
             self._settled = codes_of(viewer.district_id or 0, words)
         self._noted: dict[str, str] = {}
         numbers = {read.number for read, _problems in self._read.values() if read}
-        self._known = known_orders(viewer, numbers)
+        self.known = known_orders(viewer, numbers)
         self._once = OnceEach()
+
+    def read(self, line: Line) -> tuple[Read | None, dict[str, str]]:
+        """The order a line says, or what is wrong in its cells by field."""
+        return self._read.get(line.number) or self._reader.read(line.cells)
 
     def preview(self, line: Line) -> PreviewLine:
         """New, changed (which columns), the same, or what is wrong in it."""
-        read, problems = self._read.get(line.number) or self._reader.read(line.cells)
+        read, problems = self.read(line)
         if read is None or problems:
             return PreviewLine(line, problems)
         above = self._once.above(line, (read.number, read.version))
         if above:
             said = _("和第 %(number)d 行是同一张工单的同一版，只留一行") % {"number": above}
             return PreviewLine(line, {fields.NUMBER: said})
-        known = self._known.get(read.number)
+        known = self.known.get(read.number)
         if known is None:
             note = _("新工单，保密") if read.confidential else _("新工单")
             return PreviewLine(line, note=note, meant=(read, None))
@@ -80,7 +84,7 @@ class OrderBook:
                     order = arriving.take(
                         read=read, by=self._viewer, class_code=self._class(read.class_words)
                     )
-                self._known[read.number] = arriving.known_as(order, read)
+                self.known[read.number] = arriving.known_as(order, read)
                 return [Made(KIND, order.pk)]
             except IntegrityError:
                 # Somebody brought it in at the same moment: it is here now.
@@ -88,7 +92,7 @@ class OrderBook:
                 if known is None:
                     raise
         changed = arriving.change(order_id=known.order.pk, read=read, by=self._viewer)
-        self._known[read.number] = arriving.known_of(known.order)
+        self.known[read.number] = arriving.known_of(known.order)
         return [Made(KIND, known.order.pk, "changed")] if changed else []
 
     def _class(self, words: str) -> str:
@@ -158,12 +162,13 @@ def wrong_rows(batch: SheetBatch, seen: Look) -> list[WrongRow]:
     else:
         rows = [(one.number, one.cells, one.problems) for one in batches.refused(batch)]
     return [
-        WrongRow(
-            number, tuple(_reason(name, cells.get(name, ""), why) for name, why in problems.items())
-        )
-        for number, cells, problems in rows
-        if problems
+        WrongRow(number, reasons(cells, problems)) for number, cells, problems in rows if problems
     ]
+
+
+def reasons(cells: Mapping[str, str], problems: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong in a row, without a word of a person."""
+    return tuple(_reason(name, cells.get(name, ""), why) for name, why in problems.items())
 
 
 def _reason(name: str, cell: str, why: str) -> str:

@@ -4,6 +4,7 @@ we said back; what differs between their sheet and ours."""
 from django.db import models
 from django.db.models import Q
 
+from gezhi.kernel.fields import SealedTextField
 from gezhi.kernel.ids import new_id
 
 
@@ -212,7 +213,8 @@ class Reconciliation(models.Model):
 
 
 class Difference(models.Model):
-    """差异: one line of a reconciliation; never a word of a person."""
+    """差异: one line of a reconciliation. What it says in the open is no word of a person; what their
+    sheet says of a matter is sealed, and let go of after 30 days."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     reconciliation = models.ForeignKey(
@@ -224,6 +226,11 @@ class Difference(models.Model):
     theirs = models.CharField(max_length=60, blank=True, default="")
     ours = models.CharField(max_length=60, blank=True, default="")
     row = models.PositiveIntegerField(null=True, help_text="of their sheet")
+    more_rows = models.JSONField(default=list, help_text="where the same order stands once more")
+    problem = models.CharField(
+        max_length=300, blank=True, default="", help_text="why an import would leave the row"
+    )
+    said = SealedTextField(blank=True, default="", help_text="their changed columns, as JSON")
 
     class Meta:
         verbose_name = "差异"

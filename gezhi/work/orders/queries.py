@@ -18,7 +18,6 @@ from gezhi.work.orders import fields
 from gezhi.work.orders.models import (
     Arrival,
     ClassMatch,
-    Difference,
     FolderFile,
     Order,
     Reconciliation,
@@ -91,11 +90,6 @@ def order(viewer: Viewer, order_id: int) -> Order:
     if row is None:
         raise Unseen(_("没有找到这张工单"))
     return row
-
-
-def order_ids(viewer: Viewer, ids: Sequence[int]) -> set[int]:
-    """Of these orders those the viewer may see."""
-    return set(orders(viewer).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def of_case(viewer: Viewer, case: Case) -> list[Order]:
@@ -194,11 +188,6 @@ def reconciliation(viewer: Viewer, reconciliation_id: int) -> Reconciliation:
     if row is None:
         raise Unseen(_("没有找到这张对账单"))
     return row
-
-
-def differences(row: Reconciliation) -> QuerySet[Difference]:
-    """The lines of a reconciliation: what weighs most first, then by number."""
-    return row.differences.order_by("gap", "number")
 
 
 def folder_files(viewer: Viewer, most: int = 100) -> list[FolderFile]:

@@ -34,7 +34,7 @@ KIND_OF: dict[str, ReplyKind] = {
 }
 
 WHAT_TO_DO: dict[Gap, str] = {
-    Gap.NOT_HERE: "把这一行导入（这张表直接导入就行，别的行不会重复）",
+    Gap.NOT_HERE: "把这一行导入（整张表导入就行，别的行不会重复）",
     Gap.NOT_THERE: "打电话问热线是不是撤回或转走了；撤回的在事里写明，再结案",
     Gap.VERSION: "把新的一版导入，看它改了哪几栏",
     Gap.DUE: "以他们的时限为准：把这一行导入，时限会照抄过来",
@@ -44,6 +44,10 @@ WHAT_TO_DO: dict[Gap, str] = {
     Gap.CLOSED_THERE: "先看他们为什么结了；真办好了就在我们这里办结、核查、结案",
     Gap.UNREADABLE: "照写明的原因改好这一行，再对一次",
 }
+# Where the states differ: what we have is the state of our case.
+BY_STATE = frozenset({Gap.NOT_THERE, Gap.UNSIGNED, Gap.CLOSED_HERE, Gap.CLOSED_THERE})
+# Instead of importing, where an import would leave the row as it is.
+MEND_FIRST = "导入不会收这几行，原因写在行里：改好了再导入"
 
 
 def closed_there(state: str) -> bool:

@@ -165,6 +165,21 @@ def test_the_reconciliation_says_of_each_difference_what_to_do(came, browser):
     assert {row[0] for row in rows[1:]} == {came.number, "B-77"}
 
 
+def test_the_reconciliation_names_our_case_its_state_and_why_a_row_is_mended_first(came, browser):
+    theirs = cities.riverside(
+        cities.riverside_row(状态="已办结"),
+        cities.riverside_row(工单编号="B-77", 诉求内容="长" * 4001),
+    )
+    answer = browser.post("orders/reconciliations/", file=SimpleUploadedFile("表.xlsx", theirs))
+    page = text_of(browser.client.get(answer.url))
+    assert "垃圾没人清" in page and "待受理" in page
+    assert "导入不会收这几行" in page and "整张表导入就行" not in page
+    assert "内容：太长" in page
+    rows = rows_of(browser.client.get(f"{answer.url}export/"))
+    ours = {row[0]: row[3] for row in rows[1:]}
+    assert ours[came.number] == "待受理"
+
+
 def test_an_order_that_is_the_same_matter_is_merged_by_hand_with_both_receipts(cast, came, browser):
     other = Play(cast).report(contact=cases.Contact("林女士", "13812340017"))
     page = text_of(browser.get(f"orders/{came.pk}/"))
