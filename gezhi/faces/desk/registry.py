@@ -103,7 +103,7 @@ class Room:
 
     `figures` are the numbers of its lists that pages show, by name (`shell/figures.py`).
     `numbered` answers the address of the one thing with a number somebody typed, "" for none of the
-    viewer's. `found` answers what words find of the viewer's, as sections of the list. `head` is a
+    viewer's; `named` the same of a number of another system, letters and all. `found` answers what words find of the viewer's, as sections of the list. `head` is a
     template of style sheets and scripts for every page of the desk: only what pieces of the room
     need on pages of others; `dialog` one of a dialog that opens over any page. `wording` says what
     the trail holds of the room. `notices` says which of its pages a kind of notice leads to, by the
@@ -118,6 +118,7 @@ class Room:
     home: tuple[HomePart, ...] = ()
     first_page: FirstPage | None = None
     numbered: Callable[[Viewer, str], str] | None = None
+    named: Callable[[Viewer, str], str] | None = None
     found: Callable[[Viewer, str], Sequence[Section]] | None = None
     head: str = ""
     dialog: str = ""
@@ -181,6 +182,12 @@ def first_page(viewer: Viewer) -> str:
 def numbered(viewer: Viewer, number: str) -> str:
     """Where the one thing with this number stands; "" when there is none for this viewer."""
     asked = (room.numbered(viewer, number) for room in rooms() if room.numbered is not None)
+    return next((address for address in asked if address), "")
+
+
+def named(viewer: Viewer, typed: str) -> str:
+    """Where the one thing stands that another system calls so; "" when there is none for this viewer."""
+    asked = (room.named(viewer, typed) for room in rooms() if room.named is not None)
     return next((address for address in asked if address), "")
 
 

@@ -1,5 +1,6 @@
 """Questions about orders; a case that the viewer may not see hides its order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,6 +16,7 @@ from gezhi.work.cases import queries as cases
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.rules import Confidentiality
 from gezhi.work.orders import fields
+from gezhi.work.orders.cells import plain
 from gezhi.work.orders.models import (
     Arrival,
     ClassMatch,
@@ -23,8 +25,11 @@ from gezhi.work.orders.models import (
     Reconciliation,
     Reply,
 )
+from gezhi.work.orders.rules import SYSTEM
 
 _LATELY = timedelta(days=30)
+# What may be the number of an order: no blanks, and digits in it.
+_NUMBER = re.compile(r"(?=.*[0-9].*[0-9])[0-9A-Za-z_.\-]{4,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,28 @@ def order(viewer: Viewer, order_id: int) -> Order:
     if row is None:
         raise Unseen(_("没有找到这张工单"))
     return row
+
+
+def case_of(viewer: Viewer, typed: str) -> str:
+    """The number of the case an order is of, by its whole number as somebody typed it, for whoever
+    may read what was reported; "" otherwise. A case a program of theirs brought is found the same.
+
+    Asked of what looks like a number alone, and along the indexes of the numbers.
+    """
+    said = "".join(plain(typed).split())
+    if not _NUMBER.fullmatch(said):
+        return ""
+    district_id = viewer.district_id or 0
+    numbers = {said, said.upper()}
+    known = Order.objects.filter(district_id=district_id, system=SYSTEM, number__in=numbers)
+    ids = list(known.values_list("report__case", flat=True)[:2])
+    if not ids:
+        brought = Case.objects.filter(
+            district_id=district_id, origin_system=SYSTEM, origin_number__in=numbers
+        )
+        ids = list(brought.values_list("pk", flat=True)[:2])
+    found = cases.worded_to(viewer).filter(pk__in=ids).values_list("number", flat=True)
+    return found.first() or "" if ids else ""
 
 
 def of_case(viewer: Viewer, case: Case) -> list[Order]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -16,6 +17,7 @@ from gezhi.faces.shell.parts import Tab
 from gezhi.ground.sheets import queries as batches
 from gezhi.kernel.paging import cursor_of, row_id_of
 from gezhi.kernel.rights import Right
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.orders import classes, queries
 from gezhi.work.orders.listing import NAME, counted
 from gezhi.work.orders.models import Order
@@ -24,6 +26,12 @@ from gezhi.work.orders.queries import Place
 WAITING = "waiting"
 # In the address of a further page: it goes on among those that have ended.
 ENDED = "ended"
+
+
+def case_named(viewer: Viewer, typed: str) -> str:
+    """The address of the case of the order with this number; "" for none of theirs."""
+    found = queries.case_of(viewer, typed)
+    return reverse("desk:case", args=[found]) if found else ""
 
 
 @dataclass(frozen=True, slots=True)

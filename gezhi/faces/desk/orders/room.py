@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from gezhi.faces.desk.orders.listing import case_named
 from gezhi.faces.desk.orders.mappings import offered
 from gezhi.faces.desk.registry import Room, SheetPage
 from gezhi.faces.shell.menu import Entry
@@ -12,6 +13,7 @@ _EXCHANGES = roles_with(Right.EXCHANGE_ORDERS)
 
 ROOM = Room(
     name="orders",
+    named=case_named,
     entries=(Entry(_("12345 工单"), "desk:orders", "phone", 26, _EXCHANGES),),
     sheets=(
         SheetPage(

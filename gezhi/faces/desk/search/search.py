@@ -29,6 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     plain = number_in(typed)
     address = registry.numbered(viewer, plain) if plain else ""
+    address = address or (registry.named(viewer, typed) if typed else "")
     if address:
         return HttpResponseRedirect(address)
     sections = registry.found(viewer, typed) if typed else []

@@ -71,7 +71,10 @@ def test_a_row_that_cannot_be_read_is_not_missed_in_their_sheet(bring, lay):
     bring(cities.riverside_row())
     (one,) = lay(cities.riverside_row(联系电话="1.38E+10"))
     assert (one.row.gap, one.row.number) == (Gap.UNREADABLE, "BJ20261123000017")
-    assert one.row.problem == "诉求人电话：电话被 Excel 变成了 …，后面的数字已经丢了：请照原系统补上，这一列设成“文本”"
+    assert (
+        one.row.problem
+        == "诉求人电话：电话被 Excel 变成了 …，后面的数字已经丢了：请照原系统补上，这一列设成“文本”"
+    )
 
 
 def test_where_states_differ_ours_is_the_state_and_the_case_is_named(bring, lay):

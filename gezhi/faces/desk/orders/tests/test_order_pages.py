@@ -58,6 +58,13 @@ def test_each_page_opens_and_who_does_not_exchange_orders_has_none(cast, desk_of
     assert desk_of(cast.dispatcher).get(f"orders/{address}").status_code == 404
 
 
+def test_the_search_opens_the_case_an_order_was_merged_into(cast, came, browser):
+    other = Play(cast).report(contact=cases.Contact("林女士", "13812340017"))
+    browser.post(f"orders/{came.pk}/merge/{other.case.number}/")
+    answer = browser.get("search/", q=came.number)
+    assert answer.headers["Location"] == f"/desk/cases/{other.case.number}/"
+
+
 def test_another_street_does_not_see_the_order(cast, came, desk_of):
     assert desk_of(cast.he).get(f"orders/{came.pk}/").status_code == 404
     assert came.number not in text_of(desk_of(cast.he).get("orders/"))

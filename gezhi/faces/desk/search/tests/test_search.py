@@ -3,6 +3,7 @@
 import re
 
 from gezhi.faces.desk.conftest import text_of
+from gezhi.work.cases.actions import Origin
 
 
 def test_a_case_number_opens_its_case_at_once(cast, play, desk_of):
@@ -102,3 +103,18 @@ def test_other_numbers_are_no_phones(cast, desk_of):
     for typed in ("12345", "垃圾 13800138", "2611230000017"):
         page = text_of(desk_of(cast.acceptor).get("search/", q=typed))
         assert "电话号码" not in page and "没有找到" in page
+
+
+def test_the_number_of_an_order_opens_its_case_for_who_may_read_it(cast, play, another, desk_of):
+    play.report(origin=Origin("12345", "BJ20261123000017"), channel="hotline")
+    another.report(origin=Origin("12345", "00812345"), channel="hotline")
+    for typed, number in (
+        ("BJ20261123000017", play.case.number),
+        (" bj20261123000017 ", play.case.number),
+        ("ＢＪ２０２６１１２３００００１７", play.case.number),
+        ("00812345", another.case.number),
+    ):
+        response = desk_of(cast.acceptor).get("search/", q=typed)
+        assert response.headers["Location"] == f"/desk/cases/{number}/"
+    for person in (cast.he, cast.handler, cast.system_administrator):
+        assert desk_of(person).get("search/", q="BJ20261123000017").status_code == 200
