@@ -197,13 +197,3 @@ def orders_of(viewer: Viewer) -> dict[str, int]:
     """How many orders came with each of their classes."""
     rows_ = Order.objects.filter(district_id=viewer.district_id or 0).exclude(class_words="")
     return dict(rows_.values_list("class_words").annotate(Count("id")).order_by())
-
-
-def offered() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Our classes to choose from, under the families they are of."""
-    every = {row.code: row for row in codes.terms("matters")}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in leaves():
-        parent = every.get(row.parent_code)
-        found.setdefault(parent.label if parent else "", []).append((row.code, row.label))
-    return list(found.items())

@@ -1,5 +1,8 @@
 """类别对照: their classes beside ours, holes first; each is settled on a page of its own."""
 
+from functools import cached_property
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gezhi.faces.desk.cases.deeds import classes as choosing
+from gezhi.faces.desk.cases.deeds.classes import ClassRow
 from gezhi.faces.shell import terms
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
@@ -21,9 +26,40 @@ from gezhi.work.orders import classes as matching
 
 
 class ClassForm(PageForm):
-    """Which class of ours it is."""
+    """Which class of ours it is: found by words and chosen, as where a case is accepted."""
 
-    class_code = forms.ChoiceField(label=gettext_lazy("当作我们的哪一类"), required=False)
+    class_words = forms.CharField(
+        label=gettext_lazy("当作我们的哪一类"), required=False, max_length=40
+    )
+    class_code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    needs_class = True
+
+    @cached_property
+    def chosen_class(self) -> ClassRow | None:
+        """The class that is chosen now, as a row."""
+        return choosing.by_code(self._typed("class_code"))
+
+    @cached_property
+    def found_classes(self) -> list[ClassRow]:
+        """What the typed words find."""
+        return choosing.find(self._typed("class_words"))
+
+    def _typed(self, name: str) -> str:
+        said = self.data if self.is_bound else self.initial
+        return str(said.get(name) or "")[:40]
+
+    def clean(self) -> dict[str, Any]:
+        """One class: the chosen one, or the only one the words find."""
+        cleaned = super().clean() or self.cleaned_data
+        said = (cleaned.get("class_code") or "", cleaned.get("class_words") or "")
+        cleaned["class_code"], problem = choosing.settled(*said)
+        if problem:
+            self.add_error("class_words", problem)
+        return cleaned
+
+    def row_of(self, field: str) -> str:
+        """What is wrong with the class stands where it is looked for."""
+        return "class_words" if field == "class_code" else field
 
 
 @require_GET
@@ -53,9 +89,14 @@ def settle(request: HttpRequest, class_match_id: int) -> HttpResponse:
     if request.method == "POST" and "class_open" in request.POST:
         return _class_open(request, row.pk)
     sent = request.POST if request.method == "POST" else None
+    if sent is not None and "open_again" in sent:
+        actions.settle(match_id=row.pk, class_code="", by=viewer)
+        messages.success(request, _("改回没定了，以后来的工单由受理员归类。"))
+        return HttpResponseRedirect(reverse("desk:order_classes"), status=303)
     form = ClassForm(sent, initial={"class_code": row.class_code})
-    form.offer("class_code", [("", _("还没定")), *matching.offered()])
-    if request.method == "POST" and form.is_valid():
+    # Without scripts the words are looked for by a button.
+    looks = sent is not None and "look" in sent
+    if sent is not None and not looks and form.is_valid():
         try:
             row = actions.settle(
                 match_id=row.pk, class_code=form.cleaned_data["class_code"], by=viewer
@@ -74,7 +115,8 @@ def settle(request: HttpRequest, class_match_id: int) -> HttpResponse:
         "open": matching.open_orders(viewer, row),
         "most": matching.AT_ONCE,
     }
-    return render(request, "desk/orders/class.html", context, status=form.status)
+    status = 200 if looks else form.status
+    return render(request, "desk/orders/class.html", context, status=status)
 
 
 def _class_open(request: HttpRequest, match_id: int) -> HttpResponse:

@@ -68,23 +68,10 @@ class ClassForm(DeedForm):
     def clean(self) -> dict[str, Any]:
         """One class: the chosen one, or the only one the words find."""
         cleaned = super().clean() or self.cleaned_data
-        code = cleaned.get("class_code") or ""
-        typed = cleaned.get("class_words") or ""
-        if not code and typed:
-            found = classes.find(typed)
-            exact = [row for row in found if typed in (row.code, row.name)]
-            if len(exact or found) == 1:
-                code = (exact or found)[0].code
-        cleaned["class_code"] = code
-        if not code and self.needs_class:
-            message = (
-                gettext("有几个类别都像，请点选一个")
-                if typed and self.found_classes
-                else gettext("没有找到这个类别，换个词再找")
-                if typed
-                else gettext("请选一个最接近的类别")
-            )
-            self.add_error("class_words", message)
+        said = (cleaned.get("class_code") or "", cleaned.get("class_words") or "")
+        cleaned["class_code"], problem = classes.settled(*said)
+        if problem and self.needs_class:
+            self.add_error("class_words", problem)
         return cleaned
 
     needs_class = True

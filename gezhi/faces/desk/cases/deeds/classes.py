@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from gezhi.faces.desk.cases.limit_words import limit_words
 from gezhi.faces.shell.deadlines import words_for
 from gezhi.ground.codes import queries as codes
@@ -56,6 +58,17 @@ def find(
     return [
         class_row(row, unit=unit, urgency=urgency, since=since) for *_place, row in ranked[:MOST]
     ]
+
+
+def settled(code: str, typed: str) -> tuple[str, str]:
+    """The chosen class, or the only one the words find; else "" and what is to be done."""
+    if code or not typed:
+        return code, "" if code else _("请选一个最接近的类别")
+    found = find(typed)
+    exact = [row for row in found if typed in (row.code, row.name)]
+    if len(exact or found) == 1:
+        return (exact or found)[0].code, ""
+    return "", _("有几个类别都像，请点选一个") if found else _("没有找到这个类别，换个词再找")
 
 
 def leaves() -> Sequence[TermRow]:

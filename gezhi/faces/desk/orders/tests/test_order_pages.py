@@ -130,6 +130,24 @@ def test_a_hole_is_settled_on_its_page_and_the_next_order_has_the_class(came, br
     assert Order.objects.get(number="B-9").report.case.class_code == "event-0102"
 
 
+def test_a_class_is_found_by_words_where_one_of_theirs_is_settled(came, browser):
+    row = ClassMatch.objects.get()
+    address = f"orders/classes/{row.pk}/"
+    page = text_of(browser.get(address))
+    assert "<option" not in page and "（选填）" not in page
+    assert 'hx-get="/desk/classes/"' in page and "当作我们的哪一类" in page
+    # Without scripts, by the button; the only one the words find needs no choosing.
+    looked = browser.post(address, class_words="暴露垃圾", look="class")
+    assert looked.status_code == 200 and 'value="event-0102"' in text_of(looked)
+    assert ClassMatch.objects.get().class_code == ""
+    assert "请选一个最接近的类别" in text_of(browser.post(address))
+    browser.post(address, class_words="暴露垃圾")
+    assert ClassMatch.objects.get().class_code == "event-0102"
+    assert "checked" in text_of(browser.get(address))
+    browser.post(address, open_again="1")
+    assert ClassMatch.objects.get().class_code == ""
+
+
 def test_a_reply_by_hand_keeps_what_was_typed_and_is_one_when_sent_twice(came, browser):
     said = {"kind": "return", "said": "这条路归柳荫街道", "deed_key": fresh_key()}
     page = browser.post(f"orders/{came.pk}/reply/", **said)
