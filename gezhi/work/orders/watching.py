@@ -1,7 +1,8 @@
 """盯着的文件夹: sheets that somebody, or the other system, lays into a folder come in by themselves.
 
 Each is read once, whatever it is called; then it lies in 已收 or 退回, and what came of it stands in a
-table for a page. Killed half way it goes on: the row says how far it came.
+table for a page. Killed half way it goes on: the row says how far it came. One that cannot be opened,
+or laid aside, stays where it is and stands among 没做成的任务 until it can; the others go in.
 """
 
 import hashlib
@@ -14,11 +15,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
+from gezhi.ground.jobs.sweeps import Sweep
 from gezhi.ground.sheets import actions as sheets
 from gezhi.ground.sheets import queries as batches
 from gezhi.ground.sheets.models import BatchState, SheetBatch
 from gezhi.kernel import clock, rows
-from gezhi.kernel.errors import Refusal
+from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places import queries as places
 from gezhi.work.orders.listing import ORDERS
@@ -44,11 +46,11 @@ def look() -> int:
     if path is None or not path.is_dir():
         return 0
     by = Viewer.system("orders", places.default_district().pk)
-    number = 0
-    for file in _waiting(path):
-        _take(file, path, by)
-        number += 1
-    return number
+    with Sweep("watch_orders_folder") as each:
+        for file in _waiting(path):
+            with each.one("folder_file", _shown_name(file)[-80:], by.district_id):
+                _take(file, path, by)
+    return each.done
 
 
 def _waiting(path: Path) -> Iterator[Path]:
@@ -61,9 +63,18 @@ def _waiting(path: Path) -> Iterator[Path]:
             yield entry
 
 
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(sheets.MOST_BYTES + 1)
+    except PermissionError as error:
+        raise Invalid(
+            _("运行格治的用户没有读这个文件的权限：改好权限，它自己就会导入"), code="unreadable"
+        ) from error
+
+
 def _take(file: Path, path: Path, by: Viewer) -> None:
-    with file.open("rb") as stream:
-        content = stream.read(sheets.MOST_BYTES + 1)
+    content = _read(file)
     digest = hashlib.sha256(content).hexdigest()
     name = _shown_name(file)
     row = FolderFile(
@@ -137,8 +148,15 @@ def _shown_name(file: Path) -> str:
 
 def _move(file: Path, into: Path) -> None:
     """Lay the file aside under its name, under the moment too where that name is taken."""
-    into.mkdir(exist_ok=True)
     target = into / _shown_name(file)
-    if target.exists():
-        target = target.with_stem(f"{target.stem}-{clock.local(clock.now()):%Y%m%d%H%M%S}")
-    os.replace(file, target)
+    try:
+        into.mkdir(exist_ok=True)
+        if target.exists():
+            target = target.with_stem(f"{target.stem}-{clock.local(clock.now()):%Y%m%d%H%M%S}")
+        os.replace(file, target)
+    except PermissionError as error:
+        raise Invalid(
+            _("读过了，但没有权限把它挪到“%(folder)s”：让运行格治的用户能写这个文件夹")
+            % {"folder": into.name},
+            code="unmovable",
+        ) from error

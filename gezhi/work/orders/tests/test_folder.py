@@ -1,10 +1,14 @@
 """The watched folder: each sheet once, moved, with what came of it."""
 
 import os
+from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from gezhi.ground.jobs import queries as jobs
 from gezhi.kernel import clock
+from gezhi.kernel.viewer import Viewer
 from gezhi.work.orders import watching
 from gezhi.work.orders.models import FolderFile, Order
 from gezhi.work.orders.tests import cities
@@ -99,3 +103,39 @@ def test_killed_after_the_look_it_goes_on_where_it_was(lay, monkeypatch):
 
 def _killed(*_arguments):
     raise KeyboardInterrupt
+
+
+def refusing(name, *, to):
+    """What a user without rights meets at the file of this name; root may do everything."""
+    does = getattr(*to)
+
+    def asked(path, *given, **named):
+        if os.path.basename(path) == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return does(path, *given, **named)
+
+    return mock.patch.object(*to, new=asked)
+
+
+def test_a_file_that_may_not_be_read_is_told_and_those_beside_it_come_in(lay, cast, tmp_path):
+    lay("一.csv", "工单编号,内容\nQ-1,路灯坏了\n".encode())
+    lay("二.csv", "工单编号,内容\nQ-2,路灯坏了\n".encode())
+    with refusing("一.csv", to=(Path, "open")):
+        assert watching.look() == 1
+    assert (tmp_path / "一.csv").exists()
+    assert [one.number for one in Order.objects.all()] == ["Q-2"]
+    (row,) = jobs.stuck(cast.system_administrator.viewer)
+    assert row.subject == "一.csv" and "没有读这个文件的权限" in row.words
+    assert jobs.undone_count(Viewer.system("doctor")) == 1
+    assert watching.look() == 1
+    assert jobs.stuck(cast.system_administrator.viewer) == []
+
+
+def test_a_file_that_may_not_be_moved_is_read_once_and_told(lay, cast):
+    lay("一.csv", "工单编号,内容\nQ-1,路灯坏了\n".encode())
+    with refusing("一.csv", to=(os, "replace")):
+        watching.look()
+        watching.look()
+    (row,) = jobs.stuck(cast.system_administrator.viewer)
+    assert "没有权限把它挪到" in row.words
+    assert Order.objects.count() == 1
