@@ -6,12 +6,13 @@ folder takes one (`checks/disk`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
+from gezhi.ground.backups import restoring
 from gezhi.ground.doctor.checks import CHECKS, database
 from gezhi.ground.doctor.checks.declared import Check
 from gezhi.ground.doctor.rules import Finding, Level, bad, watch, worst
@@ -72,7 +73,18 @@ def examine(viewer: Viewer) -> Examination:
 
 
 def _looked(check: Check) -> Looked:
-    return Looked(check.name, str(check.title), tuple(_findings(check)))
+    found = tuple(_findings(check))
+    if restoring.is_unfinished():
+        found = tuple(_after_restoring(finding) for finding in found)
+    return Looked(check.name, str(check.title), found)
+
+
+def _after_restoring(finding: Finding) -> Finding:
+    """What else is named as a remedy waits while a restore is half done: `gezhi prepare` refuses."""
+    if "gezhi prepare" not in finding.remedy + finding.command:
+        return finding
+    remedy = _("先照“数据库”那一项把恢复做完，再体检一次。")
+    return replace(finding, remedy=remedy, command="gezhi restore")
 
 
 def _unseen(checks: list[Check]) -> Looked:

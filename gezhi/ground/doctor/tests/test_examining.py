@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from gezhi.ground.audit import verification
+from gezhi.ground.backups import restoring
 from gezhi.ground.doctor import queries
 from gezhi.ground.doctor.checks import disk, memory
 from gezhi.ground.doctor.rules import EXIT_CODES, Level, bad, watch, well, worst, worst_first
@@ -81,3 +82,13 @@ def test_the_worst_decides_and_stands_first():
 def test_sizes_are_said_as_people_say_them():
     assert disk._spoken(250_000_000) == "250 MB"
     assert disk._spoken(79_000_000_000) == "79.0 GB"
+
+
+def test_while_a_restore_is_half_done_nothing_else_is_named_as_its_remedy(cast, settings, tmp_path):
+    settings.GEZHI_HOME, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    assert "gezhi prepare" in {one.command for one in queries.examine(MACHINE).findings}
+    (tmp_path / restoring.MARK).write_text("{}")
+    found = queries.examine(MACHINE).findings
+    assert not any("gezhi prepare" in one.remedy + one.command for one in found)
+    (static,) = [one for one in found if one.code == "static.missing"]
+    assert "把恢复做完" in static.remedy and static.command == "gezhi restore"
