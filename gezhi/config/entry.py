@@ -19,17 +19,26 @@ def main() -> None:
     examines = sys.argv[1:2] == ["doctor"]
     if fault := environment.first_fault(os.environ):
         sys.exit(_one_bad(fault) if examines else fault)
+    from django.apps import apps
+    from django.core.management.base import CommandError
     from django.db import DatabaseError
 
     from gezhi.config.commands import Commands
 
     try:
         Commands(sys.argv).execute()
-    except DatabaseError:
+    except CommandError as refusal:
+        # Of an option that cannot be read: what a command refuses later it has told by now.
+        sys.exit(str(refusal))
+    except (DatabaseError, OSError) as error:
+        if not apps.ready:
+            raise
         from gezhi.faces.terminal.serving import readiness
 
-        # What an operator does before this command; where the database is prepared, a real fault.
-        sentence = readiness.unprepared() or readiness.unreached()
+        sentence = readiness.no_room(error)
+        if not sentence and isinstance(error, DatabaseError):
+            # What an operator does before this command; where the database is prepared, a real fault.
+            sentence = readiness.unprepared() or readiness.unreached()
         if not sentence:
             raise
         sys.exit(sentence)

@@ -2,10 +2,10 @@
 
 import sys
 import time
-from argparse import ArgumentTypeError
 from collections.abc import Callable
 from pathlib import Path
 
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,10 +19,11 @@ _PARTS = {
 
 
 def named_folder(words: str) -> Path:
-    """The folder an operator named; ArgumentTypeError for an empty name, as a script writes it whose
-    variable is empty: a path would take it for the folder one is in."""
+    """The folder an operator named; CommandError for an empty name, as a script writes it whose
+    variable is empty: a path would take it for the folder one is in. Told without how the command
+    is used, which `ArgumentTypeError` would print before it."""
     if not words.strip():
-        raise ArgumentTypeError(_("文件夹的名字是空的：脚本里的变量（如 $USB）写对了吗"))
+        raise CommandError(_("文件夹的名字是空的：脚本里的变量（如 $USB）写对了吗"))
     return Path(words)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gezhi.ground.audit import keymarks, triggers
 from gezhi.ground.backups import restoring
 from gezhi.kernel import secrets
+from gezhi.kernel.outages import Outage, outage_of
 
 
 def faults() -> list[str]:
@@ -46,11 +47,13 @@ def half_restored() -> str:
 
 
 def unprepared() -> str:
-    """What comes first where `gezhi prepare` never ran, or the database file is none; "" where the
-    database is as `prepare` left it.
+    """What comes first where a restore broke off, `gezhi prepare` never ran, or the database file is
+    none; "" where the database is as `prepare` left it.
 
     "" too where a database server does not answer: that passes, and is told by whoever asks it.
     """
+    if sentence := half_restored():
+        return sentence
     try:
         if "django_migrations" in connection.introspection.table_names():
             return ""
@@ -69,6 +72,18 @@ def unprepared() -> str:
     if connection.vendor != "sqlite":
         return _("数据库还没有准备好：先运行 gezhi prepare")
     return _("%(home)s 里还没有数据库：先运行 gezhi prepare") % {"home": settings.GEZHI_HOME}
+
+
+def no_room(error: BaseException) -> str:
+    """That the disk is full or takes no writes, with what to do; "" where it is something else."""
+    outage = outage_of(error)
+    if outage not in (Outage.FULL, Outage.READ_ONLY):
+        return ""
+    named = getattr(error, "filename2", None) or getattr(error, "filename", None)
+    place = {"place": named or settings.GEZHI_HOME}
+    if outage is Outage.FULL:
+        return _("磁盘满了，写不进去（%(place)s）：腾出地方，再运行一次；已经做好的不会丢") % place
+    return _("磁盘是只读的，写不进去（%(place)s）：看它挂上时是不是写着 ro，改好再运行一次") % place
 
 
 def unreached() -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from gezhi.faces.terminal.serving import readiness
-from gezhi.ground.backups import media
+from gezhi.ground.backups import media, restoring
 from gezhi.ground.backups.keyfolders import KNOWINGLY
 from gezhi.ground.backups.models import Backup
 from gezhi.ground.backups.tests import homes
@@ -127,3 +127,10 @@ def test_an_empty_name_is_no_folder(home, tmp_path, monkeypatch):
         with pytest.raises(CommandError, match="文件夹的名字是空的"):
             call_command(*words)
     assert list(here.iterdir()) == [] and not Backup.objects.exists()
+
+
+def test_a_home_that_is_half_restored_is_not_copied(home, stick):
+    (Path(home) / restoring.MARK).write_text("{}")
+    with pytest.raises(CommandError, match="恢复还没有做完：再运行一次 gezhi restore"):
+        call_command("backup", str(stick))
+    assert not stick.exists()

@@ -1,10 +1,13 @@
 """gezhi prepare: safe to run again, and quick the second time."""
 
+import errno
+import sqlite3
 from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from gezhi.faces.terminal.management.commands import prepare
 from gezhi.ground.backups import restoring
@@ -62,3 +65,32 @@ def test_a_restore_that_broke_off_comes_first(settings, tmp_path: Path):
     with pytest.raises(CommandError, match="恢复还没有做完：再运行一次 gezhi restore"):
         call_command("prepare")
     assert list(tmp_path.iterdir()) == [mark]
+
+
+def full_database() -> OperationalError:
+    told = sqlite3.OperationalError("database or disk is full")
+    told.sqlite_errorname = "SQLITE_FULL"
+    error = OperationalError(str(told))
+    error.__cause__ = told
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/srv/var/static"), "磁盘满了.*腾出地方"),
+        (OSError(errno.EROFS, "Read-only file system", "/srv/var/static"), "磁盘是只读的"),
+        (full_database(), "磁盘满了.*腾出地方"),
+    ],
+)
+@pytest.mark.parametrize("step", ["_keys", "_database", "_static"])
+def test_a_disk_without_room_is_told_in_a_sentence(settings, tmp_path, error, sentence, step):
+    settings.GEZHI_HOME, settings.GEZHI_KEYS = tmp_path, tmp_path / "keys"
+    quiet = dict.fromkeys(("_keys", "_database", "_packs", "_static", "_close"), mock.DEFAULT)
+    with (
+        mock.patch.multiple(prepare.Command, **quiet),
+        mock.patch.object(prepare.covering, "cover_all"),
+        mock.patch.object(prepare.Command, step, side_effect=error),
+        pytest.raises(CommandError, match=sentence),
+    ):
+        call_command("prepare")

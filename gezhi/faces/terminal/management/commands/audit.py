@@ -19,6 +19,13 @@ from gezhi.ground.audit.verification import Broken
 from gezhi.kernel import clock
 
 
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise CommandError(_("哪一天写成 2026-11-23 这样")) from None
+
+
 class Command(BaseCommand):
     """Checks every chain and names the first broken row; or prints SQL for the owner."""
 
@@ -29,7 +36,7 @@ class Command(BaseCommand):
         deeds = parser.add_subparsers(dest="deed", required=True, metavar="verify|anchor|grants")
         verify = deeds.add_parser("verify", help="重算摘要、封存块和各模块的链，指出第一处不符")
         verify.add_argument(
-            "--from", dest="since", type=date.fromisoformat, help="从这一天封存的块查起（年-月-日）"
+            "--from", dest="since", type=_day, help="从这一天封存的块查起（年-月-日）"
         )
         verify.add_argument(
             "--noted", default="", help="以前记下的摘要，或存着它的文件，应当还在链上"

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.utils.translation import gettext as _
 
 from gezhi.faces.terminal.serving import readiness
@@ -41,7 +41,12 @@ class Command(BaseCommand):
         # Keys and tables made now would stand in the way of the restore.
         if sentence := readiness.half_restored():
             raise CommandError(sentence)
-        settings.GEZHI_HOME.mkdir(parents=True, exist_ok=True)
+        try:
+            settings.GEZHI_HOME.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            if sentence := readiness.no_room(error):
+                raise CommandError(sentence) from error
+            raise
         given_up: list[str] = options.get("give_up_key") or []
         steps: list[tuple[str, Callable[[], object]]] = [
             ("密钥", lambda: self._keys(given_up)),
@@ -55,7 +60,13 @@ class Command(BaseCommand):
             began = time.monotonic()
             self.stdout.write(f"    {name} …", ending="")
             self.stdout.flush()
-            step()
+            try:
+                step()
+            except (DatabaseError, OSError) as error:
+                self.stdout.write("")
+                if sentence := readiness.no_room(error):
+                    raise CommandError(sentence) from error
+                raise
             self.stdout.write(f" 好（{time.monotonic() - began:.1f} 秒）")
 
     def _database(self, given_up: list[str]) -> None:
@@ -96,6 +107,8 @@ class Command(BaseCommand):
                 _("数据库连不上：检查 GEZHI_DATABASE，和数据库服务是否在运行")
             ) from error
         except OSError as error:
+            if readiness.no_room(error):
+                raise
             raise CommandError(
                 _("密钥文件夹 %(folder)s 写不进去：检查它的权限，和它所在的磁盘有没有挂上")
                 % {"folder": folder}
