@@ -9,6 +9,7 @@ import pytest
 
 from gezhi.config import entry
 from gezhi.config.commands import Commands
+from gezhi.kernel import ownership
 
 
 def test_ours_come_first_each_with_what_it_does_in_chinese():
@@ -34,7 +35,7 @@ def test_what_is_refused_of_an_option_is_told_without_how_the_command_is_used(
     typed, monkeypatch, capsys
 ):
     monkeypatch.setattr(sys, "argv", ["gezhi", *typed])
-    monkeypatch.setattr(entry.ownership, "begin_alone", lambda: None)
+    monkeypatch.setattr(ownership, "begin_alone", lambda: None)
     with pytest.raises(SystemExit) as ended:
         entry.main()
     assert re.search("[\u4e00-\u9fff]", str(ended.value))
@@ -43,7 +44,7 @@ def test_what_is_refused_of_an_option_is_told_without_how_the_command_is_used(
 
 def test_a_disk_without_room_is_told_in_a_sentence_whatever_was_asked(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["gezhi", "pack", "list"])
-    monkeypatch.setattr(entry.ownership, "begin_alone", lambda: None)
+    monkeypatch.setattr(ownership, "begin_alone", lambda: None)
     full = OSError(errno.ENOSPC, "No space left on device", "/srv/var/packs")
     with (
         mock.patch.object(Commands, "execute", side_effect=full),

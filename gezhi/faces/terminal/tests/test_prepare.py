@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from gezhi.faces.terminal.management.commands import prepare
+from gezhi.ground.audit import covering
 from gezhi.ground.backups import restoring
 from gezhi.kernel import secrets
 from gezhi.kernel.secrets import session_key
@@ -89,7 +90,7 @@ def test_a_disk_without_room_is_told_in_a_sentence(settings, tmp_path, error, se
     quiet = dict.fromkeys(("_keys", "_database", "_packs", "_static", "_close"), mock.DEFAULT)
     with (
         mock.patch.multiple(prepare.Command, **quiet),
-        mock.patch.object(prepare.covering, "cover_all"),
+        mock.patch.object(covering, "cover_all"),
         mock.patch.object(prepare.Command, step, side_effect=error),
         pytest.raises(CommandError, match=sentence),
     ):
