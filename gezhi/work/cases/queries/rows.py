@@ -57,6 +57,8 @@ class CaseRow:
     marks: frozenset[Mark] = frozenset()
     # Whose clock `due_at` is, where it is not the case's: a part of its own, or its supervision.
     clock_of: str = ""
+    # The limit it came with, where that ends before the running one: the street is measured by it.
+    sooner_at: datetime | None = None
 
     @property
     def came_back(self) -> bool:
@@ -212,4 +214,10 @@ def _row(case: Case, names: dict[int, str], now: datetime) -> CaseRow:
         sight=Sight.WHOLE,
         marks=case.all_marks,
         clock_of=vars(case).get("own_clock", ""),
+        sooner_at=_sooner_of(case),
     )
+
+
+def _sooner_of(case: Case) -> datetime | None:
+    came_with, due = case.origin_due_at, case.due_at
+    return came_with if came_with and due and case.is_open and came_with < due else None

@@ -11,6 +11,7 @@ from docx import Document
 
 from gezhi.faces.desk.cases.papers import PAPERS
 from gezhi.faces.desk.conftest import text_of
+from gezhi.faces.shell import moments
 from gezhi.ground.audit.models import Entry
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
@@ -159,6 +160,13 @@ def test_the_limit_that_came_with_it_stands_where_it_ends_sooner(cast, play, des
         assert ("以它为准" in page) is (due is sooner)
         assert (f"{clock.local(due):%Y-%m-%d %H:%M}" in page) is (due is sooner)
         assert ("它比现在这一环节的到期早" in case) is (due is sooner)
+        listed = text_of(desk_of(cast.handler).get("queues/handling/"))
+        assert (
+            f"转来的时限 {moments.dated_until(sooner)}" in listed
+            and moments.dated_until(later) not in listed
+        )
+    with clock.moved_to(sooner + timedelta(minutes=1)):
+        assert "转来的时限已过" in text_of(desk_of(cast.handler).get("queues/handling/"))
 
 
 def test_a_refused_case_has_its_letter(cast, play, desk_of):
