@@ -25,7 +25,7 @@ _SESSION = "blanks_typed_in"
 _KEPT = 10
 # The compound or road of the last paper: papers are collected house by house. No name, no number.
 _PLACE = "blanks_place"
-# Set between a paper that became a report and the page of the next.
+# Between a paper that became a report and the page of the next: the name of the draft it ended.
 _DONE = "blanks_done"
 
 
@@ -70,6 +70,14 @@ def enter(request: HttpRequest) -> HttpResponse:
     return _shown(request, viewer, form, request.POST.get("serial", "")[:40], status=422)
 
 
+def _draft(request: HttpRequest, serial: str) -> str:
+    """What the browser calls what was typed of a paper: each paper has a draft of its own, so that
+    one that was refused never stands under the number of the next."""
+    if "draft" in request.POST:
+        return request.POST["draft"][:60]
+    return f"blank-{serial}" if request.GET.get("serial") else f"blank-next-{serial}"
+
+
 @require_POST
 @staff_only(Right.TAKE_IN)
 def look(request: HttpRequest) -> HttpResponse:
@@ -110,7 +118,8 @@ def _shown(
         "waiting": [(spoken(row.serial), number_of(row.serial)) for row in queries.waiting(viewer)],
         "place_again": request.session.get(_PLACE, ""),
         # The draft of a paper ends once it is a report.
-        "done": request.session.pop(_DONE, False),
+        "done": request.session.pop(_DONE, ""),
+        "draft": _draft(request, serial),
         **_known(viewer, serial),
     }
     return render(request, "desk/blanks/enter.html", context, status=status)
@@ -119,7 +128,7 @@ def _shown(
 def _keep(request: HttpRequest, done: actions.TypedIn) -> None:
     kept: list[list[str]] = list(request.session.get(_SESSION, []))
     line = [number_of(done.serial), done.receipt.number]
-    request.session[_DONE] = True
+    request.session[_DONE] = _draft(request, line[0])
     request.session[_SESSION] = [line, *(one for one in kept if one != line)][:_KEPT]
 
 

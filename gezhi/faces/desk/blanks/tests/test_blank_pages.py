@@ -1,5 +1,6 @@
 """/desk/blanks/: sets printed, papers typed in by the keys, photos kept with their paper."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -75,16 +76,34 @@ def test_who_takes_nothing_in_has_no_such_pages(cast, printed, desk_of):
 
 def test_a_paper_is_typed_in_and_the_next_one_waits(cast, printed, desk_of):
     desk = desk_of(cast.acceptor)
-    sent = desk.post("blanks/enter/", **_fields(printed.first_serial))
+    (draft,) = re.findall(r'data-draft="([^"]+)"', text_of(desk.get("blanks/enter/")))
+    sent = desk.post("blanks/enter/", **_fields(printed.first_serial), draft=draft)
     assert sent.status_code == 303
     report = Report.objects.get()
     assert report.channel == "paper" and report.case.class_code == "component-0118"
     page = text_of(desk.get("blanks/enter/"))
     assert f'value="{number_of(printed.first_serial + 1)}"' in page
-    assert report.number[:6] in page and 'data-draft-done="blank"' in page
+    assert report.number[:6] in page and f'data-draft-done="{draft}"' in page
     # Loaded again, a paper half typed in keeps its draft.
-    assert 'data-draft-done="blank"' not in text_of(desk.get("blanks/enter/"))
+    assert "data-draft-done" not in text_of(desk.get("blanks/enter/"))
     assert "李桂花" not in page
+
+
+def test_each_paper_has_a_draft_of_its_own(cast, printed, desk_of):
+    desk = desk_of(cast.acceptor)
+    number = number_of(printed.first_serial)
+    drafts = [
+        re.findall(r'data-draft="([^"]+)"', text_of(desk.get(path)))[0]
+        for path in (
+            "blanks/enter/",
+            f"blanks/enter/?serial={number}",
+            f"blanks/enter/?serial={number_of(printed.last_serial)}",
+        )
+    ]
+    assert len(set(drafts)) == 3
+    # Refused, it is still the same paper.
+    wrong = desk.post("blanks/enter/", **_fields(printed.first_serial, box="Q"), draft=drafts[1])
+    assert f'data-draft="{drafts[1]}"' in text_of(wrong)
 
 
 def test_what_is_refused_comes_back_with_everything_typed(cast, printed, desk_of):
