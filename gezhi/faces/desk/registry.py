@@ -30,10 +30,12 @@ class OwnEntries:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A button at the head of the first page and of every list, for whoever has one of the roles."""
+    """A button at the head of the first page and of every list, or of the one queue it names, for
+    whoever has one of the roles."""
 
     template: str
     roles: frozenset[Role]
+    queue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +161,14 @@ def notice_url(kind: str) -> str:
     return next((reverse(name) for name in named), "")
 
 
-def tools(viewer: Viewer) -> list[str]:
-    """The templates of the buttons this viewer has at the head of a list."""
-    return [one.template for room in rooms() for one in room.tools if viewer.roles & one.roles]
+def tools(viewer: Viewer, queue: str = "") -> list[str]:
+    """The templates of the buttons this viewer has at the head of a list, of this queue."""
+    return [
+        one.template
+        for room in rooms()
+        for one in room.tools
+        if viewer.roles & one.roles and one.queue in ("", queue)
+    ]
 
 
 def home_parts(viewer: Viewer, rail: Sequence[MenuEntry]) -> Iterator[Drawn]:

@@ -51,7 +51,7 @@ def listed(viewer: Viewer, case_list: CaseList, *, current: str = "") -> dict[st
         "shows_state": case_list.queue in MIXED,
         "shows_holder": case_list.queue in MIXED and _sees_many_units(viewer),
         "narrowed": bool(case_list.narrowing),
-        "tools": registry.tools(viewer),
+        "tools": registry.tools(viewer, case_list.queue),
         **_head(viewer, case_list),
     }
 

@@ -1,5 +1,6 @@
 """回访, 重新办理, 联系反映人: with the reporter on the phone."""
 
+import re
 from datetime import timedelta
 
 from gezhi.faces.desk.conftest import text_of
@@ -78,6 +79,7 @@ def test_the_lists_say_whom_to_call_now_later_and_for_the_last_time(cast, play, 
     # By then the browser is locked.
     late = desk_of(cast.acceptor).get("callbacks/?show=last")
     assert "免打扰时段" in text_of(late)
+    assert "现在打" not in text_of(late) and "8 点以后打" in text_of(late)
     assert desk_of(cast.dispatcher).get("callbacks/").status_code == 404
 
 
@@ -152,3 +154,30 @@ def test_who_cannot_call_back_sees_no_button(cast, play, desk_of):
         .status_code
         == 403
     )
+
+
+def test_in_quiet_hours_nobody_is_offered_to_be_called_now(cast, play, desk_of):
+    play.until("closed")
+    desk = desk_of(cast.acceptor)
+    assert "去回访" in text_of(desk.get("callbacks/"))
+    clock.advance(timedelta(hours=11, minutes=30))
+    page = text_of(desk_of(cast.acceptor).get("callbacks/"))
+    assert play.case.number in page and "08:00" in page
+    assert "去回访" not in page and "现在打" not in page
+
+
+def current(page):
+    return re.findall(r'href="([^"]+)"[^>]*aria-current="page"', page)
+
+
+def test_the_list_stands_in_the_rail_once_and_the_call_stays_at_its_entry(cast, play, desk_of):
+    play.until("closed")
+    desk = desk_of(cast.acceptor)
+    home = text_of(desk.get(""))
+    assert "/desk/queues/callback/" in home and "/desk/callbacks/" not in home
+    assert "/desk/callbacks/" in text_of(desk.get("queues/callback/"))
+    assert "/desk/callbacks/" not in text_of(desk.get("queues/accepting/"))
+    listed = text_of(desk.get("callbacks/"))
+    assert "/desk/queues/callback/" in current(listed)
+    (url,) = set(re.findall(r'href="/desk/(cases/[^"]+call_back/[^"]+)"', listed))
+    assert "/desk/queues/callback/" in current(text_of(desk.get(url.replace("&amp;", "&"))))
