@@ -115,3 +115,18 @@ def test_what_can_be_done_to_an_account_stands_in_one_line_at_a_desk(
     )
     assert len(tops) == 3 and len(set(tops)) == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+def test_a_table_that_does_not_fit_is_tabbed_to_and_scrolled_by_keys(
+    cast: Cast, seat: Callable[..., Page]
+) -> None:
+    page = seat(cast.security_administrator)
+    page.goto("/desk/setup/roles/")
+    table = page.locator(".table-scroll").first
+    table.evaluate("one => one.firstElementChild.style.width = '300em'")
+    page.evaluate("dispatchEvent(new Event('resize'))")
+    assert table.get_attribute("role") == "region"
+    assert table.get_attribute("aria-label")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("one => one.scrollLeft > 0", arg=table.element_handle())

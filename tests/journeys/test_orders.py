@@ -26,7 +26,7 @@ def _upload(desk: Screen, path: Path) -> None:
     desk.get_by_role("link", name="导入工单表").first.click()
     desk.set_input_files("[name=file]", path)
     desk.get_by_role("button", name="上传核对").click()
-    expect(desk.get_by_role("heading", name="核对12345 工单")).to_be_visible()
+    expect(desk.get_by_role("heading", name="核对 12345 工单")).to_be_visible()
 
 
 def _begin(desk: Screen, rows: int) -> None:

@@ -152,6 +152,12 @@ class Sheet:
     own_back: bool = False
     remembers: Remembers | None = None
 
+    @property
+    def title_behind(self) -> str:
+        """The title behind Chinese words: a blank before one that begins with a digit or a letter."""
+        title = str(self.title)
+        return f" {title}" if title[:1].isascii() else title
+
     def known_by(self, cells: Mapping[str, str]) -> dict[str, str]:
         """Of the texts of a row those it is known by: its first two columns."""
         return {one.name: cells.get(one.name, "") for one in self.fields[:2]}

@@ -7,7 +7,7 @@ too, so that nothing is left out without a word.
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
@@ -55,7 +55,8 @@ class Field:
 
     `most` is how many signs a cell may have; `looks` tells by a cell whether the column might be
     this one, where its heading does not; `choices` are offered in the empty form, and a column
-    full of them is known by them; `masked` is how its cells stand on the page that is looked at.
+    full of them is known by them; `masked` is how its cells stand on the page that is looked at, where
+    they are a person's; `read` how they do where what stands in the sheet is not what people read.
 
     `for_all`: one of the offered words may be chosen once for all rows that say none; with
     `goes_with` only rows that have one of those fields filled want it. `without` says what becomes
@@ -71,6 +72,7 @@ class Field:
     most: int = 300
     looks: Callable[[str], bool] | None = None
     masked: Callable[[str], str] | None = None
+    read: Callable[[str], str] | None = None
     for_all: bool = False
     goes_with: tuple[str, ...] = ()
     without: str | Promise = ""
@@ -87,7 +89,8 @@ class Field:
 
     def shown(self, text: str) -> str:
         """The cell as it may be looked at."""
-        return self.masked(text) if self.masked and text else text
+        as_looked_at = self.masked or self.read
+        return as_looked_at(text) if as_looked_at and text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,16 @@ class Matched:
     def guessed(self) -> tuple[Column, ...]:
         """Columns known by their cells alone."""
         return tuple(one for one in self.columns if one.guessed)
+
+    def doubled(self, fields: Sequence[Field]) -> tuple[Column, ...]:
+        """Unused columns that are called as a field another column was taken for, that field in them."""
+        taken = {word: one.name for one in fields for word in heading_names(one)}
+        found = ((column, taken.get(bare(column.title), "")) for column in self.unused)
+        return tuple(replace(one, field=name) for one, name in found if name in self.places)
+
+    def title_of(self, name: str) -> str:
+        """The heading of the column a field was taken for; "" for none."""
+        return next((one.title for one in self.columns if one.field == name), "")
 
     def missing(self, fields: Sequence[Field]) -> tuple[Field, ...]:
         """Needed fields that no column is read as."""
@@ -265,7 +278,7 @@ def _valid(chosen: Mapping[int, str], fields: Sequence[Field]) -> dict[int, str]
 
 def _sample(text: str, field: Field | None) -> str:
     """A cell of a column as an example of it, masked as its field is."""
-    if field is not None and field.masked and not looks_like_phone(text):
+    if field is not None and (field.read or (field.masked and not looks_like_phone(text))):
         return field.shown(text)
     return known_by(text)
 

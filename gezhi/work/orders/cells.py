@@ -16,6 +16,7 @@ from gezhi.kernel.errors import Invalid
 # Excel counts days from here (its year 1900 has a day too many); these are years 2009 to 2064.
 _DAY_NOUGHT = datetime(1899, 12, 30, tzinfo=clock.SHANGHAI)
 _SERIALS = (40_000.0, 60_000.0)
+_YEARS = range(2000, 2100)
 _ROUNDED = re.compile(r"[+-]?(\d)(?:[.](\d+))?[eE]\+?(\d{1,2})")
 _MOMENT = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
@@ -41,7 +42,7 @@ def moment(text: str) -> datetime | None:
     """The moment a cell says on the wall clock of China: as text, as a spreadsheet's serial number,
     or in one run of digits. A day without a time ends at its midnight: nobody is late on the day.
 
-    Refuses (Invalid) what is no moment, and a day without a year.
+    Refuses (Invalid) what is no moment, a day without a year, and a year no order is of.
     """
     said = plain(text)
     if not said:
@@ -49,7 +50,23 @@ def moment(text: str) -> datetime | None:
     wall = _serial(said) or _written(said)
     if wall is None:
         raise Invalid(_("看不懂这个时间，请写成 2026-11-30 17:30"))
+    if wall.year not in _YEARS:
+        # 1900 and 9999 are what a system writes that has none.
+        raise Invalid(_("年份不对（%(year)d 年）：照原系统改好；没有就留空") % {"year": wall.year})
     return wall
+
+
+def moment_read(text: str) -> str:
+    """A moment as people read it, whatever the sheet has; what is none stays as it is."""
+    try:
+        found = moment(text)
+    except Invalid:
+        return text
+    if found is None:
+        return text
+    # A day without a time ends at its midnight.
+    is_day = found == _end_of(found)
+    return f"{found:%Y-%m-%d}" if is_day else f"{found:%Y-%m-%d %H:%M}"
 
 
 def is_moment(text: str) -> bool:

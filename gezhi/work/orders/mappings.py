@@ -137,7 +137,10 @@ def places(viewer: Viewer, headings: Sequence[str]) -> dict[int, str] | None:
 def placed(mapping: Mapping, headings: Mapped[int, str]) -> dict[int, str] | None:
     """Column → field by this mapping; None where a column it names is not among the headings."""
     at = {bare(word): place for place, word in sorted(headings.items(), reverse=True) if word}
-    wanted = {bare(title): field for title, field in mapping.columns}
+    wanted: dict[str, str] = {}
+    for title, name in mapping.columns:
+        # Of two columns of one heading the one that was used counts.
+        wanted[bare(title)] = wanted.get(bare(title)) or name
     if any(field and title not in at for title, field in wanted.items()):
         return None
     found = {at[title]: field for title, field in wanted.items() if title in at}

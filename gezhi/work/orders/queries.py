@@ -259,11 +259,12 @@ class Came:
 
 
 def came_with(viewer: Viewer, batch: SheetBatch, most: int = 200) -> list[Came]:
-    """The orders a batch brought, as far as the viewer may see them, changed ones first."""
+    """The orders a batch brought, as far as the viewer may see them: changed ones first, then the
+    newest first, as in the list."""
     how: dict[int, str] = {}
     for made in batch.rows.exclude(made=[]).values_list("made", flat=True):
         how |= {one[1]: one[2] for one in made}
-    seen = list(orders(viewer).filter(pk__in=list(how)[:5000]).order_by("id")[: most * 5])
+    seen = list(orders(viewer).filter(pk__in=list(how)[:5000])[: most * 5])
     last: dict[int, list[str]] = {}
     for arrival in Arrival.objects.filter(order__in=[row.pk for row in seen]).order_by("number"):
         last[arrival.order_id] = arrival.changed

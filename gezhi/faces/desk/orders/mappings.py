@@ -78,7 +78,7 @@ def offered(viewer: Viewer, seen: Look) -> Mapping[str, Any]:
     return {
         "mappings": [one for one in found if not one.absent],
         "others": [one for one in found if one.absent],
-        "is_known": any(one.is_used for one in found),
+        "used": next((one.row for one in found if one.is_used), None),
     }
 
 

@@ -154,7 +154,7 @@ def bad_rows(request: HttpRequest, batch_id: int) -> HttpResponseBase:
     viewer = viewer_in(request)
     row = queries.batch(viewer, batch_id)
     sheet = declared.find(row.sheet)
-    name = _("要改的%(sheet)s") % {"sheet": sheet.title}
+    name = _("要改的%(sheet)s") % {"sheet": sheet.title_behind}
     personal = [Column(str(one.title), personal=True) for one in sheet.fields if one.masked]
     asked = purpose_asked(
         request,
@@ -201,6 +201,10 @@ def _preview(
     context = {
         "sheet": sheet,
         "batch": row,
+        "doubled": [
+            (one.title, sheet.title_of(one.field), seen.matched.title_of(one.field))
+            for one in seen.matched.doubled(sheet.fields)
+        ],
         "columns": seen.matched.columns,
         "fields": sheet.fields,
         "unused": _unused_words(

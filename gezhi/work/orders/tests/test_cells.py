@@ -82,3 +82,14 @@ def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_broken():
 def test_whether_to_keep_something_confidential_is_yes_unless_it_says_no():
     assert [cells.is_yes(text) for text in ("是", "保密", "√", "要求保密姓名")] == [True] * 4
     assert [cells.is_yes(text) for text in ("否", "", "不保密", "0", "无")] == [False] * 5
+
+
+@pytest.mark.parametrize("text", ["1900-01-01", "9999-12-31 23:59", "1899-12-30 00:00:00"])
+def test_a_year_no_order_is_of_is_refused_with_its_reason(text):
+    with pytest.raises(Invalid, match="年份不对"):
+        cells.moment(text)
+
+
+def test_a_moment_of_a_spreadsheet_is_looked_at_as_people_read_it():
+    read = [cells.moment_read(text) for text in ("46359.7", "46359", "下周三", "")]
+    assert read == ["2026-12-03 16:48", "2026-12-03", "下周三", ""]

@@ -237,6 +237,43 @@ def test_a_kept_mapping_is_chosen_by_name_and_version_where_the_sheet_is_looked_
     assert Order.objects.filter(due_at__day=1).exists()
 
 
+def test_what_is_looked_at_is_begun_from_the_top_and_says_how_it_was_read(browser):
+    text = "工单编号\t内容\t办结时限\t问题描述\t标记\nQ-1\t路灯坏了\t46359.7\t不亮\t红\n".encode()
+    page = text_of(send_sheet(browser.client, "orders", text, "表.csv"))
+    assert "核对 12345 工单" in page
+    assert page.index("导入这 1 行") < page.index('class="table')
+    assert "这两列没有用上：问题描述、标记" in page
+    assert "“问题描述”也像内容，只能用一列，用的是“内容”" in page
+    assert "2026-12-03 16:48" in page and "46359.7" not in page
+    assert re.search(r'<details class="section">\s*<summary>哪一列是什么', page)
+    assert re.search(r'tabindex="0"\s+role="region"\s+aria-label="1 行可以导入"', page)
+    (match,) = re.findall(r'action="(/desk/sheets/batches/\d+/match/)"', page)
+    keep = match.replace("sheets/batches", "orders/mappings/in").replace("match/", "")
+    browser.client.post(keep, {"name": "市热线表"})
+    page = text_of(send_sheet(browser.client, "orders", text, "表.csv"))
+    assert "照表样“市热线表”第 1 版" in page
+
+
+def test_a_kept_sheet_with_one_heading_twice_is_read_as_it_was(browser):
+    text = "单子\t内容\t内容\nQ-1\t路灯坏了\t不亮\n".encode()
+    page = text_of(send_sheet(browser.client, "orders", text, "表.csv"))
+    (match,) = re.findall(r'action="(/desk/sheets/batches/\d+/match/)"', page)
+    browser.client.post(match, {"column_0": "number", "column_1": "text", "column_2": ""})
+    keep = match.replace("sheets/batches", "orders/mappings/in").replace("match/", "")
+    browser.client.post(keep, {"name": "两个内容"})
+    page = text_of(send_sheet(browser.client, "orders", text, "表.csv"))
+    assert "导入这 1 行" in page
+
+
+def test_a_batch_shows_its_newest_order_first(browser):
+    rows = [cities.riverside_row(工单编号=number) for number in ("B-1", "B-2", "B-3")]
+    page = text_of(send_sheet(browser.client, "orders", cities.riverside(*rows)))
+    begin_batch(browser.client, page)
+    (batch,) = set(re.findall(r"/desk/sheets/batches/(\d+)/", page))
+    page = text_of(browser.get(f"orders/batches/{batch}/"))
+    assert re.findall(r">(B-\d)</a>", page) == ["B-3", "B-2", "B-1"]
+
+
 def test_a_mapping_that_does_not_fit_the_sheet_or_is_none_is_refused_in_words(browser):
     text = "单子\t说的啥\nQ-1\t路灯坏了\n".encode()
     page = text_of(send_sheet(browser.client, "orders", text, "表.csv"))

@@ -58,6 +58,25 @@ function chosenInSight(root) {
 document.addEventListener("htmx:load", (event) => chosenInSight(event.detail.elt));
 chosenInSight(document);
 
+// A table that does not fit scrolls by keys too: it can be tabbed to, and is called by its heading.
+const heading = (one) => {
+  const around = one.closest("section, details, dialog") || document;
+  return one.querySelector("caption") || around.querySelector("h2, summary, h1") || document.querySelector("h1");
+};
+function scrolledByKeys() {
+  for (const one of document.querySelectorAll(".table-scroll:not([role]), .case-table:not([role]), .rota-table:not([role])")) {
+    if (one.scrollWidth <= one.clientWidth) continue;
+    one.tabIndex = 0;
+    one.setAttribute("role", "region");
+    const called = heading(one);
+    if (called) one.setAttribute("aria-label", called.textContent.replace(/\s+/g, " ").trim());
+  }
+}
+document.addEventListener("htmx:load", scrolledByKeys);
+document.addEventListener("toggle", scrolledByKeys, true);
+addEventListener("resize", scrolledByKeys);
+scrolledByKeys();
+
 // A dialog opens from any element with data-dialog; without <dialog> the link itself is followed.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
