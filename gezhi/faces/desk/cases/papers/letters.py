@@ -54,13 +54,22 @@ def rejection(asked: Asked) -> Paper:
     step = _last(page, Deed.REJECT)
     term = codes.term("reject_reasons", step.reason_code) if step else None
     reason = str(term.data.get("to_reporter") or term.label) if term else ""
+    reason, more = _told_once(reason, step.words if step else "")
     slots = {**_slots(page, report), "reason": reason}
-    paragraphs = [
-        _letter("rejected", slots),
-        step.words if step else "",
-        _letter("objection", slots),
-    ]
-    return _of(asked, _("不予受理告知书"), [one for one in paragraphs if one], report)
+    paragraphs = [_letter("rejected", slots), *more, _letter("objection", slots)]
+    return _of(asked, _("不予受理告知书"), paragraphs, report)
+
+
+def _told_once(reason: str, words: str) -> tuple[str, list[str]]:
+    """The reason, and the paragraphs of the explanation that say more: the form begins with the
+    reason's own sentence, which nobody reads twice."""
+    bare = reason.rstrip("。")
+    paragraphs = [one.strip() for one in words.split("\n") if one.strip()]
+    if bare and any(bare in one and not one.startswith(bare) for one in paragraphs):
+        # It stands in the middle of what was written: there it is read.
+        return _("见下。"), paragraphs
+    beyond = [one.removeprefix(bare).lstrip("。，； ") for one in paragraphs]
+    return reason, [one for one in beyond if one]
 
 
 def _of(asked: Asked, title: str, paragraphs: list[str], report: ReportLine) -> Paper:

@@ -3,6 +3,7 @@ not see it."""
 
 import io
 import itertools
+import re
 import zipfile
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from gezhi.faces.desk.cases.papers import PAPERS
 from gezhi.faces.desk.conftest import text_of
 from gezhi.faces.shell import moments
 from gezhi.ground.audit.models import Entry
+from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
 from gezhi.work.cases import actions
 from gezhi.work.cases.actions import Contact
@@ -179,6 +181,32 @@ def test_a_refused_case_has_its_letter(cast, play, desk_of):
     )
     page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/sheet/rejection/"))
     assert "不予受理。理由：" in page and "不同意见" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "more"),
+    [
+        ("{reason}", "{reason}", []),
+        (
+            "{reason}请找隔壁街道。\n电话 028-85550000。",
+            "{reason}",
+            ["请找隔壁街道。", "电话 028-85550000。"],
+        ),
+        ("归隔壁街道", "{reason}", ["归隔壁街道"]),
+        ("您好，{reason}", "见下。", ["您好，{reason}"]),
+    ],
+)
+def test_why_it_is_refused_is_told_once(cast, play, desk_of, words, reason, more):
+    play.report()
+    term = codes.term("reject_reasons", "not_here")
+    known = {"reason": term.data["to_reporter"]}
+    by = cast.acceptor.viewer
+    play.do(actions.reject, by, reason_code="not_here", words=words.format(**known))
+    page = _take(desk_of(cast.acceptor), play, "rejection", "page").content.decode()
+    told = re.findall(r'<p class="paper-words words">(.*?)</p>', page, re.DOTALL)
+    told = [re.sub(r"<[^>]+>", "", one).strip() for one in told]
+    assert told[0].endswith("理由：" + reason.format(**known))
+    assert told[1:-1] == [one.format(**known) for one in more]
 
 
 def test_there_is_no_other_paper(cast, called, desk_of):
