@@ -84,6 +84,8 @@ class Paper:
     qr_words: str = ""
     red_head: str = ""
     """The office whose red name stands above a 公文; "" for none."""
+    red_number: str = ""
+    """发文字号 below the red name: "锦驿街发〔2026〕12号"."""
     letter: bool = False
     """Set as a 公文: text in size 3, twenty-two lines a page."""
     stamp: str = ""

@@ -70,6 +70,7 @@ def content(printed: Printed) -> dict[str, Any]:
         "qr": svg_of(paper.qr) if paper.qr else "",
         "qr_words": paper.qr_words,
         "red_head": paper.red_head,
+        "red_number": paper.red_number,
         "letter": paper.letter,
         "stamp": paper.stamp,
         "mark": printed.words,

@@ -17,6 +17,7 @@ from gezhi.faces.paper.description import Paper
 from gezhi.faces.paper.pdf import NoFont
 from gezhi.faces.paper.printed import Printed
 from gezhi.faces.shell import qr
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.taking import PurposeForm
 from gezhi.ground.audit import actions as audit
@@ -41,6 +42,8 @@ class Printing:
     back_url: str
     back_words: str
     purpose: str = ""
+    choices: PlainForm | None = None
+    """What of the paper can be chosen, sent with GET: the page shows it that way, and it leaves so."""
     detail: Mapping[str, object] = field(default_factory=dict)
 
     @property

@@ -49,6 +49,9 @@ def drawn(printed: Printed) -> bytes:
             color=_RED,
             align=_CENTER,
         )
+        if paper.red_number:
+            _line(document.add_paragraph(), paper.red_number, TEXT, 16, align=_CENTER)
+            document.paragraphs[-1].paragraph_format.space_before = Pt(24)
         _rule_below(document.paragraphs[-1])
     _line(document.add_paragraph(), paper.heading, TITLE, 22, align=_CENTER, after=12)
     for at, part in enumerate(paper.parts):

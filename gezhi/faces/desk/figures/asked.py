@@ -111,11 +111,13 @@ def running_words(span: Span) -> tuple[str, str]:
     }[span]
 
 
-def settled_words(settled: Settled, *, is_running: bool) -> str:
-    """Whether the figures of a period will still change, in a sentence."""
+def settled_words(settled: Settled, *, is_running: bool, on_paper: bool = False) -> str:
+    """Whether the figures of a period will still change, in a sentence; a paper has nothing beside it."""
     if settled.frozen_at is not None:
         at = clock.local(settled.frozen_at)
         words = _("%(month)d 月 %(day)d 日已封存，不再变；以后数出来不一样的，写在旁边的“更正”里。")
+        if on_paper:
+            words = _("数据已于 %(month)d 月 %(day)d 日封存；以后核对出不一致的，另行更正。")
         return words % {"month": at.month, "day": at.day}
     if is_running:
         return _("还没过完，数到现在为止；旁边比的是过完的整段。")

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk.figures.asked import (
@@ -18,6 +20,7 @@ from gezhi.faces.desk.figures.shown import NOTHING, correction, spoken
 from gezhi.faces.paper.description import Closing, Paper, Part, Table, Words
 from gezhi.faces.paper.printing import Printing, answer
 from gezhi.faces.shell.access import staff_only
+from gezhi.faces.shell.forms import PlainForm
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.insight.figures import queries
 from gezhi.insight.figures.formulas import Unit
@@ -29,26 +32,58 @@ from gezhi.insight.figures.reach import By
 from gezhi.kernel import clock
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
+from gezhi.kernel.words import line
 from gezhi.methods.suppress.hiding import LEAST
 from gezhi.records.places import queries as places
 
 _APART = (By.UNIT, By.COMMUNITY)
 _ORDER = "一二三四五"
+_RED = "yes"
 _SPANS = {Span.WEEK.value: Span.WEEK, Span.MONTH.value: Span.MONTH}
+
+
+class HeadForm(PlainForm):
+    """普通的, or as a 公文 under a red head with its 发文字号."""
+
+    red = forms.ChoiceField(
+        label=gettext_lazy("用什么样的头"),
+        choices=[("", gettext_lazy("普通")), (_RED, gettext_lazy("红头文件"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    number = forms.CharField(
+        label=gettext_lazy("发文字号"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("红头的才印，如“锦驿街发〔2026〕12号”；先到办公室登记取号。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    day = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def is_red(self) -> bool:
+        """Whether it is to have a red head."""
+        return self.cleaned_data.get("red") == _RED
+
+    @property
+    def number_given(self) -> str:
+        """The 发文字号, on one line."""
+        return line(self.cleaned_data.get("number", ""), field="number")
 
 
 @require_http_methods(["GET", "POST"])
 @staff_only(Right.READ_FIGURES)
 def bulletin(request: HttpRequest) -> HttpResponse:
-    """通报 of the last week that has ended, or of the one `?day=` lies in; `?red=yes` with a red head.
+    """通报 of the last week that has ended, or of the one `?day=` lies in, plain or with a red head.
 
     Its figures are those of the page of figures: frozen, where the week is.
     """
     viewer, period = viewer_in(request), _ended(request, Span.WEEK)
-    red = request.GET.get("red") == "yes"
-    return answer(
-        request, _printing(viewer, _bulletin(viewer, period, red=red), "bulletin", period)
-    )
+    asked = request.GET.dict()
+    choices = HeadForm({"red": "", "day": period.first.isoformat(), **asked})
+    choices.full_clean()
+    paper = _bulletin(viewer, period, choices)
+    return answer(request, _printing(viewer, paper, "bulletin", period, choices))
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +106,9 @@ def _ended(request: HttpRequest, span: Span) -> Period:
     return asked if clock.EARLIEST <= asked.first <= last.first else last
 
 
-def _printing(viewer: Viewer, paper: Paper, code: str, period: Period) -> Printing:
+def _printing(
+    viewer: Viewer, paper: Paper, code: str, period: Period, choices: HeadForm | None = None
+) -> Printing:
     seat = viewer.seats_for(Right.READ_FIGURES)[0]
     return Printing(
         paper=paper,
@@ -80,11 +117,12 @@ def _printing(viewer: Viewer, paper: Paper, code: str, period: Period) -> Printi
         subject_id=seat.unit_id,
         back_url=reverse("desk:figures"),
         back_words=_("回指标"),
+        choices=choices,
         detail={"span": period.span.value, "day": period.first.isoformat()},
     )
 
 
-def _bulletin(viewer: Viewer, period: Period, *, red: bool) -> Paper:
+def _bulletin(viewer: Viewer, period: Period, choices: HeadForm) -> Paper:
     told = queries.board(viewer, period)
     year, week, _day = period.first.isocalendar()
     first = _("关于%(year)d年第%(week)d周") % {"year": year, "week": week}
@@ -112,7 +150,8 @@ def _bulletin(viewer: Viewer, period: Period, *, red: bool) -> Paper:
         lines=f"{first}\n{second}",
         parts=parts,
         letter=True,
-        red_head=_issuer(viewer) if red else "",
+        red_head=_issuer(viewer) if choices.is_red else "",
+        red_number=choices.number_given if choices.is_red else "",
     )
 
 
@@ -127,7 +166,7 @@ def _whole_words(told: Board, period: Period) -> str:
     return _("%(period)s，%(said)s。%(settled)s") % {
         "period": period_words(period),
         "said": said,
-        "settled": settled_words(told.settled, is_running=False),
+        "settled": settled_words(told.settled, is_running=False, on_paper=True),
     }
 
 

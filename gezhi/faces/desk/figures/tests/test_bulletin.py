@@ -6,6 +6,7 @@ import pytest
 
 from gezhi.faces.desk.conftest import text_of
 from gezhi.ground.audit.models import Entry
+from gezhi.insight.figures.nightly import freeze_periods
 from gezhi.insight.figures.notice_board import notice_board
 from gezhi.insight.figures.periods import Span, holding
 from gezhi.kernel import clock
@@ -34,8 +35,25 @@ def test_the_bulletin_says_what_the_page_of_figures_says(cast, last_week, desk_o
 
 def test_a_red_head_is_asked_for(cast, last_week, desk_of):
     desk = desk_of(cast.supervisor)
-    assert 'class="red-head"' not in text_of(desk.get("figures/bulletin/"))
-    assert 'class="red-head"' in text_of(desk.get("figures/bulletin/", red="yes"))
+    plain = text_of(desk.get("figures/bulletin/", number="锦驿街发〔2026〕12号"))
+    assert "用什么样的头" in plain and "红头文件" in plain
+    assert 'class="red-head"' not in plain and 'class="red-number"' not in plain
+    red = text_of(desk.get("figures/bulletin/", red="yes", number="锦驿街发〔2026〕12号"))
+    assert 'class="red-head"' in red
+    assert '<p class="red-number">锦驿街发〔2026〕12号</p>' in red
+    address = "figures/bulletin/?red=yes&number=锦驿街发〔2026〕12号"
+    assert '<p class="red-number">锦驿街发〔2026〕12号</p>' in text_of(
+        desk.post(address, way="page")
+    )
+    for way in ("pdf", "docx"):
+        assert desk.post(address, way=way).status_code == 200
+
+
+def test_the_paper_says_nothing_of_what_stands_beside_it(cast, last_week, desk_of):
+    clock.advance(timedelta(days=7))
+    freeze_periods()
+    page = text_of(desk_of(cast.supervisor).get("figures/bulletin/", day=str(last_week.first)))
+    assert "另行更正" in page and "旁边" not in page
 
 
 def test_a_week_that_runs_has_no_bulletin(cast, last_week, desk_of):
