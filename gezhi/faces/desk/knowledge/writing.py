@@ -83,9 +83,10 @@ class ArticleForm(KeyedForm):
     )
 
     def __init__(self, data: Any = None, *, viewer: Viewer, row: Article | None = None) -> None:
-        super().__init__(data, initial=_as_typed(row) if row else None)
+        units = _units(viewer)
+        super().__init__(data, initial=_as_typed(row) if row else {"unit": _own(viewer, units)})
         self.label_suffix = ""
-        self.offer("unit", _units(viewer))
+        self.offer("unit", [("", _("请选择")), *units])
         self.offer("areas", _areas(viewer))
 
     def written(self) -> Written:
@@ -116,6 +117,13 @@ def _units(viewer: Viewer) -> list[tuple[str, str]]:
         own = {seat.unit_id for seat in viewer.seats_for(Right.KEEP_KNOWLEDGE)}
         rows = rows.filter(pk__in=own)
     return [(str(unit.pk), unit.name) for unit in rows]
+
+
+def _own(viewer: Viewer, offered: list[tuple[str, str]]) -> str:
+    """The writer's own unit, where it is one that can be chosen; else nothing is chosen for them."""
+    known = {code for code, _name in offered}
+    own = {str(seat.unit_id) for seat in viewer.seats_for(Right.KEEP_KNOWLEDGE)} & known
+    return own.pop() if len(own) == 1 else ""
 
 
 def _areas(viewer: Viewer) -> list[tuple[str, str]]:

@@ -327,3 +327,11 @@ def test_htmx_keeps_to_the_policy_and_leaves_nothing_in_the_browser(open_page: O
     refused = next(code for code in swaps if "409" in code)
     assert swaps[refused] is True and all(one in refused for one in ("413", "422", "429"))
     assert swaps["[45].."] is False
+
+
+def test_tabs_that_do_not_all_fit_keep_their_distance(open_page: Opener) -> None:
+    phone = open_page("parts", PHONE)
+    widths = phone.evaluate(
+        "[...document.querySelectorAll('.tabs a')].map((one) => [one.scrollWidth, one.clientWidth])"
+    )
+    assert widths and all(needed <= given for needed, given in widths), widths

@@ -199,6 +199,7 @@ def test_a_refused_case_has_its_letter(cast, play, desk_of):
 def test_why_it_is_refused_is_told_once(cast, play, desk_of, words, reason, more):
     play.report()
     term = codes.term("reject_reasons", "not_here")
+    assert term is not None
     known = {"reason": term.data["to_reporter"]}
     by = cast.acceptor.viewer
     play.do(actions.reject, by, reason_code="not_here", words=words.format(**known))

@@ -298,3 +298,11 @@ def test_who_answers_a_case_sees_it_and_puts_it_into_the_answer_without_script(
     answer = desk.post(f"cases/{play.case.number}/answer/", look=look, words="")
     assert "带身份证到社区办" in answer.content.decode()
     assert "依据：《居住证暂行条例》" in answer.content.decode()
+
+
+def test_the_owner_is_the_writers_own_unit_and_never_just_the_first(cast, desk_of):
+    page = text_of(desk_of(cast.acceptor).get("knowledge/new/"))
+    (chosen,) = re.findall(r'<option value="(\d+)" selected>', page)
+    assert int(chosen) in {seat.unit_id for seat in cast.acceptor.viewer.seats}
+    refused = desk_of(cast.acceptor).post("knowledge/new/", **typed(cast, unit=""))
+    assert refused.status_code == 422 and not Article.objects.exists()
