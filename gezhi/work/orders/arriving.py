@@ -89,9 +89,11 @@ def take(*, read: Read, class_code: str, by: Viewer) -> Order:
             **_copied(read),
         )
         order.changed_at = now
+        arrival = _arrival(order, read, 1, {}, [], by)
+        arrival.late = reported is not None and not reported.case.is_open
         with rows.together():
             rows.insert(order)
-            rows.insert(_arrival(order, read, 1, {}, [], by))
+            rows.insert(arrival)
         known = into or (reported.case if reported is not None else None)
         if known is not None and known.is_open and (read.due_at or read.confidential):
             _amend(order, read, known, contact=None, number=1, changed=["due_at"])

@@ -9,10 +9,6 @@ from gezhi.work.orders import cells
 TEXT_LENGTH = 4000
 
 
-def _masked_name(text: str) -> str:
-    return f"{text[:1]}**" if text else ""
-
-
 # What stands on a page of an order of these is masked there.
 NUMBER, VERSION = "number", "version"
 FIELDS: tuple[Field, ...] = (
@@ -44,7 +40,7 @@ FIELDS: tuple[Field, ...] = (
     Field("name", _("诉求人"),
           aliases=("诉求人姓名", "反映人", "反映人姓名", "来电人", "来电人姓名", "姓名", "联系人",
                    "市民姓名", "投诉人", "当事人", "市民信息姓名", "诉求人信息姓名"),
-          most=40, masked=_masked_name),
+          most=40, masked=masking.masked_name),
     Field("phone", _("诉求人电话"),
           aliases=("联系电话", "电话", "来电号码", "诉求人联系电话", "反映人电话", "联系方式", "手机",
                    "手机号", "手机号码", "主叫号码", "回访号码", "诉求人信息联系电话",

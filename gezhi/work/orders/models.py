@@ -123,6 +123,12 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"{self.system} {self.number}"
 
+    @property
+    def came_ended(self) -> bool:
+        """Whether the case had ended when the order came: a program of theirs had brought it before."""
+        ended_at = self.report.case.ended_at
+        return ended_at is not None and ended_at <= self.arrived_at
+
 
 class Arrival(models.Model):
     """来件: one version of an order that came; which columns changed, by keyed digests alone."""

@@ -10,7 +10,7 @@ from gezhi.ground.sheets.models import RowState
 from gezhi.kernel.fields import open_sealed
 from gezhi.work.cases import actions as cases
 from gezhi.work.cases.models import Case, Report, ReportWords, Step
-from gezhi.work.cases.tests.playing import Play
+from gezhi.work.cases.tests.playing import Play, fresh_key
 from gezhi.work.orders.listing import ORDERS
 from gezhi.work.orders.models import Arrival, ClassMatch, Order
 from gezhi.work.orders.tests import cities
@@ -163,3 +163,14 @@ def test_a_class_nobody_settled_is_a_hole_and_one_called_as_ours_is_none(bring):
     assert found == {"环境卫生>垃圾清运": "", "上水井盖": "component-0101"}
     assert Order.objects.get(number="B-2").report.case.class_code == "component-0101"
     assert Report.objects.count() == 2
+
+
+def test_an_order_whose_case_had_ended_says_so_and_one_that_ended_since_does_not(cast, bring):
+    play = Play(cast).report(origin=cases.Origin("12345", "BJ20261123000017"), channel="hotline")
+    cases.reject(number=play.case.number, reason_code="not_here", words="不归我们管", by=cast.acceptor.viewer,
+                 key=fresh_key(), version=play.case.version)  # fmt: skip
+    bring(cities.riverside(cities.riverside_row(), cities.riverside_row(工单编号="B-2")))
+    came = Order.objects.get(number="BJ20261123000017")
+    assert came.came_ended and came.arrivals.get().late
+    other = Order.objects.get(number="B-2")
+    assert not other.came_ended and not other.arrivals.get().late

@@ -65,6 +65,17 @@ def test_the_search_opens_the_case_an_order_was_merged_into(cast, came, browser)
     assert answer.headers["Location"] == f"/desk/cases/{other.case.number}/"
 
 
+def test_an_order_that_came_when_its_case_had_ended_says_so(cast, browser):
+    play = Play(cast).report(origin=cases.Origin("12345", "BJ20261123000017"), channel="hotline")
+    cases.reject(number=play.case.number, reason_code="not_here", words="不归我们管", by=cast.acceptor.viewer,
+                 key=fresh_key(), version=play.case.version)  # fmt: skip
+    page = send_sheet(browser.client, "orders", cities.riverside(cities.riverside_row()))
+    begin_batch(browser.client, text_of(page))
+    assert "来时已办结" in text_of(browser.get("orders/"))
+    page = text_of(browser.get(f"orders/{Order.objects.get().pk}/"))
+    assert "以前的过程不再自己写成回件" in page
+
+
 def test_another_street_does_not_see_the_order(cast, came, desk_of):
     assert desk_of(cast.he).get(f"orders/{came.pk}/").status_code == 404
     assert came.number not in text_of(desk_of(cast.he).get("orders/"))
