@@ -7,6 +7,8 @@ somebody recognize what they know already. Grades are those of the field (1 publ
 import re
 from enum import StrEnum
 
+from gezhi.kernel import phones
+
 HIDDEN = "***"
 
 # 复姓 in use; a name that begins with one and is longer shows both characters.
@@ -44,8 +46,9 @@ def masked_name(name: str) -> str:
 
 
 def masked_phone(number: str) -> str:
-    """`138****1234`, `028-****1234`; anything too short to hide a part of is hidden whole."""
-    bare = number.strip()
+    """`138****1234`, `028-****1234`, however it was written; anything too short to hide a part of is
+    hidden whole."""
+    bare = phones.normalized(number)
     if not bare:
         return ""
     area, hyphen, rest = bare.partition("-")

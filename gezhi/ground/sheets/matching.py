@@ -286,7 +286,7 @@ def _sample(text: str, field: Field | None) -> str:
 def known_by(text: str) -> str:
     """A cell to know its row or column by; a number that belongs to a person is masked."""
     if looks_like_phone(text):
-        return masking.masked_phone(phones.normalized(text))
+        return masking.masked_phone(text)
     if looks_like_id_number(text):
         return masking.masked_number(text)
     return text if len(text) <= _SAMPLE else f"{text[:_SAMPLE]}…"

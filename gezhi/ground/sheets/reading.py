@@ -1,5 +1,6 @@
 """A workbook somebody sent, as rows of texts; parsed in a child that may not use much."""
 
+import codecs
 import csv
 import io
 import json
@@ -30,7 +31,7 @@ class Read:
 
 def read(content: bytes, *, most_rows: int, most_columns: int = 64, field: str = "file") -> Read:
     """The first rows of the first sheet, cells as they look, from xlsx, xls or ods; or of a CSV in
-    UTF-8 or GB 18030, as WPS and Excel write it.
+    UTF-8 or GB 18030, as WPS and Excel write it, or in UTF-16 with its mark, as "Unicode text" is.
 
     Refuses (Invalid, on the field) what is no workbook, has a password, or needs more than 512 MB
     or 10 s to be read, whatever its size on disk. Columns past `most_columns` are left out.
@@ -56,9 +57,10 @@ def read(content: bytes, *, most_rows: int, most_columns: int = 64, field: str =
 
 def _csv(content: bytes, most_rows: int, most_columns: int) -> list[list[str]] | None:
     """The rows of a text with commas, semicolons or tabs; None for what is no such text."""
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or b"\x00" in content:
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or (b"\x00" in content and not is_wide):
         return None
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
             break

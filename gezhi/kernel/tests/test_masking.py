@@ -43,6 +43,10 @@ def test_a_name_shows_its_surname_and_nothing_of_its_length_or_sex(name, masked)
         ("12345", HIDDEN),
         ("028-1", HIDDEN),
         ("", ""),
+        ("１３８１２３４００１７", "138****0017"),
+        ("138 1234 0017", "138****0017"),
+        ("+86 13812340017", "138****0017"),
+        ("（028）85551234", "028-****1234"),
     ],
 )
 def test_a_phone_shows_head_and_tail(number, masked):

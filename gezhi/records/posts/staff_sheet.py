@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from gezhi.ground.codes.queries import terms
 from gezhi.ground.sheets.declared import Sheet
 from gezhi.ground.sheets.matching import Field, looks_like_phone
-from gezhi.kernel import masking, phones
+from gezhi.kernel import masking
 from gezhi.kernel.rights import Right, require
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.places.areas_by_word import area_names
@@ -52,10 +52,6 @@ def _instructions() -> list[str]:
     ]
 
 
-def _masked_phone(text: str) -> str:
-    return masking.masked_phone(phones.normalized(text))
-
-
 STAFF = Sheet(
     name="staff",
     title=gettext_lazy("人员"),
@@ -69,7 +65,7 @@ STAFF = Sheet(
         Field(
             "phone", gettext_lazy("手机"),
             ("联系电话", "手机号码", "手机号", "电话", "电话号码", "联系方式", "移动电话"),
-            most=30, looks=looks_like_phone, masked=_masked_phone,
+            most=30, looks=looks_like_phone, masked=masking.masked_phone,
         ),
         Field(
             "unit", gettext_lazy("单位"),

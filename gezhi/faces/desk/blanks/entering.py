@@ -109,6 +109,10 @@ def _shown(
     request: HttpRequest, viewer: Viewer, form: EntryForm, serial: str, *, status: int = 200
 ) -> HttpResponse:
     kept: list[list[str]] = list(request.session.get(_SESSION, []))
+    known = _known(viewer, serial)
+    if "serial" in form.errors:
+        # What is wrong with the number stands at its row already.
+        known.pop("fault", None)
     context = {
         "form": form,
         "boxes": queries.boxes(),
@@ -120,7 +124,7 @@ def _shown(
         # The draft of a paper ends once it is a report.
         "done": request.session.pop(_DONE, ""),
         "draft": _draft(request, serial),
-        **_known(viewer, serial),
+        **known,
     }
     return render(request, "desk/blanks/enter.html", context, status=status)
 

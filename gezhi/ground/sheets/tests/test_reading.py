@@ -143,3 +143,19 @@ def test_a_number_is_read_with_the_zeros_that_its_format_shows():
         sheet.write_string(2, 1, "7", book.add_format({"num_format": "00000"}))
     rows = reading.read(held.getvalue(), most_rows=9).rows
     assert rows[1:] == [["00017", "17"], ["123456", "7"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_csv_in_utf_16_is_read_by_its_mark(encoding):
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    text = f"{mark}工单编号\t内容\r\nA-1\t路灯坏了\r\n"
+    assert read(text.encode(encoding)).rows == [["工单编号", "内容"], ["A-1", "路灯坏了"]]
+
+
+def test_a_number_shown_in_powers_of_ten_has_its_digits():
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "电话")
+        sheet.write(1, 0, 13800000000, book.add_format({"num_format": "0.00E+00"}))
+    assert read(buffer.getvalue()).rows[1] == ["13800000000"]

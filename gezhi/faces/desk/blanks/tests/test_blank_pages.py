@@ -120,6 +120,14 @@ def test_what_is_refused_comes_back_with_everything_typed(cast, printed, desk_of
     assert not Report.objects.exists()
 
 
+def test_what_is_wrong_with_a_number_stands_above_and_at_its_row_alone(cast, printed, desk_of):
+    wrong = number_of(printed.last_serial + 9)
+    answer = desk_of(cast.acceptor).post(
+        "blanks/enter/", **_fields(printed.first_serial, serial=wrong)
+    )
+    assert text_of(answer).count("没有印过这个号") == 2
+
+
 def test_a_second_time_it_says_which_report_it_became(cast, printed, desk_of):
     desk = desk_of(cast.acceptor)
     desk.post("blanks/enter/", **_fields(printed.first_serial))
