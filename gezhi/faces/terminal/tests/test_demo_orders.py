@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def _played(cast, number, now, days, after):
 
 def test_what_ended_was_said_back_and_what_came_ended_says_so(cast):
     now = clock.now()
-    street = SimpleNamespace(
+    street: Any = SimpleNamespace(
         cast=SimpleNamespace(of_centre=lambda _role, _place: cast.acceptor.viewer),
         ground=SimpleNamespace(street=cast.street.street),
     )
