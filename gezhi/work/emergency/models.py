@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from gezhi.kernel import clock
 from gezhi.kernel.ids import new_id
 from gezhi.work.emergency.rules import How, Line, Said
 
@@ -190,4 +191,4 @@ class LogLine(models.Model):
         indexes = [models.Index(fields=["emergency", "at", "id"], name="log_in_order")]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.at:%H:%M}"
+        return f"{self.code} {clock.local(self.at):%H:%M}"

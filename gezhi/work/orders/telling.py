@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gezhi.ground.codes import queries as codes
+from gezhi.kernel import clock
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.words import shown
 from gezhi.records.units import queries as units
@@ -123,7 +124,7 @@ class Teller:
         declared = DECLARED[Deed(step.deed)]
         return str(declared.to_reporter) % {
             "unit": self._unit(step) or "街道网格中心",
-            "when": f"{step.due_after:%Y-%m-%d %H:%M}" if step.due_after else "",
+            "when": f"{clock.local(step.due_after):%Y-%m-%d %H:%M}" if step.due_after else "",
             "reason": _delay_reason(step),
         }
 

@@ -1,6 +1,8 @@
 """What is said back comes from the steps of the case, once, in their template, and hides nobody's
 secret away."""
 
+from datetime import timedelta
+
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -9,6 +11,7 @@ from gezhi.kernel import clock
 from gezhi.kernel.errors import Conflict, Invalid, Unseen
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import actions as cases
+from gezhi.work.cases.models import Step
 from gezhi.work.cases.tests.playing import Play, fresh_key
 from gezhi.work.orders import actions, mappings
 from gezhi.work.orders.listing import ORDERS
@@ -89,6 +92,20 @@ def test_what_was_refused_goes_back_with_reason_and_proposed_unit(cast, order):
         actions.complete(
             reply_id=reply.pk, said="", unit_words="", basis="", by=cast.acceptor.viewer
         )
+
+
+def test_until_when_is_told_by_the_clock_of_china(cast, order):
+    _row, play = order()
+    play.accept().dispatch().take()
+    day = clock.today() + timedelta(days=4)
+    play.do(
+        cases.ask_to_hang, cast.handler.viewer, reason_code="season", review_on=day, words="下雨"
+    )
+    play.do(cases.hang, cast.supervisor.viewer, granted=True)
+    due = clock.local(Step.objects.get(deed="hang").due_after)
+    assert due.date() == day
+    told = "".join(one.words for one in written(cast).told)
+    assert f"{day:%Y-%m-%d} {due:%H:%M} 前再看" in told
 
 
 def test_a_request_for_more_time_says_until_when_and_comes_once(cast, order):
