@@ -19,13 +19,14 @@ from gezhi.faces.shell.page_form import PageForm
 from gezhi.ground.sheets import actions as sheets
 from gezhi.ground.sheets import queries as batches
 from gezhi.ground.sheets.queries import Look
-from gezhi.kernel.errors import Invalid, Refusal, Unseen
+from gezhi.kernel.errors import Invalid, Refusal
 from gezhi.kernel.ids import typed_id
 from gezhi.kernel.rights import Right
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.orders import actions, fields, templates
 from gezhi.work.orders import mappings as keeping
 from gezhi.work.orders.models import Direction
+from gezhi.work.orders.models import Mapping as Kept
 
 _MOST = 64
 
@@ -88,39 +89,37 @@ def keep_in(request: HttpRequest, orders_batch_id: int) -> HttpResponse:
     """Keep how the sheet that is looked at is read; or read it as another was (`use`)."""
     viewer = viewer_in(request)
     seen = batches.look(batches.batch(viewer, orders_batch_id), viewer)
-    if "use" in request.POST:
-        return _use(request, orders_batch_id, seen, viewer)
     try:
-        row = actions.keep(
-            name=request.POST.get("name", ""),
-            direction=Direction.IN,
-            columns=[(one.title, one.field) for one in seen.matched.columns],
-            by=viewer,
-        )
-    except Unseen:
-        raise
+        if "use" in request.POST:
+            row = _use(request, orders_batch_id, seen, viewer)
+            said = _("照“%(name)s”第 %(version)d 版认了列，请再核对一遍。")
+        else:
+            row = _keep(request, seen, viewer)
+            said = _("存下了“%(name)s”第 %(version)d 版：下次同样的表自己就认得。")
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
     else:
-        said = _("存下了“%(name)s”第 %(version)d 版：下次同样的表自己就认得。")
         messages.success(request, said % {"name": row.name, "version": row.version})
     return HttpResponseRedirect(reverse("desk:sheet_batch", args=[orders_batch_id]), status=303)
 
 
-def _use(request: HttpRequest, batch_id: int, seen: Look, viewer: Viewer) -> HttpResponse:
+def _keep(request: HttpRequest, seen: Look, viewer: Viewer) -> Kept:
+    return actions.keep(
+        name=request.POST.get("name", ""),
+        direction=Direction.IN,
+        columns=[(one.title, one.field) for one in seen.matched.columns],
+        by=viewer,
+    )
+
+
+def _use(request: HttpRequest, batch_id: int, seen: Look, viewer: Viewer) -> Kept:
     titles = {one.place: one.title for one in seen.matched.columns}
-    try:
-        row = keeping.version(viewer, Direction.IN, typed_id(request.POST["use"]) or 0)
-        chosen = keeping.placed(row, titles)
-        if chosen is None:
-            raise Invalid(_("这张表里没有这种表样要的列，换一种"))
-        sheets.match(batch_id=batch_id, chosen=chosen, by=viewer)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        said = _("照“%(name)s”第 %(version)d 版认了列，请再核对一遍。")
-        messages.success(request, said % {"name": row.name, "version": row.version})
-    return HttpResponseRedirect(reverse("desk:sheet_batch", args=[batch_id]), status=303)
+    row = keeping.version(viewer, Direction.IN, typed_id(request.POST["use"]) or 0)
+    chosen = keeping.placed(row, titles)
+    if chosen is None:
+        raise Invalid(_("这张表里没有这种表样要的列，换一种"))
+    sheets.match(batch_id=batch_id, chosen=chosen, by=viewer)
+    return row
 
 
 @require_http_methods(["GET", "POST"])
