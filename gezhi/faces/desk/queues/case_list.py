@@ -4,6 +4,7 @@ It travels in the query string of every address, so that reload, back button and
 gets the address see the same.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from gezhi.faces.desk.queues.lines import with_query
 from gezhi.faces.shell import menu
 from gezhi.faces.shell.middleware import viewer_in
+from gezhi.kernel import phones
 from gezhi.work.cases import queries as cases
 
 FILTERS = (
@@ -34,6 +36,10 @@ FILTERS = (
 )
 
 
+# Of eighteen signs, or the fifteen of old; never a piece of the longer number of a case.
+_IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class CaseList:
     """A queue or a search; `query` is what the addresses of its cases carry."""
@@ -46,14 +52,15 @@ class CaseList:
     def query(self) -> str:
         """For the address of a case of this list."""
         if self.find:
-            return urlencode({"find": self.find})
+            return "" if is_somebodys(self.find) else urlencode({"find": self.find})
         return urlencode({"queue": self.queue, **dict(self.parameters)})
 
     @property
     def url(self) -> str:
         """The list itself."""
         if self.find:
-            return f"{reverse('desk:search')}?{urlencode({'q': self.find})}"
+            query = "" if is_somebodys(self.find) else urlencode({"q": self.find})
+            return with_query(reverse("desk:search"), query)
         address = reverse("desk:queue", args=[self.queue])
         return with_query(address, urlencode(dict(self.parameters)))
 
@@ -86,7 +93,18 @@ def of_queue(name: str, parameters: Mapping[str, str]) -> CaseList:
 
 def searched_for(request: HttpRequest) -> str:
     """The words of a search: `q`, its blanks single, cut to what a search takes."""
-    return " ".join(request.GET.get("q", "").split())[:60]
+    typed = request.POST.get("q", request.GET.get("q", ""))
+    return " ".join(typed.split())[:60]
+
+
+def is_somebodys(words: str) -> bool:
+    """Whether a phone or an identity number stands in them: such words stay out of every address,
+    which browsers, proxies and logs keep."""
+    return bool(
+        phones.is_valid(phones.normalized(words))
+        or phones.mobiles_in(words)
+        or _IDENTITY.search(words)
+    )
 
 
 def opened_from(request: HttpRequest) -> CaseList | None:

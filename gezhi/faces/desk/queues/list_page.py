@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk import registry
-from gezhi.faces.desk.queues.case_list import CaseList, of_queue
+from gezhi.faces.desk.queues.case_list import CaseList, is_somebodys, of_queue
 from gezhi.faces.desk.queues.filters import chosen, filter_form
 from gezhi.faces.desk.queues.lines import lines, with_query
 from gezhi.faces.desk.queues.shown import along, shown
@@ -96,6 +96,8 @@ def found(viewer: Viewer, case_list: CaseList, *, current: str = "") -> list[Sec
     """What a search found: open cases, then ended ones, under their names."""
     parts = zip((_("在办"), _("已办完")), desk.found(viewer, case_list.find), strict=True)
     export_url = f"{reverse('desk:search_export')}?{urlencode({'q': case_list.find})}"
+    if is_somebodys(case_list.find):
+        export_url = ""
     return [
         Section(title, lines(rows, query=case_list.query, current=current), ROWS, export_url)
         for title, rows in parts

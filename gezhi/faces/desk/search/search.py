@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk import registry
-from gezhi.faces.desk.queues.case_list import searched_for
+from gezhi.faces.desk.queues.case_list import CaseList, is_somebodys, searched_for
 from gezhi.faces.shell.access import staff_only
 from gezhi.faces.shell.middleware import viewer_in
 from gezhi.faces.shell.pages import page
@@ -21,10 +21,14 @@ def _who_may() -> str:
     return "、".join(str(name) for role, name in ROLE_NAMES.items() if role in may)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @staff_only()
 def search(request: HttpRequest) -> HttpResponse:
-    """What the words find among the viewer's things; the number of one opens it at once."""
+    """What the words find among the viewer's things; the number of one opens it at once.
+
+    Words are sent in the body (POST) and led on to an address that can be kept (303), unless they
+    hold a phone or an identity number: those are answered there and stand in no address.
+    """
     typed = searched_for(request)
     viewer = viewer_in(request)
     plain = number_in(typed)
@@ -32,6 +36,8 @@ def search(request: HttpRequest) -> HttpResponse:
     address = address or (registry.named(viewer, typed) if typed else "")
     if address:
         return HttpResponseRedirect(address)
+    if request.method == "POST" and not is_somebodys(typed):
+        return HttpResponseRedirect(CaseList(find=typed).url if typed else request.path, status=303)
     sections = registry.found(viewer, typed) if typed else []
     phone = phones.normalized(typed)
     phone = phone if phones.is_valid(phone) else ""

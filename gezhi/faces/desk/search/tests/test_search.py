@@ -118,3 +118,20 @@ def test_the_number_of_an_order_opens_its_case_for_who_may_read_it(cast, play, a
         assert response.headers["Location"] == f"/desk/cases/{number}/"
     for person in (cast.he, cast.handler, cast.system_administrator):
         assert desk_of(person).get("search/", q="BJ20261123000017").status_code == 200
+
+
+def test_a_phone_or_an_identity_number_is_answered_and_led_to_no_address(cast, play, desk_of):
+    phone = cast.chen.phone
+    play.report(text=f"打{phone}没人接")
+    desk = desk_of(cast.acceptor)
+    assert '<form class="search" role="search" method="post"' in text_of(desk.get("search/"))
+    words = desk.post("search/", q="1栋 门口")
+    assert words.status_code == 303
+    assert words.headers["Location"].startswith("/desk/search/?q=1")
+    for typed in (phone, f"陈 {phone}", "510104196001010012", "51010419600101001X"):
+        answer = desk.post("search/", q=typed)
+        assert answer.status_code == 200
+        page = text_of(answer)
+        assert not re.search(rf'(?:href|action|hx-get)="[^"]*{typed[-11:]}', page)
+    number = desk.post("search/", q=play.case.number)
+    assert number.headers["Location"] == f"/desk/cases/{play.case.number}/"
