@@ -13,6 +13,8 @@ from gezhi.kernel import words
 from gezhi.kernel.errors import Invalid
 
 NUMBER = "{number}"
+# The same as staff read and type it.
+NUMBER_IN_WORDS = "{编号}"
 # More is no message.
 MOST_SIGNS = 200
 _SLOT = re.compile(r"\{[^{}]*\}|[{}]")
@@ -37,6 +39,11 @@ def wrong_slots(text: str) -> list[str]:
     return list(dict.fromkeys(slot for slot in _SLOT.findall(text) if slot != NUMBER))
 
 
+def in_words(text: str) -> str:
+    """The text as staff read it: its slot named in Chinese."""
+    return text.replace(NUMBER, NUMBER_IN_WORDS)
+
+
 def filled(text: str, number: str) -> str:
     """The text as it is sent."""
     return text.replace(NUMBER, number)
@@ -59,12 +66,12 @@ def length_of(text: str) -> Length:
 
 def valid_text(text: str, field: str, *, needed: bool = True) -> str:
     """The text on one line; Invalid (at `field`) for none, too long, or a slot that is not the number."""
-    plain = words.line(text, field=field, most=MOST_SIGNS)
+    plain = words.line(text, field=field, most=MOST_SIGNS).replace(NUMBER_IN_WORDS, NUMBER)
     if needed and not plain:
         raise Invalid(_("请写短信的文字"), field=field)
     wrong = wrong_slots(plain)
     if wrong:
-        said = _("短信里只能写 {number}（编号），不能写别的：%(wrong)s")
+        said = _("短信里只能写 {编号}，不能写别的：%(wrong)s")
         raise Invalid(said % {"wrong": "、".join(wrong)}, field=field)
     return plain
 

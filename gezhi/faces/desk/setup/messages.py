@@ -63,7 +63,7 @@ class TextForm(ChangeForm):
         label=gettext_lazy("中文"),
         max_length=texts.MOST_SIGNS,
         help_text=gettext_lazy(
-            "编号写成 {number}；别的都不能写，短信会被旁人看到。一条 70 个字，长的每条 67 个。"
+            "编号写成 {编号}；别的都不能写，短信会被旁人看到。一条 70 个字，长的每条 67 个。"
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -78,7 +78,7 @@ class TextForm(ChangeForm):
     def __init__(self, data: Any = None, *, row: TermRow, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         for name in ("text", "text_en"):
-            self.fields[name].initial = row.data.get(name, "")
+            self.fields[name].initial = texts.in_words(row.data.get(name, ""))
 
 
 @require_GET

@@ -36,7 +36,7 @@ def test_naming_anything_else_is_refused_and_the_text_stays(cast, desk_of):
     desk = desk_of(cast.system_administrator)
     page = desk.post(f"{PATH}case_close/", **typed(text="{name} 您好，办好了"))
     assert page.status_code == 422
-    assert "只能写 {number}" in text_of(page) and "{name} 您好" in text_of(page)
+    assert "只能写 {编号}" in text_of(page) and "{name} 您好" in text_of(page)
     assert desk.post(f"{PATH}case_close/", **typed(text="")).status_code == 422
 
 
@@ -44,3 +44,14 @@ def test_nobody_else_has_the_page_and_there_is_no_other_stage(cast, desk_of):
     assert desk_of(cast.supervisor).get(PATH).status_code == 404
     assert desk_of(cast.audit_administrator).get(PATH).status_code == 404
     assert desk_of(cast.system_administrator).get(f"{PATH}nothing/").status_code == 404
+
+
+def test_the_slot_is_read_and_typed_in_chinese(cast, desk_of):
+    desk = desk_of(cast.system_administrator)
+    page = text_of(desk.get(f"{PATH}case_close/"))
+    assert "{编号}" in page and "{number}" not in page
+    sent = typed(text="【桐花】编号 {编号} 办好了。", confirmed="yes")
+    assert desk.post(f"{PATH}case_close/", **sent).status_code == 303
+    assert "2612310000123" in sentences.message("report", "case_close", "2612310000123").replace(
+        " ", ""
+    )
