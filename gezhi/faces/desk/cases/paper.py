@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gezhi.faces.desk.cases.papers import PAPERS, Asked, CasePaper
+from gezhi.faces.desk.cases.papers.kinds import reporter_of
 from gezhi.faces.paper.printing import Printing, answer
 from gezhi.faces.shell import moments
 from gezhi.faces.shell.access import staff_only
@@ -69,7 +70,7 @@ def paper(request: HttpRequest, number: str, paper: str) -> HttpResponse:
             purpose=_(kind.purpose),
         )
 
-    opens = kind.names_reporter and page.reports[0].has_contact
+    opens = kind.names_reporter and reporter_of(page).has_contact
     return answer(
         request,
         described(),
@@ -83,5 +84,5 @@ def _is_for(viewer: Viewer, kind: CasePaper) -> bool:
 
 def _opened(viewer: Viewer, page: CasePage, purpose: str) -> OpenContact:
     return actions.reveal_contact(
-        report_id=page.reports[0].report_id, by=viewer, purpose="other", words=purpose
+        report_id=reporter_of(page).report_id, by=viewer, purpose="other", words=purpose
     )

@@ -381,11 +381,12 @@ def copy_tools(
     url: str = "",
     filename: str = "",
     share: str = "",
+    copy: str = "",
     on_paper: bool = True,
 ) -> dict[str, Any]:
     """Copy, share, save and print `text`; what the browser cannot do is not shown.
 
-    `share` are other words than 发给家人; without `on_paper` nothing is printed.
+    `share` and `copy` are other words than 发给家人 and 复制; without `on_paper` nothing is printed.
     """
     return {
         "text": text,
@@ -393,5 +394,6 @@ def copy_tools(
         "url": url,
         "filename": filename,
         "share": share,
+        "copy": copy,
         "on_paper": on_paper,
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gezhi.faces.shell import moments
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel.viewer import Viewer
+from gezhi.methods.answer.facts import WORDS
 from gezhi.work.cases.queries import CasePage
 from gezhi.work.knowledge.queries import templates_for
 
@@ -79,6 +80,7 @@ def gap(slot: str) -> str:
 
 def gaps_in(text: str) -> list[str]:
     """The names of gaps nobody filled, each once; such words must not go out."""
-    names = {row.label for row in codes.terms("answer_slots")}
+    # Those a draft leaves open are gaps whatever the packs in force call theirs.
+    names = {row.label for row in codes.terms("answer_slots")} | set(WORDS.values())
     found = re.findall(r"【([^】]{1,20})】", text)
     return list(dict.fromkeys(name for name in found if name in names))

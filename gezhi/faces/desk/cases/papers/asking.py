@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from gezhi.faces.desk.cases.papers.kinds import Asked
+from gezhi.faces.desk.cases.papers.kinds import Asked, reporter_of
 from gezhi.faces.desk.cases.papers.parts import at, fact_rows, lead, place, sheet, subject, until
 from gezhi.faces.paper.description import Cell, Form, Paper, Signs
 from gezhi.faces.shell import terms
@@ -31,7 +31,7 @@ def _done(page: CasePage) -> StepLine | None:
 
 def callback(asked: Asked) -> Paper:
     """回访单: whom to call, what was done, and boxes for the answers."""
-    page, report, done = asked.page, asked.page.reports[0], _done(asked.page)
+    page, report, done = asked.page, reporter_of(asked.page), _done(asked.page)
     contact = asked.contact
     name = contact.name if contact else report.name
     phone = contact.phone if contact else report.phone

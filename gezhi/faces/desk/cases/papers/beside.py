@@ -69,7 +69,7 @@ def ruling(asked: Asked) -> Paper:
     rows = [
         [Cell(_("事由"), subject(page))],
         *fact_rows(page),
-        [Cell(_("谁退回、为什么"), returned or "—")],
+        [Cell(_("退回和理由"), returned or "—")],
         [Cell(_("争在哪里"), told.asked or "—")],
         [Cell(_("提请时间"), at(line.disputed_at)), Cell(_("提请人"), line.disputed_by or "—")],
         [Cell(_("怎么定的"), how)],

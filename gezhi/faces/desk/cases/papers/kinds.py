@@ -7,6 +7,7 @@ from gezhi.faces.paper.description import Paper
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.actions.reveal import OpenContact
 from gezhi.work.cases.queries import CasePage
+from gezhi.work.cases.queries.detail import ReportLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Asked:
     address: str
     """Where the code in its head leads: the case, or for the reporter the page that tracks it."""
     contact: OpenContact | None = None
+
+
+def reporter_of(page: CasePage) -> ReportLine:
+    """Of several who reported it whom a paper names: the first who can be reached and has not said
+    how it ended, else the first who can be reached."""
+    reached = [one for one in page.reports if one.has_contact]
+    unasked = [one for one in reached if not one.resolved]
+    return (unasked or reached or list(page.reports))[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.cases.about import matter
-from gezhi.faces.desk.cases.papers.kinds import Asked
+from gezhi.faces.desk.cases.papers.kinds import Asked, reporter_of
 from gezhi.faces.desk.cases.papers.parts import lead, long_day, sheet, until
 from gezhi.faces.paper.description import Closing, Paper, Part, Words
 from gezhi.ground.codes import queries as codes
@@ -32,7 +32,7 @@ def was_rejected(page: CasePage) -> bool:
 
 def notice(asked: Asked) -> Paper:
     """告知书: accepted, by whom and until when, or that this was not kept; after the end what was done."""
-    page, report = asked.page, asked.page.reports[0]
+    page, report = asked.page, reporter_of(asked.page)
     slots = _slots(page, report)
     if page.case.state in _ENDED:
         done = _last(page, *_DONE)
@@ -50,7 +50,7 @@ def notice(asked: Asked) -> Paper:
 
 def rejection(asked: Asked) -> Paper:
     """不予受理告知书: why, and what can be done about it."""
-    page, report = asked.page, asked.page.reports[0]
+    page, report = asked.page, reporter_of(asked.page)
     step = _last(page, Deed.REJECT)
     term = codes.term("reject_reasons", step.reason_code) if step else None
     reason = str(term.data.get("to_reporter") or term.label) if term else ""

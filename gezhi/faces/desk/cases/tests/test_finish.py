@@ -1,9 +1,11 @@
 """办结回复: template, photos, result, basis, date and contact in one screen."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 
+from gezhi.faces.desk.cases.deeds.answers import gaps_in
 from gezhi.faces.desk.conftest import text_of
 from gezhi.ground.files.models import File
 from gezhi.kernel import clock
@@ -134,3 +136,15 @@ def test_a_result_of_signs_nobody_sees_is_asked_for_again(cast, play, desk_of):
     response = desk_of(cast.handler).deed(play, "finish", words="\u200b\u202e", basis="条例")
     assert response.status_code == 422
     assert play.case.state == "handling"
+
+
+def test_words_with_a_gap_of_a_draft_are_refused_whatever_the_packs_call_theirs(
+    cast, play, desk_of
+):
+    play.until("handling")
+    desk = desk_of(cast.handler)
+    for gap in ("处理结果", "金额"):
+        refused = desk.deed(play, "finish", words=f"已经办完：【{gap}】。")
+        assert refused.status_code == 422 and f"还有空没填：{gap}" in text_of(refused)
+    with mock.patch("gezhi.faces.desk.cases.deeds.answers.codes.terms", return_value=[]):
+        assert gaps_in("结果是【处理结果】") == ["处理结果"]

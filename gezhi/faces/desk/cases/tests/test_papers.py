@@ -6,10 +6,12 @@ import itertools
 import re
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from docx import Document
 
+from gezhi.faces.desk.cases import papers
 from gezhi.faces.desk.cases.papers import PAPERS
 from gezhi.faces.desk.conftest import text_of
 from gezhi.faces.shell import moments
@@ -214,3 +216,27 @@ def test_there_is_no_other_paper(cast, called, desk_of):
     address = f"cases/{called.case.number}/sheet/diploma/"
     assert desk_of(cast.acceptor).get(address).status_code == 404
     assert len(PAPERS) == 10
+
+
+def test_the_paper_for_the_call_names_whoever_can_be_called(cast, play, desk_of):
+    play.report(contact=Contact())
+    actions.join(
+        intake=actions.Intake(
+            text="我也遇到", channel="web", contact=Contact("刘建军", "13800001234")
+        ),
+        case=play.case,
+        by=play.stranger,
+        key="second-report",
+    )
+    play.accept().dispatch().take().finish().check().close()
+    desk = desk_of(cast.acceptor)
+    shown = text_of(desk.get(f"cases/{play.case.number}/sheet/callback/"))
+    assert "刘**" in shown and "138****1234" in shown
+    taken = text_of(_take(desk, play, "callback", "page", "回访反映人"))
+    assert "刘建军" in taken and "13800001234" in taken
+
+
+def test_the_names_of_rows_stand_clear_of_their_lines():
+    for file in Path(papers.__file__).parent.glob("*.py"):
+        for label in re.findall(r'Cell\(_\("([^"]*)"\)', file.read_text(encoding="utf-8")):
+            assert len(label) <= 6, f"{label} in {file.name}"
