@@ -335,3 +335,11 @@ def test_tabs_that_do_not_all_fit_keep_their_distance(open_page: Opener) -> None
         "[...document.querySelectorAll('.tabs a')].map((one) => [one.scrollWidth, one.clientWidth])"
     )
     assert widths and all(needed <= given for needed, given in widths), widths
+
+
+def test_a_hint_uses_the_width_it_has(open_page: Opener) -> None:
+    phone = open_page("parts", PHONE)
+    wraps = phone.evaluate(
+        "[...document.querySelectorAll('.hint')].map((one) => getComputedStyle(one).textWrap)"
+    )
+    assert wraps and not any("balance" in one for one in wraps), wraps

@@ -55,3 +55,14 @@ def test_who_may_not_see_the_case_gets_no_words(play: Play, desk_of: Any) -> Non
     page = desk_of(play.cast.handler).get(f"guests/group-text/{play.case.number}/")
     assert page.status_code == 404
     assert "【格治】" not in text_of(page)
+
+
+def test_its_page_leads_back_at_every_width_and_its_button_says_what_it_does(
+    play: Play, desk_of: Any
+) -> None:
+    play.report().accept()
+    number = play.case.number
+    page = text_of(desk_of(play.cast.dispatcher).get(f"guests/group-text/{number}/"))
+    # `back` is for phones alone.
+    assert re.search(rf'class="button plain" href="/desk/cases/{number}/"', page)
+    assert "复制这几句" in page
