@@ -18,6 +18,7 @@ from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import Deed
 from gezhi.work.orders import fields, queries
 from gezhi.work.orders.models import Arrival, Difference, Gap, Order, Reconciliation
+from gezhi.work.orders.rules import short
 
 # Their columns that are one thing with us.
 _WORDS = frozenset({"title", "text"})
@@ -110,7 +111,7 @@ def _values(one: Difference, order: Order, last: Mapping[int, str]) -> tuple[Val
         there = [name for name in said if name in names]
         if there:
             title = "、".join(fields.title_of(name) for name in there)
-            found.append(Values(title, said[there[0]], _ours(there[0], order, last)))
+            found.append(Values(title, said[there[0]], short(_ours(there[0], order, last))))
     return tuple(found)
 
 

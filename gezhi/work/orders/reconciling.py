@@ -20,12 +20,11 @@ from gezhi.work.orders.arriving import Known
 from gezhi.work.orders.listing import ORDERS, OrderBook, changed_words, reasons
 from gezhi.work.orders.models import Difference, Gap, Order, Reconciliation
 from gezhi.work.orders.reading import Read
-from gezhi.work.orders.rules import closed_there, is_older, unsigned_there
+from gezhi.work.orders.rules import closed_there, is_older, short, unsigned_there
 
 _LENGTH = 60
 _PROBLEM = 300
-# So much of what their sheet says of one column is kept, for so long.
-_SAID = 400
+# So long is kept what their sheet says of a matter.
 _KEPT = timedelta(days=30)
 # What a reconciliation says in lines of their own, or what is no matter of its own.
 _APART = frozenset({"number", "version", "due_at", "state"})
@@ -182,10 +181,11 @@ def _said(row: _Row, changed: Sequence[str]) -> dict[str, str]:
                "class": read.class_words, "phone": read.phone,
                "sent_at": _moment(read.sent_at), "sign_by": _moment(read.sign_by),
                "taken_at": _moment(read.taken_at)}  # fmt: skip
-    return {
-        name: fields.BY_NAME[name].shown(as_read.get(name, row.line.cells.get(name, "")))[:_SAID]
+    shown = {
+        name: fields.BY_NAME[name].shown(as_read.get(name, row.line.cells.get(name, "")))
         for name in changed
     }
+    return {name: short(text) for name, text in shown.items()}
 
 
 def _missed(by: Viewer, theirs: Sequence[Read], there: set[str]) -> tuple[list[Difference], int]:

@@ -50,6 +50,15 @@ BY_STATE = frozenset({Gap.NOT_THERE, Gap.UNSIGNED, Gap.CLOSED_HERE, Gap.CLOSED_T
 MEND_FIRST = "导入不会收这几行，原因写在行里：改好了再导入"
 
 
+# So much of a text is shown where two are laid beside each other.
+_SHOWN = 200
+
+
+def short(text: str) -> str:
+    """The beginning of a long text."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 def closed_there(state: str) -> bool:
     """Whether their word for a state says that the order has ended with them."""
     return any(word in state for word in CLOSED_WORDS) and not any(

@@ -73,6 +73,7 @@ def test_an_order_that_came_when_its_case_had_ended_says_so(cast, browser):
     begin_batch(browser.client, text_of(page))
     assert "来时已办结" in text_of(browser.get("orders/"))
     page = text_of(browser.get(f"orders/{Order.objects.get().pk}/"))
+    assert "会自己写好" not in page
     assert "以前的过程不再自己写成回件" in page
 
 
