@@ -16,6 +16,8 @@ RARE_WORD, RARE_IN = "白鹭", 50_000
 RESTRICTED_IN = 200
 # Sixty days of the demo and the days in which a case may be done again.
 _ARCHIVED_AFTER = 20 * 1440
+# Replies are written into the city's sheet every day or two.
+_WRITTEN_AFTER = 2 * 1440
 # The copies nearest to now keep their reporter's phone: each caller is known from so many cases.
 KNOWN_FROM = 12
 _NODE = 1 << 19
@@ -99,12 +101,22 @@ class Table:
 def tables() -> tuple[Table, ...]:
     """What is filled, in the order of references."""
     from gezhi.ground.audit.models import Head
+    from gezhi.ground.notices.models import Delivery
     from gezhi.work.cases import models as cases
+    from gezhi.work.orders import models as orders
     from gezhi.work.triage import models as triage
 
     of_case = "case_id IN (%s)"
     of_report = "report_id IN (SELECT id FROM cases_report WHERE case_id IN (%s))"
     of_step = "step_id IN (SELECT id FROM cases_step WHERE case_id IN (%s))"
+    of_order = (
+        "order_id IN (SELECT id FROM orders_order WHERE report_id IN"
+        " (SELECT id FROM cases_report WHERE case_id IN (%s)))"
+    )
+    to_reporter = (
+        "recipient_kind = 'report' AND recipient_id IN"
+        " (SELECT id FROM cases_report WHERE case_id IN (%s))"
+    )
     of_advice = "advice_id IN (SELECT id FROM triage_advice WHERE case_id IN (%s))"
     return (
         Table(cases.Case, "id IN (%s)", special=_of_case),
@@ -122,6 +134,10 @@ def tables() -> tuple[Table, ...]:
         Table(triage.Advice, of_case, ("case_id",), _of_advice),
         Table(triage.AdviceWords, of_advice, ("advice_id",)),
         Table(triage.Fingerprint, of_case, ("case_id",), _of_fingerprint),
+        Table(orders.Order, of_report, ("report_id",), _of_order),
+        Table(orders.Arrival, of_order, ("order_id",)),
+        Table(orders.Reply, of_order, ("order_id", "step_id"), _of_reply),
+        Table(Delivery, to_reporter, ("recipient_id",), _of_delivery),
     )
 
 
@@ -178,6 +194,22 @@ def _of_step(write: Dialect, batch: Batch) -> dict[str, str]:
 
 def _of_advice(write: Dialect, batch: Batch) -> dict[str, str]:
     return {"month": write.month("made_at")}
+
+
+def _of_order(write: Dialect, batch: Batch) -> dict[str, str]:
+    return {"number": f"number || '-{batch.name[0]}' || {write.text('n')}"}
+
+
+def _of_reply(write: Dialect, batch: Batch) -> dict[str, str]:
+    # What was said back long ago was written into a sheet long ago.
+    old = f"{write.back} * {batch.minutes} > {_WRITTEN_AFTER}"
+    moment = write.moved_moment("made_at")
+    written = write.moved_moment("written_at")
+    return {"written_at": f"CASE WHEN {old} THEN {moment} ELSE {written} END"}
+
+
+def _of_delivery(write: Dialect, batch: Batch) -> dict[str, str]:
+    return {"key": f"key || '-{batch.name[0]}' || {write.text('n')}"}
 
 
 def _of_fingerprint(write: Dialect, batch: Batch) -> dict[str, str]:

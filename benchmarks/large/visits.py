@@ -116,21 +116,39 @@ def searches(person: Person, known: dict[str, str]) -> Iterator[Visit]:
                 )
         else:
             yield Visit(person.number, f"search {name}", f"/desk/search/?q={words}")
+    if "desk:orders" in person.seen:
+        yield from _of_orders(person, known["by order number"])
     queue = "taking" if PEOPLE[person.number].startswith("handler") else "ended"
     for name in ("much", "little"):
         path = f"/desk/queues/{queue}/?q={known[name]}"
         yield Visit(person.number, f"search {name} in a list", path)
 
 
+def _of_orders(person: Person, number: str) -> Iterator[Visit]:
+    """The list of orders narrowed, searched and gone on with, which no link of a first page leads to."""
+    from gezhi.kernel.paging import cursor_of
+    from gezhi.work.orders.models import Order
+
+    page = "/desk/orders/"
+    oldest = Order.objects.order_by("pk").values_list("pk", flat=True)[200]
+    yield Visit(person.number, "search order in its list", f"{page}?q={number}")
+    yield Visit(person.number, "search orders by their beginning", f"{page}?q={number[:6]}")
+    yield Visit(person.number, "orders to be answered", f"{page}?show=waiting")
+    far = f"{page}?after={cursor_of(oldest)}&ended=1"
+    yield Visit(person.number, "orders, a far page", far)
+
+
 def to_be_found() -> dict[str, str]:
     """Words and numbers of this database, by what a search for them is like."""
     from gezhi.work.cases.models import Case, Report, Reporter
+    from gezhi.work.orders.models import Order
 
     middle = Case.objects.filter(ended_at__isnull=False, confidentiality="open").order_by("-id")[
         500
     ]
     report = Report.objects.filter(case=middle).first()
     caller = Reporter.objects.exclude(phone_index="").order_by("-pk").first()
+    order = Order.objects.order_by("-id")[50]
     assert report is not None and caller is not None
     return {
         "much": "路灯",
@@ -141,5 +159,6 @@ def to_be_found() -> dict[str, str]:
         "long words": "路灯不亮了",
         "by case number": middle.number,
         "by report number": report.number,
+        "by order number": order.number,
         "phone": str(caller.phone),
     }
