@@ -130,7 +130,8 @@ def _of_orders(person: Person, number: str) -> Iterator[Visit]:
     from gezhi.work.orders.models import Order
 
     page = "/desk/orders/"
-    oldest = Order.objects.order_by("pk").values_list("pk", flat=True)[200]
+    # What lies before the first moment of an id has none that an address could hold.
+    oldest = Order.objects.filter(pk__gt=0).order_by("pk").values_list("pk", flat=True)[200]
     yield Visit(person.number, "search order in its list", f"{page}?q={number}")
     yield Visit(person.number, "search orders by their beginning", f"{page}?q={number[:6]}")
     yield Visit(person.number, "orders to be answered", f"{page}?show=waiting")

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.sheets.models import SheetBatch
 from gezhi.kernel import clock
 from gezhi.kernel.errors import Unseen
+from gezhi.kernel.scope import asked_of_each
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases import queries as cases
 from gezhi.work.cases.models import Case, Report
@@ -51,9 +52,9 @@ class Slice:
 def orders(viewer: Viewer, *, waiting: bool = False, words: str = "") -> QuerySet[Order]:
     """Orders whose case the viewer may see, newest first; `waiting`: with replies not written yet;
     `words`: of this number, or the beginning of it."""
-    rows = Order.objects.filter(
-        district_id=viewer.district_id or 0, report__case__in=cases.visible_to(viewer)
-    )
+    # Asked of each order by its case: all cases somebody may see are many more than a page of orders.
+    seen = cases.visible_to(viewer).filter(pk=OuterRef("report__case"))
+    rows = Order.objects.filter(asked_of_each(seen), district_id=viewer.district_id or 0)
     if waiting:
         rows = rows.filter(
             pk__in=Reply.objects.filter(
@@ -127,9 +128,8 @@ def of_case(viewer: Viewer, case: Case) -> list[Order]:
 
 def readable(viewer: Viewer) -> QuerySet[Reply]:
     """Replies whose case's words the viewer may read, in the order they were made."""
-    rows = Reply.objects.filter(
-        district_id=viewer.district_id or 0, order__report__case__in=cases.worded_to(viewer)
-    )
+    seen = cases.worded_to(viewer).filter(pk=OuterRef("order__report__case"))
+    rows = Reply.objects.filter(asked_of_each(seen), district_id=viewer.district_id or 0)
     return rows.select_related("order__report__case", "order__report__reporter").order_by("id")
 
 
