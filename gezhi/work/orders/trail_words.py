@@ -30,7 +30,7 @@ WORDING = Wording(
         "cases": _("事件数"),
     },
     systems={"orders": _("外来工单"), "sheets": _("表格")},
-    loops={"watch_orders_folder": _("看工单文件夹里有没有新的表")},
+    loops={"orders-folder": _("看工单文件夹里有没有新的表")},
     tasks={
         "gezhi.work.orders.tasks.watch_folder": _("看工单文件夹里有没有新的表"),
         "gezhi.work.orders.tasks.prune": _("清掉对账单里他们表上的原话"),

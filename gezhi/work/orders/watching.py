@@ -46,9 +46,9 @@ def look() -> int:
     if path is None or not path.is_dir():
         return 0
     by = Viewer.system("orders", places.default_district().pk)
-    with Sweep("watch_orders_folder") as each:
+    with Sweep("orders-folder") as each:
         for file in _waiting(path):
-            with each.one("folder_file", _shown_name(file)[-80:], by.district_id):
+            with each.one("file", _shown_name(file)[-80:], by.district_id):
                 _take(file, path, by)
     return each.done
 
