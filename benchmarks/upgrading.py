@@ -335,7 +335,9 @@ def _killed_returning(stand: Stand, bundle: Path) -> list[str]:
     before = stand.told()
     if not stand.upgrade_killed_at(bundle, "returning", 0.3):
         return ["it was over before it could be killed"]
-    return well(stand, FIRST, None) + differing(before, stand.told())
+    with stand.served() as page:
+        wrong = [] if "<title>" in page else ["it is not served again after the loss of power"]
+    return wrong + well(stand, FIRST, before)
 
 
 def _there_and_back(stand: Stand, bundle: Path) -> list[str]:

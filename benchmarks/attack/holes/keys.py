@@ -52,10 +52,19 @@ from gezhi.work.cases.models import Case
 lift_unstaffed()
 print(Case.objects.filter(ended_at=None, holder_id=HOLDER).count())
 """
-_SENT_TO_THE_LAMPS = """
+_SEND_TO_THE_LAMPS = """
+from gezhi.ground.accounts.models import User
+from gezhi.records.posts.models import Appointment
+from gezhi.records.posts.queries import viewer_of
+from gezhi.work.cases import actions
 from gezhi.work.cases.models import Case
-rows = Case.objects.filter(state="dispatched", holder__name__contains="环卫")
-print(rows.values_list("number", flat=True).first() or "")
+case = Case.objects.filter(state="accepted", marks="", confidentiality="open", round=1).first()
+unit = Appointment.objects.get(user__staff_number="4021").post.unit
+by = viewer_of(User.objects.get(staff_number="1002"))
+actions.dispatch(
+    number=case.number, version=case.version, lead_unit_id=unit.pk, by=by, key="attack:sends"
+)
+print(case.number)
 """
 
 
@@ -109,9 +118,7 @@ def _twice(stand: Stand) -> Finding:
 def _returned_again(stand: Stand) -> Finding:
     """The handler's return form sent twice: the second finds a case that is out of sight."""
     what = "a return sent again by the unit that returned it"
-    number = stand.inside(_SENT_TO_THE_LAMPS)
-    if not number:
-        return Finding(what, "no case was sent to the lamps' unit", False)
+    number = stand.inside(_SEND_TO_THE_LAMPS)
     handler = stand.browser()
     handler.log_in("4021")
     path = f"/desk/cases/{number}/return/"
