@@ -85,6 +85,8 @@ class InvitationLine:
     ended_by: str
     ending: str
     is_live: bool
+    # When its unit said that it is done: it opens nothing then but that.
+    done_at: datetime | None
     opened: tuple[datetime, ...]
     wrong_codes: int
 
@@ -207,7 +209,9 @@ def listed(viewer: Viewer, *, ended: bool, after: str = "") -> Page[InvitationLi
     rows = rows.exclude(pk__in=holding) if ended else rows.filter(pk__in=holding)
     if after:
         rows = rows.filter(pk__lt=row_id_of(after))
-    found = rows.select_related("case", "case__words").order_by("-id")[: DEFAULT_SIZE + 1]
+    found = rows.select_related("case", "case__words", "assignment").order_by("-id")[
+        : DEFAULT_SIZE + 1
+    ]
     return page_of(_lines(found, is_live=not ended), DEFAULT_SIZE)
 
 
@@ -222,7 +226,8 @@ def of_case(viewer: Viewer, case_id: int) -> Sequence[InvitationLine]:
     to do with them."""
     if not viewer.may(Right.SEE_GUESTS):
         return ()
-    rows = Invitation.objects.filter(case_id=case_id).select_related("case", "case__words")
+    rows = Invitation.objects.filter(case_id=case_id)
+    rows = rows.select_related("case", "case__words", "assignment")
     holding = set(live().filter(case_id=case_id).values_list("pk", flat=True))
     return _lines(rows.order_by("-id"), holding=holding)
 
@@ -254,6 +259,7 @@ def _lines(
             ended_by=names.get(row.ended_by or 0, ""),
             ending=row.ending or ("" if row.ends_at > clock.now() else "over"),
             is_live=row.pk in holding if holding is not None else is_live,
+            done_at=row.assignment.finished_at,
             opened=tuple(opened[row.pk]),
             wrong_codes=wrong[row.pk],
         )

@@ -18,7 +18,7 @@ from gezhi.work.cases.models import Case, Step
 from gezhi.work.cases.rules import Deed
 from gezhi.work.orders import fields, queries
 from gezhi.work.orders.models import Arrival, Difference, Gap, Order, Reconciliation
-from gezhi.work.orders.rules import short
+from gezhi.work.orders.rules import BY_WEIGHT, short
 
 # Their columns that are one thing with us.
 _WORDS = frozenset({"title", "text"})
@@ -46,9 +46,11 @@ class Laid:
 
 
 def differences(row: Reconciliation) -> QuerySet[Difference]:
-    """The lines of a reconciliation by kind, those an import would take first, then by number."""
+    """The lines of a reconciliation by kind, the gravest first, in each those an import would take
+    first, then by number."""
+    weight = Choose(*(When(gap=gap, then=at) for at, gap in enumerate(BY_WEIGHT)))
     refused = Choose(When(problem="", then=0), default=1)
-    return row.differences.order_by("gap", refused, "number")
+    return row.differences.order_by(weight, refused, "number")
 
 
 def laid(viewer: Viewer, rows: Sequence[Difference]) -> list[Laid]:

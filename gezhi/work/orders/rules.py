@@ -44,6 +44,9 @@ WHAT_TO_DO: dict[Gap, str] = {
     Gap.CLOSED_THERE: "先看他们为什么结了；真办好了就在我们这里办结、核查、结案",
     Gap.UNREADABLE: "照写明的原因改好这一行，再对一次",
 }
+# What is read first: what nobody has in hand, then what is late, then what is only not said.
+BY_WEIGHT = (Gap.NOT_HERE, Gap.UNREADABLE, Gap.DUE, Gap.NOT_THERE, Gap.UNSIGNED,
+             Gap.CLOSED_HERE, Gap.CLOSED_THERE, Gap.VERSION, Gap.CONTENT)  # fmt: skip
 # Where the states differ: what we have is the state of our case.
 BY_STATE = frozenset({Gap.NOT_THERE, Gap.UNSIGNED, Gap.CLOSED_HERE, Gap.CLOSED_THERE})
 # Instead of importing, where an import would leave the row as it is.

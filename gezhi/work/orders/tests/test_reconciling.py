@@ -12,6 +12,7 @@ from gezhi.work.orders import differences, reconciling
 from gezhi.work.orders.listing import ORDERS
 from gezhi.work.orders.models import Difference, Gap, Order
 from gezhi.work.orders.reconciling import reconcile
+from gezhi.work.orders.rules import BY_WEIGHT
 from gezhi.work.orders.tests import cities
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,7 @@ def test_a_rejected_case_they_still_work_on_says_our_state(cast, bring, lay):
                  key=fresh_key(), version=case.version)  # fmt: skip
     (one,) = lay(cities.riverside_row())
     assert (one.row.gap, one.row.theirs, one.row.ours) == (Gap.CLOSED_HERE, "待签收", "rejected")
+
+
+def test_every_kind_has_its_weight():
+    assert sorted(BY_WEIGHT) == sorted(Gap)

@@ -79,6 +79,21 @@ def test_the_list_says_who_gave_it_and_who_opened_it(sent: Play, desk_of: Any, c
     assert link not in shown and code not in shown
 
 
+def test_what_the_unit_has_done_is_said_where_its_link_stands(
+    sent: Play, desk_of: Any, client: Any, photo: Any
+) -> None:
+    desk = desk_of(sent.cast.dispatcher)
+    link, code = signs_in(give(desk, sent).content.decode())
+    client.post(f"/g/{link}", {"code": code})
+    for page in ("guests/", f"cases/{sent.case.number}/"):
+        assert "办完了" not in text_of(desk.get(page))
+    client.post(f"/g/{link}/take", {"deed_key": fresh_key()})
+    done = {"deed_key": fresh_key(), "words": "清走了", "photos": photo()}
+    assert client.post(f"/g/{link}/finish", done).status_code == 303
+    for page in ("guests/", f"cases/{sent.case.number}/"):
+        assert "办完了" in text_of(desk.get(page))
+
+
 def test_taken_back_it_stands_among_the_ended(sent: Play, desk_of: Any, client: Any) -> None:
     desk = desk_of(sent.cast.dispatcher)
     link, _code = signs_in(give(desk, sent).content.decode())
