@@ -92,7 +92,7 @@ class Trial:
         hit = 0
         for _time in range(KILLS):
             running = self.made.start("backup", str(stick))
-            time.sleep(random.uniform(1.0, 9.0))
+            time.sleep(random.uniform(0.5, 6.0))
             hit += running.poll() is None
             serving.stop(running, 9)
         broken = [name for name in _sets(stick) if not self._is_whole(stick, name)]

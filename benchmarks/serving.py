@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,13 +164,14 @@ def wait_for(address: str, seconds: float = 60) -> None:
 
 
 def stop(process: subprocess.Popen[bytes], how: int = signal.SIGTERM) -> None:
-    """End a process group and wait for it."""
-    try:
-        os.killpg(process.pid, how)
-        process.wait(timeout=20)
-    except (ProcessLookupError, subprocess.TimeoutExpired):
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    """End a process group and wait for it; one that has ended by itself is only waited for."""
+    with suppress(ProcessLookupError):
+        try:
+            os.killpg(process.pid, how)
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def processes_under(pid: int) -> list[int]:

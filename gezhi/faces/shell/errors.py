@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from gezhi.faces.shell import menu
+from gezhi.faces.shell import menu, writes
 from gezhi.faces.shell.htmx import log_in_over, wants_part
 from gezhi.faces.shell.language import language_of, say_language
 from gezhi.faces.shell.login.over import over_url
@@ -187,6 +187,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _out_of_service(request: HttpRequest, outage: Outage) -> HttpResponse:
     """Nothing was stored, it passes, and sending the same again stores it once."""
+    writes.give_back(request)
     if wants_json(request):
         response = answer_program(request, 503)
     else:

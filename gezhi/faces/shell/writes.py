@@ -4,6 +4,9 @@ Wide enough for a compound behind one router on the evening its water fails; a r
 statement more. Another system that sends for many people is named in `GEZHI_KNOWN_ADDRESSES`.
 """
 
+from contextlib import suppress
+
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -15,6 +18,7 @@ from gezhi.kernel.errors import TooMany
 
 TEN_MINUTES = Limit("write", 100, 600)
 DAY = Limit("write_day", 1_000, 86_400)
+_COUNTED = "counted_as_write"
 
 
 def count_write(request: HttpRequest) -> None:
@@ -27,11 +31,8 @@ def count_write(request: HttpRequest) -> None:
     sender = sender_of(request)
     if not sender or is_known(sender):
         return
-    over = [
-        tally
-        for tally in counters.count(Counted(TEN_MINUTES, (sender,)), Counted(DAY, (sender,)))
-        if tally.is_over
-    ]
+    tries = (Counted(TEN_MINUTES, (sender,)), Counted(DAY, (sender,)))
+    over = [tally for tally in counters.count(*tries) if tally.is_over]
     if over:
         seconds = max(tally.seconds_left for tally in over)
         raise TooMany(
@@ -42,3 +43,12 @@ def count_write(request: HttpRequest) -> None:
             % {"minutes": moments.whole_minutes(seconds)},
             seconds=seconds,
         )
+    vars(request)[_COUNTED] = tries
+
+
+def give_back(request: HttpRequest) -> None:
+    """Count what was written here no more: the machine failed, nothing was stored, and whoever sends
+    it again and again until it is must not be told afterwards that this was too much."""
+    if tries := vars(request).pop(_COUNTED, None):
+        with suppress(DatabaseError):
+            counters.take_back(*tries)

@@ -1,11 +1,13 @@
 """The machine fails: nothing is called stored, it is said in words, and it goes on by itself."""
 
 import errno
+from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from gezhi.faces.shell.writes import TEN_MINUTES
 from gezhi.work.cases.models import Report
 
 SENT = {"text": "路灯不亮", "place": "none", "place_words": "3 栋门口", "phone": "13800000000"}
@@ -32,6 +34,15 @@ def browser():
     return Client(raise_request_exception=False)
 
 
+def sent_by_program():
+    return browser().post(
+        "/api/v1/reports",
+        {"text": "路灯不亮", "place": {"longitude": 104.0851, "latitude": 30.6402}},
+        content_type="application/json",
+        headers={"Idempotency-Key": "0b3cbb0c-6b7b-4d0c-9c53-1f0f35f4f9a1"},
+    )
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
@@ -52,6 +63,14 @@ def test_a_report_that_could_not_be_stored_says_so_and_keeps_its_words(cast, bro
     assert not Report.objects.exists()
 
 
+def test_what_was_not_stored_is_not_counted_as_written(cast, broken):
+    """A disk may take a count, a few bytes where others were, and no report."""
+    with mock.patch("gezhi.work.cases.actions.report", side_effect=OperationalError("full")):
+        for _try in range(TEN_MINUTES.most + 1):
+            assert sent_by_program().status_code == 503
+    assert sent_by_program().status_code == 201
+
+
 def test_a_page_that_only_shows_something_opens_by_itself_again(cast, client_of, broken):
     client = client_of(cast.acceptor)
     client.raise_request_exception = False
@@ -65,12 +84,7 @@ def test_a_page_that_only_shows_something_opens_by_itself_again(cast, client_of,
 
 def test_a_program_is_told_when_to_come_again(cast, broken):
     broken.raises = OperationalError("gone")
-    answer = browser().post(
-        "/api/v1/reports",
-        {"text": "路灯不亮", "place": {"longitude": 104.0851, "latitude": 30.6402}},
-        content_type="application/json",
-        headers={"Idempotency-Key": "0b3cbb0c-6b7b-4d0c-9c53-1f0f35f4f9a1"},
-    )
+    answer = sent_by_program()
     broken.raises = None
     assert answer.status_code == 503
     assert answer.json()["code"] == "busy" and answer.headers["Retry-After"] == "2"
