@@ -1,5 +1,6 @@
 """Where faults of the machine happen: a disk of its own to be hurt, and an installation on it."""
 
+import os
 import subprocess
 import tempfile
 import time
@@ -70,7 +71,10 @@ class Prepared:
                     self._sqlite = self._stack.enter_context(serving.installation("sqlite"))
                 folder = stack.enter_context(ground())
                 tempfile.tempdir = str(folder)
-                yield folder, stack.enter_context(serving.copied(self._sqlite))
+                made = stack.enter_context(serving.copied(self._sqlite))
+                # What an office has is on its disk long before that disk fails.
+                os.sync()
+                yield folder, made
             elif ground is plain:
                 folder, serving.SERVER, made = self._shared()
                 yield folder, stack.enter_context(serving.copied(made))
