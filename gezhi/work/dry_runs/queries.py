@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet
 
 from gezhi.ground.codes.queries import term
 from gezhi.kernel.errors import Unseen
 from gezhi.kernel.rights import Right
+from gezhi.kernel.scope import asked_of_each
 from gezhi.kernel.viewer import Viewer
 from gezhi.records.duties import queries as duties
 from gezhi.records.places import queries as places
@@ -119,7 +120,7 @@ def changed(
 ) -> QuerySet[DryRunCase]:
     """The cases that would have gone elsewhere, of one move or all, as far as the viewer may see
     them now; what became restricted since is left out for whoever has it not in hand."""
-    rows = row.cases.filter(case__in=visible_to(viewer).order_by())
+    rows = row.cases.filter(asked_of_each(visible_to(viewer).filter(pk=OuterRef("case"))))
     if move is not None:
         rows = rows.filter(before_id=move[0], after_id=move[1])
     return rows.select_related("case").order_by("before_id", "after_id", "id")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gezhi.ground.accounts import queries as accounts
@@ -15,6 +15,7 @@ from gezhi.kernel.errors import Unseen
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.paging import DEFAULT_SIZE, Page, page_of, row_id_of
 from gezhi.kernel.rights import Right, require
+from gezhi.kernel.scope import asked_of_each
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import shown
 from gezhi.records.units import queries as units
@@ -202,9 +203,7 @@ def listed(viewer: Viewer, *, ended: bool, after: str = "") -> Page[InvitationLi
     """The invitations of the cases a viewer sees, those that hold or (`ended`) those that do not any
     more, newest first; NotPermitted for whoever has nothing to do with them."""
     require(viewer, Right.SEE_GUESTS)
-    rows = Invitation.objects.filter(
-        district_id=viewer.district_id or 0, case_id__in=visible_to(viewer).values("pk")
-    )
+    rows = Invitation.objects.filter(_case_seen(viewer), district_id=viewer.district_id or 0)
     holding = live().values("pk")
     rows = rows.exclude(pk__in=holding) if ended else rows.filter(pk__in=holding)
     if after:
@@ -217,8 +216,12 @@ def listed(viewer: Viewer, *, ended: bool, after: str = "") -> Page[InvitationLi
 
 def count_live(viewer: Viewer) -> int:
     """How many invitations hold for cases the viewer sees."""
-    rows = live().filter(district_id=viewer.district_id or 0)
-    return rows.filter(case_id__in=visible_to(viewer).values("pk")).count()
+    return live().filter(_case_seen(viewer), district_id=viewer.district_id or 0).count()
+
+
+def _case_seen(viewer: Viewer) -> Q:
+    """Asked of each by its case: the cases somebody may see are many more."""
+    return asked_of_each(visible_to(viewer).filter(pk=OuterRef("case_id")))
 
 
 def of_case(viewer: Viewer, case_id: int) -> Sequence[InvitationLine]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from gezhi.ground.audit import actions as audit
@@ -12,6 +13,7 @@ from gezhi.kernel import clock, secrets
 from gezhi.kernel.errors import Invalid, NotPermitted, Unseen
 from gezhi.kernel.fields import open_sealed
 from gezhi.kernel.rights import Right
+from gezhi.kernel.scope import asked_of_each
 from gezhi.kernel.viewer import Viewer
 from gezhi.kernel.words import clean, shown
 from gezhi.work.cases.models import Case, Opening, Report, Reporter
@@ -41,11 +43,9 @@ def reveal_contact(*, report_id: int, by: Viewer, purpose: str, words: str = "")
     Refuses (Unseen) a report of a case whose words the viewer cannot read, (NotPermitted) a role
     that never calls back, (Invalid) without a purpose, or with `other` and no words.
     """
-    report = (
-        Report.objects.select_related("reporter")
-        .filter(pk=report_id, case__in=worded_to(by, opened=True).values("pk"))
-        .first()
-    )
+    # Asked of this one report: of all cases whose words somebody may read there is no end.
+    readable = asked_of_each(worded_to(by, opened=True).filter(pk=OuterRef("case")))
+    report = Report.objects.select_related("reporter").filter(readable, pk=report_id).first()
     if report is None:
         raise Unseen(_("没有找到这条诉求"))
     if not by.may(Right.SEE_CONTACT):

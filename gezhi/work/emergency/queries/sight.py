@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from gezhi.kernel.rights import Right
+from gezhi.kernel.scope import asked_of_each
 from gezhi.kernel.viewer import Viewer
 from gezhi.work.cases.models import Case, Report
 from gezhi.work.cases.queries import visible_to
@@ -60,7 +62,8 @@ def shown_of(viewer: Viewer, cases: Iterable[Case], *, on_paper: bool = False) -
 def _said_to(viewer: Viewer, case_ids: set[int]) -> dict[int, str]:
     """What was said first of each of these cases, where the case it is told in now is worded to
     the viewer: reports that were merged went with their words."""
-    rows = Report.objects.filter(first_case__in=case_ids, case__in=worded_to(viewer))
+    worded = asked_of_each(worded_to(viewer).filter(pk=OuterRef("case")))
+    rows = Report.objects.filter(worded, first_case__in=case_ids)
     said: dict[int, str] = {}
     for one in rows.select_related("words").order_by("pk"):
         said.setdefault(one.first_case_id, one.words.text)
