@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from gezhi.faces.desk.cases.about import matter
 from gezhi.faces.desk.cases.papers.kinds import Asked, reporter_of
-from gezhi.faces.desk.cases.papers.parts import lead, long_day, sheet, until
+from gezhi.faces.desk.cases.papers.parts import lead_of, long_day, sheet, until
 from gezhi.faces.paper.description import Closing, Paper, Part, Words
 from gezhi.ground.codes import queries as codes
 from gezhi.kernel import clock
@@ -33,7 +33,7 @@ def was_rejected(page: CasePage) -> bool:
 def notice(asked: Asked) -> Paper:
     """告知书: accepted, by whom and until when, or that this was not kept; after the end what was done."""
     page, report = asked.page, reporter_of(asked.page)
-    slots = _slots(page, report)
+    slots = _slots(asked, report)
     if page.case.state in _ENDED:
         done = _last(page, *_DONE)
         paragraphs = [
@@ -55,7 +55,7 @@ def rejection(asked: Asked) -> Paper:
     term = codes.term("reject_reasons", step.reason_code) if step else None
     reason = str(term.data.get("to_reporter") or term.label) if term else ""
     reason, more = _told_once(reason, step.words if step else "")
-    slots = {**_slots(page, report), "reason": reason}
+    slots = {**_slots(asked, report), "reason": reason}
     paragraphs = [_letter("rejected", slots), *more, _letter("objection", slots)]
     return _of(asked, _("不予受理告知书"), paragraphs, report)
 
@@ -93,12 +93,14 @@ def _last(page: CasePage, *deeds: Deed) -> StepLine | None:
     return next((step for step in reversed(page.steps) if step.deed in deeds), None)
 
 
-def _slots(page: CasePage, report: ReportLine) -> dict[str, str]:
+def _slots(asked: Asked, report: ReportLine) -> dict[str, str]:
+    page = asked.page
     return {
         "day": long_day(clock.local(report.received_at).date()),
         "number": report_number(report.number),
         "matter": matter(page).rstrip("，。； "),
-        "unit": lead(page),
+        # What no unit was given, the office that writes answered itself.
+        "unit": lead_of(page) or _issuer(asked),
         "due": until(report.promised_at),
     }
 

@@ -64,8 +64,13 @@ def place(page: CasePage) -> str:
 
 def lead(page: CasePage) -> str:
     """Who does it, or did: also while the centre has it again, to look at what was done."""
+    return lead_of(page) or "—"
+
+
+def lead_of(page: CasePage) -> str:
+    """The same for a sentence: "" where no unit has it, or had."""
     leads = [one.unit_name for one in page.assignments if one.part == "lead"]
-    return leads[-1] if leads else handled_by(page) or "—"
+    return leads[-1] if leads else handled_by(page)
 
 
 def at(moment: datetime | None) -> str:

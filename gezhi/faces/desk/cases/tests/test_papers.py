@@ -147,6 +147,13 @@ def test_the_letter_says_what_the_pack_says(cast, called, desk_of):
     assert "{unit}" not in page
 
 
+def test_what_no_unit_was_given_was_done_by_the_office_that_writes(cast, play, desk_of):
+    play.report().accept(kind="consult")
+    play.do(actions.answer, cast.acceptor.viewer, words="每周一到周五九点到十七点可以办")
+    page = text_of(desk_of(cast.acceptor).get(f"cases/{play.case.number}/sheet/notice/"))
+    assert "已由" in page and "已由—" not in page and cast.street.centre.name in page
+
+
 def test_a_day_that_has_passed_is_owned_up_to_not_promised(cast, called, desk_of):
     path = f"cases/{called.case.number}/sheet/notice/"
     assert "没有按时做到" not in text_of(desk_of(cast.acceptor).get(path))
