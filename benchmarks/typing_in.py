@@ -89,7 +89,9 @@ def main() -> None:
         page.keyboard.press("Enter")
         page.wait_for_url("**/desk/blanks/**")
         page.fill("#set_size", str(asked.papers))
-        page.keyboard.press("Enter")
+        # The set that is numbered now, not one that stood there before.
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         first = page.locator("tbody th").first
         first.wait_for()
         number = first.inner_text().split("–")[0].strip()
