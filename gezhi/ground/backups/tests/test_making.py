@@ -206,8 +206,11 @@ def test_a_clock_that_is_set_back_makes_no_old_set_the_newest(home, stick):
 
 
 def test_what_is_written_is_closed_to_others(home, stick):
-    os.umask(0o022)
-    made(stick)
+    before = os.umask(0o022)
+    try:
+        made(stick)
+    finally:
+        os.umask(before)
     open_ones = [path for path in [stick, *stick.rglob("*")] if path.stat().st_mode & 0o077]
     assert open_ones == []
 
