@@ -44,6 +44,16 @@ class Laid:
     title: str
     values: tuple[Values, ...]
 
+    @property
+    def theirs(self) -> list[tuple[str, str]]:
+        """What they say of each thing that differs, by its title."""
+        return [(one.title, one.theirs) for one in self.values]
+
+    @property
+    def ours(self) -> list[tuple[str, str]]:
+        """What we have of each, by its title."""
+        return [(one.title, one.ours) for one in self.values]
+
 
 def differences(row: Reconciliation) -> QuerySet[Difference]:
     """The lines of a reconciliation by kind, the gravest first, in each those an import would take
